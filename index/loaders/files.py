@@ -1,0 +1,176 @@
+"""From a path to articles: find the files we can read, and read each so that one bad file stops nothing."""
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BufferedIOBase
+from pathlib import Path
+
+from index.articles import Article
+from index.errors import InputError, UnreadableArticle
+from index.loaders import json_lines, markdown, pdf, plain_text, web_page, word
+from index.loaders.tidy import printable
+
+FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
+"""The endings of the files that can be read, in lower case."""
+
+LARGEST_FILE = 200_000_000
+"""Bytes of a file that holds one article; lines of JSONL are streamed, so their file may be of any size."""
+
+_COUNTED = 32_000_000
+"""Bytes of JSONL that are counted; beyond, the number of lines is estimated from these."""
+
+_FORMATS_TOLD = f"the formats are {', '.join(FORMATS)}"
+
+
+def find_files(path: Path) -> list[Path]:
+    """Find the files to load at a path.
+
+    Args:
+        path: a file, or a folder that is searched with its subfolders. Hidden files and folders, other
+            formats, and links to folders inside it are passed over.
+
+    Returns:
+        The file, or the folder's files in the order of their paths. A subfolder that cannot be opened is
+        in the list too, so that `load_file` reports it by name.
+
+    Raises:
+        InputError: nothing at the path, a folder that cannot be opened, or none of the formats.
+    """
+    where = printable(str(path))
+    try:
+        if path.is_dir():
+            files = sorted(_search(path))
+            if not files:
+                raise InputError(f"{where} holds no file that can be read; {_FORMATS_TOLD}.")
+            return files
+        if not path.exists() and not path.is_symlink():
+            raise InputError(f"{where} does not exist. Check the path and try again.")
+    except OSError as error:
+        raise InputError(f"{where} {_failure(error)}.") from error
+    except ValueError:  # a NUL character inside
+        raise InputError(f"{where} is no path. Check it and try again.") from None
+    if not _format(path):
+        raise UnreadableArticle(where, f"not a format that can be read; {_FORMATS_TOLD}")
+    return [path]
+
+
+def count_articles(path: Path) -> int:
+    """Estimate how many articles a file holds, for progress: the lines of JSONL, else 1. Never raises."""
+    if not _format(path).startswith(".jsonl"):
+        return 1
+    try:
+        with path.open("rb") as raw:
+            stream = gzip.GzipFile(fileobj=raw) if _format(path) == ".jsonl.gz" else raw
+            return _count_lines(stream, raw, path.stat().st_size)
+    except (OSError, ValueError, EOFError, zlib.error):
+        return 1
+
+
+def load_file(path: Path) -> Iterator[Article | UnreadableArticle]:
+    """Read the articles of one file.
+
+    Yields:
+        The articles; and in the place of each that cannot be read, the error as a value. An article's `id`
+        is what its JSONL line gives, else empty; its `path` is absolute, with `#` and the line for JSONL.
+    """
+    where = printable(str(path))
+    try:
+        absolute = _storable_path(path, where)
+        if path.is_dir() or not path.is_file():
+            path.stat()  # raises what is wrong with a link that leads nowhere
+            if path.is_dir():
+                next(path.iterdir(), None)  # raises for a locked folder
+            raise UnreadableArticle(where, "no regular file; give a file or a folder of files")
+        if _format(path).startswith(".jsonl"):
+            yield from json_lines.read_lines(path, absolute)
+        else:
+            yield replace(_read(path, where), path=absolute)
+    except UnreadableArticle as error:
+        yield error
+    except (OSError, ValueError) as error:
+        yield UnreadableArticle(where, _failure(error))
+
+
+def _search(folder: Path) -> Iterator[Path]:
+    def report(error: OSError) -> None:
+        if error.filename is None or Path(error.filename) == folder:
+            raise error
+        locked.append(Path(error.filename))
+
+    locked: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=report):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            found = Path(root, name)
+            if not name.startswith(".") and _format(found) and (found.is_file() or found.is_symlink()):
+                yield found
+    yield from locked
+
+
+def _format(path: Path) -> str:
+    """Return which of FORMATS a file's name ends in, or nothing."""
+    name = path.name.lower()
+    return next((suffix for suffix in sorted(FORMATS, key=len, reverse=True) if name.endswith(suffix)), "")
+
+
+def _storable_path(path: Path, where: str) -> str:
+    absolute = os.path.abspath(path)  # noqa: PTH100 - Path.resolve would follow links
+    try:
+        absolute.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UnreadableArticle(where, "its name is not valid UTF-8; rename it") from None
+    return absolute
+
+
+def _read(path: Path, where: str) -> Article:
+    suffix = _format(path)
+    if not suffix:
+        raise UnreadableArticle(where, f"not a format that can be read; {_FORMATS_TOLD}")
+    if path.stat().st_size > LARGEST_FILE:
+        raise UnreadableArticle(where, "over 200 MB; split it")
+    return read_format(suffix, path.read_bytes(), where, path.name[: -len(suffix)])
+
+
+def read_format(suffix: str, data: bytes, where: str, stem: str) -> Article:
+    """Make an article of a file's bytes by the reader for its suffix, one of FORMATS but JSONL's.
+
+    Raises:
+        UnreadableArticle: the bytes hold no article in that format.
+    """
+    if not data:
+        raise UnreadableArticle(where, "empty; add a file that holds an article")
+    match suffix:
+        case ".txt":
+            return plain_text.read(data, where, stem)
+        case ".md" | ".markdown":
+            return markdown.read(data, where, stem)
+        case ".html" | ".htm":
+            return web_page.read(data, where, stem)
+        case ".pdf":
+            return pdf.read(data, where, stem)
+        case _:
+            return word.read(data, where, stem)
+
+
+def _count_lines(stream: BufferedIOBase, raw: BufferedIOBase, size: int) -> int:
+    lines, seen, last = 0, 0, b"\n"
+    while seen < _COUNTED and (block := stream.read(1_000_000)):
+        lines, seen, last = lines + block.count(b"\n"), seen + len(block), block[-1:]
+    lines += last != b"\n"
+    read = raw.tell()
+    return max(1, lines * size // read if seen >= _COUNTED and read else lines)
+
+
+def _failure(error: OSError | ValueError) -> str:
+    match error:
+        case PermissionError():
+            return "cannot be opened: permission denied; check who may read it"
+        case FileNotFoundError():
+            return "does not exist; check the path"
+        case OSError(strerror=reason) if reason:
+            return f"cannot be read ({reason}); check the disk and the path"
+        case _:
+            return "cannot be read; check the path"

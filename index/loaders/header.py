@@ -1,0 +1,225 @@
+"""Find where a plain text's header ends and its body begins, and what the header says.
+
+A header is title lines with at least one line below (or above) them that only headers have: a byline, a
+date, a label, page furniture such as `Link copied`. Without such a line the whole text is body, since a
+line wrongly taken for header could never be quoted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from index.loaders.dates import read_date_line
+from index.loaders.lines import NO_FACTS, Facts, is_publication, is_section, read_line
+from index.loaders.tidy import is_blank, one_line
+
+MOST_LINES = 40
+"""Lines from the top that are looked at."""
+
+LONGEST_TITLE_LINE = 200
+LONGEST_STANDFIRST = 300
+MOST_STANDFIRSTS = 2
+
+_DIARY_LOOK = 100_000
+"""Characters that are searched for recurring dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above the body; `body_start` is 0 (or the start that was asked for) without a header."""
+
+    body_start: int
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    end: int
+    facts: Facts | None
+
+
+def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
+    """Read the header of a plain text.
+
+    Args:
+        text: the text as it was decoded.
+        start: where to look from, in characters.
+        title: the title where it is known already; then only that line, bylines, dates and furniture are
+            taken for header, never another line.
+
+    Returns:
+        The header; its `title` is None when none was found. The body is never empty unless the text is blank.
+    """
+    lines = list(islice(_lines(text, start), MOST_LINES))
+    above = _run_of_facts(lines, 0)
+    names = _known_title(lines[above:], title) if title else _title_lines(lines[above:])
+    below = above + len(names)
+    taken = below + _facts_below(lines[below:], _together(lines[:below]))
+    if taken == below and not title:
+        names, taken = [], above
+    facts = _together(lines[:taken])
+    found_title, source = _title_and_source(names)
+    if not names or title:
+        found_title = facts.title
+    if not taken or not (_is_sure(lines[:taken], bool(found_title)) or (title and names)):
+        return Header(start)
+    body_start = _next_word(text, lines[taken - 1].end)
+    if len(text) - body_start < sum(len(line.text) for line in names) or is_blank(text[body_start:]):
+        return Header(start)
+    return Header(
+        body_start=body_start,
+        title=one_line(found_title),
+        source=one_line(facts.source or source),
+        author=one_line(facts.author),
+        published=facts.published or facts.updated,
+        url=facts.url,
+    )
+
+
+def header_of(text: str, title: str | None) -> Header:
+    """Read the header of a text whose title a document may have told already; see `find_header`."""
+    header = find_header(text)
+    return find_header(text, 0, title) if title and not header.body_start else header
+
+
+def headline(text: str, start: int = 0) -> str | None:
+    """Return the first line where it looks like a headline: short, no full stop, a blank line below."""
+    match = re.compile(r"\s*(\S[^\r\n]{0,119})(?:\r\n?|\n)[^\S\r\n]*[\r\n]\s*\S").match(text, start)
+    if not match or not _could_be_title(match[1]) or len(match[1].split()) > 20:
+        return None
+    return one_line(match[1].strip().strip("*_#"))
+
+
+def _lines(text: str, start: int) -> Iterator[_Line]:
+    """Yield the lines that are not blank; the first that is too long for a header ends them."""
+    diary = _is_diary(text, start)
+    for match in re.compile(r"[^\r\n\x85\u2028\u2029]+").finditer(text, start):
+        if match.end() - match.start() > 4 * LONGEST_STANDFIRST:
+            return
+        line = match[0].strip().strip("\ufeff\u200b")
+        if is_blank(line):
+            continue
+        facts = read_line(line)
+        if facts and diary and "bare date" in facts.kinds:
+            facts = None
+        yield _Line(line, match.end(), facts)
+
+
+def _is_diary(text: str, start: int) -> bool:
+    """Tell whether dates alone on a line recur: then they head entries and date no article."""
+    dates = 0
+    for match in re.compile(r"^.{6,40}$", re.MULTILINE).finditer(text, start, start + _DIARY_LOOK):
+        found = read_date_line(match[0]) if any(map(str.isdigit, match[0])) else None
+        dates += found is not None and found.label is None
+        if dates > 2:
+            return True
+    return False
+
+
+def _run_of_facts(lines: list[_Line], start: int) -> int:
+    for at, line in enumerate(lines[start:]):
+        if line.facts is None or "partial" in line.facts.kinds:
+            return at
+    return len(lines) - start
+
+
+def _known_title(lines: list[_Line], title: str) -> list[_Line]:
+    """Return the first line when it repeats the title."""
+    return lines[:1] if lines and _plain(lines[0].text) == _plain(title) else []
+
+
+def _title_lines(lines: list[_Line]) -> list[_Line]:
+    """Return the lines that may be source, section, title and standfirst: those above the next fact."""
+    names = lines[: _next_fact(lines)]
+    if not names or len(names) == len(lines):
+        return []
+    at = _where_the_title_is(names)
+    if not _could_be_title(names[at].text) or len(names) - at - 1 > MOST_STANDFIRSTS:
+        return []
+    return names if all(len(name.text) <= LONGEST_STANDFIRST for name in names) else []
+
+
+def _next_fact(lines: list[_Line]) -> int:
+    return next((at for at, line in enumerate(lines) if line.facts is not None), len(lines))
+
+
+def _where_the_title_is(names: list[_Line]) -> int:
+    """Count the lines above the title that name a newspaper or its section."""
+    at = 0
+    while at < len(names) - 1 and (is_publication(names[at].text) or is_section(names[at].text)):
+        at += 1
+    return at
+
+
+def _title_and_source(names: list[_Line]) -> tuple[str | None, str | None]:
+    if not names:
+        return None, None
+    at = _where_the_title_is(names)
+    source = next((name.text for name in names[:at] if is_publication(name.text)), None)
+    return names[at].text.strip("*_# "), source
+
+
+def _could_be_title(line: str) -> bool:
+    line = line.strip().strip("*_#").strip()
+    if not line or len(line) > LONGEST_TITLE_LINE or len(line.split()) > 30:
+        return False
+    return line[-1] not in ".,;:" and not line[0].islower() and any(map(str.isalpha, line))
+
+
+def _facts_below(lines: list[_Line], above: Facts) -> int:
+    """Count the lines of facts below the title; one other line between them (a role) is taken along."""
+    at, gaps, seen = 0, 0, above
+    while at < len(lines):
+        facts = lines[at].facts
+        if facts is not None:
+            if "bare date" in facts.kinds and "date" in seen.kinds:
+                break
+            seen = seen.and_then(facts)
+            at += 1
+        elif at and not gaps and _is_gap(lines[at], lines[at + 1 : at + 2], seen):
+            gaps, at = 1, at + 1
+        else:
+            break
+    return at
+
+
+def _is_gap(line: _Line, following: list[_Line], seen: Facts) -> bool:
+    facts = following[0].facts if following else None
+    if facts is None or len(line.text) > LONGEST_TITLE_LINE:
+        return False
+    new = facts.kinds & {"date", "byline"} - seen.kinds
+    prose = line.text[-1] in '.?!”"' or len(line.text.split()) > 12
+    return bool(new) and (not prose or ("date" in new and "bare date" not in facts.kinds))
+
+
+def _together(lines: list[_Line]) -> Facts:
+    facts = NO_FACTS
+    for line in lines:
+        facts = facts.and_then(line.facts or NO_FACTS)
+    return facts
+
+
+def _is_sure(lines: list[_Line], titled: bool) -> bool:
+    """Tell whether these lines can only be a header: a lone `Share` or `By Any Means` may be prose."""
+    kinds = [line.facts.kinds for line in lines if line.facts]
+    if any(kind & {"date", "label", "furniture"} for kind in kinds):
+        return True
+    bylines = sum("byline" in kind for kind in kinds)
+    likely = sum("likely furniture" in kind for kind in kinds)
+    return bool(bylines and titled) or bylines + likely >= 2
+
+
+def _plain(line: str) -> str:
+    return "".join(filter(str.isalnum, line.casefold()))
+
+
+def _next_word(text: str, at: int) -> int:
+    match = re.compile(r"\S").search(text, at)
+    return match.start() if match else len(text)

@@ -1,0 +1,32 @@
+"""Plain text: the text exactly as it was decoded, its header read where it has one."""
+
+from index.articles import Article
+from index.loaders.decode import decode
+from index.loaders.header import find_header, headline
+from index.loaders.tidy import readable_stem
+
+
+def read(data: bytes, where: str, stem: str, charset: str | None = None) -> Article:
+    """Make an article of a text file.
+
+    Args:
+        data: the whole file.
+        where: path or address, for errors.
+        stem: the file's name without its suffix, made the title when the text has none.
+        charset: the encoding a web server declared.
+
+    Raises:
+        UnreadableArticle: not text, blank, or in an unknown encoding.
+    """
+    text = decode(data, where, charset)
+    header = find_header(text)
+    return Article(
+        id="",
+        text=text,
+        title=header.title or headline(text, header.body_start) or readable_stem(stem),
+        source=header.source,
+        author=header.author,
+        published=header.published,
+        url=header.url,
+        body_start=header.body_start,
+    )

@@ -1,0 +1,55 @@
+"""The words that tell a header line from prose: furniture of news pages, newspapers, sections, names."""
+
+
+def _listed(text: str) -> frozenset[str]:
+    """Split a list written with `|` between its entries."""
+    return frozenset(" ".join(entry.split()) for entry in text.split("|"))
+
+
+NAME_PARTICLES = _listed(
+    "and|&|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|y|e|with"
+)
+"""Words in lower case that may stand between the parts of a name or between two names."""
+
+NOT_NAMES = _listed(
+    """january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|
+    wednesday|thursday|friday|saturday|sunday|then|now|this|that|these|those|it|its|a|an|any|all|some"""
+)
+"""Words that begin no name, though `By` may stand before them (`By Monday`)."""
+
+PUBLICATION_WORDS = _listed(
+    """times|post|herald|news|journal|tribune|guardian|daily|weekly|press|gazette|chronicle|telegraph|
+    observer|magazine|mail|express|independent|mirror|standard|examiner|inquirer|enquirer|dispatch|courier|
+    sentinel|star|globe|mercury|argus|bulletin|newsletter|broadcasting|television|radio|agency|wire"""
+)
+"""A short capitalised line with one of these names a newspaper, a station or an agency."""
+
+COMMON_NEWS = _listed("the|good|bad|big|breaking|fake|great|latest|old|more|no|some|other|today's|today’s")
+"""With one of these, `News` is a headline's word (`The Good News`), not a newspaper's."""
+
+PUBLICATIONS = _listed(
+    """reuters|associated press|the associated press|ap|afp|agence france-presse|bloomberg|bbc|cnn|npr|pbs|
+    axios|politico|al jazeera|the atlantic|the economist|the hill|the verge|the new yorker|vox|slate|wired|
+    newsweek|der spiegel|le monde|el país|die zeit|yonhap|xinhua|kyodo|tass|usa today|the conversation"""
+)
+"""Well-known names that hold none of the words above."""
+
+SECTIONS = _listed(
+    """world|politics|opinion|business|sport|sports|culture|science|technology|tech|health|national|
+    international|economy|markets|lifestyle|arts|travel|food|environment|climate|education|home|us|uk|europe|
+    asia|africa|americas|analysis|commentary|editorial|feature|features|exclusive|breaking"""
+)
+
+FURNITURE = _listed(
+    """share|share this|share this article|share this story|share article|share on|share options|tweet|print|
+    print this|print this article|print article|save|save article|save for later|save to read later|email|
+    e-mail|email this|mail|copy link|link copied|link copied!|copied|copied!|copy url|facebook|twitter|x|
+    linkedin|whatsapp|telegram|reddit|pinterest|messenger|kakaotalk|line|threads|bluesky|mastodon|instagram|
+    flipboard|listen|listen now|listen to article|listen to this article|listen to the article|play|comment|
+    comments|leave a comment|add a comment|view comments|show comments|view all comments|bookmark|follow|
+    follow us|subscribe|subscribe now|sign in|sign up|log in|login|register|menu|toggle menu|search|
+    skip to content|skip to main content|skip to navigation|advertisement|ad|font size|text size|a a|a-|a+|
+    gift this article|give this article|read later|read aloud|close|more|add to favorites|add to favourites|
+    translate|support us|donate|newsletter|get our newsletter|sponsored|back to top"""
+)
+"""Buttons and labels that are copied along with a page's text; whole lines only, in lower case."""

@@ -1,0 +1,176 @@
+"""Web pages: trafilatura finds the article; its text is the article's text, its offsets count there."""
+
+import codecs
+import logging
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from index.articles import Article
+from index.errors import UnreadableArticle
+from index.loaders.decode import refuse_known_binary
+from index.loaders.header import find_header
+from index.loaders.tidy import is_blank, one_line, readable_stem, storable
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+LARGEST_PAGE = 20_000_000
+"""Bytes; trafilatura's own limit for a page."""
+
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I
+)
+_WIDER = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+}
+"""What browsers read these names as."""
+
+_PROSE = 40
+"""Characters of the shortest line that counts as prose where a page has no clear article."""
+
+
+def read(
+    data: bytes, where: str, stem: str, charset: str | None = None, address: str | None = None
+) -> Article:
+    """Make an article of an HTML page.
+
+    Args:
+        data: the whole page.
+        where: path or address, for errors.
+        stem: made the title when the page has none.
+        charset: the encoding the web server declared.
+        address: where the page was fetched from, if it was.
+
+    Raises:
+        UnreadableArticle: no page, or no article on it.
+    """
+    refuse_known_binary(data, where)
+    if len(data) > LARGEST_PAGE:
+        raise UnreadableArticle(where, "a page of over 20 MB; save its article as text")
+    page = _decode(data, charset)
+    if "\0" in page or is_blank(page):
+        raise UnreadableArticle(where, "empty or no web page; save the page again")
+    document = _extract(page, where, address)
+    text = _paragraphs(document.text or "")
+    if is_blank(text):
+        raise UnreadableArticle(where, "no article found on the page; save the article's text as .txt")
+    title = _title(document)
+    header = find_header(text, 0, title) if title else find_header(text)
+    return Article(
+        id="",
+        text=text,
+        title=title or header.title or readable_stem(stem),
+        source=_source(document) or header.source,
+        author=_author(document) or header.author,
+        published=_day(document.date) or header.published,
+        url=_url(document.url) or address,
+        body_start=header.body_start,
+    )
+
+
+def _decode(data: bytes, charset: str | None) -> str:
+    """Decode by mark, as UTF-8, by what the server or the page declares, then by trafilatura's guess."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").removeprefix("\ufeff")
+    match = _CHARSET.search(data[:4096])
+    declared = [name for name in (charset, match[1].decode("ascii", "ignore") if match else None) if name]
+    names = [_WIDER.get(name.lower(), name) for name in declared]
+    # Those escape-coded encodings are valid UTF-8 to look at; every other is told from UTF-8 by its bytes.
+    escaped = any(name.lower().startswith("iso-2022") for name in names)
+    for name in [*names, "utf-8"] if escaped else ["utf-8", *names]:
+        try:
+            return storable(data.decode(name))
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    from trafilatura.utils import decode_file
+
+    return decode_file(data)
+
+
+def _extract(page: str, where: str, address: str | None) -> "Document":
+    """Find the article; strictly first, since page furniture taken for article could be quoted."""
+    from trafilatura import bare_extraction
+
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    if "<html" not in page[:10_000].lower():
+        page = f"<html><body>{page}</body></html>"
+    for strictly in (True, False):
+        try:
+            document = bare_extraction(
+                page,
+                url=address,
+                favor_precision=strictly,
+                include_comments=False,
+                with_metadata=True,
+                # Without the extensive search a date is taken only from where a page declares it.
+                date_extraction_params={"original_date": True, "extensive_search": False},
+            )
+        except Exception as error:  # whatever a hostile page can provoke in the parsers
+            reason = f"the page cannot be parsed ({type(error).__name__}); save the article's text as .txt"
+            raise UnreadableArticle(where, reason) from error
+        if document is not None and not isinstance(document, dict) and _is_article(document.text, strictly):
+            return document
+    raise UnreadableArticle(where, "no article found on the page; save the article's text as .txt")
+
+
+def _is_article(text: str | None, strictly: bool) -> bool:
+    lines = (text or "").splitlines()
+    return not is_blank(text or "") if strictly else any(len(line.strip()) >= _PROSE for line in lines)
+
+
+def _paragraphs(extracted: str) -> str:
+    """Set paragraphs apart by a blank line; rows of a table and items of a list stay together."""
+    text = ""
+    before = ""
+    for line in filter(None, map(str.strip, storable(extracted).splitlines())):
+        together = any(line.startswith(mark) and before.startswith(mark) for mark in ("|", "- "))
+        text += ("" if not text else "\n" if together else "\n\n") + line
+        before = line
+    return text
+
+
+def _title(document: "Document") -> str | None:
+    """Return the headline without the site's name behind it."""
+    title, site = one_line(document.title), one_line(document.sitename)
+    if title and site:
+        shorter = re.sub(rf"\s+[|–—-]\s+{re.escape(site)}$", "", title, flags=re.I)
+        return shorter or title
+    return title
+
+
+def _source(document: "Document") -> str | None:
+    return one_line(re.sub(r"^https?://", "", document.sitename or "", flags=re.I))
+
+
+def _author(document: "Document") -> str | None:
+    names = one_line((document.author or "").replace("; ", ", "))
+    return None if names == _source(document) else names
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
+def _url(value: str | None) -> str | None:
+    """Return a web address on one line; a page may declare anything as its own."""
+    if (
+        not value
+        or not value.lower().startswith(("http://", "https://"))
+        or re.search(r"[\s\x00-\x1f\x7f]", value)
+    ):
+        return None
+    return value

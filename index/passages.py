@@ -1,0 +1,143 @@
+"""Passages: runs of whole sentences, each an exact slice of its article that fits the embedder."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.articles import Article
+
+SPLITTER_VERSION = "1"
+"""Stored with a library; a library split by other rules asks to be rebuilt."""
+
+LONGEST_PASSAGE = 900
+"""Characters. Runs of up to 900 characters found the right article more often than single sentences or
+overlapping 1,000-character chunks (measured on news questions)."""
+
+LONGEST_TITLE = 200
+"""Characters of a title that are put in front of a passage."""
+
+CountTokens = Callable[[Sequence[str]], Sequence[int]]
+"""How many tokens the embedder makes of each text, its special tokens included."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A view on an article: its text is always `article.text[start:end]`."""
+
+    number: int
+    start: int
+    end: int
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return where the sentences of `text[start:end]` stand in `text`, without the blanks around them.
+
+    Headings and other lines set apart count as sentences; together they hold every non-blank character.
+    """
+    import sentencex
+
+    found = sentencex.get_sentence_boundaries("en", text[start:end])
+    spans = (_trimmed(text, start + item["start_index"], start + item["end_index"]) for item in found)
+    return [span for span in spans if span[0] < span[1]]
+
+
+def split(article: Article, count_tokens: CountTokens, longest: int) -> tuple[Passage, ...]:
+    """Cut the body of an article into passages, in order, that hold every non-blank character of it.
+
+    What is embedded for a passage (`embedded_text`) is never over `longest` tokens. A sentence that alone is
+    too long is cut between words, a word that alone is too long between characters.
+    """
+    title = _title_line(article.title, count_tokens, longest)
+    special, title_tokens = count_tokens(["", title])
+    room = longest - title_tokens
+    pieces = [
+        piece
+        for sentence in sentences(article.text, article.body_start)
+        for piece in _chopped(article.text, sentence)
+    ]
+    counts = count_tokens([article.text[start:end] for start, end in pieces])
+    runs = _joined(pieces, [count - special for count in counts], room)
+    fitting = _fitting(article.text, runs, title, count_tokens, longest)
+    return tuple(Passage(number, start, end) for number, (start, end) in enumerate(fitting))
+
+
+def embedded_texts(
+    article: Article, passages: Sequence[Passage], count_tokens: CountTokens, longest: int
+) -> list[str]:
+    """Return what is embedded for each passage: the article's title, where it fits, and the passage."""
+    title = _title_line(article.title, count_tokens, longest)
+    return [title + article.text[passage.start : passage.end] for passage in passages]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _title_line(title: str, count_tokens: CountTokens, longest: int) -> str:
+    """Shorten the title to whole words that take at most a quarter of the embedder's window."""
+    line = title[:LONGEST_TITLE]
+    while line and count_tokens([line + "\n"])[0] > longest // 4:
+        line = line[: len(line) // 2].rpartition(" ")[0]
+    return line + "\n" if line.strip() else ""
+
+
+def _chopped(text: str, span: Span) -> Iterator[Span]:
+    """Cut a sentence of more than a passage's characters into pieces between words, where there are any."""
+    start, end = span
+    while end - start > LONGEST_PASSAGE:
+        cut = _cut(text, start, start + LONGEST_PASSAGE)
+        yield _trimmed(text, start, cut)
+        start = _trimmed(text, cut, end)[0]
+    yield start, end
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Return the last place before `end` that follows a blank, but not in the first half."""
+    for place in range(end, start + (end - start) // 2, -1):
+        if text[place - 1].isspace():
+            return place
+    return end
+
+
+def _joined(pieces: Sequence[Span], counts: Sequence[int], room: int) -> Iterator[Span]:
+    """Join neighbours while their tokens fit in `room` and their characters in a passage."""
+    run: Span | None = None
+    used = 0
+    for (start, end), count in zip(pieces, counts, strict=True):
+        if run and used + count <= room and end - run[0] <= LONGEST_PASSAGE:
+            run, used = (run[0], end), used + count
+            continue
+        if run:
+            yield run
+        run, used = (start, end), count
+    if run:
+        yield run
+
+
+def _fitting(
+    text: str, runs: Iterator[Span], title: str, count_tokens: CountTokens, longest: int
+) -> list[Span]:
+    """Halve whatever is still over the limit: the tokens of a whole are not always the sum of its parts'."""
+    spans = list(runs)
+    while True:
+        counts = count_tokens([title + text[start:end] for start, end in spans])
+        if all(count <= longest for count in counts):
+            return spans
+        halved: list[Span] = []
+        for span, count in zip(spans, counts, strict=True):
+            halved.extend([span] if count <= longest else _halves(text, span))
+        spans = halved
+
+
+def _halves(text: str, span: Span) -> list[Span]:
+    start, end = span
+    if end - start < 2:
+        raise ValueError("one character is over the embedder's limit")
+    middle = _cut(text, start, start + (end - start + 1) // 2)
+    halves = [_trimmed(text, start, middle), _trimmed(text, middle, end)]
+    return [half for half in halves if half[0] < half[1]]

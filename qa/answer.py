@@ -1,0 +1,96 @@
+"""What a question gets back: an answer made of exact quotes, or a refusal."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.articles import Article
+from index.search import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and its place. The quote is the slice of its article, so it cannot be anything else.
+
+    Attributes:
+        n: the number it is cited by, from 1.
+        start, end: the quote's place in `article.text`, in characters.
+        answer: (start, end) of the answering words in `article.text`, inside the quote, where they are known.
+    """
+
+    n: int
+    article: Article
+    start: int
+    end: int
+    answer: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.article.text):
+            raise ValueError(f"a quote at {self.start}:{self.end} is outside its article")
+        if self.answer and not self.start <= self.answer[0] < self.answer[1] <= self.end:
+            raise ValueError(f"answer words at {self.answer} are outside the quote {self.start}:{self.end}")
+
+    @property
+    def quote(self) -> str:
+        """The words as they stand in the article."""
+        return self.article.text[self.start : self.end]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the citation as plain values for JSON."""
+        return {
+            "n": self.n,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "answer": list(self.answer) if self.answer else None,
+            "article": self.article.card(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Citations of different articles that answer the same question differently."""
+
+    about: str
+    citations: tuple[Citation, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the disagreement as plain values for JSON."""
+        return {"about": self.about, "citations": [citation.to_json() for citation in self.citations]}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question; `answered` holds exactly when there are citations.
+
+    Attributes:
+        text: what to show: quotes with their numbers, or the refusal.
+        confidence: in [0, 1]: of answers given at 0.8, about 80 % are right.
+        hits: the passages that were retrieved, best first; not citations.
+        standalone: the question as it was searched, completed from the conversation.
+    """
+
+    question: str
+    standalone: str
+    text: str
+    confidence: float
+    citations: tuple[Citation, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    hits: tuple[Hit, ...] = field(default=())
+
+    @property
+    def answered(self) -> bool:
+        """Whether this is an answer; otherwise it is a refusal."""
+        return bool(self.citations)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the whole answer as plain values for JSON."""
+        return {
+            "question": self.question,
+            "standalone": self.standalone,
+            "answered": self.answered,
+            "text": self.text,
+            "confidence": self.confidence,
+            "citations": [citation.to_json() for citation in self.citations],
+            "disagreements": [disagreement.to_json() for disagreement in self.disagreements],
+            "hits": [hit.to_json() for hit in self.hits],
+        }

@@ -1,0 +1,79 @@
+"""Cues of an answer in plain words: what kind of thing is asked for, and whether a sentence has one."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from index.fulltext import words
+
+
+class Kind(Enum):
+    """What a question asks for."""
+
+    TIME = "time"
+    NUMBER = "number"
+    NAME = "name"
+    REASON = "reason"
+    OTHER = "other"
+
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_TIMES = "year|date|day|month|time|century"
+_NAMED = "country|city|state|person|company|organi[sz]ation|place|team|name"
+_ASKS = (
+    (Kind.TIME, rf"\b(?:when|(?:what|which|in what|in which)\s+(?:\w+\s+)?(?:{_TIMES}))\b"),
+    (Kind.NUMBER, r"\bhow\s+(?:many|much|old|long|far|often|large|big|tall|high|fast|close|near)\b"),
+    (Kind.NUMBER, r"\bwhat\s+(?:percentage|percent|share|number|proportion|amount|price)\b"),
+    (Kind.NAME, r"\b(?:who|whom|whose|where)\b"),
+    (Kind.NAME, rf"\b(?:what|which)\s+(?:\w+\s+)?(?:{_NAMED})\b"),
+    (Kind.REASON, r"\bwhy\b"),
+)
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|"
+    "half|dozen|several|many|both|no|none|first|second|third"
+)
+_SHOWS = {
+    Kind.TIME: re.compile(
+        rf"\b(?:1\d{{3}}|20\d\d|(?:{_MONTHS}|{_DAYS})\b|(?:last|next|this|earlier)\s+(?:year|month|week)|"
+        r"(?:years?|months?|weeks?|days?|hours?)\s+(?:ago|later|earlier|after|before)|century|decade|today|yesterday)",
+        re.IGNORECASE,
+    ),
+    Kind.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
+    Kind.NAME: re.compile(r"(?<![.!?“\"\n])\s[^\W\d_a-z]\w+|^[^\W\d_a-z]\w+\s[^\W\d_a-z]\w+"),
+    Kind.REASON: re.compile(
+        r"\b(?:because|since|so that|in order|due to|owing|thanks|reason|result|cause\w*|to)\b", re.I
+    ),
+}
+
+
+def kind_asked(question: str) -> Kind:
+    """Return what kind of thing a question asks for, by its question words."""
+    return next((kind for kind, asks in _ASKS if re.search(asks, question, re.IGNORECASE)), Kind.OTHER)
+
+
+def shows(sentence: str, kind: Kind, question: str) -> bool:
+    """Whether a sentence has something of that kind which the question does not already say."""
+    pattern = _SHOWS.get(kind)
+    if pattern is None:
+        return True
+    said = set(words(question))
+    return any(not said.issuperset(words(found.group())) for found in pattern.finditer(sentence))
+
+
+def same_word(first: str, second: str) -> bool:
+    """Whether two lower-case words are forms of one, as far as their beginnings tell (ship, shipped)."""
+    if first == second:
+        return True
+    shorter = min(len(first), len(second))
+    if shorter < 4 or max(len(first), len(second)) - shorter > 4:
+        return False
+    common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
+    return common >= max(4, shorter - 1)
+
+
+def covered(asked: Sequence[str], present: Sequence[str]) -> list[bool]:
+    """Return for each word asked whether one of the words present is a form of it."""
+    listed = set(present)
+    return [word in listed or any(same_word(word, other) for other in listed) for word in asked]

@@ -1,0 +1,29 @@
+"""Where the library is and which model embeds, when nobody says: read from the environment."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+
+
+def default_library() -> Path:
+    """Return QA_LIBRARY, else `article-qa` in the user's data directory."""
+    from platformdirs import user_data_path
+
+    named = os.environ.get("QA_LIBRARY")
+    return Path(named).expanduser() if named else user_data_path("article-qa", appauthor=False)
+
+
+def default_embedder() -> SentenceTransformerEmbedder:
+    """Return the model QA_EMBEDDER names (a folder, or a name), else the one that comes with the install.
+
+    A name is fetched from the model hub only where QA_DOWNLOAD is 1.
+    """
+    return _embedder(os.environ.get("QA_EMBEDDER") or DEFAULT_MODEL, os.environ.get("QA_DOWNLOAD") == "1")
+
+
+@cache
+def _embedder(model: str, download: bool) -> SentenceTransformerEmbedder:
+    """Return the one embedder of this process for a model: loading one takes seconds."""
+    return SentenceTransformerEmbedder(model, download=download)

@@ -1,0 +1,26 @@
+"""Measuring: a fixed question set in, figures out.
+
+Start with `run.evaluate`; what each figure means stands in `figures`.
+"""
+
+from qa.evaluation.figures import FIGURES, Figure
+from qa.evaluation.questions import Question, load_questions
+from qa.evaluation.report import Fall, compare, load_baseline, to_html, to_json
+from qa.evaluation.run import AnsweringSystem, Evaluation, Outcome, Reply, evaluate
+
+__all__ = [
+    "FIGURES",
+    "AnsweringSystem",
+    "Evaluation",
+    "Fall",
+    "Figure",
+    "Outcome",
+    "Question",
+    "Reply",
+    "compare",
+    "evaluate",
+    "load_baseline",
+    "load_questions",
+    "to_html",
+    "to_json",
+]

@@ -1,0 +1,236 @@
+"""What a run is turned into: JSON to keep, a comparison with an earlier run, a page to read."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from index.errors import InputError
+from qa.evaluation.charts import reliability_chart, risk_coverage_chart
+from qa.evaluation.figures import FIGURES, reliability, risk_coverage
+from qa.evaluation.run import Evaluation, Outcome
+
+SMALLEST_FALL = 0.001
+"""Smaller differences are rounding, not a fall."""
+
+_BY_TYPE = (
+    "questions",
+    "article_hit_at_1",
+    "answer_in_first_quote",
+    "answer_in_first_three_quotes",
+    "share_answered",
+    "wrong_among_given",
+)
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Article QA: evaluation</title>
+<style>
+{css}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A figure of quality that is worse than in the baseline."""
+
+    key: str
+    before: float
+    now: float | None
+
+    def __str__(self) -> str:
+        figure = FIGURES[self.key]
+        return f"{figure.label}: {figure.show(self.before)} before, {figure.show(self.now)} now"
+
+
+def to_json(evaluation: Evaluation) -> dict[str, Any]:
+    """Return the figures, overall and by type, and the outcome of every question, as plain values."""
+    return {
+        "figures": evaluation.figures,
+        "types": evaluation.figures_by_type,
+        "outcomes": [_outcome_to_json(outcome) for outcome in evaluation.outcomes],
+    }
+
+
+def compare(figures: Mapping[str, float | None], baseline: Mapping[str, float | None]) -> list[Fall]:
+    """List the figures of quality that fell; times and counts are not compared.
+
+    A figure that the baseline lacks is passed over; one that can no longer be computed counts as 0.
+    """
+    falls = []
+    for key, figure in FIGURES.items():
+        before, now = baseline.get(key), figures.get(key)
+        if figure.higher_is_better is None or before is None:
+            continue
+        change = (now or 0.0) - before
+        if (-change if figure.higher_is_better else change) >= SMALLEST_FALL:
+            falls.append(Fall(key, before, now))
+    return falls
+
+
+def load_baseline(path: Path) -> dict[str, float | None]:
+    """Read the figures of an earlier run from a file that holds `to_json`.
+
+    Raises:
+        InputError: if the file is missing or is no such file.
+    """
+    mend = "Name a file that `qa eval QUESTIONS --json FILE` wrote."
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise InputError(f"No baseline at {path}. {mend}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(f"{path}: cannot be read as JSON. {mend}") from error
+    figures = report.get("figures") if isinstance(report, dict) else None
+    if not isinstance(figures, dict) or not all(_is_value(value) for value in figures.values()):
+        raise InputError(f"{path}: holds no figures. {mend}")
+    compared = [key for key, figure in FIGURES.items() if figure.higher_is_better is not None]
+    if all(figures.get(key) is None for key in compared):
+        raise InputError(f"{path}: holds no figure that could be compared. {mend}")
+    return figures
+
+
+def to_html(evaluation: Evaluation) -> str:
+    """Return a page that needs nothing from outside itself and shows every text as text."""
+    missed = [entry for outcome in evaluation.outcomes for entry in _miss(outcome)]
+    sections = [
+        "<h1>Article QA: evaluation</h1>",
+        _figures_table(evaluation),
+        "<h2>By type of question</h2>",
+        _types_table(evaluation),
+        "<h2>Does confidence mean what it says?</h2>",
+        _confidence(evaluation),
+        f"<h2>Misses ({len(missed)})</h2>",
+        *(missed or ["<p>None.</p>"]),
+    ]
+    css = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
+    return _PAGE.format(css=css, body="\n".join(sections))
+
+
+def _is_value(value: object) -> bool:
+    if value is None:
+        return True
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e9
+
+
+def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
+    question, reply = outcome.question, outcome.reply
+    return {
+        "id": question.id,
+        "type": question.type,
+        "question": question.question,
+        "history": [list(turn) for turn in question.history],
+        "asked": question.asked.isoformat() if question.asked else None,
+        "answers": list(question.answers) if question.answers is not None else None,
+        "relevant": dict(question.relevant),
+        "ranked": list(outcome.ranked) if outcome.ranked is not None else None,
+        "rank": outcome.rank,
+        "refused": outcome.refused if reply else None,
+        "right_in_first": outcome.right_in_first if reply else None,
+        "right_in_first_three": outcome.right_in_first_three if reply else None,
+        "missed": outcome.missed if reply else None,
+        "confidence": reply.confidence if reply else None,
+        "text": reply.text if reply else None,
+        "quotes": list(reply.quotes) if reply else None,
+        "exact": list(reply.exact) if reply else None,
+        "marked": reply.marked if reply else None,
+        "seconds": reply.seconds if reply else None,
+    }
+
+
+def _figures_table(evaluation: Evaluation) -> str:
+    rows = [_row(FIGURES[key].label, [FIGURES[key].show(value)]) for key, value in evaluation.figures.items()]
+    return f"<table><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _types_table(evaluation: Evaluation) -> str:
+    rows = [
+        _row(name, [FIGURES[key].show(figures[key]) for key in _BY_TYPE])
+        for name, figures in evaluation.figures_by_type.items()
+    ]
+    return _table(["Type", *(FIGURES[key].label for key in _BY_TYPE)], rows)
+
+
+def _confidence(evaluation: Evaluation) -> str:
+    confidences, right = evaluation.given
+    if not right:
+        return "<p>No answer was given, so there is nothing to plot.</p>"
+    bins = reliability(confidences, right)
+    rows = [_row(f"{sure:.2f}", [f"{share:.0%}", str(size)]) for size, sure, share in bins]
+    curve = risk_coverage(confidences, right, evaluation.asked)
+    return (
+        f'<div class="plots"><figure>{reliability_chart(bins)}'
+        "<figcaption>On the dashed line, confidence is the share right.</figcaption></figure>"
+        f"<figure>{risk_coverage_chart(curve)}"
+        "<figcaption>The surest answers come first.</figcaption></figure></div>"
+        + _table(["Mean confidence", "Right", "Answers"], rows)
+    )
+
+
+def _table(names: Sequence[str], rows: Sequence[str]) -> str:
+    first, *others = (_shown(name) for name in names)
+    head = f'<th scope="col">{first}</th>' + "".join(
+        f'<th scope="col" class="number">{o}</th>' for o in others
+    )
+    body = "".join(rows)
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _row(name: str, numbers: Sequence[str]) -> str:
+    cells = "".join(f'<td class="number">{_shown(number)}</td>' for number in numbers)
+    return f'<tr><th scope="row">{_shown(name)}</th>{cells}</tr>'
+
+
+def _shown(text: str) -> str:
+    """Escape a text for the page; half a surrogate pair, which no file can hold, becomes a question mark."""
+    return escape(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _miss(outcome: Outcome) -> list[str]:
+    """Return the entry of a question that went wrong; nothing for any other."""
+    reasons = []
+    if outcome.ranked is not None and outcome.rank is None:
+        reasons.append("No relevant article among the first ten.")
+    if outcome.missed:
+        reasons.append(_why_missed(outcome))
+    if not reasons:
+        return []
+    question = outcome.question
+    listed = "".join(f'<dt>{name}</dt><dd dir="auto">{_shown(text)}</dd>' for name, text in _details(outcome))
+    return [
+        f'<article><h3 dir="auto">{_shown(question.question)}</h3><p class="why">{" ".join(reasons)}</p>'
+        f"<p>{_shown(question.id)} · {_shown(question.type)}</p><dl>{listed}</dl></article>"
+    ]
+
+
+def _details(outcome: Outcome) -> list[tuple[str, str]]:
+    question, reply = outcome.question, outcome.reply
+    details = [("Before", f"{asked} → {answered}") for asked, answered in question.history]
+    if question.answers is not None:
+        details += [("Expected", text) for text in question.answers or ("a refusal",)]
+    details += [("In article", article_id) for article_id in question.relevant]
+    if reply:
+        details += [("Quoted", quote) for quote in reply.quotes]
+        details += [("Confidence", f"{reply.confidence:.2f}")]
+    return details
+
+
+def _why_missed(outcome: Outcome) -> str:
+    if not outcome.question.has_answer:
+        return "Answered, though no article answers it."
+    if outcome.refused:
+        return "Refused, though an article answers it."
+    if outcome.right_in_first_three:
+        return "The first quote does not answer; a later one does."
+    return "None of the first three quotes answers."

@@ -1,0 +1,127 @@
+"""The reader: which sentences of the passages found answer the question, and how sure that is."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.articles import Article
+from index.embedder import Embedder
+from index.fulltext import content_words, words
+from index.passages import sentences
+from index.search import Hit
+from qa.cues import Kind, covered, kind_asked, shows
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quote that may answer, whole sentences of an article, and how likely it does.
+
+    Attributes:
+        confidence: in [0, 1], the probability that the quote answers the question.
+        answer: (start, end) of the answering words in the article's text, where the reader knows them.
+    """
+
+    article: Article
+    start: int
+    end: int
+    confidence: float
+    answer: tuple[int, int] | None = None
+
+
+class Reader(Protocol):
+    """Reads passages for a question."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        """Return what may answer, best first, no two overlapping; nothing where there is nothing to read."""
+
+
+FEATURES = (
+    "similarity",
+    "similarity_above_rest",
+    "coverage",
+    "context_coverage",
+    "shows_kind",
+    "search",
+    "heading",
+)
+WEIGHTS = (0.0,) * len(FEATURES)
+INTERCEPT = 0.0
+
+
+class SentenceReader:
+    """Reads sentence by sentence with the embedder and the words in common: no model of its own.
+
+    The likelihood is a logistic function of a few features of question and sentence, fitted by
+    `benchmarks/fit_sentence_reader.py`.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        """Return every sentence of the passages as a reading, best first."""
+        candidates = candidate_sentences(hits)
+        if not candidates:
+            return []
+        logits = self.features(question, candidates) @ np.array(WEIGHTS) + INTERCEPT
+        readings = [
+            Reading(candidate.hit.article, candidate.start, candidate.end, 1 / (1 + math.exp(-logit)))
+            for candidate, logit in zip(candidates, logits, strict=True)
+        ]
+        return sorted(readings, key=lambda reading: -reading.confidence)
+
+    def features(self, question: str, candidates: Sequence["Candidate"]) -> NDArray[np.float64]:
+        """Return the features of each candidate, shape (candidates, len(FEATURES))."""
+        asked = list(dict.fromkeys(content_words(question)))
+        present = [covered(asked, words(candidate.text)) for candidate in candidates]
+        around = [covered(asked, words(candidate.around)) for candidate in candidates]
+        # A word of the question that few candidates have tells more than one that all have.
+        rarity = 1 + np.log((1 + len(candidates)) / (1 + np.sum(present, axis=0)))
+        similarity = self._embedder.embed_passages(
+            [candidate.text for candidate in candidates]
+        ) @ self._embedder.embed_question(question)
+        kind = kind_asked(question)
+        return np.column_stack(
+            (
+                similarity,
+                similarity - np.sort(similarity)[-max(1, len(similarity) // 4)],
+                np.array(present) @ rarity / rarity.sum(),
+                np.array(around) @ rarity / rarity.sum(),
+                [kind is Kind.OTHER or shows(candidate.text, kind, question) for candidate in candidates],
+                [candidate.hit.score for candidate in candidates],
+                [candidate.text[-1:] not in ".!?”\"'’)…" for candidate in candidates],
+            )
+        ).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage that was found."""
+
+    hit: Hit
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the article."""
+        return self.hit.article.text[self.start : self.end]
+
+    @property
+    def around(self) -> str:
+        """The passage the sentence stands in, with the article's title."""
+        return f"{self.hit.article.title}\n{self.hit.text}"
+
+
+def candidate_sentences(hits: Sequence[Hit]) -> list[Candidate]:
+    """Return the sentences of the passages, each once, in the order of the passages."""
+    found = {
+        (hit.article_id, start): Candidate(hit, start, end)
+        for hit in reversed(hits)
+        for start, end in sentences(hit.article.text, hit.start, hit.end)
+    }
+    return sorted(found.values(), key=lambda candidate: -candidate.hit.score)

@@ -1,0 +1,171 @@
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from index.articles import Article
+from qa.evaluation import FIGURES, Evaluation, Outcome, Question, Reply, evaluate
+from tests.qa.evaluation.fakes import APPLES, BOATS, CLOUDS, FakeSystem, quoting, refusing
+
+ASKED = date(2024, 6, 20)
+QUESTIONS = (
+    # right in the first quote, marked exactly; article first
+    Question("1", "Who sells apples?", ("Ann",), {"apples": 1}, type="fact"),
+    # right in the third quote only, marked wrongly; article second
+    Question("2", "Who sells plums?", ("Carl",), {"apples": 1}, type="fact"),
+    # refused though there is an answer; no relevant article found
+    Question(
+        "3", "And when did it leave?", ("Monday",), {"boats": 1}, (("Which?", "boat"),), ASKED, "followup"
+    ),
+    # refused, rightly
+    Question("4", "Who sells cherries?", (), type="unanswerable"),
+    # answered though there is no answer
+    Question("5", "Who rows?", (), type="unanswerable"),
+    # only searched; article third
+    Question("6", "Clouds?", None, {"clouds": 1}, type="search"),
+)
+SYSTEM_ANSWERS = {
+    "Who sells apples?": quoting(0.9, (APPLES, "Ann sells apples."), marked="Ann"),
+    "Who sells plums?": quoting(
+        0.7,
+        (APPLES, "Ann sells apples."),
+        (APPLES, "Bob sells pears."),
+        (APPLES, "Carl sells plums."),
+        marked="Ann",
+    ),
+    "And when did it leave?": refusing(0.3),
+    "Who sells cherries?": refusing(0.1),
+    "Who rows?": quoting(0.3, (BOATS, "The boat left on Monday."), marked="boat"),
+}
+FOUND = {
+    "Who sells apples?": [APPLES, APPLES, BOATS],
+    "Who sells plums?": [BOATS, BOATS, APPLES],
+    "And when did it leave?": [APPLES, CLOUDS],
+    "Clouds?": [APPLES, BOATS, APPLES, CLOUDS],
+}
+
+
+def run() -> tuple[Evaluation, FakeSystem]:
+    system = FakeSystem(SYSTEM_ANSWERS, FOUND)
+    return evaluate(QUESTIONS, system), system
+
+
+def test_every_figure_is_what_a_hand_counts() -> None:
+    figures = run()[0].figures
+    expected = {
+        "questions": 6,
+        # ranks: 1, 2, none, 3
+        "article_hit_at_1": 1 / 4,
+        "article_hit_at_5": 3 / 4,
+        "article_hit_at_10": 3 / 4,
+        "article_mrr_at_10": (1 + 1 / 2 + 0 + 1 / 3) / 4,
+        # of questions 1, 2, 3
+        "answer_in_first_quote": 1 / 3,
+        "answer_in_first_three_quotes": 2 / 3,
+        # of questions 1 and 2: "Ann" is right once
+        "marked_words_exact_match": 1 / 2,
+        # 1, 2, 5 of 1 to 5
+        "share_answered": 3 / 5,
+        "exact_quote_rate": 1.0,
+        # answerable 0.9, 0.7, 0.3 against 0.1 and 0.3: 5 wins and a tie of 6 pairs
+        "refusal_auroc": 5.5 / 6,
+        # refused 3 and 4
+        "refusal_precision": 1 / 2,
+        # of 4 and 5
+        "refusal_recall": 1 / 2,
+        # of 1, 2, 5
+        "wrong_among_given": 2 / 3,
+        # three bins of one answer: |1 - 0.9|, |0 - 0.7|, |0 - 0.3|
+        "calibration_error": (0.1 + 0.7 + 0.3) / 3,
+    }
+    assert {key: figures[key] for key in expected} == pytest.approx(expected)
+
+
+def test_the_figures_are_those_of_the_table_in_its_order() -> None:
+    assert list(run()[0].figures) == list(FIGURES)
+
+
+def test_times_are_the_median_and_the_95th_percentile_of_the_replies() -> None:
+    outcomes = tuple(
+        Outcome(Question(str(n), "?", ()), None, Reply("", (), (), None, 0.0, seconds=float(n)))
+        for n in range(21)
+    )
+    figures = Evaluation((*outcomes, Outcome(QUESTIONS[5], ("clouds",), None))).figures
+    assert figures["seconds_median"] == 10
+    assert figures["seconds_95th_percentile"] == 19
+
+
+def test_the_time_of_a_question_is_measured() -> None:
+    replies = [outcome.reply for outcome in run()[0].outcomes if outcome.reply]
+    assert len(replies) == 5
+    assert all(0 < reply.seconds < 5 for reply in replies)
+
+
+def test_figures_by_type_count_only_that_type() -> None:
+    by_type = run()[0].figures_by_type
+    assert list(by_type) == ["fact", "followup", "unanswerable", "search"]
+    assert by_type["fact"]["answer_in_first_quote"] == 0.5
+    assert by_type["fact"]["answer_in_first_three_quotes"] == 1.0
+    assert by_type["followup"]["answer_in_first_three_quotes"] == 0.0
+    assert by_type["unanswerable"]["refusal_recall"] == 0.5
+    assert by_type["unanswerable"]["answer_in_first_quote"] is None
+    assert by_type["search"]["article_mrr_at_10"] == pytest.approx(1 / 3)
+    assert by_type["search"]["share_answered"] is None
+
+
+def test_history_and_day_reach_the_system() -> None:
+    system = run()[1]
+    assert ("And when did it leave?", (("Which?", "boat"),), ASKED) in system.asked
+    assert ("And when did it leave?", 50, (("Which?", "boat"),), ASKED) in system.searched
+
+
+def test_nothing_is_asked_or_searched_that_is_not_measured() -> None:
+    system = run()[1]
+    assert "Clouds?" not in [question for question, _, _ in system.asked]
+    assert [question for question, _, _, _ in system.searched] == list(FOUND)
+
+
+def test_an_article_counts_once_and_the_first_ten_count() -> None:
+    articles = [Article(f"a{n}", "some text", "t") for n in range(12)]
+    doubled = [article for article in articles for _ in range(3)]
+    questions = [Question("in", "in?", None, {"a9": 1}), Question("out", "out?", None, {"a10": 1})]
+    inside, outside = evaluate(questions, FakeSystem({}, {"in?": doubled, "out?": doubled})).outcomes
+    assert inside.rank == 10
+    assert inside.ranked == tuple(f"a{n}" for n in range(10))
+    assert outside.rank is None
+
+
+def test_what_is_missed() -> None:
+    assert [outcome.missed for outcome in run()[0].outcomes] == [False, True, True, False, True, False]
+    assert [outcome.refused for outcome in run()[0].outcomes] == [False, False, True, True, False, False]
+
+
+def test_a_fourth_quote_comes_too_late() -> None:
+    first = (APPLES, "Ann sells apples.")
+    answer = quoting(0.5, first, first, first, (BOATS, "The boat left on Monday."))
+    question = Question("1", "When?", ("Monday",))
+    (outcome,) = evaluate([question], FakeSystem({"When?": answer})).outcomes
+    assert not outcome.right_in_first_three
+
+
+def test_a_quote_that_differs_from_the_article_as_read_is_caught() -> None:
+    answers = {"Who?": quoting(0.9, (APPLES, "Ann sells apples."), (BOATS, "It came back on Friday."))}
+    question = Question("1", "Who?", ("Ann",))
+    texts = {"apples": APPLES.text.replace("Ann", "Eve"), "boats": BOATS.text}
+    evaluation = evaluate([question], FakeSystem(answers), texts=texts)
+    assert evaluation.figures["exact_quote_rate"] == 0.5
+    assert evaluate([question], FakeSystem(answers), texts={}).figures["exact_quote_rate"] == 0.0
+    assert evaluate([question], FakeSystem(answers)).figures["exact_quote_rate"] == 1.0
+
+
+def test_progress_counts_up_to_the_number_of_questions() -> None:
+    calls: list[tuple[int, int]] = []
+    evaluate(QUESTIONS, FakeSystem(SYSTEM_ANSWERS, FOUND), lambda done, total: calls.append((done, total)))
+    assert calls[-1] == (6, 6)
+    assert all(after[0] - before[0] == 1 for before, after in pairwise(calls))
+
+
+def test_no_question_gives_no_figure_but_the_count() -> None:
+    figures = evaluate([], FakeSystem()).figures
+    assert figures.pop("questions") == 0
+    assert set(figures.values()) == {None}
