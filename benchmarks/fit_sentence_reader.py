@@ -27,7 +27,7 @@ from index.articles import Article
 from index.embedder import SentenceTransformerEmbedder, Vectors
 from index.library import Library
 from index.search import search
-from qa.reader import FEATURES, SentenceReader, candidate_sentences
+from qa.reader import WEIGHTS, SentenceReader, candidate_sentences
 
 PASSAGES = 10
 
@@ -76,7 +76,7 @@ def main() -> None:
     scale = LogisticRegression(C=1e6).fit(best[:, None], hit)
     slope, shift = float(scale.coef_[0, 0]), float(scale.intercept_[0])
     report("judged on", judged, model, slope, shift)
-    weights = dict(zip(FEATURES, (model.coef_[0] * slope).round(3).tolist(), strict=True))
+    weights = dict(zip(WEIGHTS, (model.coef_[0] * slope).round(3).tolist(), strict=True))
     print("WEIGHTS", weights)
     print("INTERCEPT", round(float(model.intercept_[0]) * slope + shift, 3))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
+from types import TracebackType
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -74,6 +75,14 @@ class Library:
                 self._vectors.close()
                 self._vectors = None
         self.database.close()
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def nearest(self, vector: Vectors, k: int, allowed: Filter = EVERYTHING) -> list[tuple[Key, float]]:
         """Return up to `k` nearest passages' keys with their cosine similarity, best first.

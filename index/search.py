@@ -18,6 +18,9 @@ LEXICAL_WEIGHT = 0.6
 """Of either score after scaling by its best. Dense 0.5 and BM25 0.6 ranked the right article first most often
 on news questions."""
 
+BEST_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
+"""Of a passage that is the best by meaning and by words."""
+
 NEARNESS_WEIGHT = 0.1
 NEARNESS_DAYS = 14
 """How much an article published on the day of asking gains, and in how many days that falls to 37 %."""

@@ -112,7 +112,7 @@ class Assistant:
 
     def search(
         self,
-        query: str,
+        question: str,
         k: int = 10,
         *,
         history: History = (),
@@ -122,9 +122,9 @@ class Assistant:
         until: date | None = None,
         articles: Sequence[str] | None = None,
     ) -> tuple[Hit, ...]:
-        """Return the `k` best passages for a query, best first; arguments as for `ask`."""
-        complete = standalone(_checked(query), history)
-        return self._search(query, complete, k, asked, Filter.of(sources, since, until, articles))
+        """Return the `k` best passages for a question, best first; arguments as for `ask`."""
+        complete = standalone(_checked(question), history)
+        return self._search(question, complete, k, asked, Filter.of(sources, since, until, articles))
 
     def _search(
         self, typed: str, complete: str, k: int, asked: date | None, allowed: Filter

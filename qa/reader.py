@@ -12,7 +12,7 @@ from index.articles import Article
 from index.embedder import Embedder
 from index.fulltext import content_words, words
 from index.passages import sentences
-from index.search import Hit
+from index.search import BEST_SCORE, Hit
 from qa.cues import Kind, covered, kind_asked, shows
 
 
@@ -39,17 +39,20 @@ class Reader(Protocol):
         """Return what may answer, best first, no two overlapping; nothing where there is nothing to read."""
 
 
-FEATURES = (
-    "similarity",
-    "similarity_above_rest",
-    "coverage",
-    "context_coverage",
-    "shows_kind",
-    "search",
-    "heading",
-)
-WEIGHTS = (0.0,) * len(FEATURES)
-INTERCEPT = 0.0
+WEIGHTS = {
+    "similarity": 1.52,
+    "similarity_above_rest": 2.176,
+    "coverage": 2.524,
+    "context_coverage": -1.035,
+    "shows_kind": 0.825,
+    "search": 8.845,
+    "heading": -0.05,
+}
+INTERCEPT = -13.088
+"""Fitted by `benchmarks/fit_sentence_reader.py` on half of the articles of `reading/train-squad2`. On the other
+half the best sentence was right for 0.81 of the answerable questions, one of the best three for 0.95; the
+confidence told them from questions of another subject with an AUROC of 0.98, and from those and the ones people
+wrote to have no answer with 0.81."""
 
 
 class SentenceReader:
@@ -67,7 +70,7 @@ class SentenceReader:
         candidates = candidate_sentences(hits)
         if not candidates:
             return []
-        logits = self.features(question, candidates) @ np.array(WEIGHTS) + INTERCEPT
+        logits = self.features(question, candidates) @ np.array([*WEIGHTS.values()]) + INTERCEPT
         readings = [
             Reading(candidate.hit.article, candidate.start, candidate.end, 1 / (1 + math.exp(-logit)))
             for candidate, logit in zip(candidates, logits, strict=True)
@@ -75,7 +78,7 @@ class SentenceReader:
         return sorted(readings, key=lambda reading: -reading.confidence)
 
     def features(self, question: str, candidates: Sequence["Candidate"]) -> NDArray[np.float64]:
-        """Return the features of each candidate, shape (candidates, len(FEATURES))."""
+        """Return the features of each candidate, shape (candidates, len(WEIGHTS)), in their order."""
         asked = list(dict.fromkeys(content_words(question)))
         present = [covered(asked, words(candidate.text)) for candidate in candidates]
         around = [covered(asked, words(candidate.around)) for candidate in candidates]
@@ -92,7 +95,7 @@ class SentenceReader:
                 np.array(present) @ rarity / rarity.sum(),
                 np.array(around) @ rarity / rarity.sum(),
                 [kind is Kind.OTHER or shows(candidate.text, kind, question) for candidate in candidates],
-                [candidate.hit.score for candidate in candidates],
+                [min(candidate.hit.score, BEST_SCORE) for candidate in candidates],
                 [candidate.text[-1:] not in ".!?”\"'’)…" for candidate in candidates],
             )
         ).astype(np.float64)

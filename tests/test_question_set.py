@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from index.articles import slug
 from qa.evaluation import load_questions
 from qa.evaluation.figures import contains_answer
 
 HERE = Path(__file__).parent
 QUESTION_SET = HERE / "questions.jsonl"
-SEEDS = {path.stem: path.read_bytes().decode("utf-8") for path in (HERE.parent / "seeds").glob("*.txt")}
+SEEDS = {slug(path.stem): path.read_bytes().decode("utf-8") for path in (HERE.parent / "seeds").glob("*.txt")}
 ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in QUESTION_SET.read_text(encoding="utf-8").splitlines()
 ]

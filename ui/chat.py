@@ -5,20 +5,20 @@ The one file that imports gradio. What a session said lives in that session's `g
 
 import logging
 import os
-import socket
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import ArticleQAError
 from qa.answer import Answer
+from ui.guard import Guard, cannot_serve, check_free, reach_without_proxy
 from ui.render import READING, Turn, panel, question_message, reply_message
 
 if TYPE_CHECKING:
     import gradio
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_HISTORY = 10
 """Exchanges handed to the engine with a question."""
@@ -29,22 +29,9 @@ ASKED_AT_ONCE = 4
 LARGEST_UPLOAD = "1kb"
 """Nothing is uploaded in this chat; the route is closed too."""
 
-CLOSED = tuple(
-    f"/gradio_api/{route}"
-    for route in ("upload", "file", "proxy", "stream", "component_server", "deep_link", "run-history")
-)
-"""Routes of gradio that read, write or fetch files; this chat has no use for them."""
-
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'self'"
-)
-"""The browser itself refuses to load anything from elsewhere. Gradio needs inline scripts and `eval`."""
-
 HEADING = "<h1>Article QA</h1><p>Exact quotes from your articles, or an honest no.</p>"
 
-UNEXPECTED = "Something went wrong while answering. The server's log says more; you can go on asking."
+UNEXPECTED = "Something went wrong while answering. The server’s log says more; you can go on asking."
 
 # Read by gradio when it is imported: it reports to nobody.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -60,6 +47,28 @@ class Asks(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Session:
+    """What one browser session has said. It lives in that session's `gr.State`, and nowhere else.
+
+    Attributes:
+        turns: the conversation so far.
+        asking: stands for the question being answered; a new conversation takes it away.
+    """
+
+    turns: tuple[Turn, ...] = ()
+    asking: object | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What changes on the page; None leaves a part as it is."""
+
+    chat: list[dict[str, str]] | None = None
+    box: str | None = None
+    sources: str | None = None
+
+
 def serve(
     assistant: Asks, *, examples: Sequence[str], host: str = "127.0.0.1", port: int = 7860, open_browser: bool
 ) -> None:
@@ -68,7 +77,7 @@ def serve(
     Raises:
         ArticleQAError: the port is taken, or the host is not one of this machine.
     """
-    _check_free(host, port)
+    check_free(host, port)
     blocks = build(assistant, examples)
     address = launch(blocks, host=host, port=port, open_browser=open_browser)
     sys.stdout.write(f"Article QA is at {address} (Ctrl-C stops it)\n")
@@ -85,31 +94,28 @@ def build(assistant: Asks, examples: Sequence[str]) -> "gradio.Blocks":
     """Return the page; `launch` serves it. `examples` are questions to start from."""
     import gradio as gr
 
-    def respond(typed: str, turns: tuple[Turn, ...]) -> Iterator[tuple[Any, ...]]:
-        question = typed.strip()
-        if not question:
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
-            return
-        yield messages(turns, question), "", gr.skip(), gr.skip()
-        turns = (*turns, take_turn(assistant, question, turns))
-        answered = turns[-1].answer is not None and turns[-1].answer.answered
-        yield messages(turns), gr.skip(), panel(turns) if answered else gr.skip(), turns
+    def respond(typed: str, session: Session) -> Iterator[tuple[Any, ...]]:
+        for step in converse(assistant, typed, session):
+            yield tuple(gr.skip() if part is None else part for part in (step.chat, step.box, step.sources))
 
-    def respond_to_example(turns: tuple[Turn, ...], event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from respond(str(event.value["text"]), turns)
+    def respond_to_example(session: Session, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from respond(str(event.value["text"]), session)
+
+    def begin_anew(session: Session) -> tuple[Any, ...]:
+        session.turns, session.asking = (), None
+        return [], "", panel(())
 
     blocks = gr.Blocks(title="Article QA", analytics_enabled=False, fill_width=True)
     with blocks:
         anew, chat, box, button, sources = _lay_out(examples)
-        turns = gr.State(())
-        shown = [chat, box, sources, turns]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asks = quiet | {"concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
-        asking = [
-            gr.on([box.submit, button.click], respond, [box, turns], shown, **asks),
-            chat.example_select(respond_to_example, [turns], shown, **asks),
-        ]
-        anew.click(lambda: ([], "", panel(()), ()), None, shown, cancels=asking, queue=False, **quiet)
+        session, shown = gr.State(Session()), [chat, box, sources]
+        # An unfinished question must not keep the reader from a new conversation, hence "multiple".
+        ways: dict[str, Any] = {"trigger_mode": "multiple", "show_progress": "hidden"}
+        ways |= {"api_visibility": "private"}
+        limit: dict[str, Any] = {"concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
+        gr.on([box.submit, button.click], respond, [box, session], shown, **ways, **limit)
+        chat.example_select(respond_to_example, [session], shown, **ways, **limit)
+        anew.click(begin_anew, [session], shown, queue=False, **ways)
     return blocks
 
 
@@ -170,9 +176,9 @@ def launch(blocks: "gradio.Blocks", *, host: str, port: int, open_browser: bool)
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    _reach_without_proxy(host)
+    reach_without_proxy(host)
     hosts = ["127.0.0.1", "localhost"] if host in {"127.0.0.1", "localhost"} else ["*"]
-    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(_Guard)]
+    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard)]
     here = files("ui")
     try:
         _, address, _ = blocks.launch(
@@ -200,8 +206,33 @@ def launch(blocks: "gradio.Blocks", *, host: str, port: int, open_browser: bool)
             js=here.joinpath("chat.js").read_text(encoding="utf-8"),
         )
     except OSError as error:
-        raise _cannot_serve(host, port, error) from error
+        raise cannot_serve(host, port, error) from error
     return str(address)
+
+
+def converse(assistant: Asks, typed: str, session: Session) -> Iterator[Step]:
+    """Ask what was typed and keep the turn in the session: first a step that says so, then the reply.
+
+    Nothing changes for a blank question, nor while another one is being answered; a reply to a
+    conversation that was left in the meantime is dropped.
+    """
+    question = typed.strip()
+    if not question or session.asking:
+        yield Step()
+        return
+    mine = session.asking = object()
+    try:
+        yield Step(chat=messages(session.turns, question), box="")
+        turn = take_turn(assistant, question, session.turns)
+        if session.asking is not mine:
+            yield Step()
+            return
+        session.turns = (*session.turns, turn)
+    finally:
+        if session.asking is mine:
+            session.asking = None
+    answered = turn.answer is not None and turn.answer.answered
+    yield Step(chat=messages(session.turns), sources=panel(session.turns) if answered else None)
 
 
 def take_turn(assistant: Asks, question: str, turns: Sequence[Turn]) -> Turn:
@@ -224,45 +255,3 @@ def messages(turns: Sequence[Turn], pending: str | None = None) -> list[dict[str
     if pending is not None:
         said += [("user", question_message(pending)), ("assistant", READING)]
     return [{"role": role, "content": content} for role, content in said]
-
-
-def _check_free(host: str, port: int) -> None:
-    """Say that a port is taken before the seconds that loading gradio takes."""
-    try:
-        family = socket.getaddrinfo(host, port)[0][0]
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except OSError as error:
-        raise _cannot_serve(host, port, error) from error
-
-
-def _cannot_serve(host: str, port: int, error: OSError) -> ArticleQAError:
-    reason = error.strerror or "the port is taken"
-    return ArticleQAError(f"Cannot serve the chat on {host}:{port} ({reason}). Choose a port with --port.")
-
-
-def _reach_without_proxy(host: str) -> None:
-    """Keep gradio's look at its own address away from a proxy named in the environment."""
-    for name in ("NO_PROXY", "no_proxy"):
-        known = os.environ.get(name, "")
-        os.environ[name] = ",".join(filter(None, [known, "127.0.0.1", "localhost", host]))
-
-
-class _Guard:
-    """Close gradio's file routes, and have the browser load nothing from elsewhere."""
-
-    def __init__(self, app: "ASGIApp") -> None:
-        self.app = app
-
-    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        async def send_with_policy(message: "Message") -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"content-security-policy", POLICY.encode())]
-            await send(message)
-
-        if scope["type"] == "http" and scope["path"].startswith(CLOSED):
-            await send({"type": "http.response.start", "status": 404, "headers": []})
-            await send({"type": "http.response.body", "body": b""})
-        else:
-            await self.app(scope, receive, send_with_policy)

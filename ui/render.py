@@ -119,7 +119,7 @@ def _answer(answer: Answer, turn: int) -> Iterator[str]:
 
 def _quote(citation: Citation, name: str) -> str:
     return (
-        f'<blockquote class="aq-quote">{_emphasised(citation)} {_number(citation, name)}</blockquote>'
+        f'<blockquote class="aq-quote">{_emphasised(citation)}&nbsp;{_number(citation, name)}</blockquote>'
         f'<p class="aq-source">{_byline(citation.article)}</p>'
     )
 

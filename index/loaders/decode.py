@@ -108,7 +108,7 @@ def _decode_western(data: bytes) -> str | None:
         return None
     letters = sum(map(str.isalpha, text))
     foreign = [match.start() for match in re.finditer(r"[^\x00-\x7f]", text)]
-    if sum(text[at].isalpha() for at in foreign) * 4 > letters:
+    if sum(text[at].isalpha() for at in foreign) * 5 > letters * 2:
         return None
     odd = sum(_is_odd(text, at) for at in foreign)
     return text if odd * 50 <= len(foreign) else None
@@ -126,6 +126,8 @@ def _is_odd(text: str, at: int) -> bool:
     if char.isalpha() and char not in "ªºµ":
         return char.isupper() and before.islower()
     if char not in _TYPOGRAPHY:
+        return True
+    if (char in "‚„¿¡" and before.isalpha()) or (char in "†‡" and after.isalpha()):
         return True
     return before.isalpha() and after.isalpha() and char not in _INSIDE_WORDS
 

@@ -68,7 +68,7 @@ def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
     found_title, source = _title_and_source(names)
     if not names or title:
         found_title = facts.title
-    if not taken or not (_is_sure(lines[:taken], bool(found_title)) or (title and names)):
+    if not taken or not (_is_sure(lines[:taken], bool(found_title or title)) or (title and names)):
         return Header(start)
     body_start = _next_word(text, lines[taken - 1].end)
     if len(text) - body_start < sum(len(line.text) for line in names) or is_blank(text[body_start:]):
@@ -92,7 +92,10 @@ def header_of(text: str, title: str | None) -> Header:
 def headline(text: str, start: int = 0) -> str | None:
     """Return the first line where it looks like a headline: short, no full stop, a blank line below."""
     match = re.compile(r"\s*(\S[^\r\n]{0,119})(?:\r\n?|\n)[^\S\r\n]*[\r\n]\s*\S").match(text, start)
-    if not match or not _could_be_title(match[1]) or len(match[1].split()) > 20:
+    if not match or not _could_be_title(match[1]) or read_line(match[1]) or is_publication(match[1]):
+        return None
+    words = len(match[1].split())
+    if words > 20 or (words < 3 and match[1].isascii()):  # two words are rather a name or a place
         return None
     return one_line(match[1].strip().strip("*_#"))
 
@@ -141,7 +144,9 @@ def _title_lines(lines: list[_Line]) -> list[_Line]:
     if not names or len(names) == len(lines):
         return []
     at = _where_the_title_is(names)
-    if not _could_be_title(names[at].text) or len(names) - at - 1 > MOST_STANDFIRSTS:
+    # Few headlines end in a full stop; such a line needs both a byline and a date below it.
+    sure = {"byline", "date"} <= _together(lines[len(names) : len(names) + 2]).kinds
+    if not _could_be_title(names[at].text, stop=sure) or len(names) - at - 1 > MOST_STANDFIRSTS:
         return []
     return names if all(len(name.text) <= LONGEST_STANDFIRST for name in names) else []
 
@@ -166,11 +171,14 @@ def _title_and_source(names: list[_Line]) -> tuple[str | None, str | None]:
     return names[at].text.strip("*_# "), source
 
 
-def _could_be_title(line: str) -> bool:
+def _could_be_title(line: str, stop: bool = False) -> bool:
+    """Tell whether a line may be a headline; `stop` allows one with a full stop at its end."""
     line = line.strip().strip("*_#").strip()
     if not line or len(line) > LONGEST_TITLE_LINE or len(line.split()) > 30:
         return False
-    return line[-1] not in ".,;:" and not line[0].islower() and any(map(str.isalpha, line))
+    if line.endswith((",", ";", ":", "—")) or (line.endswith(".") and not stop and not line.endswith("...")):
+        return False
+    return not line[0].islower() and any(map(str.isalpha, line))
 
 
 def _facts_below(lines: list[_Line], above: Facts) -> int:

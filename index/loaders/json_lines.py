@@ -35,7 +35,7 @@ def read_lines(path: Path, absolute: str) -> Iterator[Article | UnreadableArticl
     """
     where = printable(str(path))
     zipped = path.name.lower().endswith(".gz")
-    count = 0
+    seen = False
     with gzip.open(path, "rb") if zipped else path.open("rb") as stream:
         for number, line in _numbered_lines(stream, where):
             if isinstance(line, UnreadableArticle):
@@ -45,8 +45,8 @@ def read_lines(path: Path, absolute: str) -> Iterator[Article | UnreadableArticl
                     yield _article(line, f"{where}:{number}", f"{absolute}#{number}")
                 except UnreadableArticle as error:
                     yield error
-            count += 1
-    if not count:
+            seen = seen or isinstance(line, UnreadableArticle) or bool(line.strip())
+    if not seen:
         yield UnreadableArticle(where, "empty; add a file that holds an article")
 
 

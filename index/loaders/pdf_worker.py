@@ -1,45 +1,27 @@
-"""The process that parses one PDF: bytes in on stdin, JSON out on stdout, under a memory limit.
+"""What one PDF says, read by pypdf in a process of its own; `pdf` asks for it through `process`."""
 
-A hostile PDF can make any parser loop or grow without bound; here that ends a process, not the program.
-Output: `{"pages": [...], "title", "author", "created"}`, or `{"error", "detail"}` with the error encrypted,
-broken or memory.
-"""
-
-import json
-import sys
+import io
+import logging
 from typing import Any
 
-
-def main() -> None:
-    """Read a PDF from stdin and print what it says; the memory limit in bytes is the first argument."""
-    _limit_memory(int(sys.argv[1]))
-    try:
-        answer = _guarded_read(sys.stdin.buffer.read())
-    except MemoryError:
-        answer = {"error": "memory"}
-    except RecursionError:
-        answer = {"error": "broken", "detail": "nested too deep"}
-    except Exception as error:  # pypdf documents that broken files may cause other exceptions than its own
-        answer = {"error": "broken", "detail": f"{type(error).__name__}: {error}"}
-    sys.stdout.write(json.dumps(answer))
+from index.loaders.process import answer
 
 
-def _limit_memory(limit: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit; the time limit still holds
-        return
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    except (ValueError, OSError):
-        return
+def read(data: bytes) -> dict[str, Any]:
+    """Return `pages` (the text of each), `title`, `author` and `created` (ISO); or an `error`.
 
-
-def _guarded_read(data: bytes) -> dict[str, Any]:
+    Raises:
+        Exception: whatever pypdf raises for a broken file, which may be anything.
+    """
+    from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
+    logging.disable(logging.CRITICAL)
     try:
-        return _read(data)
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return {"error": "encrypted"}
+        return {"pages": [page.extract_text() for page in reader.pages], **_facts(reader)}
     except (
         DependencyError,
         FileNotDecryptedError,
@@ -50,35 +32,20 @@ def _guarded_read(data: bytes) -> dict[str, Any]:
         return {"error": "memory"}
 
 
-def _read(data: bytes) -> dict[str, Any]:
-    import io
-    import logging
-
-    from pypdf import PdfReader
-
-    logging.disable(logging.CRITICAL)
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        return {"error": "encrypted"}
-    # Before the pages, so that a broken document information never costs the text.
-    facts = _facts(reader)
-    return {"pages": [page.extract_text() for page in reader.pages], **facts}
-
-
 def _facts(reader: Any) -> dict[str, str | None]:
+    """Return what the document information says; a broken one must not cost the text."""
+    facts: dict[str, str | None] = {"title": None, "author": None, "created": None}
     try:
         information = reader.metadata
-        title, author = information.title, information.author
+        facts["title"] = information.title and str(information.title)
+        facts["author"] = information.author and str(information.author)
+        facts["created"] = information.creation_date.date().isoformat()
     except MemoryError:
         raise
-    except Exception:  # also without any information
-        return {"title": None, "author": None, "created": None}
-    try:
-        created = information.creation_date.date().isoformat()
-    except Exception:
-        created = None
-    return {"title": title and str(title), "author": author and str(author), "created": created}
+    except Exception:  # also where there is none: what was read so far stands
+        return facts
+    return facts
 
 
 if __name__ == "__main__":
-    main()
+    answer(read)

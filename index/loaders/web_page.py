@@ -1,19 +1,16 @@
 """Web pages: trafilatura finds the article; its text is the article's text, its offsets count there."""
 
 import codecs
-import logging
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 from index.articles import Article
 from index.errors import UnreadableArticle
 from index.loaders.decode import refuse_known_binary
 from index.loaders.header import find_header
+from index.loaders.page_worker import extract
+from index.loaders.process import ask
 from index.loaders.tidy import is_blank, one_line, readable_stem, storable
-
-if TYPE_CHECKING:
-    from trafilatura.settings import Document
 
 LARGEST_PAGE = 20_000_000
 """Bytes; trafilatura's own limit for a page."""
@@ -30,8 +27,9 @@ _WIDER = {
 }
 """What browsers read these names as."""
 
-_PROSE = 40
-"""Characters of the shortest line that counts as prose where a page has no clear article."""
+MOST_TAGS = 15_000
+"""Tags of a page that is parsed here, in a few seconds at most; pages of newspapers have about 3,000. Time
+can grow faster than with their square, so a larger page is parsed in a process with a time limit."""
 
 
 def read(
@@ -55,78 +53,56 @@ def read(
     page = _decode(data, charset)
     if "\0" in page or is_blank(page):
         raise UnreadableArticle(where, "empty or no web page; save the page again")
-    document = _extract(page, where, address)
-    text = _paragraphs(document.text or "")
+    found = _extract(storable(page), where, address)
+    text = _paragraphs(found["text"] or "")
     if is_blank(text):
         raise UnreadableArticle(where, "no article found on the page; save the article's text as .txt")
-    title = _title(document)
+    title = _title(found)
     header = find_header(text, 0, title) if title else find_header(text)
     return Article(
         id="",
         text=text,
         title=title or header.title or readable_stem(stem),
-        source=_source(document) or header.source,
-        author=_author(document) or header.author,
-        published=_day(document.date) or header.published,
-        url=_url(document.url) or address,
+        source=_source(found) or header.source,
+        author=_author(found) or header.author,
+        published=_day(found["date"]) or header.published,
+        url=_url(found["url"]) or address,
         body_start=header.body_start,
     )
 
 
 def _decode(data: bytes, charset: str | None) -> str:
     """Decode by mark, as UTF-8, by what the server or the page declares, then by trafilatura's guess."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if data.startswith(mark):
-            return data.decode(encoding, "replace").removeprefix("\ufeff")
+            return data.decode("utf-16", "replace")
     match = _CHARSET.search(data[:4096])
     declared = [name for name in (charset, match[1].decode("ascii", "ignore") if match else None) if name]
     names = [_WIDER.get(name.lower(), name) for name in declared]
     # Those escape-coded encodings are valid UTF-8 to look at; every other is told from UTF-8 by its bytes.
     escaped = any(name.lower().startswith("iso-2022") for name in names)
-    for name in [*names, "utf-8"] if escaped else ["utf-8", *names]:
+    for name in [*names, "utf-8-sig"] if escaped else ["utf-8-sig", *names]:
         try:
-            return storable(data.decode(name))
+            page = data.decode(name)
         except (LookupError, UnicodeError, ValueError):
             continue
+        if "\0" not in page:
+            return page
     from trafilatura.utils import decode_file
 
     return decode_file(data)
 
 
-def _extract(page: str, where: str, address: str | None) -> "Document":
-    """Find the article; strictly first, since page furniture taken for article could be quoted."""
-    from trafilatura import bare_extraction
-
-    for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).addHandler(logging.NullHandler())
-    if "<html" not in page[:10_000].lower():
-        page = f"<html><body>{page}</body></html>"
-    for strictly in (True, False):
-        try:
-            document = bare_extraction(
-                page,
-                url=address,
-                favor_precision=strictly,
-                include_comments=False,
-                with_metadata=True,
-                # Without the extensive search a date is taken only from where a page declares it.
-                date_extraction_params={"original_date": True, "extensive_search": False},
-            )
-        except Exception as error:  # whatever a hostile page can provoke in the parsers
-            reason = f"the page cannot be parsed ({type(error).__name__}); save the article's text as .txt"
-            raise UnreadableArticle(where, reason) from error
-        if document is not None and not isinstance(document, dict) and _is_article(document.text, strictly):
-            return document
-    raise UnreadableArticle(where, "no article found on the page; save the article's text as .txt")
-
-
-def _is_article(text: str | None, strictly: bool) -> bool:
-    lines = (text or "").splitlines()
-    return not is_blank(text or "") if strictly else any(len(line.strip()) >= _PROSE for line in lines)
+def _extract(page: str, where: str, address: str | None) -> dict[str, str | None]:
+    try:
+        if page.count("<") > MOST_TAGS:
+            return ask("index.loaders.page_worker", page.encode("utf-8"), where, arguments=(address or "",))
+        return extract(page, address)
+    except UnreadableArticle:
+        raise
+    except Exception as error:  # whatever a hostile page can provoke in the parsers
+        reason = f"the page cannot be parsed ({type(error).__name__}); save the article's text as .txt"
+        raise UnreadableArticle(where, reason) from error
 
 
 def _paragraphs(extracted: str) -> str:
@@ -140,22 +116,22 @@ def _paragraphs(extracted: str) -> str:
     return text
 
 
-def _title(document: "Document") -> str | None:
+def _title(found: dict[str, str | None]) -> str | None:
     """Return the headline without the site's name behind it."""
-    title, site = one_line(document.title), one_line(document.sitename)
+    title, site = one_line(found["title"]), one_line(found["sitename"])
     if title and site:
         shorter = re.sub(rf"\s+[|–—-]\s+{re.escape(site)}$", "", title, flags=re.I)
         return shorter or title
     return title
 
 
-def _source(document: "Document") -> str | None:
-    return one_line(re.sub(r"^https?://", "", document.sitename or "", flags=re.I))
+def _source(found: dict[str, str | None]) -> str | None:
+    return one_line(re.sub(r"^https?://", "", found["sitename"] or "", flags=re.I))
 
 
-def _author(document: "Document") -> str | None:
-    names = one_line((document.author or "").replace("; ", ", "))
-    return None if names == _source(document) else names
+def _author(found: dict[str, str | None]) -> str | None:
+    names = one_line((found["author"] or "").replace("; ", ", "))
+    return None if names == _source(found) else names
 
 
 def _day(value: str | None) -> date | None:

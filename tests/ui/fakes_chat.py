@@ -24,7 +24,7 @@ HERALD = Article(
 )
 ESSAY = Article(
     id="essay",
-    text=(SEEDS / "putin-in-pyongyang-essay.txt").read_text(encoding="utf-8"),
+    text=(SEEDS / "Putin-in-Pyongyang-essay.txt").read_text(encoding="utf-8"),
     title="Putin in Pyongyang: essay",
 )
 

@@ -1,0 +1,53 @@
+# One command each: make chat, make test, make check, make bench.
+
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	command -v $$python >/dev/null 2>&1 && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	&& echo $$python && break; done)
+VENV ?= .venv
+TORCH ?= torch==2.13.0
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup chat test lint check bench clean
+
+help:
+	@echo "make chat    set up, add the sample articles to a new library, open the chat"
+	@echo "make test    set up, run the tests (they need Debian's chromium for the chat)"
+	@echo "make check   the tests, ruff and mypy: what CI runs"
+	@echo "make bench   print how long things take"
+	@echo "make clean   remove the virtual environment"
+
+setup: $(READY)
+
+# torch goes first and alone: a later step that finds one installed does not fetch another build of it.
+$(READY): pyproject.toml .ci/constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Install it, or name it: make PYTHON=..."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt "$(TORCH)"
+	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt --editable ".[dev]"
+	@touch $(READY)
+
+# A library that is there is left as it is: the samples are added once.
+chat: $(READY)
+	@$(BIN)/qa list >/dev/null 2>&1 || $(BIN)/qa add seeds
+	$(BIN)/qa chat \
+		--example "What did North Korea reportedly ship to Russia?" \
+		--example "Why does North Korea want deeper ties with Russia?" \
+		--example "Who wrote about a “big gift” from Putin?"
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: lint test
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.timings
+
+clean:
+	rm -rf $(VENV)

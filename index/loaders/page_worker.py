@@ -1,0 +1,74 @@
+"""What trafilatura finds on a web page; for huge pages in a process of its own, since it may never end."""
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from index.loaders.process import answer
+from index.loaders.tidy import is_blank
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
+
+_PROSE = 40
+"""Characters of the shortest line that counts as prose where a page has no clear article."""
+
+
+def extract(page: str, address: str | None) -> dict[str, Any]:
+    """Return the article's `text`, `title`, `author`, `date`, `sitename`, `url`; all None without an article.
+
+    Raises:
+        Exception: whatever a hostile page can provoke in the parsers.
+    """
+    document = _find(page, address)
+    names = ("text", "title", "author", "date", "sitename", "url")
+    return {name: getattr(document, name, None) for name in names}
+
+
+def _find(page: str, address: str | None) -> "Document | None":
+    """Find the article strictly first, since page furniture that passed for article could be quoted."""
+    from trafilatura import bare_extraction
+
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    page = _REFERENCE.sub(_allowed_reference, page)
+    if "<html" not in page[:10_000].lower():
+        page = f"<html><body>{page}</body></html>"
+    for strictly in (True, False):
+        document = bare_extraction(
+            page,
+            url=address,
+            favor_precision=strictly,
+            include_comments=False,
+            with_metadata=True,
+            # Without the extensive search a date is taken only from where a page declares it.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+        if document is not None and not isinstance(document, dict) and _is_article(document.text, strictly):
+            return document
+    return None
+
+
+def _allowed_reference(match: re.Match[str]) -> str:
+    """Drop a reference to a character that XML forbids: one of them makes the parser lose the page."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    allowed = (
+        code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000
+    )
+    return match[0] if allowed else " "
+
+
+def _is_article(text: str | None, strictly: bool) -> bool:
+    if strictly:
+        return not is_blank(text or "")
+    return any(len(line.strip()) >= _PROSE for line in (text or "").splitlines())
+
+
+def _read(data: bytes, address: str) -> dict[str, Any]:
+    return extract(data.decode("utf-8"), address or None)
+
+
+if __name__ == "__main__":
+    answer(_read)

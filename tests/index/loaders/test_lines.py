@@ -1,0 +1,137 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.loaders.lines import is_publication, is_section, read_line
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Kim Arin", "Kim Arin"),
+        ("BY JANE DOE", "JANE DOE"),
+        ("*By Jane Doe*", "Jane Doe"),
+        ("by Jane van der Berg and José María de la Cruz", "Jane van der Berg and José María de la Cruz"),
+        ("Written by J. R. O’Neill Jr.", "J. R. O’Neill Jr."),
+        ("By Jane Doe, Staff Writer", "Jane Doe"),
+        ("By Jane Doe, John Roe and Ann Poe", "Jane Doe, John Roe and Ann Poe"),
+        ("By Jane Doe, Valley Gazette", "Jane Doe"),
+        ("By The Associated Press", "The Associated Press"),
+        ("By AFP", "AFP"),
+        ("Author: Jane Doe", "Jane Doe"),
+        ("Byline: By Jane Doe", "Jane Doe"),
+        ("By 김아린", "김아린"),
+    ],
+)
+def test_a_byline_gives_its_author(line: str, author: str) -> None:
+    facts = read_line(line)
+    assert facts is not None
+    assert facts.author == author
+    assert "byline" in facts.kinds
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the end of the year",
+        "By Monday",
+        "By June 2024 the talks had ended",
+        "By Kim Arin, who was there when it began",
+        "By then it was over.",
+        "By now",
+        "By 2030",
+        "By God! he cried",
+        "Bystanders Said Nothing",
+        "By",
+    ],
+)
+def test_prose_that_begins_with_by_is_no_byline(line: str) -> None:
+    assert read_line(line) is None
+
+
+def test_one_line_may_say_several_things() -> None:
+    facts = read_line(
+        "By Jane Doe | The Valley Gazette | Published June 16, 2024 Updated June 17, 2024 | 4 min read"
+    )
+    assert facts is not None
+    assert (facts.author, facts.source) == ("Jane Doe", "The Valley Gazette")
+    assert (facts.published, facts.updated) == (date(2024, 6, 16), date(2024, 6, 17))
+
+
+def test_a_byline_may_end_in_a_date() -> None:
+    facts = read_line("By Jane Doe, June 16, 2024")
+    assert facts is not None
+    assert (facts.author, facts.published) == ("Jane Doe", date(2024, 6, 16))
+
+
+@pytest.mark.parametrize("line", ["Jane Doe | 16 June 2024", "Geneva, 16 June 2024"])
+def test_a_name_beside_a_date_is_passed_over_since_it_may_be_a_place(line: str) -> None:
+    facts = read_line(line)
+    assert facts is not None
+    assert facts.author is None
+    assert facts.source is None
+    assert "partial" in facts.kinds
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("    • Link copied", True),
+        ("Share this article", True),
+        ("Facebook Twitter WhatsApp Email", True),
+        ("3 min read", True),
+        ("12 Comments", True),
+        ("Share on LinkedIn (Opens in new window)", True),
+        ("Share", False),
+        ("Listen", False),
+    ],
+)
+def test_page_furniture_is_known(line: str, sure: bool) -> None:
+    facts = read_line(line)
+    assert facts is not None
+    assert facts.kinds == {"furniture" if sure else "likely furniture"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share prices fell on Monday",
+        "• Three people were hurt",
+        "Print is not dead",
+        "Listen to the rain",
+        "",
+        "•",
+        "x" * 500,
+    ],
+)
+def test_prose_is_no_furniture(line: str) -> None:
+    assert read_line(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["The Korea Herald", "Valley Gazette", "Reuters", "Times of India", "example.org", "BBC"]
+)
+def test_a_publication_is_known_by_its_name(line: str) -> None:
+    assert is_publication(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The Good News", "Good news", "North Korea", "Lake talks end", "He wrote to the Times.", "", "post"],
+)
+def test_a_headline_is_no_publication(line: str) -> None:
+    assert not is_publication(line)
+
+
+def test_a_section_is_known() -> None:
+    assert is_section("World")
+    assert is_section("Opinion / Analysis")
+    assert not is_section("World leaders met on Monday in Geneva")
+
+
+@given(st.text(st.sampled_from("By Jane Doe|•-,:. \tJune162024Share\n“”"), max_size=80))
+def test_any_line_is_read_without_fail(line: str) -> None:
+    facts = read_line(line)
+    assert facts is None or facts.kinds

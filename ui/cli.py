@@ -1,0 +1,148 @@
+"""The command line: what each command takes. What it does stands in `ui.keeping` and `ui.asking`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+from index.errors import ArticleQAError
+
+COMMANDS = {
+    "add": ("ui.keeping", "add"),
+    "list": ("ui.keeping", "list_articles"),
+    "show": ("ui.keeping", "show"),
+    "remove": ("ui.keeping", "remove"),
+    "ask": ("ui.asking", "ask"),
+    "search": ("ui.asking", "search"),
+    "chat": ("ui.asking", "chat"),
+    "eval": ("ui.asking", "evaluate"),
+    "check": ("ui.keeping", "check"),
+    "rebuild": ("ui.keeping", "rebuild"),
+}
+"""The module and function of each command."""
+
+DESCRIPTION = "Ask your own articles; read exact quotes, each with its place, or an honest no."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 0 done, 1 a clear error, 2 wrong usage."""
+    flags = parser().parse_args(arguments)
+    try:
+        status = _run(flags)
+        # A reader that went away is noticed only when what was printed is sent.
+        sys.stdout.flush()
+    except ArticleQAError as error:
+        if flags.debug:
+            raise
+        sys.stderr.write(f"qa: {error}\n")
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        sys.stderr.write("qa: stopped; what was stored so far is kept.\n")
+        return 130
+    return status
+
+
+def _run(flags: argparse.Namespace) -> int:
+    """Import the command's module only now: `qa --help` needs none."""
+    module, function = COMMANDS[flags.command]
+    status: int = getattr(import_module(module), function)(flags)
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    whole = argparse.ArgumentParser(prog="qa", description=DESCRIPTION)
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        help="the library (default: QA_LIBRARY, else your data directory)",
+    )
+    common.add_argument("--debug", action="store_true", help="show where an error came from")
+
+    def command(name: str, description: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=description, description=description, parents=[common])
+
+    add = command("add", "add articles: files, folders of them, http(s) addresses")
+    add.add_argument(
+        "paths", nargs="+", metavar="PATH", help="txt, md, html, pdf, docx, jsonl(.gz), or a folder"
+    )
+
+    listing = command("list", "list the articles")
+    _json_flag(listing)
+
+    show = command("show", "print an article")
+    show.add_argument("id", metavar="ID")
+    _json_flag(show)
+
+    remove = command("remove", "remove articles from the library (their files stay)")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+
+    ask = command("ask", "answer a question with exact quotes, or say that the articles do not")
+    ask.add_argument("question", metavar="QUESTION")
+    _filter_flags(ask)
+    _json_flag(ask)
+
+    search = command("search", "find passages")
+    search.add_argument("query", metavar="QUERY")
+    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
+    _filter_flags(search)
+    _json_flag(search)
+
+    chat = command("chat", "open the web chat")
+    chat.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
+    chat.add_argument("--port", type=int, default=7860, help="default: 7860")
+    chat.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    chat.add_argument(
+        "--example",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="a question to start from; repeatable",
+    )
+
+    measure = command("eval", "measure answers on a question set")
+    measure.add_argument("questions", type=Path, metavar="QUESTIONS", help="jsonl or jsonl.gz")
+    measure.add_argument(
+        "--articles", type=Path, metavar="PATH", help="measure on these, in a library thrown away"
+    )
+    measure.add_argument("--json", type=Path, metavar="FILE", help="write figures and outcomes")
+    measure.add_argument("--report", type=Path, metavar="FILE", help="write a page with every miss")
+    measure.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="an earlier --json file; fail on any fall"
+    )
+
+    command("check", "verify the library against its record")
+    command("rebuild", "rebuild the vector index, embedding again where the model changed")
+    return whole
+
+
+def _json_flag(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _filter_flags(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--source", action="append", metavar="NAME", help="only of this source; repeatable")
+    command.add_argument("--since", type=_day, metavar="DAY", help="only from this day on (2024-06-16)")
+    command.add_argument("--until", type=_day, metavar="DAY", help="only up to this day")
+    command.add_argument("--article", action="append", metavar="ID", help="only this article; repeatable")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2024-06-16") from error
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)

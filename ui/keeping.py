@@ -1,0 +1,164 @@
+"""The commands that keep a library: add, list, show, remove, check, rebuild."""
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from index import sync
+from index.articles import Article
+from index.errors import ArticleQAError, InputError, UnreadableArticle
+from index.library import Library, Progress, silent
+from ui import terminal
+from ui.settings import library_folder
+
+
+def add(flags: Namespace) -> int:
+    """Add articles; report by name what could not be read."""
+    files, addresses, errors = _inputs(flags.paths)
+    if files or addresses:
+        with (
+            terminal.progress() as advance,
+            _opened(flags, create=True, progress=advance) as library,
+        ):
+            errors += add_to(library, files, addresses, advance)
+            _report_gone(library, flags.paths)
+    return _complain(errors)
+
+
+def add_to(
+    library: Library, files: Sequence[Path], addresses: Sequence[str], advance: Progress
+) -> list[UnreadableArticle]:
+    """Add what files and addresses hold, say what became of it, and return what could not be read."""
+    from index.loaders import count_articles
+
+    total = len(addresses) + sum(count_articles(file) for file in files)
+    counted: Counter[sync.Change] = Counter()
+
+    def report(change: sync.Change, _article: Article) -> None:
+        counted[change] += 1
+        advance("Adding articles", counted.total(), total)
+
+    advance("Adding articles", 0, total)
+    unreadable = sync.add(library, _articles(files, addresses), report)
+    summary = ", ".join(f"{counted[change]} {change.value}" for change in sync.Change)
+    held = library.record.counts()[0]
+    sys.stdout.write(f"{summary}; the library at {library.folder} holds {_number(held, 'article')}.\n")
+    return unreadable
+
+
+def list_articles(flags: Namespace) -> int:
+    """List the articles."""
+    with _opened(flags) as library:
+        if flags.json:
+            terminal.print_json([article.card() for article in library.record.articles()])
+        elif not library.record.counts()[0]:
+            sys.stdout.write(f"The library at {library.folder} is empty. Run `qa add PATH...`.\n")
+        else:
+            terminal.show_articles(terminal.output(), library.record.articles())
+    return 0
+
+
+def show(flags: Namespace) -> int:
+    """Print an article."""
+    with _opened(flags) as library:
+        article = library.record.article(flags.id)
+    if flags.json:
+        terminal.print_json({**article.card(), "body_start": article.body_start, "text": article.text})
+    else:
+        terminal.show_article(terminal.output(), article)
+    return 0
+
+
+def remove(flags: Namespace) -> int:
+    """Remove articles."""
+    with _opened(flags) as library:
+        for article in sync.remove(library, flags.ids):
+            sys.stdout.write(f"Removed {article.id}.\n")
+    return 0
+
+
+def check(flags: Namespace) -> int:
+    """Verify the library against its record."""
+    from index.check import check as problems_of
+
+    with _opened(flags) as library:
+        articles, passages = library.record.counts()
+        problems = problems_of(library)
+    if not problems:
+        held = f"{_number(articles, 'article')}, {_number(passages, 'passage')}"
+        sys.stdout.write(f"All is well: {held}.\n")
+    for problem in problems:
+        sys.stderr.write(f"qa: {problem}\n")
+    return 1 if problems else 0
+
+
+def rebuild(flags: Namespace) -> int:
+    """Rebuild the vector index, embedding again where the model changed."""
+    from qa.defaults import default_embedder
+
+    with (
+        terminal.progress() as advance,
+        Library.open_for_rebuild(library_folder(flags), default_embedder()) as library,
+    ):
+        sync.rebuild(library, advance)
+        articles, passages = library.record.counts()
+    sys.stdout.write(f"Rebuilt: {_number(articles, 'article')}, {_number(passages, 'passage')}.\n")
+    return 0
+
+
+def _opened(flags: Namespace, *, create: bool = False, progress: Progress = silent) -> Library:
+    from qa.defaults import default_embedder
+
+    return Library.open(library_folder(flags), default_embedder(), create=create, progress=progress)
+
+
+def _inputs(paths: Iterable[str]) -> tuple[list[Path], list[str], list[InputError]]:
+    """Sort what was given into files, addresses and what is neither."""
+    from index.loaders import find_files
+
+    files: list[Path] = []
+    addresses: list[str] = []
+    errors: list[InputError] = []
+    for path in paths:
+        if path.startswith(("http://", "https://")):
+            addresses.append(path)
+            continue
+        try:
+            files += find_files(Path(path))
+        except InputError as error:
+            errors.append(error)
+    return files, addresses, errors
+
+
+def _articles(files: Iterable[Path], addresses: Iterable[str]) -> Iterator[Article | UnreadableArticle]:
+    from index.loaders import load_address, load_file
+
+    for file in files:
+        yield from load_file(file)
+    for address in addresses:
+        try:
+            yield load_address(address)
+        except UnreadableArticle as error:
+            yield error
+
+
+def _report_gone(library: Library, paths: Iterable[str]) -> None:
+    """Name the articles whose files are no longer in the folders that were added."""
+    for folder in (Path(path) for path in paths):
+        for article in sync.gone(library, folder) if folder.is_dir() else ():
+            sys.stdout.write(f"{article.path} is gone. To remove its article: qa remove {article.id}\n")
+
+
+def _complain(errors: Iterable[ArticleQAError]) -> int:
+    """Print errors by name; return the exit status."""
+    status = 0
+    for error in errors:
+        sys.stderr.write(f"qa: {terminal.plain(str(error))}\n")
+        status = 1
+    return status
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

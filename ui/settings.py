@@ -1,0 +1,18 @@
+"""What the environment and the flags say, read once and handed on as plain arguments."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+
+def library_folder(flags: Namespace) -> Path:
+    """Return the folder of --library, else of QA_LIBRARY, else in the user's data directory."""
+    from qa.defaults import default_library
+
+    folder: Path = flags.library or default_library()
+    return folder.expanduser().absolute()
+
+
+def filters(flags: Namespace) -> dict[str, Any]:
+    """Return the arguments that narrow a search to sources, days and articles."""
+    return {"sources": flags.source, "since": flags.since, "until": flags.until, "articles": flags.article}

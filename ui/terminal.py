@@ -1,0 +1,200 @@
+"""How answers, passages and figures look in a terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from index.articles import Article
+from index.search import Hit
+from qa.answer import Answer, Citation
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from qa.evaluation import Evaluation, Fall
+
+WIDTH_IN_A_PIPE = 200
+NEAREST_SHOWN = 3
+LONGEST_PASSAGE_SHOWN = 300
+
+Advance = Callable[[str, int, int], None]
+"""Show what is being done, how much of it is done, and how much there is."""
+
+
+def output() -> "Console":
+    """Return where results go."""
+    from rich.console import Console
+
+    return Console(
+        file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty()
+    )
+
+
+def messages() -> "Console":
+    """Return where progress goes: never into a pipe that reads the results."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def plain(text: str) -> str:
+    """Make text from an article safe to print: one line, no control characters, no terminal escapes."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+@contextmanager
+def progress() -> Iterator[Advance]:
+    """Show a bar on the terminal while something long is done; nothing where nobody watches."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = messages()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks: dict[str, int] = {}
+
+        def advance(what: str, done: int, total: int) -> None:
+            task = tasks.get(what)
+            if task is None:
+                tasks[what] = task = int(bar.add_task(what, total=total))
+            bar.update(task, completed=done, total=max(done, total))  # type: ignore[arg-type]
+
+        yield advance
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show that something takes a few seconds; nothing where nobody watches."""
+    console = messages()
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(what):
+        yield
+
+
+def origin(article: Article) -> str:
+    """Return title, source and date on one line."""
+    day = f"{article.published.day} {article.published:%B %Y}" if article.published else None
+    return " · ".join(plain(part) for part in (article.title, article.source, day) if part)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, readable in any language."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def show_articles(console: "Console", articles: Iterable[Article]) -> None:
+    """Print a table of articles."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    # An id is typed or copied: it is never cut off.
+    table.add_column("id", no_wrap=True, overflow="ignore")
+    for name in ("title", "source", "published"):
+        table.add_column(name)
+    for article in articles:
+        published = article.published.isoformat() if article.published else ""
+        table.add_row(article.id, plain(article.title), plain(article.source or ""), published)
+    console.print(table)
+
+
+def show_article(console: "Console", article: Article) -> None:
+    """Print what is known about an article and its text."""
+    console.print(origin(article), style="bold")
+    for name in ("author", "url", "path"):
+        if value := getattr(article, name):
+            console.print(f"{name}: {plain(value)}", style="dim")
+    console.print()
+    for line in article.text.splitlines():
+        console.print(plain(line))
+
+
+def show_answer(console: "Console", answer: Answer) -> None:
+    """Print quotes set apart, each with its source and place; or the refusal with what came nearest."""
+    console.print()
+    if answer.standalone != answer.question.strip():
+        console.print(f"Searched as: {plain(answer.standalone)}\n", style="dim")
+    if not answer.answered:
+        _show_refusal(console, answer)
+        return
+    for citation in answer.citations:
+        _set_apart(console, _quote(citation), "cyan")
+        console.print(
+            f"  [{citation.n}] {origin(citation.article)}\n"
+            f"      {citation.article.id}, characters {citation.start}–{citation.end}\n",
+            style="dim",
+        )
+    for disagreement in answer.disagreements:
+        numbers = " and ".join(f"[{citation.n}]" for citation in disagreement.citations)
+        console.print(f"  The sources disagree on {plain(disagreement.about)}: {numbers}\n", style="yellow")
+    console.print(f"  Confidence {answer.confidence:.0%}\n", style="dim")
+
+
+def show_hits(console: "Console", hits: Sequence[Hit]) -> None:
+    """Print passages with their scores, best first."""
+    for rank, hit in enumerate(hits, start=1):
+        console.print(f"\n{rank:2}. {hit.score:.3f}  {origin(hit.article)}", style="bold")
+        console.print(f"    {hit.article_id}, characters {hit.start}–{hit.end}", style="dim")
+        _set_apart(console, plain(hit.text), "cyan")
+    console.print()
+
+
+def show_figures(console: "Console", evaluation: "Evaluation", falls: Sequence["Fall"]) -> None:
+    """Print the figures of an evaluation as a table, and what fell against the baseline."""
+    from rich.table import Table
+
+    from qa.evaluation import FIGURES
+
+    table = Table(title=f"{len(evaluation.outcomes)} questions")
+    table.add_column("figure")
+    table.add_column("", justify="right")
+    for key, value in evaluation.figures.items():
+        table.add_row(FIGURES[key].label, FIGURES[key].show(value))
+    console.print(table)
+    for fall in falls:
+        console.print(f"Fell: {fall}", style="red")
+
+
+def _show_refusal(console: "Console", answer: Answer) -> None:
+    console.print(f"  {answer.text}", style="bold yellow")
+    console.print(f"  Confidence that the best passage answers: {answer.confidence:.0%}\n", style="dim")
+    if answer.hits:
+        console.print("  Nearest passages (not an answer):\n", style="dim")
+    for hit in answer.hits[:NEAREST_SHOWN]:
+        _set_apart(console, shortened(plain(hit.text)), "bright_black")
+        console.print(f"      {origin(hit.article)}\n", style="dim")
+
+
+def shortened(text: str, longest: int = LONGEST_PASSAGE_SHOWN) -> str:
+    """Cut a text off at a word, with an ellipsis where anything was left out."""
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] + " …"
+
+
+def _quote(citation: Citation) -> "Text":
+    """Return the quote with the answering words, where they are known, in bold."""
+    from rich.text import Text
+
+    text = citation.article.text
+    if not citation.answer:
+        return Text(plain(citation.quote))
+    start, end = citation.answer
+    parts = (text[citation.start : start], text[start:end], text[end : citation.end])
+    before, marked, after = (plain(part) for part in parts)
+    gaps = (" " if parts[0][-1:].isspace() else "", " " if parts[2][:1].isspace() else "")
+    return Text.assemble(before + gaps[0], (marked, "bold"), gaps[1] + after)
+
+
+def _set_apart(console: "Console", text: "Text | str", colour: str) -> None:
+    """Print a text with a bar at its left."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if not console.is_terminal:
+        console.print(Text("  | ").append_text(Text(text) if isinstance(text, str) else text))
+        return
+    width = min(console.width, 100) - 6
+    for line in (Text(text) if isinstance(text, str) else text).wrap(console, width):
+        console.print(Padding(Text.assemble(("▎ ", colour), line), (0, 0, 0, 2)))
