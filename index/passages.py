@@ -15,6 +15,9 @@ overlapping 1,000-character chunks (measured on news questions)."""
 LONGEST_TITLE = 200
 """Characters of a title that are put in front of a passage."""
 
+SPLIT_AT_ONCE = 10_000
+"""Characters given to the sentence splitter: its time grows with the square of their opening quotes."""
+
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 """How many tokens the embedder makes of each text, its special tokens included."""
 
@@ -37,8 +40,20 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """
     import sentencex
 
-    found = sentencex.get_sentence_boundaries("en", text[start:end])
-    spans = (_trimmed(text, start + item["start_index"], start + item["end_index"]) for item in found)
+    end = len(text) if end is None else min(end, len(text))
+    spans: list[Span] = []
+    while start < end:
+        stop = min(start + SPLIT_AT_ONCE, end)
+        found = sentencex.get_sentence_boundaries("en", text[start:stop])
+        ends = [start + item["end_index"] for item in found]
+        if stop < end:
+            # The last sentence may go on beyond what was looked at; one that fills all of it is cut.
+            ends = ends[:-1] or [_cut(text, start, stop)]
+        elif ends[-1:] != [end]:
+            ends.append(end)
+        for last in ends:
+            spans.append(_trimmed(text, start, last))
+            start = last
     return [span for span in spans if span[0] < span[1]]
 
 

@@ -99,22 +99,21 @@ class Record:
 
     def put(
         self, article: Article, passages: Sequence[Passage], vectors: Vectors | None, *, named: bool
-    ) -> list[Key]:
+    ) -> str | None:
         """Store an article in place of the one of its id, with its passages, full text and vectors.
 
         `vectors` is None where the record holds the same content's already. Returns what `drop` returns.
         """
         with self.database.writing() as connection:
+            replaced = self.drop(article.id)
             number = connection.execute(
                 f"INSERT INTO articles ({COLUMNS}, content_hash, named) VALUES (?{', ?' * 10})",  # noqa: S608
-                ("\0new", *_row(article)[1:], article.content_hash, named),
+                (*_row(article), article.content_hash, named),
             ).lastrowid
             self._put_passages(article, number or 0, passages)
             if vectors is not None:
                 self.put_vectors(article, passages, vectors)
-            orphans = self.drop(article.id)
-            connection.execute("UPDATE articles SET id = ? WHERE number = ?", (article.id, number))
-        return orphans
+        return replaced
 
     def put_vectors(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Store the vectors of an article's passages; shape (passages, dimensions)."""
@@ -135,17 +134,17 @@ class Record:
                 (*_row(article)[3:8], article.id),
             )
 
-    def drop(self, article_id: str) -> list[Key]:
-        """Delete an article with its passages and full text.
+    def drop(self, article_id: str) -> str | None:
+        """Delete an article with its passages and full text; return its content hash, None if there is none.
 
-        Returns the keys of the vectors deleted with it: none if another article has the same content.
+        Its vectors stay, for another article may have the same content: `drop_orphans` deletes them.
         """
         with self.database.writing() as connection:
             found = connection.execute(
                 "SELECT number, title, text, content_hash FROM articles WHERE id = ?", (article_id,)
             ).fetchone()
             if not found:
-                return []
+                return None
             number, title, text, content_hash = found
             passages = connection.execute(
                 "SELECT rowid, start, end FROM passages WHERE article = ?", (number,)
@@ -156,12 +155,20 @@ class Record:
                 [(rowid, title, text[start:end]) for rowid, start, end in passages],
             )
             connection.execute("DELETE FROM articles WHERE number = ?", (number,))
-            orphans = connection.execute(
-                "DELETE FROM vectors WHERE content_hash = ? "
-                "AND NOT EXISTS (SELECT 1 FROM articles WHERE content_hash = ?) RETURNING number",
-                (content_hash, content_hash),
-            ).fetchall()
-        return [(content_hash, passage_number) for (passage_number,) in orphans]
+        return str(content_hash)
+
+    def drop_orphans(self, content_hashes: Iterable[str]) -> list[Key]:
+        """Delete the vectors of those contents that no article has any more; return their keys."""
+        orphans: list[Key] = []
+        with self.database.writing() as connection:
+            for content_hash in content_hashes:
+                rows = connection.execute(
+                    "DELETE FROM vectors WHERE content_hash = ? "
+                    "AND NOT EXISTS (SELECT 1 FROM articles WHERE content_hash = ?) RETURNING number",
+                    (content_hash, content_hash),
+                ).fetchall()
+                orphans.extend((content_hash, number) for (number,) in rows)
+        return orphans
 
     def forget_vectors(self) -> None:
         """Delete all vectors: they are to be made anew."""

@@ -1,8 +1,10 @@
 """The vector index: Chroma, in a folder of its own beside the record, from which it can always be rebuilt."""
 
+import json
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
 
 COLLECTION = "passages"
+DATABASE = "chroma.sqlite3"
 
 CONFIGURATION: "CreateCollectionConfiguration" = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}
@@ -38,20 +41,20 @@ class VectorIndex:
         from chromadb.config import Settings
 
         self.folder = folder
+        # Chroma keeps what it half opened: a spelling that failed is not used again.
         self._spelling = _own_spelling(folder)
+        with _translated(folder):
+            self._client = cast(
+                "Client",
+                chromadb.PersistentClient(path=self._spelling, settings=Settings(anonymized_telemetry=False)),
+            )
         try:
             with _translated(folder):
-                self._client = cast(
-                    "Client",
-                    chromadb.PersistentClient(
-                        path=self._spelling, settings=Settings(anonymized_telemetry=False)
-                    ),
-                )
                 self._collection = self._client.get_or_create_collection(
                     COLLECTION, embedding_function=None, configuration=CONFIGURATION
                 )
         except LibraryError:
-            _spellings.discard(self._spelling)
+            self.close()
             raise
 
     def query(self, vector: Vectors, k: int) -> list[tuple[Key, float]]:
@@ -94,6 +97,26 @@ class VectorIndex:
         with _translated(self.folder):
             self._client.close()
         _spellings.discard(self._spelling)
+
+
+def sizes(folder: Path) -> str:
+    """Return the sizes of an index's files, as JSON; what is noted after writing and compared by `intact`."""
+    found: dict[str, int] = {}
+    for file in (folder / DATABASE, *folder.glob("*/*")):
+        with suppress(FileNotFoundError):  # another process may be writing
+            found[str(file.relative_to(folder))] = file.stat().st_size
+    return json.dumps(found)
+
+
+def intact(folder: Path, noted: str) -> bool:
+    """Whether an index's files are as they were noted by `sizes`: there, and none cut off.
+
+    Chroma takes a missing file for an empty index, and a cut-off one can end the whole process.
+    """
+    now, then = json.loads(sizes(folder)), json.loads(noted or "{}")
+    # Chroma's own database may grow when it is opened.
+    grown = now.get(DATABASE, 0) >= then.get(DATABASE, 0)
+    return grown and all(now.get(name) == size for name, size in then.items() if name != DATABASE)
 
 
 def remove_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ Start reading at `qa.assistant`.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qa.answer import Answer, Citation, Disagreement
+    from qa.answers import Answer, Citation, Disagreement
     from qa.assistant import Assistant
     from qa.once import answer
 
@@ -20,4 +20,4 @@ def __getattr__(name: str) -> Any:
     homes = {"Assistant": "qa.assistant", "answer": "qa.once"}
     if name not in __all__:
         raise AttributeError(f"module 'qa' has no attribute {name!r}")
-    return getattr(import_module(homes.get(name, "qa.answer")), name)
+    return getattr(import_module(homes.get(name, "qa.answers")), name)

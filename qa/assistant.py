@@ -13,7 +13,7 @@ from index.errors import QuestionError
 from index.filters import Filter
 from index.library import Library, Progress, silent
 from index.search import Hit, search
-from qa.answer import Answer, Citation
+from qa.answers import Answer, Citation
 from qa.defaults import default_embedder, default_library
 from qa.question import History, standalone
 from qa.reader import Reader, Reading, SentenceReader

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from qa.answer import Answer
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.defaults import default_library
 from qa.question import History

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import ArticleQAError
-from qa.answer import Answer
+from qa.answers import Answer
 from ui.guard import Guard, cannot_serve, check_free, reach_without_proxy
 from ui.render import READING, Turn, panel, question_message, reply_message
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from index.articles import Article
-from qa.answer import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement
 
 LONGEST_EXCERPT = 300
 """Characters of a passage shown below a refusal."""

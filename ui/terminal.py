@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.articles import Article
 from index.search import Hit
-from qa.answer import Answer, Citation
+from qa.answers import Answer, Citation
 
 if TYPE_CHECKING:
     from rich.console import Console

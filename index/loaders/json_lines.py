@@ -172,7 +172,7 @@ def _published(value: object, where: str) -> date | None:
         return None
     try:
         if isinstance(value, str):
-            return datetime.fromisoformat(value.strip()).date()
+            return datetime.fromisoformat(value.strip().replace("/", "-")).date()
     except ValueError:
         pass
-    raise UnreadableArticle(where, '"published" is no ISO date; write it as "2024-06-16" or leave it out')
+    raise UnreadableArticle(where, '"published" is no date we know; write it as "2024-06-16" or leave it out')

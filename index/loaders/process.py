@@ -63,17 +63,9 @@ def ask(
         found: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
         found = {"error": "memory" if b"MemoryError" in done.stderr else "broken"}
-    match found.get("error"):
-        case None:
-            return found
-        case "memory":
-            raise UnreadableArticle(where, f"reading it takes too much memory; {_AS_TEXT}")
-        case "encrypted":
-            raise UnreadableArticle(where, "encrypted; remove its password and add it again")
-        case _:
-            detail = one_line(found.get("detail"), 100)
-            reason = f"broken ({detail})" if detail else "broken"
-            raise UnreadableArticle(where, f"{reason}; fetch it again, or {_AS_TEXT}")
+    if "error" in found:
+        raise UnreadableArticle(where, _reason(found["error"], one_line(found.get("detail"), 100)))
+    return found
 
 
 def answer(read: Callable[..., dict[str, Any]]) -> None:
@@ -87,6 +79,16 @@ def answer(read: Callable[..., dict[str, Any]]) -> None:
     except Exception as error:  # parsers raise more than they document when a file is broken
         found = {"error": "broken", "detail": f"{type(error).__name__}: {error}"}
     sys.stdout.write(json.dumps(found))
+
+
+def _reason(error: str, detail: str | None) -> str:
+    match error:
+        case "memory":
+            return f"reading it takes too much memory; {_AS_TEXT}"
+        case "encrypted":
+            return "encrypted; remove its password and add it again"
+        case _:
+            return f"broken{f' ({detail})' if detail else ''}; fetch it again, or {_AS_TEXT}"
 
 
 def _limit_memory(limit: int) -> None:

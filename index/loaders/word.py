@@ -70,14 +70,12 @@ def _open(data: bytes) -> tuple[str, str | None, str | None, date | None]:
 
     document = Document(io.BytesIO(data))
     text = "\n\n".join(filter(None, _blocks(document.element.body)))
-    try:
-        properties = document.core_properties
-        title, author = document_title(properties.title), document_author(properties.author)
-        # A file that a program made carries the day its template was made.
-        created = properties.created if author else None
-    except Exception:  # broken properties must not cost the text
-        title, author, created = None, None, None
-    return storable(text), title or _styled_title(document), author, created.date() if created else None
+    properties = document.core_properties
+    title = document_title(properties.title) or _styled_title(document)
+    author = document_author(properties.author)
+    # A file that a program made carries the day its template was made.
+    created = properties.created if author else None
+    return storable(text), title, author, created.date() if created else None
 
 
 def _styled_title(document: Any) -> str | None:

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Protocol
 
 from index.search import Hit
-from qa.answer import Answer, Citation
+from qa.answers import Answer, Citation
 from qa.evaluation import figures as measure
 from qa.evaluation.questions import Question
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.articles import Article
 from index.errors import QuestionError
 from index.search import Hit
-from qa.answer import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

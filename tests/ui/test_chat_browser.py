@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from index.articles import Article
 from index.errors import ArticleQAError
-from qa.answer import Answer
+from qa.answers import Answer
 from tests.ui.fakes_chat import HERALD, SHIPPED, FakeAssistant, answer_with, cite, refusal
 from ui.chat import Asks, Session, Step, build, converse, launch, serve
 from ui.render import Turn

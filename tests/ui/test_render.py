@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.search import Hit
-from qa.answer import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from ui.render import (
     Mark,

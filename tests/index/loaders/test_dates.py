@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.loaders.dates import parse_date, read_date_line
@@ -83,6 +83,7 @@ def test_a_change_is_told_from_the_publication(line: str, updated: bool) -> None
     assert found.updated is updated
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1000, 1, 1), date(2999, 12, 31)),
     st.sampled_from(["%B %d, %Y", "%d %b %Y", "%Y-%m-%d", "Published: %A, %B %d, %Y"]),
@@ -91,6 +92,7 @@ def test_every_day_is_read_back(day: date, form: str) -> None:
     assert parse_date(day.strftime(form)) == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=150))
 def test_any_line_is_a_date_or_none(line: str) -> None:
     parse_date(line)

@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableArticle
@@ -11,6 +11,7 @@ ENGLISH = "The café’s naïve owner said: “It costs £5 – no more.”"
 RUSSIAN = "Переговоры закончились без соглашения, сообщили чиновники."
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: text.isalnum())
 )
@@ -18,6 +19,7 @@ def test_utf8_is_decoded_character_by_character(text: str) -> None:
     assert decode(text.encode("utf-8"), "a.txt") == text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_storable_text_or_a_clear_error(data: bytes) -> None:
     try:

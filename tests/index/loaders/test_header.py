@@ -178,7 +178,7 @@ BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\r\n\r\n", " \n \n", "\u2028", 
 TOPS = st.lists(st.tuples(PIECES, BREAKS).map("".join), max_size=12).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.one_of(TOPS, st.text(max_size=300), st.tuples(TOPS, st.text(max_size=50)).map("".join)),
     st.sampled_from([None, "Lake talks end", "x"]),
@@ -192,6 +192,7 @@ def test_the_body_begins_inside_the_text_and_is_never_emptied(text: str, title: 
     assert found is None or re.sub(r"\W", "", found) in re.sub(r"\W", "", text)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200), TOPS)
 def test_what_follows_a_long_paragraph_is_never_header(first: str, rest: str) -> None:
     paragraph = "Nobody at the lake had expected that, " * 40 + first

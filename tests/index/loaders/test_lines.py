@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.loaders.lines import is_publication, is_section, read_line
@@ -131,6 +131,7 @@ def test_a_section_is_known() -> None:
     assert not is_section("World leaders met on Monday in Geneva")
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("By Jane Doe|•-,:. \tJune162024Share\n“”"), max_size=80))
 def test_any_line_is_read_without_fail(line: str) -> None:
     facts = read_line(line)

@@ -2,7 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableArticle
@@ -88,6 +88,7 @@ def test_bad_files_are_reported_by_name(tmp_path: Path) -> None:
     assert "NUL" in error(write(tmp_path, "c.md", b"# a\0b"))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -1,6 +1,6 @@
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.loaders.pdf_text import fold
@@ -52,6 +52,7 @@ def test_pages_that_are_all_alike_are_kept() -> None:
     assert fold(["Same."] * 4).startswith("Same.")
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(), max_size=80), max_size=5))
 def test_any_pages_give_storable_text(pages: list[str]) -> None:
     text = fold(pages)
@@ -59,6 +60,7 @@ def test_any_pages_give_storable_text(pages: list[str]) -> None:
     assert "\0" not in text
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text("abc ", min_size=1, max_size=30), max_size=6).map("\n".join), max_size=2))
 def test_no_letter_of_fewer_than_three_pages_is_lost(pages: list[str]) -> None:
     assert re.sub(r"\s", "", fold(pages)) == re.sub(r"\s", "", "".join(pages))

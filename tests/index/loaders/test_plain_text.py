@@ -1,7 +1,7 @@
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import UnreadableArticle
@@ -45,6 +45,7 @@ def test_bad_files_are_reported_by_name(tmp_path: Path) -> None:
     assert "iconv" in error(write(tmp_path, "russian.txt", "Переговоры".encode("koi8-r")))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_an_article_or_a_clear_error(data: bytes) -> None:
     try:

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.loaders.tidy import first_words, is_blank, one_line, printable, readable_stem, storable
@@ -9,6 +9,7 @@ from index.loaders.tidy import first_words, is_blank, one_line, printable, reada
 ANY_TEXT = st.text(st.characters(), max_size=400)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_a_name_is_one_storable_line_of_limited_length(name: str) -> None:
     tidy = one_line(name)
@@ -39,6 +40,7 @@ def test_a_name_without_anything_visible_is_none(name: str | None) -> None:
     assert one_line(name) is None
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_storable_text_is_valid_and_keeps_what_was_valid(text: str) -> None:
     stored = storable(text)
@@ -52,6 +54,7 @@ def test_halves_of_one_character_are_joined() -> None:
     assert storable("\ud83d\ude00") == "😀"
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_first_words_are_a_short_title(text: str) -> None:
     title = first_words(text)
@@ -77,6 +80,7 @@ def test_a_file_name_becomes_a_readable_title(stem: str, title: str) -> None:
     assert readable_stem(stem) == title
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_a_printable_path_is_one_line_of_valid_text(path: str) -> None:
     shown = printable(path)

@@ -6,7 +6,7 @@ from datetime import date
 
 from index.articles import Article
 from index.search import Hit
-from qa.answer import Answer, Citation
+from qa.answers import Answer, Citation
 
 APPLES = Article("apples", "Ann sells apples. Bob sells pears. Carl sells plums.", "Apples")
 BOATS = Article("boats", "The boat left on Monday. It came back on Friday.", "Boats")

@@ -1,0 +1,133 @@
+"""The rules of the house that a machine can hold."""
+
+import argparse
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import qa
+from ui.cli import COMMANDS, parser
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("index", "qa", "ui")
+MAY_IMPORT = {"index": {"index"}, "qa": {"index", "qa"}, "ui": {"index", "qa", "ui"}}
+ONLY_IMPORTER = {
+    "chromadb": "index/vectors.py",
+    "gradio": "ui/chat.py",
+    "sentence_transformers": "index/embedder.py",
+    "transformers": "index/embedder.py",
+    "torch": "index/embedder.py",
+    "langchain_core": "qa/retriever.py",
+}
+HEAVY = {
+    "chromadb",
+    "gradio",
+    "sentence_transformers",
+    "transformers",
+    "torch",
+    "trafilatura",
+    "pypdf",
+    "docx",
+    "rich",
+}
+
+
+def files(*rooms: str) -> list[Path]:
+    return sorted(path for room in rooms for path in (ROOT / room).rglob("*.py"))
+
+
+def imports(nodes: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    for node in ast.walk(nodes):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module, node
+
+
+def for_types_only(tree: ast.Module) -> set[ast.AST]:
+    return {
+        inner
+        for node in tree.body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+
+
+@pytest.mark.parametrize("path", files(*ROOMS), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way_and_foreign_ones_have_one_home(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    room = path.relative_to(ROOT).parts[0]
+    for module, _ in imports(tree):
+        package = module.partition(".")[0]
+        assert package not in ROOMS or package in MAY_IMPORT[room], f"{room} may not import {module}"
+        home = ONLY_IMPORTER.get(package)
+        assert home is None or path == ROOT / home, f"only {home} imports {package}"
+
+
+@pytest.mark.parametrize("path", files(*ROOMS), ids=lambda path: str(path.relative_to(ROOT)))
+def test_heavy_packages_are_imported_where_they_are_used(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = for_types_only(tree)
+    at_the_top = {
+        module.partition(".")[0]
+        for statement in tree.body
+        for module, node in imports(statement)
+        if node not in typing_only and not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+    }
+    assert not at_the_top & HEAVY
+
+
+def test_no_file_outgrows_its_room() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in files(*ROOMS)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+    assert not long
+
+
+def test_the_top_level_holds_what_it_should() -> None:
+    expected = {
+        *("pyproject.toml", "README.md", "qa", "index", "ui", "tests", "seeds", "benchmarks", "Makefile"),
+        *("docs", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
+    }
+    made_by_tools = {"build", "article_qa.egg-info"}
+    present = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - made_by_tools
+    assert present == expected
+
+
+def test_the_samples_are_the_two_articles_and_nothing_else() -> None:
+    assert sorted(path.name for path in (ROOT / "seeds").iterdir()) == [
+        "Putin-in-Pyongyang-essay.txt",
+        "korea-herald-putin-pyongyang-trip.txt",
+    ]
+
+
+def test_the_exported_names_are_pinned() -> None:
+    assert qa.__all__ == ["Answer", "Assistant", "Citation", "Disagreement", "answer"]
+    for name in qa.__all__:
+        assert getattr(qa, name).__name__ == name
+
+
+def test_every_command_has_help_and_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    choices = next(
+        action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)
+    ).choices
+    assert set(choices) == set(COMMANDS)
+    for name, command in choices.items():
+        assert f"qa {name}" in readme
+        assert command.description
+        assert all(action.help or not action.option_strings for action in command._actions)
+
+
+def test_every_dependency_earns_its_place_in_a_line() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+        name = requirement.partition(">")[0].partition("=")[0]
+        assert f"{name}" in contributing, f"why is {name} needed?"
