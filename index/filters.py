@@ -39,7 +39,7 @@ class Filter:
         for comparison, day in ((">=", self.since), ("<=", self.until)):
             if day:
                 conditions.append(f"articles.published {comparison} ?")
-                parameters.append(day.isoformat())
+                parameters.append(day.isoformat()[:10])  # a datetime is a date, too
         return " AND ".join(conditions) or "1", tuple(parameters)
 
     def __bool__(self) -> bool:

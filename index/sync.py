@@ -1,30 +1,23 @@
 """Bringing articles into a library: what is new, what changed, what is already there. Safe to kill."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from enum import Enum
 from pathlib import Path
 
 import numpy as np
 
-from index.articles import Article, slug
+from index.articles import Article
 from index.embedder import Vectors
 from index.errors import UnreadableArticle
 from index.library import Library, Progress, silent
 from index.passages import Passage, embedded_texts, split
-from index.record import Key, Record
+from index.recognise import Change, file_of, is_gone, new_id, recognise
+
+__all__ = ["Change", "Report", "add", "gone", "rebuild", "remove", "unreported"]
 
 PASSAGES_AT_ONCE = 512
 """Embedded, recorded and indexed together. A kill costs at most their embedding."""
-
-
-class Change(Enum):
-    """What adding an article did."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-
 
 Report = Callable[[Change, Article], None]
 """Called for every article once what became of it is stored for good."""
@@ -32,8 +25,11 @@ Report = Callable[[Change, Article], None]
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    change: Change
+    """An article about to be stored; `change` is None where there is nothing to report."""
+
+    change: Change | None
     article: Article
+    content_hash: str
     named: bool
     passages: tuple[Passage, ...]
 
@@ -51,30 +47,14 @@ def add(
     content. The same content is never embedded twice. Raises LibraryBusy.
     """
     errors: list[UnreadableArticle] = []
-    batch: list[_Prepared] = []
     with library.writer():
+        adding = _Adding(library, report)
         for item in items:
-            if isinstance(item, UnreadableArticle):
-                errors.append(item)
-                continue
-            if any(_may_be_same(item, prepared.article) for prepared in batch):
-                _store(library, batch, report)
             try:
-                change, article = _recognise(
-                    library.record, item, {prepared.article.id for prepared in batch}
-                )
+                adding.take(item)
             except UnreadableArticle as error:
                 errors.append(error)
-                continue
-            if change is Change.UNCHANGED:
-                library.record.describe(article)
-                report(change, article)
-                continue
-            passages = split(article, library.embedder.count_tokens, library.embedder.longest)
-            batch.append(_Prepared(change, article, bool(item.id), passages))
-            if sum(len(prepared.passages) for prepared in batch) >= PASSAGES_AT_ONCE:
-                _store(library, batch, report)
-        _store(library, batch, report)
+        adding.store()
     return errors
 
 
@@ -83,7 +63,8 @@ def remove(library: Library, article_ids: Iterable[str]) -> list[Article]:
     with library.writer():
         articles = [library.record.article(article_id) for article_id in dict.fromkeys(article_ids)]
         with library.recording():
-            orphans = [key for article in articles for key in library.record.drop(article.id)]
+            dropped = [library.record.drop(article.id) for article in articles]
+            orphans = library.record.drop_orphans(filter(None, dropped))
         with library.indexing() as index:
             index.delete(orphans)
     return articles
@@ -91,10 +72,11 @@ def remove(library: Library, article_ids: Iterable[str]) -> list[Article]:
 
 def gone(library: Library, folder: Path) -> list[Article]:
     """Return the articles that were read from files in a folder that are there no more."""
+    absolute = os.path.abspath(folder)  # noqa: PTH100 - as the loaders write paths: links are not followed
     return [
         article
         for article in library.record.articles()
-        if (path := _file_of(article)) and path.is_relative_to(folder.absolute()) and not path.exists()
+        if (file := file_of(article)) and file.is_relative_to(absolute) and is_gone(file)
     ]
 
 
@@ -103,10 +85,104 @@ def rebuild(library: Library, progress: Progress = silent) -> None:
 
     Until it is done the library stays as it was.
     """
-    with library.writer():
+    with library.writer(mend=False):
         if not library.fits_embedder():
             _embed_all(library, progress)
         library.rebuild_vectors(progress)
+
+
+class _Adding:
+    """One run of `add`: articles gather in a batch that is embedded, recorded and indexed together."""
+
+    def __init__(self, library: Library, report: Report) -> None:
+        self._library = library
+        self._report = report
+        self._batch: list[_Prepared] = []
+        # Copies met in this run, without their text, by the id of the article they are copies of.
+        self._copies: dict[str, Article] = {}
+
+    def take(self, item: Article | UnreadableArticle) -> None:
+        """Prepare an article if it is new or changed; raise what cannot be stored."""
+        if isinstance(item, UnreadableArticle):
+            raise item
+        content_hash = _checked_hash(item)
+        if any(_may_be_same(item, content_hash, prepared) for prepared in self._batch):
+            self.store()
+        found = recognise(self._library.record, item, self._taken())
+        if found.change is Change.UNCHANGED:
+            if found.article is found.known:
+                self._copies[found.article.id] = replace(item, text="")
+            else:
+                self._library.record.describe(found.article)
+            self._report(found.change, found.article)
+            return
+        if found.known and found.known.id in self._copies:
+            self._keep(found.known, self._copies.pop(found.known.id))
+        embedder = self._library.embedder
+        passages = split(found.article, embedder.count_tokens, embedder.longest)
+        self._batch.append(_Prepared(found.change, found.article, content_hash, bool(item.id), passages))
+        if sum(len(prepared.passages) for prepared in self._batch) >= PASSAGES_AT_ONCE:
+            self.store()
+
+    def store(self) -> None:
+        """Embed, record and index the batch, report it, and empty it."""
+        if not self._batch:
+            return
+        record = self._library.record
+        fresh = {
+            prepared.content_hash: prepared
+            for prepared in self._batch
+            if not record.has_vectors(prepared.content_hash)
+        }
+        vectors = _embedded(self._library, list(fresh.values()))
+        with self._library.recording():
+            replaced = [
+                record.put(
+                    prepared.article,
+                    prepared.passages,
+                    vectors.get(prepared.content_hash),
+                    named=prepared.named,
+                )
+                for prepared in self._batch
+            ]
+            orphans = record.drop_orphans(filter(None, replaced))
+        with self._library.indexing() as index:
+            index.delete(orphans)
+            index.upsert(
+                ((content_hash, passage.number), vector)
+                for content_hash, prepared in fresh.items()
+                for passage, vector in zip(prepared.passages, vectors[content_hash], strict=True)
+            )
+        for prepared in self._batch:
+            if prepared.change:
+                self._report(prepared.change, prepared.article)
+        self._batch.clear()
+
+    def _keep(self, known: Article, copy: Article) -> None:
+        """Prepare what is about to be replaced under the path of its copy, which was not stored by itself."""
+        kept = replace(copy, id=new_id(self._library.record, copy, self._taken()), text=known.text)
+        passages = self._library.record.passages(known.id)
+        self._batch.append(_Prepared(None, kept, kept.content_hash, False, passages))
+
+    def _taken(self) -> set[str]:
+        return {prepared.article.id for prepared in self._batch}
+
+
+def _embedded(library: Library, fresh: list[_Prepared]) -> dict[str, Vectors]:
+    """Embed all passages of a batch together; return each content's vectors by its hash."""
+    embedder = library.embedder
+    texts = [
+        text
+        for prepared in fresh
+        for text in embedded_texts(
+            prepared.article, prepared.passages, embedder.count_tokens, embedder.longest
+        )
+    ]
+    rows = iter(embedder.embed_passages(texts) if texts else ())
+    return {
+        prepared.content_hash: np.array([next(rows) for _ in prepared.passages], dtype=np.float32)
+        for prepared in fresh
+    }
 
 
 def _embed_all(library: Library, progress: Progress) -> None:
@@ -125,108 +201,24 @@ def _embed_all(library: Library, progress: Progress) -> None:
         library.describe_vectors()
 
 
-def _store(library: Library, batch: list[_Prepared], report: Report) -> None:
-    """Embed, record and index a batch, report it, and empty it."""
-    if not batch:
-        return
-    fresh = [prepared for prepared in batch if not library.record.has_vectors(prepared.article.content_hash)]
-    vectors = _embedded(library, fresh)
-    orphans: list[Key] = []
-    with library.recording():
-        for prepared in batch:
-            article, passages = prepared.article, prepared.passages
-            orphans += library.record.put(article, passages, vectors.get(article.id), named=prepared.named)
-    with library.indexing() as index:
-        index.delete(orphans)
-        index.upsert(
-            ((prepared.article.content_hash, passage.number), vector)
-            for prepared in fresh
-            for passage, vector in zip(prepared.passages, vectors[prepared.article.id], strict=True)
-        )
-    for prepared in batch:
-        report(prepared.change, prepared.article)
-    batch.clear()
-
-
-def _embedded(library: Library, fresh: list[_Prepared]) -> dict[str, Vectors]:
-    """Embed all passages of a batch together; return each article's vectors by its id."""
-    embedder = library.embedder
-    texts = [
-        text
-        for prepared in fresh
-        for text in embedded_texts(
-            prepared.article, prepared.passages, embedder.count_tokens, embedder.longest
-        )
-    ]
-    rows = iter(embedder.embed_passages(texts) if texts else ())
-    return {
-        prepared.article.id: np.array([next(rows) for _ in prepared.passages], dtype=np.float32)
-        for prepared in fresh
-    }
-
-
-def _recognise(record: Record, article: Article, taken: set[str]) -> tuple[Change, Article]:
-    """Tell whether the library has the article, and under which id; raise if its id is another's."""
+def _may_be_same(article: Article, content_hash: str, other: _Prepared) -> bool:
+    """Whether what is about to be stored may be the same article: it must be stored first to be told."""
     if article.id:
-        known = record.find("id", article.id)
-        if known and not record.is_named(article.id):
-            raise UnreadableArticle(
-                article.path or article.id,
-                f"the id {article.id!r} is that of {known[0].path or known[0].url or 'another article'}. "
-                "Give this article another id.",
-            )
-    else:
-        known = _known_by_place(record, article) or _known_by_content(record, article)
-    if not known:
-        return Change.ADDED, article if article.id else replace(article, id=_new_id(record, article, taken))
-    same = replace(article, id=known[0].id)
-    if same.content_hash != known[0].content_hash:
-        return Change.UPDATED, same
-    # A copy of a file that is still there does not take its place.
-    moved = not _exists(known[0]) or _file_of(known[0]) == _file_of(article)
-    return Change.UNCHANGED, same if moved else known[0]
-
-
-def _known_by_place(record: Record, article: Article) -> list[Article]:
-    if article.path:
-        return record.find("path", article.path)
-    return record.find("url", article.url) if article.url else []
-
-
-def _known_by_content(record: Record, article: Article) -> list[Article]:
-    return record.find("content_hash", article.content_hash)
-
-
-def _may_be_same(article: Article, other: Article) -> bool:
-    if article.id:
-        return article.id == other.id
+        return article.id == other.article.id
     return (
-        (article.path is not None and article.path == other.path)
-        or (article.url is not None and article.url == other.url)
-        or article.content_hash == other.content_hash
+        (article.path is not None and article.path == other.article.path)
+        or (article.url is not None and article.url == other.article.url)
+        or content_hash == other.content_hash
     )
 
 
-def _new_id(record: Record, article: Article, taken: set[str]) -> str:
-    """Make a readable id: of the file's name, else of the title; numbered where that is taken."""
-    file = _file_of(article)
-    name = slug(article.title if not file or "#" in (article.path or "") else _stem(file))
-    candidate, number = name, 1
-    while candidate in taken or record.find("id", candidate):
-        number += 1
-        candidate = f"{name}-{number}"
-    return candidate
-
-
-def _stem(path: Path) -> str:
-    return path.name.removesuffix(path.suffix)
-
-
-def _file_of(article: Article) -> Path | None:
-    """Return the file an article was read from; a line of a JSONL file is `path#line`."""
-    return Path(article.path.partition("#")[0]) if article.path else None
-
-
-def _exists(article: Article) -> bool:
-    path = _file_of(article)
-    return path is not None and path.exists()
+def _checked_hash(article: Article) -> str:
+    """Return an article's content hash; raise UnreadableArticle for text that cannot be stored."""
+    try:
+        "".join(filter(None, article.card().values())).encode()
+        return article.content_hash
+    except UnicodeEncodeError as error:
+        raise UnreadableArticle(
+            article.path or article.url or article.id or "an article",
+            "holds half of a character (a lone surrogate); correct it",
+        ) from error

@@ -1,41 +1,28 @@
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Generator, Iterator, Sequence
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from index.articles import Article
 from index.errors import ArticleQAError
 from qa.answers import Answer
+from tests.ui.browsing import Visit, active_quote, ask, free_port, serving
 from tests.ui.fakes_chat import HERALD, SHIPPED, FakeAssistant, answer_with, cite, refusal
-from ui.chat import Asks, Session, Step, build, converse, launch, serve
+from ui.chat import Asks, Session, Step, converse, serve
 from ui.render import Turn
 
 MISSION = "What did North Korea reportedly ship to Russia?"
 FOLLOW_UP = "And what did it get in return?"
 UNANSWERED = "Who won the football World Cup in 2022?"
 EXAMPLES = [MISSION, "Who is Park Won-gon?"]
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
-
-Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -46,84 +33,8 @@ def engine() -> Asks:
 
 @pytest.fixture(scope="module")
 def address(engine: Asks) -> Iterator[str]:
-    with serving(engine) as url:
+    with serving(engine, EXAMPLES) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("The browser tests need Chromium. Install it with: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """Open the page in a browser session of its own; afterwards nothing may have failed or gone elsewhere."""
-    contexts, troubles = [], []
-
-    def open_page(url: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda sent: None if sent.url.startswith(url) else troubles.append(sent.url))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message))
-        page.goto(url)
-        expect(page.locator("#aq-ask textarea")).to_be_visible()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert troubles == []
-
-
-@contextmanager
-def serving(engine: Asks) -> Iterator[str]:
-    blocks = build(engine, EXAMPLES)
-    url = launch(blocks, host="127.0.0.1", port=free_port(), open_browser=False)
-    try:
-        yield url
-    finally:
-        blocks.close(verbose=False)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def ask(page: Page, question: str) -> None:
-    """Ask through the box and wait for the reply."""
-    replies = page.locator("#aq-chat .bot-row").count()
-    page.locator("#aq-ask textarea").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator("#aq-chat .bot-row")).to_have_count(replies + 1)
-    expect(page.locator(".aq-reading")).to_have_count(0)
-
-
-def active_quote(page: Page) -> str:
-    """Wait until the active quote is in view in the panel, and return it."""
-    page.wait_for_function(
-        """() => {
-            const marks = [...document.querySelectorAll("#aq-panel mark.aq-active")];
-            if (marks.length === 0) return false;
-            const view = marks[0].closest(".aq-body").getBoundingClientRect();
-            return marks.every((mark) => {
-                const box = mark.getBoundingClientRect();
-                return box.height > 0 && box.top >= view.top && box.bottom <= view.bottom
-                    && box.left >= view.left && box.right <= view.right;
-            });
-        }"""
-    )
-    return "".join(page.locator("#aq-panel mark.aq-active").all_text_contents())
 
 
 def test_a_click_on_a_number_shows_the_quote_where_it_stands(visit: Visit, address: str) -> None:

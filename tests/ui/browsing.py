@@ -1,0 +1,64 @@
+"""How the chat's tests serve it and use it in a browser."""
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, expect
+
+from ui.chat import Asks, build, launch
+
+Visit = Callable[..., Page]
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@contextmanager
+def serving(engine: Asks, examples: Sequence[str] = ()) -> Iterator[str]:
+    """Serve the chat on a free port; give its address."""
+    blocks = build(engine, examples)
+    url = launch(blocks, host="127.0.0.1", port=free_port(), open_browser=False)
+    try:
+        yield url
+    finally:
+        blocks.close(verbose=False)
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask through the box and wait for the reply."""
+    replies = page.locator("#aq-chat .bot-row").count()
+    page.locator("#aq-ask textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#aq-chat .bot-row")).to_have_count(replies + 1)
+    expect(page.locator(".aq-reading")).to_have_count(0)
+
+
+def active_quote(page: Page) -> str:
+    """Wait until the active quote is in view in the panel, and return it."""
+    page.wait_for_function(
+        """() => {
+            const marks = [...document.querySelectorAll("#aq-panel mark.aq-active")];
+            if (marks.length === 0) return false;
+            const view = marks[0].closest(".aq-body").getBoundingClientRect();
+            return marks.every((mark) => {
+                const box = mark.getBoundingClientRect();
+                return box.height > 0 && box.top >= view.top && box.bottom <= view.bottom
+                    && box.left >= view.left && box.right <= view.right;
+            });
+        }"""
+    )
+    return "".join(page.locator("#aq-panel mark.aq-active").all_text_contents())
