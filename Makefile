@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:
 	@echo "make chat    set up, add the sample articles to a new library, open the chat"
-	@echo "make test    set up, run the tests (they need Debian's chromium for the chat)"
+	@echo "make test    set up, run the tests (the chat's need chromium)"
 	@echo "make check   the tests, ruff and mypy: what CI runs"
 	@echo "make bench   print how long things take"
 	@echo "make clean   remove the virtual environment"

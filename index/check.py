@@ -1,7 +1,11 @@
 """Whether a library is what its record says: for `qa check`."""
 
+import sqlite3
+from itertools import islice
+
 import numpy as np
 
+from index.embedder import Vectors
 from index.errors import LibraryError
 from index.library import Library
 from index.record import Key
@@ -14,12 +18,12 @@ its graph is not."""
 def check(library: Library) -> list[str]:
     """Return what is wrong, one line each, with what to do; nothing where all is well."""
     problems: list[str] = []
-    for examine in (_damaged, _inexact, _out_of_step, _unfindable):
+    for examine in (_damaged, _inexact, _unembedded, _out_of_step):
         try:
             problems += examine(library)
         except LibraryError as error:
             problems.append(str(error))
-    return list(dict.fromkeys(problems))
+    return problems
 
 
 def _damaged(library: Library) -> list[str]:
@@ -30,8 +34,8 @@ def _damaged(library: Library) -> list[str]:
             "SELECT (SELECT count(*) FROM passages WHERE rowid NOT IN (SELECT rowid FROM fulltext)), "
             "(SELECT count(*) FROM fulltext WHERE rowid NOT IN (SELECT rowid FROM passages))"
         ).fetchone()
-        # SQLite's own check looks into a full text only since its version 3.44.
-        connection.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
+        if sqlite3.sqlite_version_info < (3, 44):  # since then the check above looks into the full text, too
+            connection.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
     problems = [f"The record is damaged: {line}. Restore it from a backup." for line in lines if line != "ok"]
     if lacking or extra:
         problems.append(
@@ -60,47 +64,58 @@ def _inexact(library: Library) -> list[str]:
     return problems
 
 
-def _out_of_step(library: Library) -> list[str]:
-    """The record and the vector index hold the vectors of the same passages."""
-    if library.database.meta("unfinished"):
-        return ["Another process is writing to the library. Wait until it is done, then check again."]
+def _unembedded(library: Library) -> list[str]:
+    """The record has a vector of unit length for every passage, and no other."""
+    expected = _expected(library)
+    recorded: set[Key] = set()
+    spoilt = 0
     with library.database.reading() as connection:
-        expected: set[Key] = set(
-            connection.execute(
-                "SELECT content_hash, passages.number FROM passages JOIN articles ON article = articles.number"
-            )
-        )
-        recorded: set[Key] = set(connection.execute("SELECT content_hash, number FROM vectors"))
-    indexed = set(library.vectors().keys())
+        for content_hash, number, vector in connection.execute("SELECT * FROM vectors"):
+            recorded.add((content_hash, number))
+            spoilt += len(vector) % 4 != 0 or not _is_unit(np.frombuffer(vector, dtype=np.float32))
     problems = []
     if recorded != expected:
         problems.append(
             f"The record lacks the vectors of {len(expected - recorded)} passages and has "
             f"{len(recorded - expected)} too many. Remove and add the articles again."
         )
+    if spoilt:
+        problems.append(f"The vectors of {spoilt} passages are spoilt. Remove and add the articles again.")
+    return problems
+
+
+def _out_of_step(library: Library) -> list[str]:
+    """The vector index has the same passages as the record, and finds them."""
+    if library.database.meta("unfinished"):
+        return ["Another process is writing to the library. Wait until it is done, then check again."]
+    expected, indexed = _expected(library), set(library.vectors().keys())
     if indexed != expected:
-        problems.append(
+        return [
             f"The vector index lacks {len(expected - indexed)} passages and has "
             f"{len(indexed - expected)} too many. Run `qa rebuild`."
-        )
-    return problems
+        ]
+    probes = islice(library.record.vectors(), None, None, max(1, len(expected) // PROBES))
+    if any(_is_unit(vector) and not _is_found(library, vector) for _, vector in probes):
+        return ["The vector index does not find what is in it. Run `qa rebuild`."]
+    return []
 
 
-def _unfindable(library: Library) -> list[str]:
-    """Vectors are of unit length, and the vector index finds them where they are."""
-    every = max(1, library.record.counts()[1] // PROBES)
-    spoilt = lost = 0
-    for place, (_key, vector) in enumerate(library.record.vectors()):
-        if not np.isclose(np.linalg.norm(vector), 1.0, atol=1e-3):
-            spoilt += 1
-        elif place % every == 0:
-            nearest = library.vectors().query(vector, 1)
-            lost += not nearest or nearest[0][1] < 0.999
-    problems = []
-    if spoilt:
-        problems.append(
-            f"The record's vectors of {spoilt} passages are spoilt. Remove and add the articles again."
+def _expected(library: Library) -> set[Key]:
+    """Return what vectors there should be."""
+    with library.database.reading() as connection:
+        return set(
+            connection.execute(
+                "SELECT content_hash, passages.number "
+                "FROM passages JOIN articles ON article = articles.number"
+            )
         )
-    if lost:
-        problems.append("The vector index does not find what is in it. Run `qa rebuild`.")
-    return problems
+
+
+def _is_unit(vector: Vectors) -> bool:
+    return bool(abs(np.linalg.norm(vector) - 1) < 1e-3)
+
+
+def _is_found(library: Library, vector: Vectors) -> bool:
+    """Whether the vector index finds this vector, or another passage's that is the same."""
+    nearest = library.vectors().query(vector, 1)
+    return bool(nearest) and nearest[0][1] > 0.999

@@ -35,7 +35,7 @@ class Filter:
         for column, values in (("source", self.sources), ("id", self.articles)):
             if values:
                 conditions.append(f"articles.{column} IN ({', '.join('?' * len(values))})")
-                parameters.extend(values)
+                parameters.extend(map(storable, values))
         for comparison, day in ((">=", self.since), ("<=", self.until)):
             if day:
                 conditions.append(f"articles.published {comparison} ?")
@@ -44,6 +44,11 @@ class Filter:
 
     def __bool__(self) -> bool:
         return self != Filter()
+
+
+def storable(text: str) -> str:
+    """Write out half a surrogate pair, as a broken client or a file's name brings it: SQLite takes none."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 EVERYTHING = Filter()

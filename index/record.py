@@ -10,8 +10,8 @@ import numpy as np
 from index.articles import Article
 from index.database import Database
 from index.embedder import Vectors
-from index.errors import ArticleNotFound
-from index.filters import EVERYTHING, Filter
+from index.errors import ArticleNotFound, LibraryCorrupt
+from index.filters import EVERYTHING, Filter, storable
 from index.passages import Passage
 
 COLUMNS = "id, text, title, source, author, published, url, path, body_start"
@@ -37,7 +37,7 @@ class Record:
 
     def find(self, column: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
         """Return the articles with this value, oldest entry first."""
-        return self._select(f"{column} = ?", (value,))
+        return self._select(f"{column} = ?", (storable(value),))
 
     def articles(self, allowed: Filter = EVERYTHING) -> Iterator[Article]:
         """Yield the articles a filter allows, one at a time, oldest entry first."""
@@ -87,7 +87,7 @@ class Record:
                     "SELECT number, vector FROM vectors WHERE content_hash = ? ORDER BY number",
                     (content_hash,),
                 ):
-                    yield (content_hash, number), np.frombuffer(blob, dtype=np.float32)
+                    yield (content_hash, number), _vector(blob)
 
     def has_vectors(self, content_hash: str) -> bool:
         """Whether this content has been embedded."""
@@ -200,6 +200,12 @@ def article_of(row: Sequence[str]) -> Article:
     """Make an article of a row of COLUMNS."""
     article = Article(*row)  # type: ignore[arg-type]
     return replace(article, published=date.fromisoformat(row[5]) if row[5] else None)
+
+
+def _vector(blob: bytes) -> Vectors:
+    if len(blob) % 4:
+        raise LibraryCorrupt("The library's record holds a spoilt vector. Restore it from a backup.")
+    return np.frombuffer(blob, dtype=np.float32)
 
 
 def _row(article: Article) -> tuple[str | int | None, ...]:

@@ -63,11 +63,15 @@ def shows(sentence: str, kind: Kind, question: str) -> bool:
 
 
 def same_word(first: str, second: str) -> bool:
-    """Whether two lower-case words are forms of one, as far as their beginnings tell (ship, shipped)."""
+    """Whether two lower-case words are forms of one, as far as their beginnings tell (ship, shipped).
+
+    A number is a form of no other.
+    """
     if first == second:
         return True
     shorter = min(len(first), len(second))
-    if shorter < 4 or max(len(first), len(second)) - shorter > 4:
+    # Numbers that begin alike are different numbers.
+    if shorter < 4 or first.isdecimal() or second.isdecimal() or max(len(first), len(second)) - shorter > 4:
         return False
     common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
     return common >= max(4, shorter - 1)

@@ -12,7 +12,10 @@ def default_library() -> Path:
     from platformdirs import user_data_path
 
     named = os.environ.get("QA_LIBRARY")
-    return Path(named).expanduser() if named else user_data_path("article-qa", appauthor=False)
+    if not named:
+        return user_data_path("article-qa", appauthor=False)
+    # Path.expanduser raises where there is no such user.
+    return Path(os.path.expanduser(named))  # noqa: PTH111
 
 
 def default_embedder() -> SentenceTransformerEmbedder:

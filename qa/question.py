@@ -8,6 +8,13 @@ from index.fulltext import STOP_WORDS, content_words
 History = Sequence[tuple[str, str]]
 """Earlier questions with their answers' texts, oldest first."""
 
+TURNS_READ = 10
+LONGEST_READ = 4000
+"""Of a conversation: its last turns, and characters of each text."""
+
+LONGEST_CARRIED = 300
+"""Characters of the question before that one which hangs on it carries along."""
+
 _PERSON = {"he": "", "him": "", "she": "", "his": "’s", "her": "’s"}
 _THING = {"it": "", "its": "’s"}
 _GROUP = {"they": "", "them": "", "their": "’s"}
@@ -21,9 +28,26 @@ _POINTING = re.compile(
 _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?!\s+(?:is|are|was|were|been|be|any|a)\b)", re.I
 )
-_WORD = r"[^\W\d_a-z][\w’'.-]*\w"
+_CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
+"""Of the alphabets that have capitals. A script without them shows no names."""
+_WORD = rf"[{_CAPITAL}][\w’'.-]{{0,40}}\w"
 _OWNER = r"(?<![’']s)"
-_NAME = re.compile(rf"{_WORD}(?:{_OWNER}[ \t]+(?:(?:of|de|del|van|von|bin|al|the|for)[ \t]+){{0,2}}{_WORD})*")
+_NAME = re.compile(
+    rf"{_WORD}(?:{_OWNER}[ \t]+(?:(?:of|de|del|van|von|bin|al|the|for)[ \t]+){{0,2}}{_WORD}){{0,7}}"
+)
+_OPENERS = STOP_WORDS | frozenset(
+    """
+    according after although among before between despite during following however in meanwhile over since
+    though today under until yesterday while
+    """.split()
+)
+"""Words that begin a sentence with a capital and belong to no name."""
+_IN_CALENDAR = frozenset(
+    """
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
 _NOT_A_PERSON = re.compile(
     r"\b(?:north|south|east|west|new|united|saint|lake|mount|university|institute|college|school|ministry|"
     r"department|agency|service|services|party|council|group|bank|company|republic|kingdom|states|union|street|war|herald|times|post|"
@@ -45,12 +69,13 @@ def standalone(question: str, history: History) -> str:
     return?") carries that one along in brackets. A question that names its own subject is left alone.
     """
     asked = question.strip()
-    if not history:
+    if not asked or not history:
         return asked
     completed = _name_pronouns(asked, history)
     unnamed = completed == asked and bool(_pronouns(asked))
     if unnamed or _hangs_on(asked) or _says_little(completed):
-        return f"{completed} ({history[-1][0].strip()})"
+        before = history[-1][0].strip()[:LONGEST_CARRIED].strip()
+        return f"{completed} ({before})" if before else completed
     return completed
 
 
@@ -103,14 +128,20 @@ def _named(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each name with its place; words that are only capitalised for standing first are no names."""
     for match in _NAME.finditer(text):
         start, name = match.start(), match.group()
-        while name and name.split()[0].lower().rstrip("’s'") in STOP_WORDS:
-            rest = name.partition(" ")[2].lstrip()
+        while name and _bare(name.split()[0]).lower() in _OPENERS:
+            rest = re.sub(r"^\S+[ \t]*", "", name)
             start += len(name) - len(rest)
             name = rest
-        name = re.sub(r"[’']s$", "", name)
+        name = _bare(name)
+        if _IN_CALENDAR.issuperset(name.lower().split()):
+            continue
         first = not text[:start].strip(" \t“\"'(") or text[:start].rstrip(" “\"'(")[-1:] in ".!?\n:"
         if name and not (first and " " not in name and start == match.start() and _is_common(name, text)):
             yield name, start, start + len(name)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[’']s$", "", name)
 
 
 def _is_common(word: str, text: str) -> bool:
@@ -122,9 +153,9 @@ def _is_common(word: str, text: str) -> bool:
 
 def _turns(history: History) -> Iterator[str]:
     """Yield questions and answers, newest first, a question before its answer."""
-    for question, answer in reversed(history):
-        yield question
-        yield answer
+    for question, answer in reversed(history[-TURNS_READ:]):
+        yield question[:LONGEST_READ]
+        yield answer[:LONGEST_READ]
 
 
 def _person(history: History) -> str | None:

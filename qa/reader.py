@@ -84,6 +84,7 @@ class SentenceReader:
         around = [covered(asked, words(candidate.around)) for candidate in candidates]
         # A word of the question that few candidates have tells more than one that all have.
         rarity = 1 + np.log((1 + len(candidates)) / (1 + np.sum(present, axis=0)))
+        weight = rarity / (rarity.sum() or 1.0)  # a question of signs alone has no words to cover
         similarity = self._embedder.embed_passages(
             [candidate.text for candidate in candidates]
         ) @ self._embedder.embed_question(question)
@@ -92,8 +93,8 @@ class SentenceReader:
             (
                 similarity,
                 similarity - np.sort(similarity)[-max(1, len(similarity) // 4)],
-                np.array(present) @ rarity / rarity.sum(),
-                np.array(around) @ rarity / rarity.sum(),
+                np.array(present) @ weight,
+                np.array(around) @ weight,
                 [kind is Kind.OTHER or shows(candidate.text, kind, question) for candidate in candidates],
                 [min(candidate.hit.score, BEST_SCORE) for candidate in candidates],
                 [candidate.text[-1:] not in ".!?”\"'’)…" for candidate in candidates],

@@ -45,6 +45,9 @@ def chat(flags: Namespace) -> int:
     from ui.chat import serve
 
     with _assistant(flags) as assistant:
+        with terminal.waiting("Loading the model…"):
+            # The first reader should not have to wait for it.
+            assistant.library.embedder.embed_question("Ready?")
         serve(
             assistant,
             examples=flags.example,
@@ -122,4 +125,4 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"Cannot write {path} ({error.strerror}). Name another file.") from error
-    sys.stdout.write(f"Wrote {path}.\n")
+    sys.stdout.write(f"Wrote {terminal.plain(str(path))}.\n")

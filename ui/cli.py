@@ -1,6 +1,8 @@
 """The command line: what each command takes. What it does stands in `ui.keeping` and `ui.asking`."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -23,12 +25,18 @@ COMMANDS = {
 }
 """The module and function of each command."""
 
+MOST_PASSAGES = 1000
+"""Of one search: all that anybody can read."""
+
 DESCRIPTION = "Ask your own articles; read exact quotes, each with its place, or an honest no."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 a clear error, 2 wrong usage."""
     flags = parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal of few letters shows a question mark for the others.
+        sys.stdout.reconfigure(errors="replace")
     try:
         status = _run(flags)
         # A reader that went away is noticed only when what was printed is sent.
@@ -36,10 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ArticleQAError as error:
         if flags.debug:
             raise
-        sys.stderr.write(f"qa: {error}\n")
+        from ui.terminal import complain
+
+        complain(str(error))
         return 1
     except BrokenPipeError:
-        sys.stderr.close()
+        # What is left to print goes nowhere: Python would try once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         sys.stderr.write("qa: stopped; what was stored so far is kept.\n")
@@ -143,6 +154,6 @@ def _day(text: str) -> date:
 
 
 def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_PASSAGES:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_PASSAGES}")
     return int(text)

@@ -1,5 +1,6 @@
 """The commands that keep a library: add, list, show, remove, check, rebuild."""
 
+import os
 import sys
 from argparse import Namespace
 from collections import Counter
@@ -44,7 +45,8 @@ def add_to(
     unreadable = sync.add(library, _articles(files, addresses), report)
     summary = ", ".join(f"{counted[change]} {change.value}" for change in sync.Change)
     held = library.record.counts()[0]
-    sys.stdout.write(f"{summary}; the library at {library.folder} holds {_number(held, 'article')}.\n")
+    place = terminal.plain(str(library.folder))
+    sys.stdout.write(f"{summary}; the library at {place} holds {_number(held, 'article')}.\n")
     return unreadable
 
 
@@ -54,7 +56,8 @@ def list_articles(flags: Namespace) -> int:
         if flags.json:
             terminal.print_json([article.card() for article in library.record.articles()])
         elif not library.record.counts()[0]:
-            sys.stdout.write(f"The library at {library.folder} is empty. Run `qa add PATH...`.\n")
+            place = terminal.plain(str(library.folder))
+            sys.stdout.write(f"The library at {place} is empty. Run `qa add PATH...`.\n")
         else:
             terminal.show_articles(terminal.output(), library.record.articles())
     return 0
@@ -75,7 +78,7 @@ def remove(flags: Namespace) -> int:
     """Remove articles."""
     with _opened(flags) as library:
         for article in sync.remove(library, flags.ids):
-            sys.stdout.write(f"Removed {article.id}.\n")
+            sys.stdout.write(f"Removed {terminal.plain(article.id)}.\n")
     return 0
 
 
@@ -90,7 +93,7 @@ def check(flags: Namespace) -> int:
         held = f"{_number(articles, 'article')}, {_number(passages, 'passage')}"
         sys.stdout.write(f"All is well: {held}.\n")
     for problem in problems:
-        sys.stderr.write(f"qa: {problem}\n")
+        terminal.complain(problem)
     return 1 if problems else 0
 
 
@@ -146,16 +149,18 @@ def _articles(files: Iterable[Path], addresses: Iterable[str]) -> Iterator[Artic
 
 def _report_gone(library: Library, paths: Iterable[str]) -> None:
     """Name the articles whose files are no longer in the folders that were added."""
-    for folder in (Path(path) for path in paths):
+    # As the loaders spell paths: without "..", links not followed.
+    for folder in (Path(os.path.abspath(path)) for path in paths):  # noqa: PTH100
         for article in sync.gone(library, folder) if folder.is_dir() else ():
-            sys.stdout.write(f"{article.path} is gone. To remove its article: qa remove {article.id}\n")
+            path, name = terminal.plain(str(article.path)), terminal.plain(article.id)
+            sys.stdout.write(f"{path} is gone. To remove its article: qa remove {name}\n")
 
 
 def _complain(errors: Iterable[ArticleQAError]) -> int:
     """Print errors by name; return the exit status."""
     status = 0
     for error in errors:
-        sys.stderr.write(f"qa: {terminal.plain(str(error))}\n")
+        terminal.complain(str(error))
         status = 1
     return status
 

@@ -1,5 +1,6 @@
 """What the environment and the flags say, read once and handed on as plain arguments."""
 
+import os
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ def library_folder(flags: Namespace) -> Path:
     from qa.defaults import default_library
 
     folder: Path = flags.library or default_library()
-    return folder.expanduser().absolute()
+    # Path.expanduser raises where there is no such user.
+    return Path(os.path.expanduser(folder)).absolute()  # noqa: PTH111
 
 
 def filters(flags: Namespace) -> dict[str, Any]:

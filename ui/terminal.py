@@ -1,7 +1,9 @@
 """How answers, passages and figures look in a terminal."""
 
 import json
+import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -19,17 +21,28 @@ if TYPE_CHECKING:
 WIDTH_IN_A_PIPE = 200
 NEAREST_SHOWN = 3
 LONGEST_PASSAGE_SHOWN = 300
+JOINERS = "\u200c\u200d"
 
 Advance = Callable[[str, int, int], None]
 """Show what is being done, how much of it is done, and how much there is."""
 
 
 def output() -> "Console":
-    """Return where results go."""
+    """Return where results go. A reader that went away is a BrokenPipeError, as anywhere else."""
     from rich.console import Console
 
-    return Console(
-        file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty()
+    class Output(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    piped = not sys.stdout.isatty()
+    return Output(
+        file=sys.stdout,
+        width=WIDTH_IN_A_PIPE if piped else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=piped,
     )
 
 
@@ -41,8 +54,20 @@ def messages() -> "Console":
 
 
 def plain(text: str) -> str:
-    """Make text from an article safe to print: one line, no control characters, no terminal escapes."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """Make text from an article safe to print: one line, no control characters, no terminal escapes.
+
+    Of the invisible characters only those stay that join letters or emoji; the others could reorder a line.
+    """
+    return " ".join("".join(map(_safe, text)).split())
+
+
+def _safe(char: str) -> str:
+    if char.isprintable() or char in JOINERS:
+        return char
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    return char if category in {"Cn", "Co"} else " "
 
 
 @contextmanager
@@ -81,9 +106,21 @@ def origin(article: Article) -> str:
     return " · ".join(plain(part) for part in (article.title, article.source, day) if part)
 
 
+def complain(problem: str) -> None:
+    """Print a problem on one line where errors go; a path in it may hold anything."""
+    from index.loaders.tidy import printable
+
+    sys.stderr.write(f"qa: {printable(problem)}\n")
+
+
 def print_json(value: Any) -> None:
-    """Print a value as JSON, readable in any language."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    """Print a value as JSON, readable in any language; what a terminal would obey is escaped."""
+    in_any_language = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=not in_any_language, indent=1)
+    escaped = re.sub(
+        r"[^ -~\n]", lambda char: char[0] if char[0].isprintable() else json.dumps(char[0])[1:-1], text
+    )
+    sys.stdout.write(escaped + "\n")
 
 
 def show_articles(console: "Console", articles: Iterable[Article]) -> None:
@@ -97,7 +134,7 @@ def show_articles(console: "Console", articles: Iterable[Article]) -> None:
         table.add_column(name)
     for article in articles:
         published = article.published.isoformat() if article.published else ""
-        table.add_row(article.id, plain(article.title), plain(article.source or ""), published)
+        table.add_row(plain(article.id), plain(article.title), plain(article.source or ""), published)
     console.print(table)
 
 
@@ -124,7 +161,7 @@ def show_answer(console: "Console", answer: Answer) -> None:
         _set_apart(console, _quote(citation), "cyan")
         console.print(
             f"  [{citation.n}] {origin(citation.article)}\n"
-            f"      {citation.article.id}, characters {citation.start}–{citation.end}\n",
+            f"      {plain(citation.article.id)}, characters {citation.start}–{citation.end}\n",
             style="dim",
         )
     for disagreement in answer.disagreements:
@@ -137,7 +174,7 @@ def show_hits(console: "Console", hits: Sequence[Hit]) -> None:
     """Print passages with their scores, best first."""
     for rank, hit in enumerate(hits, start=1):
         console.print(f"\n{rank:2}. {hit.score:.3f}  {origin(hit.article)}", style="bold")
-        console.print(f"    {hit.article_id}, characters {hit.start}–{hit.end}", style="dim")
+        console.print(f"    {plain(hit.article_id)}, characters {hit.start}–{hit.end}", style="dim")
         _set_apart(console, plain(hit.text), "cyan")
     console.print()
 
@@ -159,7 +196,7 @@ def show_figures(console: "Console", evaluation: "Evaluation", falls: Sequence["
 
 
 def _show_refusal(console: "Console", answer: Answer) -> None:
-    console.print(f"  {answer.text}", style="bold yellow")
+    console.print(f"  {plain(answer.text)}", style="bold yellow")
     console.print(f"  Confidence that the best passage answers: {answer.confidence:.0%}\n", style="dim")
     if answer.hits:
         console.print("  Nearest passages (not an answer):\n", style="dim")
@@ -177,14 +214,13 @@ def _quote(citation: Citation) -> "Text":
     """Return the quote with the answering words, where they are known, in bold."""
     from rich.text import Text
 
-    text = citation.article.text
-    if not citation.answer:
-        return Text(plain(citation.quote))
-    start, end = citation.answer
-    parts = (text[citation.start : start], text[start:end], text[end : citation.end])
-    before, marked, after = (plain(part) for part in parts)
-    gaps = (" " if parts[0][-1:].isspace() else "", " " if parts[2][:1].isspace() else "")
-    return Text.assemble(before + gaps[0], (marked, "bold"), gaps[1] + after)
+    shown = Text(plain(citation.quote))
+    if citation.answer:
+        # What stands before an edge is as long in print as it is with a letter behind it, less that letter.
+        text, first = citation.article.text, citation.start
+        start, end = (len(plain(text[first:edge] + "x")) - 1 for edge in citation.answer)
+        shown.stylize("bold", start, end)
+    return shown
 
 
 def _set_apart(console: "Console", text: "Text | str", colour: str) -> None:
@@ -195,6 +231,6 @@ def _set_apart(console: "Console", text: "Text | str", colour: str) -> None:
     if not console.is_terminal:
         console.print(Text("  | ").append_text(Text(text) if isinstance(text, str) else text))
         return
-    width = min(console.width, 100) - 6
+    width = max(1, min(console.width, 100) - 6)
     for line in (Text(text) if isinstance(text, str) else text).wrap(console, width):
         console.print(Padding(Text.assemble(("▎ ", colour), line), (0, 0, 0, 2)))

@@ -47,7 +47,8 @@ def test_an_id_is_a_string_or_a_number(tmp_path: Path, given_id: object, read_id
 
 
 @pytest.mark.parametrize(
-    "published", ["2024-06-16", "2024-06-16T18:26:00Z", "2024-06-16 18:26:00+09:00", " 2024-06-16 ", "2024/06/16"]
+    "published",
+    ["2024-06-16", "2024-06-16T18:26:00Z", "2024-06-16 18:26:00+09:00", " 2024-06-16 ", "2024/06/16"],
 )
 def test_an_iso_date_is_read(tmp_path: Path, published: str) -> None:
     assert article(write(tmp_path, "a.jsonl", row(published=published))).published == date(2024, 6, 16)

@@ -1,0 +1,66 @@
+"""Stand-ins that are quick and always say the same, and articles to try them on."""
+
+import re
+import zlib
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from index.articles import Article
+from index.embedder import Vectors
+
+
+class WordEmbedder:
+    """An `Embedder` that counts words: texts with the same words have the same vector.
+
+    Attributes:
+        embedded: every text that was embedded as a passage, in order.
+        before_embedding: called with the texts of every `embed_passages`; may raise.
+    """
+
+    def __init__(self, *, longest: int = 60, name: str = "words", dimensions: int = 256) -> None:
+        self._longest = longest
+        self._name = name
+        self._dimensions = dimensions
+        self.embedded: list[str] = []
+        self.before_embedding: Callable[[Sequence[str]], None] = lambda _texts: None
+
+    @property
+    def fingerprint(self) -> str:
+        return f"{self._name}:{self._dimensions}"
+
+    @property
+    def longest(self) -> int:
+        return self._longest
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) + 2 for text in texts]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        assert max(self.count_tokens(texts), default=0) <= self._longest, "a text would be cut off"
+        self.before_embedding(texts)
+        self.embedded += texts
+        return np.array([self.embed_question(text) for text in texts], dtype=np.float32)
+
+    def embed_question(self, question: str) -> Vectors:
+        vector = np.zeros(self._dimensions, dtype=np.float32)
+        for word in re.findall(r"\w+", question.lower()):
+            vector[zlib.crc32(f"{self._name} {word}".encode()) % self._dimensions] += 1
+        if not vector.any():
+            vector[0] = 1
+        return vector / np.float32(np.linalg.norm(vector))
+
+
+def article(text: str, **fields: object) -> Article:
+    """Make an article; its title is the first words of its text unless given."""
+    known: dict[str, object] = {"id": "", "title": " ".join(text.split()[:4]) or "Untitled", **fields}
+    return Article(text=text, **known)  # type: ignore[arg-type]
+
+
+def numbered_article(number: int, *, sentences: int = 4) -> Article:
+    """Make the article of a number: id `a7`, and the word `subject7` in it and in no other."""
+    parts = [
+        f"In part {part} the report on subject{number} says that case{number}x{part} was settled."
+        for part in range(sentences)
+    ]
+    return Article(id=f"a{number}", title=f"Report {number}", text="\n\n".join(parts))

@@ -1,0 +1,134 @@
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from index.database import Database
+from index.filters import EVERYTHING, Filter
+from index.fulltext import MOST_WORDS, bm25, content_words, rowids_of, words
+from index.passages import Passage
+from index.record import Record
+from tests.fakes import article
+
+TEXTS = {
+    "lakes": "The lakes froze in Naïve Town, and boats lay still.",
+    "rivers": "Rivers rose; boats sank. He said: don't AND won't NEAR (the) sea*",
+    "tea": "Tea prices in snake_case and C++ fell by 3.5% on 한국 markets.",
+}
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    database = Database(tmp_path_factory.mktemp("fulltext"), create=True)
+    record = Record(database)
+    for number, (name, text) in enumerate(TEXTS.items(), start=1):
+        made = article(text, id=name, title=f"On {name}", source=name, published=date(2024, 1, number))
+        record.put(made, [Passage(0, 0, len(text))], None, named=True)
+    yield record
+    database.close()
+
+
+def found(record: Record, query: str, allowed: Filter = EVERYTHING) -> list[str]:
+    names = list(TEXTS)
+    return [names[rowid - 1] for rowid, _ in bm25(record, query, 10, allowed)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("lakes", ["lakes"]),
+        ("LAKE freezing", ["lakes"]),
+        ("naive", ["lakes"]),
+        ("price of teas?", ["tea"]),
+        ("snake_case", ["tea"]),
+        ("한국", ["tea"]),
+        ("volcano", []),
+        ("", []),
+        ("?!* ()", []),
+    ],
+)
+def test_words_are_found_in_any_form_and_case(record: Record, query: str, expected: list[str]) -> None:
+    assert found(record, query) == expected
+
+
+def test_the_best_comes_first_with_a_score_above_nought(record: Record) -> None:
+    assert found(record, "boats lakes")[0] == "lakes"
+    scores = [score for _, score in bm25(record, "boats lakes", 10, EVERYTHING)]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] > 0
+    assert len(bm25(record, "boats", 1, EVERYTHING)) == 1
+
+
+def test_a_filter_leaves_out_what_it_should(record: Record) -> None:
+    assert sorted(found(record, "boats")) == ["lakes", "rivers"]
+    assert found(record, "boats", Filter.of(sources=["rivers"])) == ["rivers"]
+    assert found(record, "boats", Filter.of(until=date(2024, 1, 1))) == ["lakes"]
+    assert found(record, "boats", Filter.of(articles=["tea"])) == []
+
+
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(
+            st.sampled_from(
+                [
+                    *(
+                        '"',
+                        "'",
+                        "AND",
+                        "OR",
+                        "NOT",
+                        "NEAR",
+                        "NEAR(",
+                        "(",
+                        ")",
+                        "*",
+                        "^",
+                        ":",
+                        "-",
+                        "+",
+                        "{",
+                        "}",
+                        "_",
+                        "title:",
+                        "²",
+                        "٣",
+                    ),
+                    *("boats", "😀", "\0", ";", "--", "\\", "e\u0301", "İ", "ß", "\ud800"),
+                ]
+            ),
+            max_size=12,
+        ).map(" ".join),
+    )
+)
+@example('"')
+@example("boats AND")
+@example("NEAR(boats lakes, 2)")
+@example("title : boats*")
+@example("_")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_query_is_an_error_of_syntax(record: Record, query: str) -> None:
+    assert set(found(record, query)) <= set(TEXTS)
+    if "boats" in query.split():
+        assert {"lakes", "rivers"} <= set(found(record, query))
+
+
+def test_a_query_of_a_whole_page_is_cut_to_its_first_words(record: Record) -> None:
+    others = " ".join(f"w{number}" for number in range(MOST_WORDS))
+    assert found(record, f"boats {others}") == found(record, "boats")
+    assert found(record, f"{others} boats " * 1000) == []
+
+
+def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:
+    assert content_words("Where were the Lakes?") == ["lakes"]
+    assert content_words("Who is it?") == ["who", "is", "it"]
+    assert words("Don't stop, 3.5%!") == ["don", "t", "stop", "3", "5"]
+
+
+def test_passages_are_found_by_their_vectors_key(record: Record) -> None:
+    lakes = record.article("lakes").content_hash
+    assert rowids_of(record, [(lakes, 0), ("gone", 3)], EVERYTHING) == {(lakes, 0): [1], ("gone", 3): []}
+    assert rowids_of(record, [(lakes, 0)], Filter.of(sources=["tea"])) == {(lakes, 0): []}
+    assert rowids_of(record, [], EVERYTHING) == {}

@@ -1,0 +1,224 @@
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from index import sync
+from index.filters import EVERYTHING, Filter
+from index.library import Library
+from index.search import Hit, search
+from tests.fakes import WordEmbedder, article, numbered_article
+
+DAY = date(2024, 6, 16)
+QUARREL = "The mayor of the lake town quarrelled with fishermen over boats."
+ARTICLES = [
+    article(
+        "The lakes froze early this year.\n\nBoats lay still.", id="lakes", source="Herald", published=DAY
+    ),
+    article(
+        "Rivers rose in spring. Boats sank near the bridge.",
+        id="rivers",
+        source="Times",
+        published=date(2023, 1, 2),
+    ),
+    article("Tea prices fell on all markets.", id="tea", source="Times"),
+    article(QUARREL, id="first copy", title="Quarrel", source="Agency", published=DAY),
+    article(QUARREL, id="second copy", title="Quarrel", source="Echo", published=DAY),
+    *(numbered_article(number, sentences=12) for number in range(8)),
+]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("search")
+    with Library.open(folder, WordEmbedder(), create=True) as library:
+        assert not sync.add(library, ARTICLES)
+        yield library
+
+
+def names(hits: tuple[Hit, ...]) -> list[str]:
+    return [hit.article_id for hit in hits]
+
+
+def assert_exact(library: Library, hits: tuple[Hit, ...]) -> None:
+    for hit in hits:
+        assert hit.article == library.record.article(hit.article_id)
+        assert hit.text == hit.article.text[hit.start : hit.end] != ""
+        assert hit.start >= hit.article.body_start
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert len({(hit.article_id, hit.start) for hit in hits}) == len(hits)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("frozen lakes", "lakes"),
+        ("price of tea", "tea"),
+        ("RIVERS!", "rivers"),
+        ("the mayor's quarrel", "first copy"),
+        ("case5x11", "a5"),
+    ],
+)
+def test_the_article_asked_for_comes_first(library: Library, query: str, expected: str) -> None:
+    hits = search(library, [query], 5)
+    assert hits[0].article_id == expected
+    assert_exact(library, hits)
+
+
+def test_at_most_k_come_back(library: Library) -> None:
+    passages = library.record.counts()[1]
+    for k in (0, 1, 3, passages, 10_000):
+        assert len(search(library, ["report on boats"], k)) <= min(k, passages)
+    assert len(search(library, ["report on boats"], 3)) == 3
+    assert names(search(library, ["boats"], 3)) == names(search(library, ["boats"], 10))[:3]
+
+
+def test_the_same_content_under_two_ids_gives_both(library: Library) -> None:
+    assert names(search(library, ["mayor and fishermen"], 2)) == ["first copy", "second copy"]
+    only = Filter.of(sources=["Echo"])
+    assert names(search(library, ["mayor and fishermen"], 5, only)) == ["second copy"]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "expected"),
+    [
+        (Filter.of(sources=["Times"]), {"rivers", "tea"}),
+        (Filter.of(sources=["Times", "Herald"], since=date(2024, 1, 1)), {"lakes"}),
+        (Filter.of(until=date(2023, 12, 31)), {"rivers"}),
+        (Filter.of(since=DAY, until=DAY, articles=["lakes", "rivers", "a3"]), {"lakes"}),
+        (Filter.of(articles=["a3"]), {"a3"}),
+        (Filter.of(articles=["nowhere"]), set()),
+    ],
+)
+def test_nothing_comes_back_from_outside_the_filter(
+    library: Library, allowed: Filter, expected: set[str]
+) -> None:
+    hits = search(library, ["boats, tea and the report on subject3"], 50, allowed)
+    assert set(names(hits)) == expected
+    assert_exact(library, hits)
+
+
+def test_forms_of_one_question_are_searched_together(library: Library) -> None:
+    both = search(library, ["tea", "lakes"], 2)
+    assert set(names(both)) == {"tea", "lakes"}
+    assert search(library, ["tea", "tea"], 3) == search(library, ["tea"], 3)
+    assert search(library, [], 3) == ()
+
+
+@given(
+    query=st.one_of(
+        st.text(max_size=80),
+        st.lists(
+            st.sampled_from(
+                [
+                    *(
+                        '"',
+                        '""',
+                        "'",
+                        "AND",
+                        "OR",
+                        "NOT",
+                        "NEAR",
+                        "NEAR(a b, 5)",
+                        "(",
+                        "))",
+                        "*",
+                        "^x",
+                        "a:b",
+                        "-",
+                        "+",
+                        "{}",
+                        ";",
+                    ),
+                    *(
+                        "boats",
+                        "title:lakes",
+                        "😀",
+                        "\0",
+                        "\ud83d",
+                        "--",
+                        "%",
+                        "_",
+                        "\\",
+                        "\u202e",
+                        "İstanbul",
+                        "e\u0301",
+                        "\n",
+                    ),
+                ]
+            ),
+            max_size=10,
+        ).map(" ".join),
+    )
+)
+@example(query="")
+@example(query=" \n\t")
+@example(query='"')
+@example(query="boats AND (lakes OR")
+@example(query="a" * 100_000)
+@example(query="lake " * 20_000)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_searched(library: Library, query: str) -> None:
+    for allowed in (EVERYTHING, Filter.of(sources=["Times", query])):
+        hits = search(library, [query], 5, allowed)
+        assert_exact(library, hits)
+        assert allowed is EVERYTHING or set(names(hits)) <= {"rivers", "tea"}
+
+
+def test_nearness_to_the_day_of_asking_decides_between_equals(tmp_path: Path) -> None:
+    days = {"old": DAY - timedelta(days=400), "near": DAY - timedelta(days=3), "undated": None, "far": DAY}
+    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
+        sync.add(library, [article("The lakes froze.", id=name, published=day) for name, day in days.items()])
+        assert names(search(library, ["lakes"], 4)) == ["old", "near", "undated", "far"]
+        assert names(search(library, ["lakes"], 4, asked=DAY - timedelta(days=2)))[:2] == ["near", "far"]
+        assert names(search(library, ["lakes"], 4, asked=DAY))[:2] == ["far", "near"]
+        assert names(search(library, ["lakes"], 4, asked=datetime(2024, 6, 16, 23)))[0] == "far"
+        assert names(search(library, ["lakes"], 4, asked=DAY + timedelta(days=90_000)))[0] == "old"
+
+
+def test_threads_find_what_one_alone_finds(library: Library) -> None:
+    queries = [f"case{number}x3 boats" for number in range(8)] * 4
+    alone = [search(library, [query], 5) for query in queries]
+    with ThreadPoolExecutor(6) as threads:
+        together = list(threads.map(lambda query: search(library, [query], 5), queries))
+    assert together == alone
+
+
+def test_an_article_removed_while_searching_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
+        sync.add(library, [numbered_article(number) for number in range(3)])
+        nearest = library.nearest
+
+        def remove_first(*arguments: object) -> object:
+            found = nearest(*arguments)  # type: ignore[arg-type]
+            sync.remove(library, ["a1"])
+            return found
+
+        monkeypatch.setattr(library, "nearest", remove_first)
+        assert set(names(search(library, ["report on subject1"], 9))) == {"a0", "a2"}
+
+
+def test_a_hit_is_plain_json_that_anybody_can_check(library: Library) -> None:
+    hit = search(library, ["boats at the bridge"], 1)[0]
+    plain = json.loads(json.dumps(hit.to_json()))
+    text = library.record.article(plain["article_id"]).text
+    assert text[plain["start"] : plain["end"]] == plain["text"] == hit.text
+    assert plain["article"]["source"] == "Times"
+    assert plain["score"] == pytest.approx(hit.score)
+
+
+def test_the_seed_articles_answer_to_what_they_say(seed_library: Library) -> None:
+    question = "What did North Korea reportedly ship to Russia?"
+    hits = search(seed_library, [question], 5)
+    assert_exact(seed_library, hits)
+    assert any("artillery shells" in hit.text for hit in hits[:3])
+    meaning = search(seed_library, ["weaponry delivered by Pyongyang to Moscow"], 5)
+    assert_exact(seed_library, meaning)
+    assert any("artillery shells" in hit.text or "ammunition" in hit.text for hit in meaning)

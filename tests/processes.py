@@ -1,0 +1,133 @@
+"""Work on a library in other processes, to kill them or to watch them."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Protocol
+
+from index import library as library_module
+from index import sync
+from index.articles import Article
+from index.library import Library
+from index.record import Key
+from index.search import search
+from index.vectors import VectorIndex
+from tests.fakes import WordEmbedder
+
+_PROCESSES = multiprocessing.get_context("forkserver")
+# What takes seconds to import is imported once; every process is then there in milliseconds.
+_PROCESSES.set_forkserver_preload(["chromadb", "tests.processes"])
+
+
+class Work(Protocol):
+    """What another process does: with a library's folder, and a line to the test."""
+
+    def __call__(self, line: Connection, folder: Path, *arguments: Any) -> None: ...
+
+
+@contextmanager
+def at_work(work: Work, folder: Path, *arguments: Any) -> Iterator[tuple[Connection, Callable[[], None]]]:
+    """Give the line to another process, and what kills it; it is killed at the end if it is still there."""
+    here, there = _PROCESSES.Pipe()
+    process = _PROCESSES.Process(target=work, args=(there, folder, *arguments), daemon=True)
+
+    def kill() -> None:
+        process.kill()
+        process.join(20)
+        assert process.exitcode in {0, -signal.SIGKILL}
+
+    process.start()
+    there.close()
+    try:
+        yield here, kill
+    finally:
+        kill()
+        here.close()
+
+
+def told(line: Connection) -> Any:
+    """Return what the other process says next."""
+    assert line.poll(60), "the other process says nothing"
+    return line.recv()
+
+
+def kill_oneself(*_arguments: object, **_options: object) -> None:
+    """End like a process that is killed: at once, without any tidying."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def add(line: Connection, folder: Path, articles: list[Article], at_once: int, kill: str) -> None:
+    """Add articles in batches of passages; die at the point named, if any."""
+    sync.PASSAGES_AT_ONCE = at_once
+    with Library.open(folder, WordEmbedder(), create=True) as library:
+        _die(kill)
+        line.send("adding")
+        sync.add(library, articles)
+    line.send("done")
+
+
+def rebuild(line: Connection, folder: Path, model: str, kill: str) -> None:
+    """Rebuild a library's vector index; die at the point named, if any."""
+    with Library.open_for_rebuild(folder, WordEmbedder(name=model)) as library:
+        _die(kill)
+        line.send("rebuilding")
+        sync.rebuild(library)
+    line.send("done")
+
+
+def remove(line: Connection, folder: Path, ids: list[str], kill: str) -> None:
+    """Remove articles; die at the point named, if any."""
+    with Library.open(folder, WordEmbedder()) as library:
+        _die(kill)
+        line.send("removing")
+        sync.remove(library, ids)
+    line.send("done")
+
+
+def hold_the_lock(line: Connection, folder: Path) -> None:
+    """Write until told to stop."""
+    with Library.open(folder, WordEmbedder()) as library, library.writer():
+        line.send("writing")
+        line.recv()
+    line.send("done")
+
+
+def keep_searching(line: Connection, folder: Path) -> None:
+    """Answer every query on the line with the ids of the articles found."""
+    with Library.open(folder, WordEmbedder()) as library:
+        line.send("reading")
+        while query := line.recv():
+            line.send([hit.article_id for hit in search(library, [query], 5)])
+
+
+_upsert = VectorIndex.upsert
+
+
+def _half_upsert(index: VectorIndex, items: Iterator[tuple[Key, Any]]) -> None:
+    listed = list(items)
+    _upsert(index, listed[: len(listed) // 2])
+    kill_oneself()
+
+
+def _die_after_switch(library: Library) -> None:
+    """The writer removes leftovers when it begins, when there are none, and after it switched."""
+    if library._leftovers():
+        kill_oneself()
+
+
+_POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+    "not yet recorded": (Library, "recording", kill_oneself),
+    "recorded": (Library, "indexing", kill_oneself),
+    "indexing": (VectorIndex, "upsert", _half_upsert),
+    "indexed": (library_module, "sizes", kill_oneself),
+    "switched": (Library, "_remove_leftovers", _die_after_switch),
+}
+
+
+def _die(point: str) -> None:
+    if point:
+        setattr(*_POINTS[point])

@@ -1,0 +1,107 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.fulltext import words
+from qa.cues import Kind, covered, kind_asked, same_word, shows
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When did the mill open?", Kind.TIME),
+        ("In which year did it open?", Kind.TIME),
+        ("What day was it?", Kind.TIME),
+        ("Which exact date is given?", Kind.TIME),
+        ("How many boats were sunk?", Kind.NUMBER),
+        ("how  much wool was sold", Kind.NUMBER),
+        ("How old is the mill?", Kind.NUMBER),
+        ("What percentage voted?", Kind.NUMBER),
+        ("Who built it?", Kind.NAME),
+        ("Where is it?", Kind.NAME),
+        ("Whose boat is it?", Kind.NAME),
+        ("Which small country sold wool?", Kind.NAME),
+        ("WHY did they leave?", Kind.REASON),
+        ("What did Ada Lind build?", Kind.OTHER),
+        ("Whenever it rains, what is done?", Kind.OTHER),
+        ("", Kind.OTHER),
+    ],
+)
+def test_question_words_tell_what_is_asked_for(question: str, kind: Kind) -> None:
+    assert kind_asked(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "with_it", "without"),
+    [
+        (Kind.TIME, "The mill opened in 1902.", "The mill opened with a feast."),
+        (Kind.TIME, "It was sold two years ago.", "It was sold for a song."),
+        (Kind.TIME, "They met on Monday.", "They met on a hill."),
+        (Kind.NUMBER, "There were seventeen boats.", "There were boats."),
+        (Kind.NUMBER, "It weighs 40 tonnes.", "It weighs a lot."),
+        (Kind.NAME, "It was built by Ada Lind.", "It was built by a sailor."),
+        (Kind.NAME, "Ada Lind built it.", "Somebody built it."),
+        (Kind.REASON, "They left because of rain.", "They left early."),
+    ],
+)
+def test_a_sentence_shows_the_kind_or_does_not(kind: Kind, with_it: str, without: str) -> None:
+    assert shows(with_it, kind, "")
+    assert not shows(without, kind, "")
+
+
+def test_what_the_question_says_itself_is_not_news() -> None:
+    assert not shows("In 1902 the mill burnt.", Kind.TIME, "What happened when the mill burnt in 1902?")
+    assert shows("In 1902 the mill burnt, in 1904 it stood again.", Kind.TIME, "When, after 1902?")
+
+
+def test_any_sentence_will_do_where_no_kind_is_asked_for() -> None:
+    assert shows("", Kind.OTHER, "What?")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("ship", "shipped"), ("ships", "ship"), ("weapon", "weapons"), ("arrive", "arrival"), ("mill", "mill")],
+)
+def test_forms_of_a_word_are_one(first: str, second: str) -> None:
+    assert same_word(first, second)
+    assert same_word(second, first)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("war", "ward"),
+        ("mill", "milk"),
+        ("north", "south"),
+        ("inter", "international"),
+        ("10000", "10001"),
+        ("2017", "20171"),
+        ("12345", "12346"),
+    ],
+)
+def test_other_words_and_other_numbers_are_not(first: str, second: str) -> None:
+    assert not same_word(first, second)
+    assert not same_word(second, first)
+
+
+def test_every_word_asked_is_looked_for() -> None:
+    present = ["the", "boats", "shipped", "1902"]
+    assert covered(["boat", "ship", "1902", "wool"], present) == [True, True, True, False]
+    assert covered([], present) == []
+    assert covered(["boat"], []) == [False]
+
+
+@given(first=ANY_TEXT, second=ANY_TEXT)
+def test_any_text_can_be_looked_at(first: str, second: str) -> None:
+    kind = kind_asked(first)
+    assert shows(second, kind, first) in {True, False}
+    found = covered(words(first), words(second))
+    assert len(found) == len(words(first))
+    assert all(covered(words(first), words(first)))
+
+
+@given(first=ANY_TEXT, second=ANY_TEXT)
+def test_being_forms_of_one_word_goes_both_ways(first: str, second: str) -> None:
+    assert same_word(first, second) == same_word(second, first)
