@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +26,7 @@ from tests.ui.commands import Ran, Run
 ROOT = Path(__file__).parents[2]
 BOAT = "The boat was sold to Bo Berg in Turku. It has two masts."
 MILL = "The mill was sold to Ada Lind. It stands by the river."
+EMBEDDER = defaults._embedder
 READERS = [["list"], ["show", "boat"], ["remove", "boat"], ["check"], ["rebuild"], ["ask", "Who?"]]
 READERS += [["search", "boat"], ["chat", "--no-browser"]]
 
@@ -56,6 +56,19 @@ def encrypted_pdf() -> bytes:
     packed = io.BytesIO()
     writer.write(packed)
     return packed.getvalue()
+
+
+def in_a_process(library: Path, *arguments: str | Path, before: Sequence[str] = ()) -> Ran:
+    """Run the command in a process of its own: what libraries print and log is seen too."""
+    done = subprocess.run(
+        [*before, sys.executable, "-m", "tests.ui.with_words", *map(str, arguments)],
+        env={**os.environ, "QA_LIBRARY": str(library)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
 
 
 def one_problem(ran: Ran) -> str:
@@ -111,18 +124,26 @@ BAD_FILES: dict[str, tuple[str, bytes, str]] = {
     "a program": ("bad.txt", b"\x7fELF\x02\x01\x01\0", r"not text but a program; add a text file"),
     "an image": ("bad.txt", b"\x89PNG\r\n\x1a\n\0\0", r"not text but a PNG image; add the article's text"),
     "bytes": ("bad.txt", bytes(range(256)) * 8, r"not text .*; (save|convert) it"),
-    "another encoding": ("bad.txt", ("Новости дня. " * 20).encode("cp1251"), r"not text in UTF-8 .*convert it"),
+    "another encoding": (
+        "bad.txt",
+        ("Новости дня. " * 20).encode("cp1251"),
+        r"not text in UTF-8 .*convert it",
+    ),
     "a half character": ("bad.txt", b"\xff\xfea\0b", r"not the UTF-16 .*; save it as UTF-8"),
     "a broken pdf": ("bad.pdf", b"%PDF-1.7\nnothing of the kind", r"broken.*; fetch it again, or save"),
     "an encrypted pdf": ("bad.pdf", encrypted_pdf(), r"encrypted; remove its password"),
-    "a broken docx": ("bad.docx", b"PK\x03\x04broken", r"broken.*; fetch it again, or save"),
+    "a broken docx": ("bad.docx", b"PK\x03\x04broken", r"broken Word document; open and save it again"),
     "a page without text": ("bad.html", b"<html><body></body></html>", r"save"),
     "an empty list": ("bad.jsonl", b"\n\n", r"empty; add a file"),
     "no JSON": ("bad.jsonl", b'{"text": \n', r"bad\.jsonl:1: not JSON .*correct the line"),
     "no object": ("bad.jsonl", b"[1]\n", r"bad\.jsonl:1: not an object; write"),
     "no text": ("bad.jsonl", b'{"title": "A"}\n', r"bad\.jsonl:1: has no text; give the article as"),
     "no gzip": ("bad.jsonl.gz", b'{"text": "A."}\n', r"not a gzip file.*; .*fetch it again"),
-    "cut-off gzip": ("bad.jsonl.gz", gzip.compress(b'{"text": "A."}')[:-9], r"cut-off gzip; .*fetch it again"),
+    "cut-off gzip": (
+        "bad.jsonl.gz",
+        gzip.compress(b'{"text": "A."}')[:-9],
+        r"cut-off gzip; .*fetch it again",
+    ),
 }
 
 
@@ -148,7 +169,7 @@ def test_every_bad_file_of_a_folder_has_its_line(qa: Run, filled: Path, tmp_path
     for number, (name, content, _) in enumerate(BAD_FILES.values()):
         samples.write(tmp_path, f"more/{number:02}-{name}", content)
     samples.write(tmp_path, "more/good.txt", "This can be read.")
-    ran = qa("add", tmp_path / "more", tmp_path / "nowhere")
+    ran = in_a_process(tmp_path / "library", "add", tmp_path / "more", tmp_path / "nowhere")
     assert ran.status == 1
     assert len(ran.problems) == len(BAD_FILES) + 1
     for number, (name, _, reason) in enumerate(BAD_FILES.values()):
@@ -217,17 +238,12 @@ def test_a_locked_folder_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "news" / "locked").chmod(0)
     try:
         for path, added in ((tmp_path / "news", "1 added"), (tmp_path / "news" / "locked", "")):
-            ran = subprocess.run(
-                [*able, sys.executable, "-m", "tests.ui.with_words", "add", str(path)],
-                env={**os.environ, "QA_LIBRARY": str(tmp_path / "library")},
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                check=False,
+            ran = in_a_process(tmp_path / "library", "add", path, before=able)
+            problem = one_problem(ran)
+            assert re.search(
+                r"news/locked:? cannot be opened: permission denied; check who may read it", problem
             )
-            problem = one_problem(Ran(ran.returncode, ran.stdout, ran.stderr))
-            assert re.search(r"news/locked:? cannot be opened: permission denied; check who may read it", problem)
-            assert ran.stdout.startswith(added)
+            assert ran.out.startswith(added)
     finally:
         (tmp_path / "news" / "locked").chmod(0o700)
 
@@ -255,7 +271,7 @@ def test_a_file_that_is_gone_is_named_and_its_article_kept(
 def test_a_file_gone_from_elsewhere_is_not_asked_about(qa: Run, filled: Path, folder: Path) -> None:
     (folder / "boat.txt").unlink()
     other = samples.write(folder.parent, "other/shed.txt", "The shed burnt down.")
-    assert "gone" not in qa("add", other.parent).out
+    assert len(qa("add", other.parent).out.splitlines()) == 1
 
 
 # Interrupted
@@ -321,7 +337,9 @@ def test_a_library_of_a_newer_version_is_left_alone(
     assert (filled / "library.sqlite").read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b"this is no database at all, not by far" * 40, b"SQLite format 3\0broken"])
+@pytest.mark.parametrize(
+    "content", [b"this is no database at all, not by far" * 40, b"SQLite format 3\0broken"]
+)
 @pytest.mark.parametrize("command", [["add", "news"], *READERS], ids=lambda command: command[0])
 def test_a_damaged_record_is_left_alone(
     qa: Run, filled: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, command: list[str]
@@ -440,14 +458,15 @@ def change(statement: str) -> Callable[[Path], None]:
     ("damage", "told"),
     [
         (lose_a_vector, r"vector index lacks 1 passage.*Run `qa rebuild`"),
-        (change("DELETE FROM vectors WHERE rowid IS NULL OR number = 0"), r"lacks the vectors of 2 passages"),
+        (change("DELETE FROM vectors"), r"record lacks the vectors of 2 passages"),
         (change("UPDATE passages SET end = end - 9"), r"The passages of boat do not cover it"),
-        (change("DELETE FROM passages WHERE rowid = 1"), r"The full text has 2 entries for 1 passages"),
+        (
+            change("DELETE FROM passages WHERE rowid = 1"),
+            r"full text .* 1 too many. Remove and add the articles",
+        ),
     ],
 )
-def test_damage_is_found_and_told(
-    qa: Run, filled: Path, damage: Callable[[Path], None], told: str
-) -> None:
+def test_damage_is_found_and_told(qa: Run, filled: Path, damage: Callable[[Path], None], told: str) -> None:
     damage(filled)
     ran = qa("check")
     assert ran.status == 1
@@ -505,5 +524,71 @@ def copied_model(tmp_path: Path) -> Path:
 def test_a_model_of_the_users_own_needs_a_rebuild(
     qa: Run, real_model: object, folder: Path, copied_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.undo()
-    monkeypatch.setenv("QA_LIBRARY", str(folder.parent / "library"))
+    assert qa("add", folder).status == 0
+    monkeypatch.setattr(defaults, "_embedder", EMBEDDER)
+    monkeypatch.setenv("QA_EMBEDDER", str(copied_model))
+    problem = one_problem(qa("ask", "Who bought the boat?"))
+    assert "my-model:" in problem
+    assert "qa rebuild" in problem
+    assert qa("rebuild").status == 0
+    assert qa("check").status == 0
+    assert qa("ask", "Who was the boat sold to?", "--json").json["hits"][0]["article_id"] == "boat"
+    monkeypatch.delenv("QA_EMBEDDER")
+    assert "was made with the embedding model my-model:" in one_problem(qa("list"))
+
+
+def test_a_model_that_is_none_is_named(
+    qa: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(defaults, "_embedder", EMBEDDER)
+    (tmp_path / "no-model").mkdir()
+    monkeypatch.setenv("QA_EMBEDDER", str(tmp_path / "no-model"))
+    problem = one_problem(qa("add", folder))
+    assert "Cannot load the embedding model" in problem
+    assert "Name the folder of a sentence-transformers model" in problem
+
+
+# What others wrote is only shown
+
+
+def hostile(folder: Path) -> Iterator[Article]:
+    for number, sign in enumerate(("\x1b[31m", "\x9b31m", "\u202e", "\r\n", "\x07")):
+        yield Article(
+            id=f"evil{number}{sign}",
+            text=f"The boat {sign} was sold to {sign}Bo Berg{sign}.",
+            title=f"The{sign} boat{sign}",
+            source=f"Gull{sign}",
+            author=f"{sign}Ada",
+            url=f"https://example.org/{sign}",
+            path=str(folder / f"evil{number}{sign}.txt"),
+        )
+
+
+def test_nothing_an_article_says_is_obeyed_by_a_terminal(
+    qa: Run, tmp_path: Path, words: WordEmbedder
+) -> None:
+    (tmp_path / "news").mkdir()
+    articles = list(hostile(tmp_path / "news"))
+    samples.write(tmp_path, "news/boat.txt", BOAT)
+    with Library.open(tmp_path / "library", words, create=True) as library:
+        assert not sync.add(library, articles)
+    commands: list[list[str | Path]] = [
+        ["list"],
+        ["ask", "Who was the boat sold to?"],
+        ["search", "boat"],
+        ["add", tmp_path / "news"],
+    ]
+    commands += [["show", article.id] for article in articles]
+    commands += [["show", article.id, "--json"] for article in articles]
+    commands += [["list", "--json"], ["ask", "Who was the boat sold to?", "--json"]]
+    commands += [["remove", articles[0].id], ["remove", articles[0].id], ["show", "\x1b[31m\u202e\n"]]
+    commands += [["list", "--library", "/nowhere\x1b[31m\u202e\n"], ["add", "/nowhere\x1b[31m\u202e\n.txt"]]
+    for command in commands:
+        ran = qa(*command)
+        printed = (ran.out + ran.err).replace("\n", "")
+        assert printed
+        assert all(char.isprintable() for char in printed), (command, printed)
+        assert len(ran.problems) <= 1
+    shown = qa("show", articles[1].id, "--json").json
+    assert shown["text"] == articles[1].text
+    assert shown["id"] == articles[1].id
