@@ -23,8 +23,8 @@ BEST_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
 
 NEARNESS_WEIGHT = 0.2
 NEARNESS_DAYS = 14
-"""How much an article published on the day of asking gains, and in how many days that falls to 37 %. On the same
-questions, asked in the week of the news, 0.76 of the right articles then came first. Heavier weights gained
+"""How much an article published on the day of asking gains, and in how many days that falls to 37 %. On the
+same questions, asked in the week of the news, 0.76 of the right articles then came first. Heavier weights gained
 little more there and would push old articles aside when today's are in the library too."""
 
 POOL = 100
@@ -71,16 +71,10 @@ def search(
 ) -> tuple[Hit, ...]:
     """Return up to `k` passages, best first, that answer to any of the queries: forms of one question.
 
-    A passage's score is the mean over the queries of its scaled and weighted dense and BM25 scores, and a
-    little more the nearer its article's date is to the day it is `asked`.
+    A passage's score is the weighted sum of its scaled dense and BM25 scores, averaged over the queries, and
+    a little more the nearer its article's date is to the day it is `asked`.
     """
-    scores: dict[int, float] = defaultdict(float)
-    pool = max(POOL, k)
-    for query in queries:
-        for rowid, score in _dense(library, query, pool, allowed):
-            scores[rowid] += DENSE_WEIGHT * score / len(queries)
-        for rowid, score in _scaled(bm25(library.record, query, pool, allowed)):
-            scores[rowid] += LEXICAL_WEIGHT * score / len(queries)
+    scores = _merged([_fused(library, query, max(POOL, k), allowed) for query in queries])
     if asked:
         for rowid, published in _published(library, scores).items():
             scores[rowid] += NEARNESS_WEIGHT * math.exp(
@@ -88,6 +82,27 @@ def search(
             )
     best = sorted(scores, key=lambda rowid: (-scores[rowid], rowid))[:k]
     return tuple(_hits(library, {rowid: scores[rowid] for rowid in best}))
+
+
+def _fused(library: Library, query: str, pool: int, allowed: Filter) -> dict[int, float]:
+    """Return the scores of the passages (rowids) that either search finds for one query."""
+    scores: dict[int, float] = defaultdict(float)
+    for rowid, score in _dense(library, query, pool, allowed):
+        scores[rowid] += DENSE_WEIGHT * score
+    for rowid, score in _scaled(bm25(library.record, query, pool, allowed)):
+        scores[rowid] += LEXICAL_WEIGHT * score
+    return scores
+
+
+def _merged(searches: list[dict[int, float]]) -> dict[int, float]:
+    """Average the scores of several searches; the best passage keeps the best score any search gave."""
+    scores: dict[int, float] = defaultdict(float)
+    for found in searches:
+        for rowid, score in found.items():
+            scores[rowid] += score / len(searches)
+    best = max((score for found in searches for score in found.values()), default=0.0)
+    largest = max(scores.values(), default=1.0)
+    return {rowid: score * best / largest for rowid, score in scores.items()}
 
 
 def _published(library: Library, rowids: Iterable[int]) -> dict[int, date]:

@@ -23,9 +23,11 @@ COLLECTION = "passages"
 DATABASE = "chroma.sqlite3"
 
 CONFIGURATION: "CreateCollectionConfiguration" = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}
+    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 48}
 }
-"""Wider than Chroma's 100: near-exact neighbours still come in about 2 ms among 20,000 vectors."""
+"""Wider than Chroma's 100, 100 and 16: near-exact neighbours still come in about 2 ms among 20,000 vectors.
+With 16 neighbours, vectors beside many equal ones (a notice under every article) were sometimes out of reach:
+27 of 9,000 in twelve builds, against 6 with 48; building takes no longer and 10 % more space."""
 
 
 class VectorIndex:

@@ -26,8 +26,9 @@ LONGEST_QUESTION = 2000
 PASSAGES_READ = 10
 MOST_QUOTES = 3
 
-THRESHOLD = 0.3
-"""Confidence from which an answer is given."""
+THRESHOLD = 0.25
+"""Confidence from which an answer is given: a quote shows its source, so that three wrong ones are taken for
+one right one that a refusal would keep back."""
 
 SHARE_OF_BEST = 0.5
 """Further quotes are given down to this share of the first one's confidence."""

@@ -84,7 +84,7 @@ class SentenceReader:
         around = [covered(asked, words(candidate.around)) for candidate in candidates]
         # A word of the question that few candidates have tells more than one that all have.
         rarity = 1 + np.log((1 + len(candidates)) / (1 + np.sum(present, axis=0)))
-        weight = rarity / (rarity.sum() or 1.0)  # a question of signs alone has no words to cover
+        weight = rarity / rarity.sum()
         similarity = self._embedder.embed_passages(
             [candidate.text for candidate in candidates]
         ) @ self._embedder.embed_question(question)

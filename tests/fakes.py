@@ -11,7 +11,7 @@ from index.embedder import Vectors
 
 
 class WordEmbedder:
-    """An `Embedder` that counts words: texts with the same words have the same vector.
+    """An `Embedder` that counts words: texts with the same words have nearly the same vector.
 
     Attributes:
         embedded: every text that was embedded as a passage, in order.
@@ -43,12 +43,13 @@ class WordEmbedder:
         return np.array([self.embed_question(text) for text in texts], dtype=np.float32)
 
     def embed_question(self, question: str) -> Vectors:
-        vector = np.zeros(self._dimensions, dtype=np.float32)
+        vector = np.zeros(self._dimensions)
         for word in re.findall(r"\w+", question.lower()):
             vector[zlib.crc32(f"{self._name} {word}".encode()) % self._dimensions] += 1
-        if not vector.any():
-            vector[0] = 1
-        return vector / np.float32(np.linalg.norm(vector))
+        # As from a real model, no two texts are equally far from a third.
+        own = np.random.default_rng(zlib.crc32(question.encode("utf-8", "replace")))
+        vector += own.normal(scale=0.02, size=self._dimensions)
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
 def article(text: str, **fields: object) -> Article:

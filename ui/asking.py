@@ -122,7 +122,8 @@ def _fill(library: Library, path: Path, advance: Progress) -> None:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        # Half a surrogate pair, which a question set may hold, is written as JSON escapes it.
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise InputError(f"Cannot write {path} ({error.strerror}). Name another file.") from error
     sys.stdout.write(f"Wrote {terminal.plain(str(path))}.\n")

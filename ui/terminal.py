@@ -225,7 +225,6 @@ def _quote(citation: Citation) -> "Text":
 
 def _set_apart(console: "Console", text: "Text | str", colour: str) -> None:
     """Print a text with a bar at its left."""
-    from rich.padding import Padding
     from rich.text import Text
 
     if not console.is_terminal:
@@ -233,4 +232,4 @@ def _set_apart(console: "Console", text: "Text | str", colour: str) -> None:
         return
     width = max(1, min(console.width, 100) - 6)
     for line in (Text(text) if isinstance(text, str) else text).wrap(console, width):
-        console.print(Padding(Text.assemble(("▎ ", colour), line), (0, 0, 0, 2)))
+        console.print(Text.assemble("  ", ("▎ ", colour), line))

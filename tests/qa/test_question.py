@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question import LONGEST_CARRIED, names, standalone
+from qa.question import LONGEST_CARRIED, TURNS_READ, names, standalone
 
 SAILOR = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku.” [1]")]
 MILL = [("When was the Norling Mill opened?", "“The Norling Mill was opened in 1902.” [1]")]
@@ -97,6 +97,12 @@ def test_a_change_of_subject_is_left_alone(question: str) -> None:
 def test_without_a_conversation_nothing_is_completed(question: str) -> None:
     assert standalone(question, ()) == question.strip()
     assert standalone(f"  {question}\n", []) == question.strip()
+
+
+def test_what_was_said_long_ago_is_not_meant() -> None:
+    since = [("who was it", "nobody said")] * TURNS_READ
+    assert standalone("Where does he live?", [*SAILOR, *since[1:]]) == "Where does Ada Lind live?"
+    assert standalone("Where does he live?", [*SAILOR, *since]) == "Where does he live? (who was it)"
 
 
 def test_a_pronoun_for_which_there_is_no_name_carries_the_question_along() -> None:

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from filelock import FileLock
 from pypdf import PdfWriter
 
 from index import sync
-from index.articles import Article
 from index.library import Library
 from qa import defaults
 from tests.fakes import WordEmbedder
@@ -546,49 +545,3 @@ def test_a_model_that_is_none_is_named(
     problem = one_problem(qa("add", folder))
     assert "Cannot load the embedding model" in problem
     assert "Name the folder of a sentence-transformers model" in problem
-
-
-# What others wrote is only shown
-
-
-def hostile(folder: Path) -> Iterator[Article]:
-    for number, sign in enumerate(("\x1b[31m", "\x9b31m", "\u202e", "\r\n", "\x07")):
-        yield Article(
-            id=f"evil{number}{sign}",
-            text=f"The boat {sign} was sold to {sign}Bo Berg{sign}.",
-            title=f"The{sign} boat{sign}",
-            source=f"Gull{sign}",
-            author=f"{sign}Ada",
-            url=f"https://example.org/{sign}",
-            path=str(folder / f"evil{number}{sign}.txt"),
-        )
-
-
-def test_nothing_an_article_says_is_obeyed_by_a_terminal(
-    qa: Run, tmp_path: Path, words: WordEmbedder
-) -> None:
-    (tmp_path / "news").mkdir()
-    articles = list(hostile(tmp_path / "news"))
-    samples.write(tmp_path, "news/boat.txt", BOAT)
-    with Library.open(tmp_path / "library", words, create=True) as library:
-        assert not sync.add(library, articles)
-    commands: list[list[str | Path]] = [
-        ["list"],
-        ["ask", "Who was the boat sold to?"],
-        ["search", "boat"],
-        ["add", tmp_path / "news"],
-    ]
-    commands += [["show", article.id] for article in articles]
-    commands += [["show", article.id, "--json"] for article in articles]
-    commands += [["list", "--json"], ["ask", "Who was the boat sold to?", "--json"]]
-    commands += [["remove", articles[0].id], ["remove", articles[0].id], ["show", "\x1b[31m\u202e\n"]]
-    commands += [["list", "--library", "/nowhere\x1b[31m\u202e\n"], ["add", "/nowhere\x1b[31m\u202e\n.txt"]]
-    for command in commands:
-        ran = qa(*command)
-        printed = (ran.out + ran.err).replace("\n", "")
-        assert printed
-        assert all(char.isprintable() for char in printed), (command, printed)
-        assert len(ran.problems) <= 1
-    shown = qa("show", articles[1].id, "--json").json
-    assert shown["text"] == articles[1].text
-    assert shown["id"] == articles[1].id
