@@ -70,9 +70,7 @@ def cold(library: Path, repeat: int) -> Times:
         "cold: qa ask": qa("ask", QUESTIONS[0], *place),
         "cold: python -c pass": partial(run, "-c", "pass"),
     }
-    commands |= {
-        f"cold: import {module}": partial(run, "-c", f"import {module}") for module in IMPORTS
-    }
+    commands |= {f"cold: import {module}": partial(run, "-c", f"import {module}") for module in IMPORTS}
     for name, command in commands.items():
         command()
         times[name] = [timed(command) for _ in range(repeat)]

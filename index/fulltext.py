@@ -7,8 +7,8 @@ from index.record import Key, Record
 
 TITLE_WEIGHT = 2.0
 TEXT_WEIGHT = 1.0
-"""Words of the title count double: on news questions the right article came first for 0.62 of them by BM25 alone,
-against 0.56 with equal weights (0.50 with the title at half)."""
+"""Words of the title count double: on news questions the right article came first for 0.62 of them by
+BM25 alone, against 0.56 with equal weights (0.50 with the title at half)."""
 
 MOST_WORDS = 64
 """Of a query: FTS5 slows down with every word, and a question says what it asks in far fewer."""

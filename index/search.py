@@ -23,9 +23,9 @@ BEST_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
 
 NEARNESS_WEIGHT = 0.2
 NEARNESS_DAYS = 14
-"""How much an article published on the day of asking gains, and in how many days that falls to 37 %. On the
-same questions, asked in the week of the news, 0.76 of the right articles then came first. Heavier weights gained
-little more there and would push old articles aside when today's are in the library too."""
+"""How much an article published on the day of asking gains, and in how many days that falls to 37 %. On
+the same questions, asked in the week of the news, 0.76 of the right articles then came first. Heavier
+weights gained little more there and would push old articles aside when today's are in the library too."""
 
 POOL = 100
 """Passages taken from either side before fusing."""

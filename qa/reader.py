@@ -49,10 +49,10 @@ WEIGHTS = {
     "heading": -0.05,
 }
 INTERCEPT = -13.088
-"""Fitted by `benchmarks/fit_sentence_reader.py` on half of the articles of `reading/train-squad2`. On the other
-half the best sentence was right for 0.81 of the answerable questions, one of the best three for 0.95; the
-confidence told them from questions of another subject with an AUROC of 0.98, and from those and the ones people
-wrote to have no answer with 0.81."""
+"""Fitted by `benchmarks/fit_sentence_reader.py` on half of the articles of `reading/train-squad2`. On the
+other half the best sentence was right for 0.81 of the answerable questions, one of the best three for
+0.95; the confidence told them from questions of another subject with an AUROC of 0.98, and from those and
+the ones people wrote to have no answer with 0.81."""
 
 
 class SentenceReader:

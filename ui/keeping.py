@@ -1,6 +1,5 @@
 """The commands that keep a library: add, list, show, remove, check, rebuild."""
 
-import os
 import sys
 from argparse import Namespace
 from collections import Counter
@@ -149,8 +148,7 @@ def _articles(files: Iterable[Path], addresses: Iterable[str]) -> Iterator[Artic
 
 def _report_gone(library: Library, paths: Iterable[str]) -> None:
     """Name the articles whose files are no longer in the folders that were added."""
-    # As the loaders spell paths: without "..", links not followed.
-    for folder in (Path(os.path.abspath(path)) for path in paths):  # noqa: PTH100
+    for folder in (Path(path) for path in paths):
         for article in sync.gone(library, folder) if folder.is_dir() else ():
             path, name = terminal.plain(str(article.path)), terminal.plain(article.id)
             sys.stdout.write(f"{path} is gone. To remove its article: qa remove {name}\n")

@@ -172,6 +172,8 @@ def show_answer(console: "Console", answer: Answer) -> None:
 
 def show_hits(console: "Console", hits: Sequence[Hit]) -> None:
     """Print passages with their scores, best first."""
+    if not hits:
+        console.print("Nothing found.")
     for rank, hit in enumerate(hits, start=1):
         console.print(f"\n{rank:2}. {hit.score:.3f}  {origin(hit.article)}", style="bold")
         console.print(f"    {plain(hit.article_id)}, characters {hit.start}–{hit.end}", style="dim")

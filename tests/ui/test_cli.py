@@ -151,20 +151,24 @@ def test_the_flag_comes_before_the_environment(qa: Run, tmp_path: Path) -> None:
 # Where it prints
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a library whose list is longer than a pipe holds."""
     articles = [
         Article(id=f"a{number}", text=f"Report {number}.", title=f"The title of report {number} " * 5)
         for number in range(1500)
     ]
-    with Library.open(tmp_path / "many", WordEmbedder(), create=True) as library:
+    folder = tmp_path_factory.mktemp("many")
+    with Library.open(folder, WordEmbedder(), create=True) as library:
         assert not sync.add(library, articles)
-    return tmp_path / "many"
+    return folder
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"]], ids=" ".join)
-def test_a_reader_that_goes_away_is_no_error(many: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [(["list"], 1), (["list", "--json"], 1), (["show", "a1", "--json"], 0), (["show", "a1"], 0)],
+)
+def test_a_reader_that_goes_away_is_no_error(many: Path, arguments: list[str], lines: int) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "tests.ui.with_words", *arguments],
         # Unbuffered, Python leaves away what a pipe does not take.
@@ -174,7 +178,8 @@ def test_a_reader_that_goes_away_is_no_error(many: Path, arguments: list[str]) -
         stderr=subprocess.PIPE,
     ) as process:
         assert process.stdout and process.stderr
-        assert process.stdout.readline().strip()
+        for _ in range(lines):
+            assert process.stdout.readline().strip()
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(60) == 0

@@ -225,7 +225,7 @@ def test_articles_and_hits_are_shown_as_text() -> None:
     assert " 1. 0.900  A [bold]harbour[/bold] :anchor: · The Gull · 1 May 2024" in printed
     assert " 2. 0.900" in printed
     assert "▎ The harbour opened in 1931." in printed
-    assert shown(lambda console: terminal.show_hits(console, [])) == "\n"
+    assert shown(lambda console: terminal.show_hits(console, [])).strip() == "Nothing found."
 
 
 @pytest.mark.parametrize("width", [1, 5, 7, 10, 20, 40, 80, 200, 1000])
