@@ -162,11 +162,10 @@ class Library:
             self._generation = f"{self.database.meta('vectors')}/{generation}"
 
     def rebuild_vectors(self, progress: Progress = silent) -> None:
-        """Make the vector index anew from the record's vectors, beside the old one, then switch."""
+        """As the writer, make the vector index anew from the record, beside the old one; then switch."""
         number = int(self.database.meta("vectors") or 0) + 1
         new = self.folder / f"{VECTORS}{number}"
         self._let_go()
-        remove_folder(new)
         fresh = VectorIndex(new)
         try:
             total = self.record.counts()[1]

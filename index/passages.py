@@ -45,13 +45,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     while start < end:
         stop = min(start + SPLIT_AT_ONCE, end)
         found = sentencex.get_sentence_boundaries("en", text[start:stop])
-        ends = [start + item["end_index"] for item in found]
-        if stop < end:
-            # The last sentence may go on beyond what was looked at; one that fills all of it is cut.
-            ends = ends[:-1] or [_cut(text, start, stop)]
-        elif ends[-1:] != [end]:
+        # The last sentence may go on beyond what was looked at; one that fills all of it is cut.
+        ends = [start + item["end_index"] for item in found[:-1]]
+        if stop == end:
             ends.append(end)
-        for last in ends:
+        for last in ends or [_cut(text, start, stop)]:
             spans.append(_trimmed(text, start, last))
             start = last
     return [span for span in spans if span[0] < span[1]]

@@ -35,7 +35,9 @@ class Record:
             raise ArticleNotFound(f"No article {article_id!r} in this library. `qa list` shows them.")
         return found[0]
 
-    def find(self, column: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
+    def find(
+        self, column: Literal["id", "path", "url", "content_hash", "source"], value: str
+    ) -> list[Article]:
         """Return the articles with this value, oldest entry first."""
         return self._select(f"{column} = ?", (storable(value),))
 

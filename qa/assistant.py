@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from index.embedder import Embedder
-from index.errors import QuestionError
+from index.errors import ArticleNotFound, QuestionError
 from index.filters import Filter
 from index.library import Library, Progress, silent
 from index.search import Hit, search
@@ -94,10 +94,11 @@ class Assistant:
 
         Raises:
             QuestionError: the question is empty or too long.
+            ArticleNotFound: no article has a source or id that was asked for.
         """
         complete = standalone(_checked(question), history)
         hits = self._search(
-            question, complete, PASSAGES_READ, asked, Filter.of(sources, since, until, articles)
+            question, complete, PASSAGES_READ, asked, self._allowed(sources, since, until, articles)
         )
         readings = self._reader.read(complete, hits)
         confidence = readings[0].confidence if readings else 0.0
@@ -125,7 +126,24 @@ class Assistant:
     ) -> tuple[Hit, ...]:
         """Return the `k` best passages for a question, best first; arguments as for `ask`."""
         complete = standalone(_checked(question), history)
-        return self._search(question, complete, k, asked, Filter.of(sources, since, until, articles))
+        return self._search(question, complete, k, asked, self._allowed(sources, since, until, articles))
+
+    def _allowed(
+        self,
+        sources: Sequence[str] | None,
+        since: date | None,
+        until: date | None,
+        articles: Sequence[str] | None,
+    ) -> Filter:
+        """Check that what a search is narrowed to is there: a misspelt name would look like a refusal."""
+        for article_id in articles or ():
+            self.library.record.article(article_id)
+        for source in sources or ():
+            if not self.library.record.find("source", source):
+                raise ArticleNotFound(
+                    f"No article of the source {source!r} in this library. `qa list` shows them."
+                )
+        return Filter.of(sources, since, until, articles)
 
     def _search(
         self, typed: str, complete: str, k: int, asked: date | None, allowed: Filter

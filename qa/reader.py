@@ -1,15 +1,17 @@
 """The reader: which sentences of the passages found answer the question, and how sure that is."""
 
 import math
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import Article
-from index.embedder import Embedder
+from index.embedder import Embedder, Vectors
 from index.fulltext import content_words, words
 from index.passages import sentences
 from index.search import BEST_SCORE, Hit
@@ -55,6 +57,10 @@ other half the best sentence was right for 0.81 of the answerable questions, one
 the ones people wrote to have no answer with 0.81."""
 
 
+SENTENCES_REMEMBERED = 10_000
+"""With their vectors; some 25 MB."""
+
+
 class SentenceReader:
     """Reads sentence by sentence with the embedder and the words in common: no model of its own.
 
@@ -64,6 +70,7 @@ class SentenceReader:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+        self._sentences = RememberedVectors(embedder)
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """Return every sentence of the passages as a reading, best first."""
@@ -85,9 +92,8 @@ class SentenceReader:
         # A word of the question that few candidates have tells more than one that all have.
         rarity = 1 + np.log((1 + len(candidates)) / (1 + np.sum(present, axis=0)))
         weight = rarity / rarity.sum()
-        similarity = self._embedder.embed_passages(
-            [candidate.text for candidate in candidates]
-        ) @ self._embedder.embed_question(question)
+        vectors = self._sentences.of([candidate.text for candidate in candidates])
+        similarity = vectors @ self._embedder.embed_question(question)
         kind = kind_asked(question)
         return np.column_stack(
             (
@@ -100,6 +106,30 @@ class SentenceReader:
                 [candidate.text[-1:] not in ".!?”\"'’)…" for candidate in candidates],
             )
         ).astype(np.float64)
+
+
+class RememberedVectors:
+    """The vectors of the sentences read last: questions on one subject read the same passages again."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, shape (texts, dimensions); only what is not remembered is embedded."""
+        with self._lock:
+            known = {text: self._known[text] for text in texts if text in self._known}
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        if fresh:
+            known.update(zip(fresh, self._embedder.embed_passages(fresh), strict=True))
+        with self._lock:
+            for text, vector in known.items():
+                self._known[text] = vector
+                self._known.move_to_end(text)
+            while len(self._known) > SENTENCES_REMEMBERED:
+                self._known.popitem(last=False)
+        return np.stack([known[text] for text in texts])
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,17 @@ def test_a_reader_goes_on_while_another_thread_writes(tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_reader_in_the_middle_of_its_work_keeps_no_writer_waiting(tmp_path: Path) -> None:
+    database = Database(tmp_path, create=True)
+    reader = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT value FROM meta WHERE key = 'state'").fetchall() == []
+    database.set_meta(state="after")
+    assert reader.execute("SELECT value FROM meta WHERE key = 'state'").fetchall() == []
+    reader.close()
+    database.close()
+
+
 def test_threads_that_ended_leave_no_file_open(tmp_path: Path) -> None:
     database = Database(tmp_path, create=True)
     for _ in range(200):

@@ -301,6 +301,22 @@ def test_writing_to_a_damaged_index_mends_it_first(tmp_path: Path, large: Path, 
         assert check(library) == []
 
 
+def test_rebuilding_a_damaged_index_builds_it_once(tmp_path: Path) -> None:
+    make(tmp_path, 3)
+    shutil.rmtree(tmp_path / "vectors-0")
+    with Library.open_for_rebuild(tmp_path, WordEmbedder()) as library:
+        sync.rebuild(library)
+        assert library.vectors().folder.name == "vectors-1"
+
+
+def test_the_index_is_not_opened_again_for_what_this_library_wrote(tmp_path: Path) -> None:
+    make(tmp_path, 3)
+    with Library.open(tmp_path, WordEmbedder()) as library:
+        index = library.vectors()
+        sync.add(library, ARTICLES)
+        assert library.vectors() is index
+
+
 def test_nobody_elses_folder_is_removed(tmp_path: Path) -> None:
     make(tmp_path, 1)
     (tmp_path / "vectors-of-mine").mkdir()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from index import search as search_module
 from index import sync
 from index.filters import EVERYTHING, Filter
 from index.library import Library
@@ -189,19 +190,20 @@ def test_threads_find_what_one_alone_finds(library: Library) -> None:
     assert together == alone
 
 
+@pytest.mark.parametrize("step", ["rowids_of", "bm25"])
 def test_an_article_removed_while_searching_is_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
         sync.add(library, [numbered_article(number) for number in range(3)])
-        nearest = library.nearest
+        original = getattr(search_module, step)
 
-        def remove_first(*arguments: object) -> object:
-            found = nearest(*arguments)  # type: ignore[arg-type]
+        def removed_meanwhile(*arguments: object) -> object:
+            found = original(*arguments)
             sync.remove(library, ["a1"])
             return found
 
-        monkeypatch.setattr(library, "nearest", remove_first)
+        monkeypatch.setattr(search_module, step, removed_meanwhile)
         assert set(names(search(library, ["report on subject1"], 9))) == {"a0", "a2"}
 
 

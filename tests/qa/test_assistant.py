@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index import sync
 from index.articles import Article
-from index.errors import EmbedderMismatch, LibraryMissing, QuestionError
+from index.errors import ArticleNotFound, EmbedderMismatch, LibraryMissing, QuestionError
 from index.library import Library
 from index.search import Hit
 from qa import defaults
@@ -210,13 +210,22 @@ def test_conversations_at_the_same_time_stay_apart(village: Library) -> None:
 # Narrowed searches
 
 
+@pytest.mark.parametrize("narrowed", [{"sources": ["The Stork"]}, {"articles": ["mill", "nowhere"]}])
+def test_a_source_or_article_that_is_not_there_is_an_error(
+    village: Library, narrowed: dict[str, list[str]]
+) -> None:
+    with Assistant.open(village.folder, embedder=WordEmbedder()) as assistant:
+        for ask in (assistant.ask, assistant.search):
+            with pytest.raises(ArticleNotFound, match="qa list"):
+                ask("Who owns the mill?", sources=narrowed.get("sources"), articles=narrowed.get("articles"))
+
+
 @pytest.mark.parametrize(
     ("narrowed", "found"),
     [
         ({}, {"mill", "boat", "shed"}),
         ({"sources": ["The Heron"]}, {"boat", "shed"}),
         ({"sources": ["The Heron", "The Gull"]}, {"mill", "boat", "shed"}),
-        ({"sources": ["The Stork"]}, set()),
         ({"articles": ["mill"]}, {"mill"}),
         ({"articles": ["mill", "shed"]}, {"mill", "shed"}),
         ({"since": date(2024, 5, 1)}, {"mill", "boat"}),

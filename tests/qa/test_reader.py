@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.passages import split
 from index.search import BEST_SCORE, Hit
-from qa.reader import WEIGHTS, SentenceReader, candidate_sentences
+from qa import reader as reader_module
+from qa.reader import WEIGHTS, RememberedVectors, SentenceReader, candidate_sentences
 from tests.fakes import WordEmbedder
 from tests.remembering import RememberingEmbedder
 
@@ -156,3 +157,18 @@ def test_readings_are_sentences_in_order_of_confidence(question: str, texts: lis
         assert all(first[1] <= second[0] for first, second in pairwise(spans)), "two readings overlap"
         read = "".join(article.text[start:end] for start, end in spans)
         assert "".join(read.split()) == "".join(article.text.split()), "something was not read"
+
+
+def test_a_sentence_is_embedded_once_and_forgotten_when_others_were_read_since(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader_module, "SENTENCES_REMEMBERED", 2)
+    embedder = WordEmbedder()
+    remembered = RememberedVectors(embedder)
+    first = remembered.of(["one", "two", "one"])
+    assert np.array_equal(first, WordEmbedder().embed_passages(["one", "two", "one"]))
+    remembered.of(["two", "one"])
+    assert embedder.embedded == ["one", "two"]
+    remembered.of(["three"])
+    remembered.of(["one", "two"])
+    assert embedder.embedded == ["one", "two", "three", "two"]
