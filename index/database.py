@@ -100,6 +100,11 @@ class Database:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
+    def notes(self) -> dict[str, str]:
+        """Return the whole meta table, as it is at one moment."""
+        with self.reading() as connection:
+            return dict(connection.execute("SELECT key, value FROM meta"))
+
     def set_meta(self, **values: str) -> None:
         """Store values in the meta table."""
         with self.writing() as connection:

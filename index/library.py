@@ -1,12 +1,11 @@
 """A library: the record, its vector index and the embedder, in one folder, kept in step."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from index.database import Database
@@ -15,6 +14,7 @@ from index.errors import EmbedderMismatch, LibraryBusy, LibraryError
 from index.filters import EVERYTHING, Filter
 from index.passages import SPLITTER_VERSION
 from index.record import Key, Record
+from index.scan import scan
 from index.vectors import VectorIndex, intact, remove_folder, sizes
 
 VECTORS = "vectors-"
@@ -95,24 +95,34 @@ class Library:
             with suppress(LibraryError):
                 index = self.vectors()
                 try:
-                    return index.query(vector, k)
+                    found = index.query(vector, k)
                 except LibraryError:
                     self._let_go(index)
-        return self._scan(vector, k, allowed)
+                    raise
+                # One that was switched and removed meanwhile may have been found empty.
+                if index.folder == self._vectors_folder(self.database.notes()):
+                    return found
+        return scan(self.record, vector, k, allowed)
 
     def vectors(self) -> VectorIndex:
         """Return the vector index as last written, by whatever process; LibraryError if it is not whole."""
         with self._guard:
-            generation = f"{self.database.meta('vectors')}/{self.database.meta('generation')}"
-            if self._vectors and generation != self._generation:
+            notes = self.database.notes()
+            generation = _generation(notes)
+            if self._vectors and generation == self._generation:
+                return self._vectors
+            folder = self._vectors_folder(notes)
+            if notes.get("unfinished") and not self._file_lock.is_locked:
+                if self._vectors:
+                    return self._vectors  # while the files are being written, what was read of them before
+                raise LibraryError(f"The vector index {folder} is being written. Try again when it is done.")
+            if not intact(folder, notes.get("files", "")):
+                raise LibraryError(f"The vector index {folder} is damaged. Run `qa rebuild`.")
+            if self._vectors:
                 self._vectors.close()
                 self._vectors = None
-            if not self._vectors:
-                folder = self._vectors_folder()
-                if not intact(folder, self.database.meta("files") or ""):
-                    raise LibraryError(f"The vector index {folder} is damaged. Run `qa rebuild`.")
-                self._vectors = VectorIndex(folder)
-                self._generation = generation
+            self._vectors = VectorIndex(folder)
+            self._generation = generation
             return self._vectors
 
     @contextmanager
@@ -156,23 +166,22 @@ class Library:
         """Give the vector index, to be brought in step with the record."""
         index = self.vectors()
         yield index
-        generation = int(self.database.meta("generation") or 0) + 1
+        generation = str(int(self.database.meta("generation") or 0) + 1)
         with self._guard:
-            self.database.set_meta(unfinished="", generation=str(generation), files=sizes(index.folder))
-            self._generation = f"{self.database.meta('vectors')}/{generation}"
+            self.database.set_meta(unfinished="", generation=generation, files=sizes(index.folder))
+            self._generation = _generation(self.database.notes())
 
     def rebuild_vectors(self, progress: Progress = silent) -> None:
         """As the writer, make the vector index anew from the record, beside the old one; then switch."""
-        number = int(self.database.meta("vectors") or 0) + 1
-        new = self.folder / f"{VECTORS}{number}"
+        new = str(int(self.database.meta("vectors") or 0) + 1)
         self._let_go()
-        fresh = VectorIndex(new)
+        fresh = VectorIndex(self._vectors_folder({"vectors": new}))
         try:
             total = self.record.counts()[1]
             fresh.upsert(_counted(self.record.vectors(), total, progress))
         finally:
             fresh.close()
-        self.database.set_meta(vectors=str(number), files=sizes(new), unfinished="")
+        self.database.set_meta(vectors=new, files=sizes(fresh.folder), unfinished="")
         self._remove_leftovers()
 
     def describe_vectors(self) -> None:
@@ -211,9 +220,8 @@ class Library:
 
         After a kill the index may hold anything.
         """
-        return not self.database.meta("unfinished") and intact(
-            self._vectors_folder(), self.database.meta("files") or ""
-        )
+        notes = self.database.notes()
+        return not notes.get("unfinished") and intact(self._vectors_folder(notes), notes.get("files", ""))
 
     def _let_go(self, index: VectorIndex | None = None) -> None:
         """Close the vector index, or only if it is still this one."""
@@ -222,30 +230,22 @@ class Library:
                 self._vectors.close()
                 self._vectors = None
 
-    def _vectors_folder(self) -> Path:
-        return self.folder / f"{VECTORS}{self.database.meta('vectors') or 0}"
+    def _vectors_folder(self, notes: Mapping[str, str]) -> Path:
+        return self.folder / f"{VECTORS}{notes.get('vectors', 0)}"
 
     def _leftovers(self) -> list[Path]:
         """Return the folders of vectors that are used no more, or not yet."""
-        used = self._vectors_folder()
+        used = self._vectors_folder(self.database.notes())
         return [folder for folder in self.folder.glob(f"{VECTORS}[0-9]*") if folder != used]
 
     def _remove_leftovers(self) -> None:
         for folder in self._leftovers():
             remove_folder(folder)
 
-    def _scan(self, vector: Vectors, k: int, allowed: Filter) -> list[tuple[Key, float]]:
-        """Compare with every vector of the allowed articles."""
-        keys: list[Key] = []
-        vectors: list[Vectors] = []
-        for key, other in self.record.vectors(allowed):
-            keys.append(key)
-            vectors.append(other)
-        if not keys:
-            return []
-        similarities = np.stack(vectors) @ vector
-        best = np.argsort(-similarities, kind="stable")[:k]
-        return [(keys[place], float(similarities[place])) for place in best]
+
+def _generation(notes: Mapping[str, str]) -> str:
+    """Name a state of the vector index: which folder it is in, and how often that was written to."""
+    return f"{notes.get('vectors')}/{notes.get('generation')}"
 
 
 def _counted(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 COLLECTION = "passages"
 DATABASE = "chroma.sqlite3"
+GRAPH_IDS = "index_metadata.pickle"
+"""How Chroma names its files: the one that holds all, and the one it writes with a graph."""
 
 CONFIGURATION: "CreateCollectionConfiguration" = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 48}
@@ -102,11 +104,15 @@ class VectorIndex:
 
 
 def sizes(folder: Path) -> str:
-    """Return the sizes of an index's files, as JSON; what is noted after writing and compared by `intact`."""
+    """Return the sizes of an index's files, as JSON; what is noted after writing and compared by `intact`.
+
+    A graph that Chroma has not yet written to the disk is left out: whoever opens it makes its files anew.
+    """
     found: dict[str, int] = {}
     for file in (folder / DATABASE, *folder.glob("*/*")):
-        with suppress(FileNotFoundError):  # another process may be writing
-            found[str(file.relative_to(folder))] = file.stat().st_size
+        if file.name == DATABASE or file.with_name(GRAPH_IDS).exists():
+            with suppress(FileNotFoundError):
+                found[str(file.relative_to(folder))] = file.stat().st_size
     return json.dumps(found)
 
 
@@ -117,8 +123,8 @@ def intact(folder: Path, noted: str) -> bool:
     """
     now, then = json.loads(sizes(folder)), json.loads(noted or "{}")
     # Chroma's own database may grow when it is opened.
-    grown = now.get(DATABASE, 0) >= then.get(DATABASE, 0)
-    return grown and all(now.get(name) == size for name, size in then.items() if name != DATABASE)
+    grown = now.pop(DATABASE, 0) >= then.pop(DATABASE, 0)
+    return grown and all(now.get(name) == size for name, size in then.items())
 
 
 def remove_folder(folder: Path) -> None:

@@ -25,6 +25,17 @@ def test_a_new_library_has_its_schema_once(tmp_path: Path) -> None:
         again.close()
 
 
+def test_a_library_whose_making_was_killed_is_made_anew(tmp_path: Path) -> None:
+    begun = sqlite3.connect(tmp_path / FILE_NAME)
+    begun.execute("PRAGMA journal_mode = WAL")
+    begun.close()
+    with pytest.raises(LibraryMissing):
+        Database(tmp_path)
+    database = Database(tmp_path, create=True)
+    assert database.notes() == {"schema": str(SCHEMA_VERSION)}
+    database.close()
+
+
 def test_many_may_make_the_same_library_at_once(tmp_path: Path) -> None:
     ready = threading.Barrier(8)
 

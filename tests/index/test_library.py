@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index import library as library_module
 from index import sync
 from index.check import check
 from index.errors import EmbedderMismatch, LibraryBusy, LibraryError, LibraryMissing
@@ -183,11 +184,64 @@ def test_threads_here_keep_answering_while_another_opening_adds_and_rebuilds(tmp
 
         with ThreadPoolExecutor(3) as threads:
             reading = [threads.submit(read) for _ in range(3)]
-            for count in range(7, 13):
-                sync.add(writer, ARTICLES[:count])
-                sync.rebuild(writer)
-            done.set()
+            try:
+                for count in range(7, 13):
+                    sync.add(writer, ARTICLES[:count])
+                    sync.rebuild(writer)
+            finally:
+                done.set()
             assert all(future.result(30) for future in reading)
+
+
+def test_an_index_that_is_being_written_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, 4)
+    with (
+        Library.open(tmp_path, WordEmbedder()) as reader,
+        Library.open(tmp_path, WordEmbedder()) as late,
+        Library.open(tmp_path, WordEmbedder()) as writer,
+    ):
+        before = reader.vectors()
+        with writer.writer():
+            with writer.recording():
+                orphans = writer.record.drop_orphans([writer.record.drop("a1") or ""])
+            opened: list[Path] = []
+            with monkeypatch.context() as patch:
+                patch.setattr(library_module, "VectorIndex", opened.append)
+                assert reader.vectors() is before
+                assert nearest(late)[0] == nearest(reader)[0] == ARTICLES[3].content_hash
+                assert opened == []
+            with writer.indexing() as index:
+                index.delete(orphans)
+        assert reader.vectors() is not before
+        assert check(late) == []
+
+
+def test_an_index_that_is_switched_while_it_is_asked_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, 4)
+
+    def find_nothing(_index: VectorIndex, _vector: object, _k: int) -> list[object]:
+        monkeypatch.undo()
+        with Library.open(tmp_path, WordEmbedder()) as writer:
+            sync.rebuild(writer)
+        return []
+
+    with Library.open(tmp_path, WordEmbedder()) as library:
+        library.vectors()
+        monkeypatch.setattr(VectorIndex, "query", find_nothing)
+        assert nearest(library)[0] == ARTICLES[3].content_hash
+
+
+def test_an_index_that_fails_once_is_opened_again(tmp_path: Path) -> None:
+    make(tmp_path, 4)
+    with Library.open(tmp_path, WordEmbedder()) as library:
+        library.vectors().close()
+        assert nearest(library)[0] == ARTICLES[3].content_hash
+        question = library.embedder.embed_question(FIRST)
+        assert library.vectors().query(question, 1)[0][0] == (ARTICLES[3].content_hash, 0)
 
 
 def test_a_writer_left_behind_by_a_killed_one_brings_the_index_in_step(tmp_path: Path) -> None:

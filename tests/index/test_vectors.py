@@ -118,6 +118,21 @@ def test_a_file_that_was_cut_off_or_is_gone_is_noticed(tmp_path: Path, damage: s
     remove_folder(folder)
 
 
+def test_a_graph_that_everybody_makes_anew_is_not_noted(tmp_path: Path) -> None:
+    folder = tmp_path / "vectors"
+    vectors = unit_vectors(20)
+    index = VectorIndex(folder)
+    index.upsert(keyed(vectors))
+    index.close()
+    noted = sizes(folder)
+    [header] = folder.rglob("header.bin")
+    header.write_bytes(b"")
+    assert intact(folder, noted)
+    index = VectorIndex(folder)
+    assert len(index.query(vectors[0], 50)) == 20
+    index.close()
+
+
 def test_what_is_no_index_gives_a_clear_error_and_can_be_mended(tmp_path: Path) -> None:
     folder = tmp_path / "vectors"
     folder.mkdir()
