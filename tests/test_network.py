@@ -5,7 +5,7 @@ from pytest_socket import SocketConnectBlockedError
 
 
 def test_the_tests_reach_no_other_machine() -> None:
-    with pytest.raises(SocketConnectBlockedError), pytest.warns(UserWarning):
+    with pytest.raises(SocketConnectBlockedError), pytest.warns(UserWarning, match="connect"):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
 
 
