@@ -89,8 +89,10 @@ class Library:
         """Return up to `k` nearest passages' keys with their cosine similarity, best first.
 
         Without a filter the vector index is asked. With one, or while the index is damaged or another process
-        has it in pieces, the record's vectors are all compared.
+        has it in pieces, the record's vectors are all compared. Raises EmbedderMismatch where another process
+        has meanwhile rebuilt the library with another model.
         """
+        self._check_embedder()
         if not allowed:
             with suppress(LibraryError):
                 index = self.vectors()
@@ -131,6 +133,7 @@ class Library:
 
         Raises:
             LibraryBusy: somebody else is writing.
+            EmbedderMismatch: another process has meanwhile rebuilt the library with another model.
         """
         try:
             self._file_lock.acquire()
@@ -144,8 +147,10 @@ class Library:
                 f"Cannot write to the library at {self.folder} ({error.strerror}). Check its permissions."
             ) from error
         try:
-            if mend and not self._in_step():
-                self.rebuild_vectors(progress)
+            if mend:
+                self._check_embedder()
+                if not self._in_step():
+                    self.rebuild_vectors(progress)
             self._remove_leftovers()
             yield
         finally:

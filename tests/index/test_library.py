@@ -235,6 +235,27 @@ def test_an_index_that_is_switched_while_it_is_asked_is_not_believed(
         assert nearest(library)[0] == ARTICLES[3].content_hash
 
 
+@pytest.mark.parametrize("dimensions", [256, 64])
+def test_a_library_rebuilt_with_another_model_meanwhile_is_neither_read_nor_written_with_the_old(
+    tmp_path: Path, dimensions: int
+) -> None:
+    make(tmp_path, 4)
+    with Library.open(tmp_path, WordEmbedder()) as library:
+        assert nearest(library)
+        other = WordEmbedder(name="new", dimensions=dimensions)
+        with Library.open_for_rebuild(tmp_path, other) as writer:
+            sync.rebuild(writer)
+        for use in (
+            lambda: search(library, [FIRST], 3),
+            lambda: sync.add(library, ARTICLES),
+        ):
+            with pytest.raises(EmbedderMismatch, match="qa rebuild"):
+                use()
+    with Library.open(tmp_path, other) as library:
+        assert check(library) == []
+        assert nearest(library)[0] == ARTICLES[3].content_hash
+
+
 def test_an_index_that_fails_once_is_opened_again(tmp_path: Path) -> None:
     make(tmp_path, 4)
     with Library.open(tmp_path, WordEmbedder()) as library:
