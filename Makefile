@@ -9,13 +9,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup chat test lint check bench clean
+.PHONY: help setup chat test lint check bench quality clean
 
 help:
 	@echo "make chat    set up, add the sample articles to a new library, open the chat"
 	@echo "make test    set up, run the tests (the chat's need chromium)"
 	@echo "make check   the tests, ruff and mypy: what CI runs"
 	@echo "make bench   print how long things take"
+	@echo "make quality DATA=FOLDER   print how good answers are on public data, and write a report"
 	@echo "make clean   remove the virtual environment"
 
 setup: $(READY)
@@ -48,6 +49,11 @@ check: lint test
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.timings
+
+quality: $(READY)
+	@test -n "$(DATA)" || { echo "Name the folder of the public data: make quality DATA=..."; exit 1; }
+	$(BIN)/python -m benchmarks.quality "$(DATA)" --library-cache build/quality \
+		--json build/quality/figures.json --report build/quality/report.html
 
 clean:
 	rm -rf $(VENV)

@@ -108,7 +108,7 @@ class SentenceTransformerEmbedder:
     @cached_property
     def _folder(self) -> Path | None:
         if self._name == DEFAULT_MODEL:
-            return _packaged_folder()
+            return packaged_folder()
         folder = Path(self._name).expanduser()
         return folder if folder.is_dir() else None
 
@@ -153,7 +153,7 @@ def _passage_prompt(model: "SentenceTransformer") -> str:
     return (model.prompts.get(name) or "") if name else ""
 
 
-def _packaged_folder() -> Path:
+def packaged_folder() -> Path:
     """Find the default model's folder inside its package without importing the package."""
     from importlib.util import find_spec
 

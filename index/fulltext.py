@@ -4,6 +4,7 @@ import re
 
 from index.filters import Filter
 from index.record import Key, Record
+from index.spelling import corrections
 
 TITLE_WEIGHT = 2.0
 TEXT_WEIGHT = 1.0
@@ -36,10 +37,14 @@ def content_words(text: str) -> list[str]:
 
 
 def bm25(record: Record, query: str, k: int, allowed: Filter) -> list[tuple[int, float]]:
-    """Return up to `k` (passage rowid, score) that share words with the query, best first; scores > 0."""
+    """Return up to `k` (passage rowid, score) that share words with the query, best first; scores > 0.
+
+    In place of a word that no passage has, those it may be a misspelling of are searched for.
+    """
     terms = list(dict.fromkeys(content_words(query)))[:MOST_WORDS]
     if not terms:
         return []
+    terms += [meant for near in corrections(record, terms).values() for meant in near]
     match = " OR ".join(f'"{term}"' for term in terms)
     condition, parameters = allowed.sql()
     narrowed = (

@@ -1,16 +1,18 @@
 """Search: passages that mean the same (dense) and passages with the same words (BM25), fused."""
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from index.articles import Article
+from index.copies import first_of_copies
 from index.filters import EVERYTHING, Filter
 from index.fulltext import bm25, rowids_of
 from index.library import Library
+from index.nearness import Moment, moments_that_count
 from index.record import COLUMNS, article_of
 
 DENSE_WEIGHT = 0.5
@@ -20,12 +22,6 @@ first for 0.50 by meaning alone, 0.62 by words alone, 0.65 fused so."""
 
 BEST_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
 """Of a passage that is the best by meaning and by words."""
-
-NEARNESS_WEIGHT = 0.2
-NEARNESS_DAYS = 14
-"""How much an article published on the day of asking gains, and in how many days that falls to 37 %. On
-the same questions, asked in the week of the news, 0.76 of the right articles then came first. Heavier
-weights gained little more there and would push old articles aside when today's are in the library too."""
 
 POOL = 100
 """Passages taken from either side before fusing."""
@@ -68,20 +64,22 @@ def search(
     k: int,
     allowed: Filter = EVERYTHING,
     asked: date | None = None,
+    *,
+    moment: Moment | None = None,
 ) -> tuple[Hit, ...]:
     """Return up to `k` passages, best first, that answer to any of the queries: forms of one question.
 
     A passage's score is the weighted sum of its scaled dense and BM25 scores, averaged over the queries, and
-    a little more the nearer its article's date is to the day it is `asked`.
+    a little more the nearer its article's date is to the day it is `asked`, or to the `moment` it is about.
+    Of passages that are near copies of one another only the best comes back: a filter may ask for the others.
     """
     scores = _merged([_fused(library, query, max(POOL, k), allowed) for query in queries])
-    if asked:
-        for rowid, published in _published(library, scores).items():
-            scores[rowid] += NEARNESS_WEIGHT * math.exp(
-                -abs(asked.toordinal() - published.toordinal()) / NEARNESS_DAYS
-            )
-    best = sorted(scores, key=lambda rowid: (-scores[rowid], rowid))[:k]
-    return tuple(_hits(library, {rowid: scores[rowid] for rowid in best}))
+    moments = moments_that_count(asked, moment)
+    for rowid, published in _published(library, scores).items() if moments else ():
+        scores[rowid] += max(moment.gain(published) for moment in moments)
+    ranked = sorted(scores, key=lambda rowid: (-scores[rowid], rowid))
+    hits = _hits(library, ((rowid, scores[rowid]) for rowid in ranked))
+    return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
 
 
 def _fused(library: Library, query: str, pool: int, allowed: Filter) -> dict[int, float]:
@@ -132,17 +130,15 @@ def _scaled(scored: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
     return [(rowid, score / best) for rowid, score in positive]
 
 
-def _hits(library: Library, scores: dict[int, float]) -> list[Hit]:
-    """Fetch the passages' articles; one deleted meanwhile is left out."""
+def _hits(library: Library, scored: Iterable[tuple[int, float]]) -> Iterator[Hit]:
+    """Fetch the passages' articles, one after another; one deleted meanwhile is left out."""
     columns = ", ".join(f"articles.{column}" for column in COLUMNS.split(", "))
-    hits = []
-    with library.record.database.reading() as connection:
-        for rowid, score in scores.items():
+    for rowid, score in scored:
+        with library.record.database.reading() as connection:
             row = connection.execute(
                 f"SELECT start, end, {columns} FROM passages "  # noqa: S608
                 "JOIN articles ON article = articles.number WHERE passages.rowid = ?",
                 (rowid,),
             ).fetchone()
-            if row:
-                hits.append(Hit(article_of(row[2:]), row[0], row[1], score))
-    return hits
+        if row:
+            yield Hit(article_of(row[2:]), row[0], row[1], score)

@@ -15,6 +15,8 @@ class Citation:
         n: the number it is cited by, from 1.
         start, end: the quote's place in `article.text`, in characters.
         answer: (start, end) of the answering words in `article.text`, inside the quote, where they are known.
+        context: (start, end) in `article.text` of an earlier sentence that names what the quote only points
+            at ("He added that …"); not part of the quote. None where the quote stands by itself.
     """
 
     n: int
@@ -22,17 +24,25 @@ class Citation:
     start: int
     end: int
     answer: tuple[int, int] | None = None
+    context: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.article.text):
             raise ValueError(f"a quote at {self.start}:{self.end} is outside its article")
         if self.answer and not self.start <= self.answer[0] < self.answer[1] <= self.end:
             raise ValueError(f"answer words at {self.answer} are outside the quote {self.start}:{self.end}")
+        if self.context and not 0 <= self.context[0] < self.context[1] <= self.start:
+            raise ValueError(f"a context at {self.context} does not come before the quote at {self.start}")
 
     @property
     def quote(self) -> str:
         """The words as they stand in the article."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def context_text(self) -> str:
+        """The sentence that names what the quote points at, or nothing."""
+        return self.article.text[slice(*self.context)] if self.context else ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the citation as plain values for JSON."""
@@ -42,6 +52,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "answer": list(self.answer) if self.answer else None,
+            "context": list(self.context) if self.context else None,
             "article": self.article.card(),
         }
 
@@ -67,6 +78,8 @@ class Answer:
         confidence: in [0, 1]: of answers given at 0.8, about 80 % are right.
         hits: the passages that were retrieved, best first; not citations.
         standalone: the question as it was searched, completed from the conversation.
+        statement: what the library's record tells, in our own words, each line with the numbers of the
+            citations that show it; empty where the quotes say it all.
     """
 
     question: str
@@ -76,6 +89,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     hits: tuple[Hit, ...] = field(default=())
+    statement: str = ""
 
     @property
     def answered(self) -> bool:

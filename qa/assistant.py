@@ -1,36 +1,50 @@
 """Start reading here: how a question becomes an answer.
 
-complete the question → search → read the best passages → quote what answers, or refuse.
+complete the question → search → read the best passages → quote what answers, or refuse. A question about the
+collection itself is answered from the record; answers of two articles that contradict each other stand side
+by side.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
+from index.copies import first_of_copies
 from index.embedder import Embedder
 from index.errors import ArticleNotFound, QuestionError
 from index.filters import Filter
 from index.library import Library, Progress, silent
 from index.search import Hit, search
-from qa.answers import Answer, Citation
+from qa.agreement import asks_for_agreement
+from qa.answers import Answer
+from qa.citing import cited, disagreement, told
+from qa.collection import Statement, about_collection
 from qa.defaults import default_embedder, default_library
+from qa.disagreement import disagreeing
+from qa.moments import moment_of
 from qa.question import History, standalone
-from qa.reader import Reader, Reading, SentenceReader
-
-REFUSAL = "These articles do not say."
+from qa.reader import Reader, Reading, SpanReader
 
 LONGEST_QUESTION = 2000
 """Characters. A question of more than a page is a text that was pasted by mistake."""
 
-PASSAGES_READ = 10
+PASSAGES_READ = 12
 MOST_QUOTES = 3
 
-THRESHOLD = 0.25
-"""Confidence from which an answer is given: a quote shows its source, so that three wrong ones are taken for
+THRESHOLD = 0.33
+"""Confidence from which an answer is given: a quote shows its source, so that two wrong ones are taken for
 one right one that a refusal would keep back."""
 
-SHARE_OF_BEST = 0.5
+STRICT = 0.75
+"""The same for those who would rather have no answer than a wrong one: one in four at most is taken."""
+
+FROM_THE_RECORD = 0.95
+"""Confidence of what titles, bylines and dates tell: found, not read; but a question can be mistaken for one
+about the collection."""
+
+SHARE_OF_BEST = 0.25
 """Further quotes are given down to this share of the first one's confidence."""
 
 
@@ -58,7 +72,7 @@ class Assistant:
         """
         used = embedder or default_embedder()
         library = Library.open(Path(folder) if folder else default_library(), used, progress=progress)
-        return cls(library, SentenceReader(used), threshold=threshold)
+        return cls(library, SpanReader(used), threshold=threshold)
 
     def close(self) -> None:
         """Let go of the library's files."""
@@ -97,18 +111,27 @@ class Assistant:
             ArticleNotFound: no article has a source or id that was asked for.
         """
         complete = standalone(_checked(question), history)
-        hits = self._search(
-            question, complete, PASSAGES_READ, asked, self._allowed(sources, since, until, articles)
-        )
-        readings = self._reader.read(complete, hits)
+        allowed = self._allowed(sources, since, until, articles)
+        known = about_collection(question, self.library, allowed, history)
+        if known and known.citations:
+            return _from_the_record(question, known)
+        plain = asks_for_agreement(complete) or complete
+        hits = self._search(question, plain, PASSAGES_READ, asked, allowed)
+        if known:
+            return Answer(question, complete, known.text, 0.0, hits=hits)
+        readings = self._reader.read(plain, hits)
         confidence = readings[0].confidence if readings else 0.0
-        citations = _cited(readings) if confidence >= self._threshold else ()
+        given = _chosen(readings) if confidence >= self._threshold else []
+        sides = disagreeing(plain, readings) if given else ()
+        citations = cited(given, sides)
+        disagreements = disagreement(plain, citations, sides)
         return Answer(
             question=question,
             standalone=complete,
-            text=_text(citations),
+            text=told(citations, disagreements),
             confidence=confidence,
             citations=citations,
+            disagreements=disagreements,
             hits=hits,
         )
 
@@ -149,7 +172,8 @@ class Assistant:
         self, typed: str, complete: str, k: int, asked: date | None, allowed: Filter
     ) -> tuple[Hit, ...]:
         forms = list(dict.fromkeys((typed.strip(), complete)))
-        return search(self.library, forms, k, allowed, asked or date.today())
+        day = asked or date.today()
+        return search(self.library, forms, k, allowed, day, moment=moment_of(complete, day))
 
 
 def _checked(question: str) -> str:
@@ -163,22 +187,21 @@ def _checked(question: str) -> str:
     return question
 
 
-def _cited(readings: Iterable[Reading]) -> tuple[Citation, ...]:
-    """Cite the best readings; a quote that says the same to the letter as one before it is left out."""
-    chosen: dict[str, Reading] = {}
-    for reading in readings:
-        words = " ".join(reading.article.text[reading.start : reading.end].split()).casefold()
-        first = next(iter(chosen.values()), reading)
-        if len(chosen) == MOST_QUOTES or reading.confidence < SHARE_OF_BEST * first.confidence:
-            break
-        chosen.setdefault(words, reading)
-    return tuple(
-        Citation(n, reading.article, reading.start, reading.end, reading.answer)
-        for n, reading in enumerate(chosen.values(), start=1)
+def _from_the_record(question: str, known: Statement) -> Answer:
+    return Answer(
+        question=question,
+        standalone=question.strip(),
+        text=known.text,
+        confidence=FROM_THE_RECORD,
+        citations=known.citations,
+        statement=known.text,
     )
 
 
-def _text(citations: Sequence[Citation]) -> str:
-    if not citations:
-        return REFUSAL
-    return "\n".join(f"“{' '.join(citation.quote.split())}” [{citation.n}]" for citation in citations)
+def _chosen(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings to quote: the best, and others hardly less likely; near copies count once."""
+    likely = [reading for reading in readings if reading.confidence >= SHARE_OF_BEST * readings[0].confidence]
+    # Headlines shout what the text says.
+    spelt = {" ".join(reading.quote.split()).casefold(): reading for reading in reversed(likely)}
+    once = [reading for reading in likely if reading in spelt.values()]
+    return list(islice(first_of_copies(once, lambda reading: reading.quote), MOST_QUOTES))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.errors import InputError, LibraryError
 from index.library import Library, Progress
 from ui import terminal
-from ui.settings import filters, library_folder
+from ui.settings import filters, library_folder, threshold
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def ask(flags: Namespace) -> int:
     """Answer a question."""
-    with terminal.waiting("Reading…"), _assistant(flags) as assistant:
+    with terminal.waiting("Reading…"), _assistant(library_folder(flags), threshold(flags)) as assistant:
         answer = assistant.ask(flags.question, **filters(flags))
     if flags.json:
         terminal.print_json(answer.to_json())
@@ -31,7 +31,7 @@ def ask(flags: Namespace) -> int:
 
 def search(flags: Namespace) -> int:
     """Find passages."""
-    with terminal.waiting("Searching…"), _assistant(flags) as assistant:
+    with terminal.waiting("Searching…"), _assistant(library_folder(flags)) as assistant:
         hits = assistant.search(flags.query, flags.k, **filters(flags))
     if flags.json:
         terminal.print_json([hit.to_json() for hit in hits])
@@ -44,10 +44,10 @@ def chat(flags: Namespace) -> int:
     """Serve the web chat until Ctrl-C."""
     from ui.chat import serve
 
-    with _assistant(flags) as assistant:
+    with _assistant(library_folder(flags), threshold(flags)) as assistant:
         with terminal.waiting("Loading the model…"):
-            # The first reader should not have to wait for it.
-            assistant.library.embedder.embed_question("Ready?")
+            # The first person to ask should not have to wait for it.
+            assistant.ask("Ready?")
         serve(
             assistant,
             examples=flags.example,
@@ -78,11 +78,11 @@ def evaluate(flags: Namespace) -> int:
     return 1 if falls else 0
 
 
-def _assistant(flags: Namespace) -> "Assistant":
+def _assistant(folder: Path, sure: float = 0.0) -> "Assistant":
     """Open the library; an empty one is an error here: there is nothing to ask."""
     from qa.assistant import Assistant
 
-    assistant = Assistant.open(library_folder(flags))
+    assistant = Assistant.open(folder, threshold=sure)
     if not assistant.library.record.counts()[0]:
         assistant.close()
         raise LibraryError(
@@ -95,7 +95,7 @@ def _assistant(flags: Namespace) -> "Assistant":
 def _measured(flags: Namespace, advance: Progress) -> Iterator["Assistant"]:
     """Give the assistant to measure: on the library, or on --articles in a library thrown away."""
     if not flags.articles:
-        with _assistant(flags) as assistant:
+        with _assistant(library_folder(flags), threshold(flags)) as assistant:
             yield assistant
         return
     from qa.assistant import Assistant
@@ -104,7 +104,7 @@ def _measured(flags: Namespace, advance: Progress) -> Iterator["Assistant"]:
     with tempfile.TemporaryDirectory(prefix="article-qa-") as folder:
         with Library.open(Path(folder), default_embedder(), create=True) as library:
             _fill(library, flags.articles, advance)
-        with Assistant.open(folder) as assistant:
+        with Assistant.open(folder, threshold=threshold(flags)) as assistant:
             yield assistant
 
 

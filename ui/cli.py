@@ -98,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
 
     ask = command("ask", "answer a question with exact quotes, or say that the articles do not")
     ask.add_argument("question", metavar="QUESTION")
+    _strict_flag(ask)
     _filter_flags(ask)
     _json_flag(ask)
 
@@ -118,6 +119,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="QUESTION",
         help="a question to start from; repeatable",
     )
+    _strict_flag(chat)
 
     measure = command("eval", "measure answers on a question set")
     measure.add_argument("questions", type=Path, metavar="QUESTIONS", help="jsonl or jsonl.gz")
@@ -129,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
     measure.add_argument(
         "--baseline", type=Path, metavar="FILE", help="an earlier --json file; fail on any fall"
     )
+    _strict_flag(measure)
 
     command("check", "verify the library against its record")
     command("rebuild", "rebuild the vector index, embedding again where the model changed")
@@ -137,6 +140,10 @@ def parser() -> argparse.ArgumentParser:
 
 def _json_flag(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _strict_flag(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--strict", action="store_true", help="answer only when it is very sure")
 
 
 def _filter_flags(command: argparse.ArgumentParser) -> None:

@@ -109,6 +109,8 @@ def _clipped(question: str) -> str:
 
 
 def _answer(answer: Answer, turn: int) -> Iterator[str]:
+    for line in answer.statement.splitlines():
+        yield f'<p class="aq-statement">{escape_markdown(line)}</p>'
     for citation in answer.citations:
         yield _quote(citation, f"{turn}-{citation.n}")
     for disagreement in answer.disagreements:
@@ -118,10 +120,18 @@ def _answer(answer: Answer, turn: int) -> Iterator[str]:
 
 
 def _quote(citation: Citation, name: str) -> str:
+    quote = f"{_emphasised(citation)}&nbsp;{_number(citation, name)}"
     return (
-        f'<blockquote class="aq-quote">{_emphasised(citation)}&nbsp;{_number(citation, name)}</blockquote>'
+        f'{_context(citation)}<blockquote class="aq-quote">{quote}</blockquote>'
         f'<p class="aq-source">{_byline(citation.article)}</p>'
     )
+
+
+def _context(citation: Citation) -> str:
+    if not citation.context:
+        return ""
+    words = escape_markdown(citation.context_text)
+    return f'<p class="aq-context" title="Said before, to tell who or what is meant">{words} …</p>'
 
 
 def _number(citation: Citation, name: str | None) -> str:

@@ -15,6 +15,13 @@ def library_folder(flags: Namespace) -> Path:
     return Path(os.path.expanduser(folder)).absolute()  # noqa: PTH111
 
 
+def threshold(flags: Namespace) -> float:
+    """Return the confidence below which nothing is answered."""
+    from qa.assistant import STRICT, THRESHOLD
+
+    return STRICT if flags.strict else THRESHOLD
+
+
 def filters(flags: Namespace) -> dict[str, Any]:
     """Return the arguments that narrow a search to sources, days and articles."""
     return {"sources": flags.source, "since": flags.since, "until": flags.until, "articles": flags.article}

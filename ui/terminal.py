@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.articles import Article
 from index.search import Hit
-from qa.answers import Answer, Citation
+from qa.answers import Answer, Citation, Disagreement
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -157,7 +157,11 @@ def show_answer(console: "Console", answer: Answer) -> None:
     if not answer.answered:
         _show_refusal(console, answer)
         return
+    for line in answer.statement.splitlines():
+        console.print(f"  {plain(line)}\n", style="bold")
     for citation in answer.citations:
+        if citation.context:
+            console.print(f"  (Before it: {plain(citation.context_text)})", style="dim italic")
         _set_apart(console, _quote(citation), "cyan")
         console.print(
             f"  [{citation.n}] {origin(citation.article)}\n"
@@ -165,8 +169,7 @@ def show_answer(console: "Console", answer: Answer) -> None:
             style="dim",
         )
     for disagreement in answer.disagreements:
-        numbers = " and ".join(f"[{citation.n}]" for citation in disagreement.citations)
-        console.print(f"  The sources disagree on {plain(disagreement.about)}: {numbers}\n", style="yellow")
+        _show_disagreement(console, disagreement)
     console.print(f"  Confidence {answer.confidence:.0%}\n", style="dim")
 
 
@@ -195,6 +198,16 @@ def show_figures(console: "Console", evaluation: "Evaluation", falls: Sequence["
     console.print(table)
     for fall in falls:
         console.print(f"Fell: {fall}", style="red")
+
+
+def _show_disagreement(console: "Console", disagreement: Disagreement) -> None:
+    """Print what each source says, one below the other, each with its source and date."""
+    console.print(f"  The sources disagree: {plain(disagreement.about)}", style="yellow")
+    for citation in disagreement.citations:
+        start, end = citation.answer or (citation.start, citation.end)
+        words = plain(citation.article.text[start:end])
+        console.print(f"    {words} · {origin(citation.article)} [{citation.n}]", style="yellow")
+    console.print()
 
 
 def _show_refusal(console: "Console", answer: Answer) -> None:

@@ -1,12 +1,13 @@
 """Measuring: a fixed question set in, figures out.
 
-Start with `run.evaluate`; what each figure means stands in `figures`.
+Start with `run.evaluate`; what a run comes to is in `outcomes`, what each figure means in `figures`.
 """
 
 from qa.evaluation.figures import FIGURES, Figure
+from qa.evaluation.outcomes import Evaluation, Outcome, Reply
 from qa.evaluation.questions import Question, load_questions
 from qa.evaluation.report import Fall, compare, load_baseline, to_html, to_json
-from qa.evaluation.run import AnsweringSystem, Evaluation, Outcome, Reply, evaluate
+from qa.evaluation.run import AnsweringSystem, evaluate
 
 __all__ = [
     "FIGURES",

@@ -3,6 +3,7 @@
 import re
 import string
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ FIGURES: dict[str, Figure] = {
     "answer_in_first_quote": Figure("Answer in the first quote", True, "{:.1%}"),
     "answer_in_first_three_quotes": Figure("Answer in the first three quotes", True, "{:.1%}"),
     "marked_words_exact_match": Figure("Marked words are the answer (EM)", True, "{:.1%}"),
+    "marked_words_f1": Figure("Marked words' F1", True, "{:.3f}"),
     "share_answered": Figure("Questions answered", None, "{:.1%}"),
     "exact_quote_rate": Figure("Quotes that are exact", True, "{:.1%}"),
     "refusal_auroc": Figure("Confidence tells answerable from not (AUROC)", True, "{:.3f}"),
@@ -91,6 +93,20 @@ def exact_match(text: str, answers: Sequence[str]) -> bool:
     return bool(given) and any(given == normalise(answer) for answer in answers)
 
 
+def token_f1(text: str, answers: Sequence[str]) -> float:
+    """Return the F1 of the words of `text` against those of the nearest of `answers`, all normalised.
+
+    As in SQuAD: each word counts as often as it stands there; 0 where nothing is shared.
+    """
+    given = Counter(normalise(text).split())
+    return max((_f1(given, Counter(normalise(answer).split())) for answer in answers), default=0.0)
+
+
+def _f1(given: Counter[str], wanted: Counter[str]) -> float:
+    common = (given & wanted).total()
+    return 2 * common / (given.total() + wanted.total()) if common else 0.0
+
+
 def first_relevant_rank(ranked: Sequence[str], relevant: Sequence[str]) -> int | None:
     """Return the rank, from 1, of the first relevant article; None if none is in the list."""
     return next((rank for rank, article_id in enumerate(ranked, start=1) if article_id in relevant), None)
@@ -103,7 +119,21 @@ def hit_at(k: int, ranks: Sequence[int | None]) -> float | None:
 
 def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float | None:
     """Return MRR: the mean of 1 / rank of the first relevant article, 0 where there is none."""
-    return float(np.mean([1 / rank if rank else 0.0 for rank in ranks])) if ranks else None
+    return mean([1 / rank if rank else 0.0 for rank in ranks])
+
+
+def average_precision(relevant: Sequence[bool]) -> float | None:
+    """Return the mean precision at each relevant item of a ranked list; its mean over questions is MAP.
+
+    None where nothing is relevant. Every relevant item must be in the list.
+    """
+    places = [place for place, is_relevant in enumerate(relevant, start=1) if is_relevant]
+    return mean([found / place for found, place in enumerate(places, start=1)])
+
+
+def mean(values: Sequence[float]) -> float | None:
+    """Return the arithmetic mean."""
+    return sum(values) / len(values) if values else None
 
 
 def share(flags: Sequence[bool]) -> float | None:
@@ -179,6 +209,11 @@ def risk_coverage(
         if kept == len(surest_first) or surest_first[kept][0] != confidence:
             points.append((kept / asked, wrong / kept))
     return points
+
+
+def coverage_within(risk_allowed: float, points: Sequence[tuple[float, float]]) -> float:
+    """Return the largest coverage whose risk is at most `risk_allowed`, of the points of `risk_coverage`."""
+    return max((coverage for coverage, wrong in points if wrong <= risk_allowed), default=0.0)
 
 
 def percentile(values: Sequence[float], percent: float) -> float | None:

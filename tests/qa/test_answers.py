@@ -92,7 +92,7 @@ def test_an_answer_survives_json_with_the_promised_fields() -> None:
     }
     assert told["answered"] is True
     assert [set(citation) for citation in told["citations"]] == [
-        {"n", "quote", "start", "end", "answer", "article"}
+        {"n", "quote", "start", "end", "answer", "context", "article"}
     ] * 2
     assert set(told["citations"][0]["article"]) == ARTICLE_FIELDS
     assert set(told["disagreements"][0]) == {"about", "citations"}

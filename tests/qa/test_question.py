@@ -2,24 +2,47 @@ import re
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.question import LONGEST_CARRIED, TURNS_READ, names, standalone
+from index.fulltext import content_words
+from qa.question import LONGEST_CARRIED, TURNS_READ, History, standalone
+from qa.question.completion import MOST_ADDED
 
 SAILOR = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku.” [1]")]
 MILL = [("When was the Norling Mill opened?", "“The Norling Mill was opened in 1902.” [1]")]
 REPORT = [("Who wrote the report?", "“The report is by Maria Santos, an engineer at Harbor College.” [1]")]
 TREATY = [("What did Norland and Sudland sign?", "“Norland and Sudland signed a treaty.” [1]")]
+RACE = [("Which boat won?", "“a small red boat” [1]")]
+WEDDING = [
+    ("When did Ada Lind marry?", "In 1902."),
+    ("Whom did she marry?", "“She married Bo Berg in Turku.” [1]"),
+]
+HEADED = [("Ada Lind", "Boats and sheds"), ("Did she win?", "I don't know.")]
 
-PRONOUNS = {
+ADDED = {
     *("he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "there"),
 }
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 ANY_HISTORY = st.lists(st.tuples(ANY_TEXT, ANY_TEXT), max_size=4)
-CAPITALS = st.lists(
-    st.sampled_from(["Ada", "Lind", "of", "the", "’s", ".", "?", " ", "\n", "In", "Été", "a", "May"])
-).map(" ".join)
+PIECES = [
+    "Ada",
+    "Lind",
+    "of",
+    "the",
+    "’s",
+    ".",
+    "?",
+    " ",
+    "\n",
+    "In",
+    "Été",
+    "a",
+    "May",
+    "what else",
+    "other",
+]
+CAPITALS = st.lists(st.sampled_from(PIECES)).map(" ".join)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +56,7 @@ CAPITALS = st.lists(
         (SAILOR, "What is his trade?", "What is Ada Lind’s trade?"),
         (MILL, "Who owns it?", "Who owns Norling Mill?"),
         (MILL, "Who is its owner?", "Who is Norling Mill’s owner?"),
+        (RACE, "Who built it?", "Who built a small red boat?"),
         (TREATY, "Why did they meet?", "Why did Norland and Sudland meet?"),
         (TREATY, "What is their aim?", "What is Norland and Sudland’s aim?"),
         (TREATY, "Who invited them?", "Who invited Norland and Sudland?"),
@@ -40,14 +64,48 @@ CAPITALS = st.lists(
         ([("Did Ada Lind move to Turku?", "Yes.")], "Who lives there?", "Who lives in Turku?"),
     ],
 )
-def test_a_pronoun_becomes_the_name_it_stands_for(
-    history: list[tuple[str, str]], question: str, completed: str
-) -> None:
+def test_a_pronoun_becomes_the_name_it_stands_for(history: History, question: str, completed: str) -> None:
     assert standalone(question, history) == completed
 
 
-def test_the_person_may_stand_in_the_answer() -> None:
-    assert standalone("Where does she work?", REPORT) == "Where does Maria Santos work?"
+@pytest.mark.parametrize(
+    ("history", "question", "completed"),
+    [
+        (REPORT, "Where does she work?", "Where does Maria Santos work?"),
+        (
+            [("Which boat won?", "“Ada Lind and Bo Berg won.”")],
+            "Are they old?",
+            "Are Ada Lind and Bo Berg old?",
+        ),
+        (WEDDING, "When was he born?", "When was Bo Berg born?"),
+        (WEDDING, "When was she born?", "When was Ada Lind born?"),
+    ],
+)
+def test_the_person_may_stand_in_the_answer(history: History, question: str, completed: str) -> None:
+    assert standalone(question, history) == completed
+
+
+def test_a_sentence_is_not_put_where_a_name_belongs() -> None:
+    history = [("Who bought the Old Mill?", "“The mill was sold to Ada Lind.” [1]")]
+    assert standalone("Where does it stand?", history) == "Where does Old Mill stand?"
+
+
+def test_an_adjective_is_nobody() -> None:
+    history = [("Which Norlandic sailor is named?", "“The Norlandic sailor Ada Lind” [1]")]
+    assert standalone("What does she think?", history) == "What does Ada Lind think?"
+
+
+def test_a_pronoun_stands_for_what_it_stood_for_before() -> None:
+    history = [
+        *SAILOR,
+        ("Where did she learn it?", "“Bo Berg, a joiner, taught her.” [1]"),
+        ("Why?", "For hay."),
+    ]
+    assert standalone("When did she leave?", history) == "When did Ada Lind leave?"
+
+
+def test_each_pronoun_is_named_once() -> None:
+    assert standalone("Does she sail her boat?", SAILOR) == "Does Ada Lind sail her boat?"
 
 
 def test_the_last_turn_with_a_name_counts() -> None:
@@ -55,20 +113,20 @@ def test_the_last_turn_with_a_name_counts() -> None:
     assert standalone("Where does he live?", history) == "Where does Bo Berg live?"
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "And in return?",
-        "And then?",
-        "What about the cost?",
-        "Why?",
-        "How does that work?",
-        "What else was it?",
-    ],
-)
+def test_a_pronoun_after_the_name_of_a_place_means_somebody() -> None:
+    assert standalone("In Turku, who taught her?", SAILOR) == "In Turku, who taught Ada Lind?"
+
+
+@pytest.mark.parametrize("question", ["And in return?", "And then?", "What about the cost?", "Why?"])
 def test_a_question_that_hangs_on_the_one_before_carries_it_along(question: str) -> None:
-    completed = standalone(question, SAILOR)
-    assert completed.endswith(" (What did Ada Lind build?)")
+    assert standalone(question, SAILOR) == f"{question} (What did Ada Lind build?)"
+
+
+def test_a_question_that_points_at_the_answer_carries_it_along() -> None:
+    assert (
+        standalone("How does that work?", SAILOR)
+        == "How does that work? (What did Ada Lind build? Ada Lind built a boat in Turku)"
+    )
 
 
 def test_in_return_names_the_side_as_well() -> None:
@@ -80,6 +138,46 @@ def test_in_return_names_the_side_as_well() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "completed"),
+    [
+        ("What else won?", "Besides a small red boat, what else won?"),
+        ("And what else?", "And besides a small red boat, what else? (Which boat won?)"),
+        ("What won other than that boat?", "What won other than that boat?"),
+    ],
+)
+def test_else_says_besides_what(question: str, completed: str) -> None:
+    assert standalone(question, RACE) == completed
+
+
+@pytest.mark.parametrize(
+    ("question", "completed"),
+    [
+        ("What changed?", "What changed? (Ada Lind; Boats and sheds)"),
+        ("When did she begin?", "When did Ada Lind begin? (Boats and sheds)"),
+        ("Which sheds are old?", "Which sheds are old? (Ada Lind)"),
+        ("Was the show good?", "Was the show good? (Ada Lind; Boats and sheds)"),
+        ("Any other facts?", "Besides Boats and sheds, any other facts? (Ada Lind)"),
+    ],
+)
+def test_a_heading_is_what_the_conversation_is_about(question: str, completed: str) -> None:
+    assert standalone(question, HEADED) == completed
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is a keel?",
+        "What does keel mean?",
+        "Did Bo Berg win?",
+        "When was lind born?",
+        "how many people live in finland today",
+    ],
+)
+def test_under_a_heading_a_whole_question_is_left_alone(question: str) -> None:
+    assert standalone(question, HEADED) == question
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "When was the Norling Mill opened?",
@@ -87,6 +185,8 @@ def test_in_return_names_the_side_as_well() -> None:
         "How many sheep does Bo Berg own?",
         "Is there a lighthouse in Turku?",
         "Did Bo Berg sell his boat?",
+        "What else did Bo Berg own?",
+        "how many people live in finland",
     ],
 )
 def test_a_change_of_subject_is_left_alone(question: str) -> None:
@@ -100,14 +200,9 @@ def test_without_a_conversation_nothing_is_completed(question: str) -> None:
 
 
 def test_what_was_said_long_ago_is_not_meant() -> None:
-    since = [("who was it", "nobody said")] * TURNS_READ
+    since = [("who came first", "nobody said")] * TURNS_READ
     assert standalone("Where does he live?", [*SAILOR, *since[1:]]) == "Where does Ada Lind live?"
-    assert standalone("Where does he live?", [*SAILOR, *since]) == "Where does he live? (who was it)"
-
-
-def test_a_pronoun_for_which_there_is_no_name_carries_the_question_along() -> None:
-    completed = standalone("Why did he leave?", [("who came first", "nobody knows")])
-    assert completed == "Why did he leave? (who came first)"
+    assert standalone("Where does he live?", [*SAILOR, *since]) == "Where does he live? (who came first)"
 
 
 @pytest.mark.parametrize("before", ["", "   ", "\n"])
@@ -115,31 +210,13 @@ def test_a_blank_question_before_is_not_carried_along(before: str) -> None:
     assert standalone("And in return?", [(before, before)]) == "And in return?"
 
 
-def test_months_and_days_are_no_names() -> None:
+def test_months_and_days_are_not_meant() -> None:
     history = [("Who met Ada Lind in September on Monday?", "Bo.")]
-    assert names(history[0][0]) == ["Ada Lind"]
-    assert "September" not in standalone("What happened there?", history)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Does Norland want wool? Was Ada Lind there? Has Turku a mill?", ["Norland", "Ada Lind", "Turku"]),
-        ("Following the visit of Bo Berg to Turku, His Majesty left.", ["Bo Berg", "Turku", "Majesty"]),
-        ("During Ada Lind’s visit", ["Ada Lind"]),
-        ("Ada Lind’s boat and Bo Berg's shed", ["Ada Lind", "Bo Berg"]),
-        ("the Bank of Norland and the University of Turku", ["Bank of Norland", "University of Turku"]),
-        ("a mill near Århus, élan, Élan Vital and Пётр Ильич сказал", ["Århus", "Élan Vital", "Пётр Ильич"]),
-        ("Boats are slow. Sheep are not.", []),
-        ("on ne sait pas où été é", []),
-        ("", []),
-    ],
-)
-def test_names_are_runs_of_capitals(text: str, found: list[str]) -> None:
-    assert names(text) == found
+    assert standalone("What happened there?", history) == "What happened in Ada Lind?"
 
 
 @given(question=ANY_TEXT, history=ANY_HISTORY)
+@settings(deadline=None)
 def test_any_conversation_gives_a_question(question: str, history: list[tuple[str, str]]) -> None:
     completed = standalone(question, history)
     assert completed == completed.strip()
@@ -149,10 +226,18 @@ def test_any_conversation_gives_a_question(question: str, history: list[tuple[st
 
 
 @given(question=CAPITALS, history=st.lists(st.tuples(CAPITALS, CAPITALS), min_size=1, max_size=3))
+@settings(deadline=None)
 def test_only_pronouns_are_replaced(question: str, history: list[tuple[str, str]]) -> None:
-    completed = iter(re.findall(r"\w+", standalone(f"{question} it and her", history)))
-    kept = [word for word in re.findall(r"\w+", question) if word.lower() not in PRONOUNS]
+    completed = iter(re.findall(r"\w+", standalone(f"{question} it and her", history).lower()))
+    kept = [word for word in re.findall(r"\w+", question.lower()) if word not in ADDED]
     assert all(word in completed for word in kept), "a word is lost, or out of order"
+
+
+@given(history=st.lists(st.tuples(CAPITALS, CAPITALS), min_size=1, max_size=5))
+@settings(deadline=None)
+def test_what_is_added_in_brackets_is_no_long_tail(history: list[tuple[str, str]]) -> None:
+    completed = standalone("And what changed?", history)
+    assert len(set(content_words(completed)) - {"changed"}) <= MOST_ADDED
 
 
 @pytest.mark.parametrize(
@@ -165,15 +250,21 @@ def test_only_pronouns_are_replaced(question: str, history: list[tuple[str, str]
         "A" * 100_000,
         "A’s " * 25_000,
         "A--" * 33_333,
+        "Ab and " * 14_000,
+        "what is a " * 10_000,
+        "what does x" + " " * 100_000,
+        "is that other " * 7_000,
         " " * 100_000,
         "the " * 25_000,
         "\n" * 100_000,
     ],
     ids=lambda text: repr(text[:12]),
 )
-@pytest.mark.parametrize("question", ["What did he do there, and they with it?", "And in return?"])
-def test_a_long_conversation_takes_no_long_time(text: str, question: str) -> None:
+def test_a_long_conversation_takes_no_long_time(text: str) -> None:
     start = perf_counter()
-    one, many = standalone(question, [(text, text)]), standalone(question, [(text[:1000], text[:1000])] * 100)
-    assert perf_counter() - start < 5
-    assert max(len(one), len(many)) < 2 * LONGEST_CARRIED + len(question)
+    for question in ("What did he do there, and they with it?", "And in return?", "What else?"):
+        one = standalone(question, [(text, text)])
+        many = standalone(question, [(text[:1000], text[:1000])] * 100)
+        assert max(len(one), len(many)) < 4 * LONGEST_CARRIED + len(question)
+    standalone(text, [*SAILOR, (text, text)])
+    assert perf_counter() - start < 20

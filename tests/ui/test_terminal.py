@@ -180,12 +180,24 @@ def test_just_the_answering_words_are_marked(before: str, words: str, after: str
     assert marked.strip() == terminal.plain(words)
 
 
-def test_sources_that_disagree_are_named() -> None:
-    clash = Disagreement("the year", (OPENED, CLOSED))
+def test_what_each_source_says_is_shown_with_its_date() -> None:
+    clash = Disagreement("When did it open?", (OPENED, CLOSED))
     answer = Answer("When?", "When?", "…", 0.5, (OPENED, CLOSED), (clash,))
     printed = shown(lambda console: terminal.show_answer(console, answer))
-    assert "The sources disagree on the year: [1] and [2]" in printed
+    disagreement = printed.partition("  The sources disagree: When did it open?\n")[2].splitlines()
+    assert disagreement[0].startswith(
+        "    1931 · A [bold]harbour[/bold] :anchor: · The Gull · 1 May 2024 [1]"
+    )
+    assert disagreement[1].startswith("    It was closed for good in 1999. · A [bold]harbour[/bold]")
     assert "Searched as" not in printed
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_what_sources_say_is_never_obeyed(sign: str) -> None:
+    hostile = Article("h", f"It was {sign}red{sign}, they say.", f"A {sign} title", f"{sign} paper")
+    citation = Citation(1, hostile, 0, len(hostile.text), (7, 10 + 2 * len(sign)))
+    answer = Answer("?", "?", "…", 0.5, (citation,), (Disagreement(f"the {sign}colour", (citation,)),))
+    assert safe(shown(lambda console: terminal.show_answer(console, answer)))
 
 
 def test_a_refusal_shows_the_nearest_passages_as_no_answer() -> None:

@@ -6,7 +6,10 @@ from datetime import date
 
 from index.articles import Article
 from index.search import Hit
-from qa.answers import Answer, Citation
+from qa.answers import Answer, Citation, Disagreement
+
+History = tuple[tuple[str, str], ...]
+Articles = Sequence[str] | None
 
 APPLES = Article("apples", "Ann sells apples. Bob sells pears. Carl sells plums.", "Apples")
 BOATS = Article("boats", "The boat left on Monday. It came back on Friday.", "Boats")
@@ -19,23 +22,38 @@ class FakeSystem:
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     found: Mapping[str, Sequence[Article]] = field(default_factory=dict)
-    asked: list[tuple[str, tuple[tuple[str, str], ...], date | None]] = field(default_factory=list)
-    searched: list[tuple[str, int, tuple[tuple[str, str], ...], date | None]] = field(default_factory=list)
+    asked: list[tuple[str, History, date | None, Articles]] = field(default_factory=list)
+    searched: list[tuple[str, int, History, date | None, Articles]] = field(default_factory=list)
 
-    def ask(self, question: str, *, history: Sequence[tuple[str, str]], asked: date | None) -> Answer:
-        self.asked.append((question, tuple(history), asked))
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[tuple[str, str]],
+        asked: date | None,
+        articles: Articles,
+    ) -> Answer:
+        self.asked.append((question, tuple(history), asked, articles))
         return self.answers[question]
 
     def search(
-        self, question: str, k: int, *, history: Sequence[tuple[str, str]], asked: date | None
+        self,
+        question: str,
+        k: int,
+        *,
+        history: Sequence[tuple[str, str]],
+        asked: date | None,
+        articles: Articles,
     ) -> tuple[Hit, ...]:
-        self.searched.append((question, k, tuple(history), asked))
+        self.searched.append((question, k, tuple(history), asked, articles))
         found = self.found[question][:k]
         return tuple(Hit(article, 0, 5, 1 / rank) for rank, article in enumerate(found, start=1))
 
 
-def quoting(confidence: float, *quotes: tuple[Article, str], marked: str | None = None) -> Answer:
-    """Make an answer that cites these quotes, with the answering words of the first marked."""
+def quoting(
+    confidence: float, *quotes: tuple[Article, str], marked: str | None = None, disagree: bool = False
+) -> Answer:
+    """Make an answer that cites these quotes, which may disagree; words of the first may be marked."""
     citations = []
     for n, (article, quote) in enumerate(quotes, start=1):
         start = article.text.index(quote)
@@ -43,7 +61,8 @@ def quoting(confidence: float, *quotes: tuple[Article, str], marked: str | None 
         if marked and n == 1:
             words = (article.text.index(marked), article.text.index(marked) + len(marked))
         citations.append(Citation(n, article, start, start + len(quote), words))
-    return Answer("q", "q", "text", confidence, tuple(citations))
+    disagreements = (Disagreement("q", tuple(citations)),) if disagree else ()
+    return Answer("q", "q", "text", confidence, tuple(citations), disagreements)
 
 
 def refusing(confidence: float) -> Answer:

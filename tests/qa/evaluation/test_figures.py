@@ -128,6 +128,52 @@ def test_risk_is_the_share_of_wrong_answers() -> None:
     assert figures.risk([True, False, False, True]) == 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "answers", "expected"),
+    [
+        ("the red boat", ["a red boat"], 1.0),
+        ("a red boat came", ["red boat"], 4 / 5),
+        ("boat boat", ["boat"], 2 / 3),
+        ("boat", ["ship", "red boat"], 2 / 3),
+        ("boat", ["ship"], 0.0),
+        ("", ["ship"], 0.0),
+        ("the", ["the"], 0.0),
+        ("boat", [], 0.0),
+    ],
+)
+def test_token_f1_of_hand_counted_cases(text: str, answers: list[str], expected: float) -> None:
+    assert figures.token_f1(text, answers) == pytest.approx(expected)
+
+
+@given(st.text(), st.lists(st.text(), max_size=3))
+def test_token_f1_is_a_share_and_whole_for_an_exact_match(text: str, answers: list[str]) -> None:
+    assert 0 <= figures.token_f1(text, answers) <= 1
+    if figures.exact_match(text, answers):
+        assert figures.token_f1(text, answers) == 1
+
+
+def test_average_precision_of_a_hand_counted_case() -> None:
+    # Relevant at places 1, 3 and 6: (1/1 + 2/3 + 3/6) / 3.
+    ranked = [True, False, True, False, False, True]
+    assert figures.average_precision(ranked) == pytest.approx((1 + 2 / 3 + 3 / 6) / 3)
+    assert figures.average_precision([False]) is None
+
+
+@given(st.lists(st.booleans(), max_size=20))
+def test_average_precision_is_whole_only_where_the_relevant_come_first(ranked: list[bool]) -> None:
+    found = figures.average_precision(ranked)
+    if found is not None:
+        assert 0 < found <= 1
+        assert (found == 1) == (ranked == sorted(ranked, reverse=True))
+
+
+def test_coverage_within_a_risk_is_the_largest_that_keeps_it() -> None:
+    points = [(0.2, 0.5), (0.4, 0.25), (0.6, 0.1), (0.8, 0.3)]
+    assert figures.coverage_within(0.1, points) == 0.6
+    assert figures.coverage_within(0.3, points) == 0.8
+    assert figures.coverage_within(0.05, points) == 0.0
+
+
 def test_calibration_error_of_a_hand_counted_case() -> None:
     # Bin 0.9-1.0 holds 0.9 (right) and 1.0 (wrong): |0.5 - 0.95| = 0.45.
     # Bin 0.2-0.3 holds 0.2 (right): |1 - 0.2| = 0.8.

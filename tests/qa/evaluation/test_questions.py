@@ -20,6 +20,7 @@ FULL = {
     "history": [["What was sent?", "Shells"]],
     "asked": "2024-06-20",
     "type": "followup",
+    "articles": ["news"],
     "some": {"other": "key"},
 }
 
@@ -39,6 +40,7 @@ def test_every_field_is_read_and_unknown_keys_are_passed_over(tmp_path: Path) ->
         history=(("What was sent?", "Shells"),),
         asked=date(2024, 6, 20),
         type="followup",
+        articles=("news",),
     )
     assert question.has_answer
 
@@ -51,7 +53,9 @@ def test_no_answer_is_not_the_same_as_no_known_answer(tmp_path: Path) -> None:
 
 
 def test_absent_and_null_keys_take_their_defaults(tmp_path: Path) -> None:
-    row = dict.fromkeys(["id", "answers", "relevant", "history", "asked", "type"]) | {"question": "Why?"}
+    row = dict.fromkeys(["id", "answers", "relevant", "history", "asked", "type", "articles"]) | {
+        "question": "Why?"
+    }
     (question,) = load_questions(write(tmp_path / "set.jsonl", row))
     assert question == Question(id="line-1", question="Why?")
 
@@ -86,6 +90,9 @@ def test_a_gzipped_set_a_byte_order_mark_and_blank_lines_are_read(tmp_path: Path
         ('{"question": "A?", "history": [["Why?", null]]}', '"history" must be'),
         ('{"question": "A?", "asked": "20 June 2024"}', "Write the day as"),
         ('{"question": "A?", "asked": 20240620}', "Write the day as"),
+        ('{"question": "A?", "articles": "news"}', '"articles" must be a list'),
+        ('{"question": "A?", "articles": []}', '"articles" must be a list'),
+        ('{"question": "A?", "articles": [7]}', '"articles" must be a list'),
         ('{"question": "A?", "id": "first"}', "used twice"),
     ],
 )

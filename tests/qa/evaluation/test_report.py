@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import InputError
@@ -190,6 +190,7 @@ MARKUP = st.text() | st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(texts=st.lists(MARKUP, min_size=6, max_size=6))
 def test_no_text_becomes_markup(texts: list[str]) -> None:
     def page_of(words: list[str]) -> Any:

@@ -1,0 +1,93 @@
+"""Which constant suits disagreements? Both answers shown, and false alarms, by the share of confidence.
+
+    python -m benchmarks.disagreements DATA
+
+DATA holds `conflicts/questions.jsonl.gz`. Each question's passages are the articles of a small library, which
+is read once with all of them, then with those of the true answer and noise. Half A are the ids with an even
+checksum: choose on it, and believe half B.
+"""
+
+import json
+import sys
+import tempfile
+import zlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from benchmarks.data import Row, rows
+from index import sync
+from index.filters import Filter
+from index.library import Library
+from index.loaders import load_file
+from index.search import search
+from qa import disagreement
+from qa.assistant import PASSAGES_READ
+from qa.defaults import default_embedder
+from qa.evaluation.figures import contains_answer
+from qa.reader import Reading, SpanReader
+
+SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
+KINDS = (("true", "altered", "noise"), ("true", "noise"))
+
+Read = tuple[Row, list[Reading], list[Reading]]
+
+
+def main() -> None:
+    """Read every question once and print a line for each share and half."""
+    reader = SpanReader(default_embedder())
+    read = [_read(reader, row) for row in rows(Path(sys.argv[1]), "conflicts/questions")]
+    halves = {"A": [one for one in read if not _checksum(one)], "B": [one for one in read if _checksum(one)]}
+    used = disagreement.LEAST_SHARE
+    for share in SHARES:
+        disagreement.LEAST_SHARE = share
+        for name, half in halves.items():
+            shown = sum(_shows_both(row, both) for row, both, _ in half)
+            alarms = sum(bool(disagreement.disagreeing(row["question"], true)) for row, _, true in half)
+            mark = "  as shipped" if share == used else ""
+            print(
+                f"share {share:4}  half {name}: shown {shown}/{len(half)}, alarms {alarms}/{len(half)}{mark}"
+            )
+    disagreement.LEAST_SHARE = used
+    missed = [row["question"] for row, both, _ in read if not _shows_both(row, both)]
+    print("Missed as shipped:", *missed, sep="\n  ")
+
+
+def _read(reader: SpanReader, row: Row) -> Read:
+    question, passages = row["question"], row["passages"]
+    with tempfile.TemporaryDirectory() as folder:
+        articles = Path(folder) / "articles.jsonl"
+        lines = (json.dumps({"id": passage["id"], "text": passage["text"]}) for passage in passages)
+        articles.write_text("\n".join(lines), encoding="utf-8")
+        with Library.open(Path(folder) / "library", default_embedder(), create=True) as library:
+            sync.add(library, load_file(articles))
+            both, true = (
+                reader.read(
+                    question, search(library, [question], PASSAGES_READ, _only(passages, kinds), date.today())
+                )
+                for kinds in KINDS
+            )
+    return row, both, true
+
+
+def _only(passages: Sequence[Row], kinds: Sequence[str]) -> Filter:
+    return Filter.of(None, None, None, [passage["id"] for passage in passages if passage["kind"] in kinds])
+
+
+def _shows_both(row: Row, readings: Sequence[Reading]) -> bool:
+    quotes = [
+        side.article.text[side.start : side.end]
+        for side in disagreement.disagreeing(row["question"], readings)
+    ]
+    return all(
+        any(contains_answer(quote, [answer]) for quote in quotes)
+        for answer in (row["answer"], row["altered_answer"])
+    )
+
+
+def _checksum(read: Read) -> int:
+    return zlib.crc32(str(read[0]["id"]).encode()) % 2
+
+
+if __name__ == "__main__":
+    main()

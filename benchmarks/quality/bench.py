@@ -1,0 +1,116 @@
+"""What every part is measured with: the data, libraries of it, one embedder and one reader for all."""
+
+import json
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from benchmarks.data import Row, rows
+from index import sync
+from index.articles import Article
+from index.embedder import Embedder
+from index.library import Library
+from index.loaders import find_files, load_file
+from qa.assistant import Assistant
+from qa.evaluation import AnsweringSystem, Evaluation, Question, evaluate
+from qa.reader import Reader
+
+ALL_GIVEN = 0.0
+"""A threshold that no answer is below: what others would give is told from the confidences."""
+
+
+class Named(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+One = TypeVar("One", bound=Named)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where the data is, how much of it is measured, and what answers.
+
+    Attributes:
+        every: only every so many questions are asked.
+        half: "A" or "B", to ask only the questions whose id falls into that half; None for all.
+        cache: the folder in which large libraries are kept from one run to the next; None to keep none.
+    """
+
+    data: Path
+    embedder: Embedder
+    reader: Reader
+    every: int = 1
+    half: str | None = None
+    cache: Path | None = None
+
+    def rows(self, name: str) -> list[Row]:
+        """Return the rows of a set, whole."""
+        return list(rows(self.data, name))
+
+    def sampled_rows(self, sampled: Sequence[Row]) -> list[Row]:
+        """Return the rows that are asked."""
+        return [row for row in sampled if self._in_half(str(row["id"]))][:: self.every]
+
+    def sampled(self, questions: Sequence[One]) -> list[One]:
+        """Return the questions that are asked."""
+        return [question for question in questions if self._in_half(question.id)][:: self.every]
+
+    def _in_half(self, name: str) -> bool:
+        return self.half is None or "AB"[zlib.crc32(name.encode()) % 2] == self.half
+
+    @contextmanager
+    def assistant(
+        self, articles: Path | Iterable[Row], *, name: str = "", threshold: float = ALL_GIVEN
+    ) -> Iterator[Assistant]:
+        """Give an assistant on a library of articles: a file or folder of them, or rows as of a JSONL file.
+
+        Args:
+            name: under which the library is kept in the cache, where there is one.
+        """
+        with ExitStack() as stack:
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="article-qa-")))
+            folder = self.cache / name if self.cache and name else scratch / "library"
+            if not isinstance(articles, Path):
+                lines = "".join(json.dumps(row) + "\n" for row in articles)
+                articles = scratch / "articles.jsonl"
+                articles.write_text(lines, encoding="utf-8")
+            folder.mkdir(parents=True, exist_ok=True)
+            library = stack.enter_context(Library.open(folder, self.embedder, create=True))
+            fill(library, articles)
+            yield Assistant(library, self.reader, threshold=threshold)
+
+    def ask(
+        self, questions: Sequence[Question], system: AnsweringSystem, *, quietly: bool = False
+    ) -> Evaluation:
+        """Ask all questions, saying now and then how far that is."""
+        return evaluate(questions, system, None if quietly else say_progress)
+
+
+def fill(library: Library, articles: Path) -> None:
+    """Bring a library in step with a file or folder of articles; exit where one cannot be read."""
+    read = [article for file in find_files(articles) for article in load_file(file)]
+    counted = count(1)
+    unreadable = sync.add(library, read, lambda _change, _article: say_progress(next(counted), len(read)))
+    if unreadable:
+        sys.exit(f"{unreadable[0]} Measuring on a part of the articles would mislead.")
+    named = {article.id for article in read if isinstance(article, Article)}
+    left = [article.id for article in library.record.articles() if article.id not in named]
+    if left and "" not in named:
+        sync.remove(library, left)
+
+
+def say_progress(done: int, total: int) -> None:
+    """Say on the error stream how far the work is, every hundred."""
+    if not done % 100:
+        print(f"  {done} of {total}", file=sys.stderr, flush=True)

@@ -1,0 +1,62 @@
+"""From readings to what is shown: numbered citations, disagreements, and the answer's text."""
+
+from collections.abc import Sequence
+
+from qa.answers import Citation, Disagreement
+from qa.context import naming_sentence
+from qa.reader import Reading
+
+REFUSAL = "These articles do not say."
+
+
+def cited(readings: Sequence[Reading], sides: Sequence[Reading] = ()) -> tuple[Citation, ...]:
+    """Number the readings as citations, best first; `sides` that contradict each other are among them."""
+    marked = {_place(side): side for side in sides}
+    chosen = [marked.pop(_place(reading), reading) for reading in readings]
+    return tuple(
+        Citation(
+            n,
+            reading.article,
+            reading.start,
+            reading.end,
+            reading.answer,
+            naming_sentence(reading.article, reading.start, reading.end),
+        )
+        for n, reading in enumerate([*chosen, *marked.values()], start=1)
+    )
+
+
+def disagreement(
+    about: str, citations: Sequence[Citation], sides: Sequence[Reading]
+) -> tuple[Disagreement, ...]:
+    """Return the disagreement of the sides, with their citations; nothing where no two contradict."""
+    if not sides:
+        return ()
+    places = {_place(side) for side in sides}
+    return (Disagreement(about, tuple(citation for citation in citations if _place(citation) in places)),)
+
+
+def told(citations: Sequence[Citation], disagreements: Sequence[Disagreement] = ()) -> str:
+    """Return the answer's text: what the articles disagree on, and the quotes with their numbers."""
+    if not citations:
+        return REFUSAL
+    quotes = [f"“{' '.join(citation.quote.split())}” [{citation.n}]" for citation in citations]
+    return "\n".join([*map(_sides_of, disagreements), *quotes])
+
+
+def _sides_of(found: Disagreement) -> str:
+    return f"The articles disagree: {'; '.join(map(_side, found.citations))}."
+
+
+def _side(citation: Citation) -> str:
+    start, end = citation.answer or (citation.start, citation.end)
+    article = citation.article
+    origin = [article.source or article.title]
+    if article.published:
+        origin.append(f"{article.published.day} {article.published:%B %Y}")
+    words = " ".join(article.text[start:end].split())
+    return f"“{words}” ({', '.join(filter(None, origin))}) [{citation.n}]"
+
+
+def _place(quoted: Reading | Citation) -> tuple[str, int, int]:
+    return quoted.article.id, quoted.start, quoted.end

@@ -1,0 +1,155 @@
+"""Answer a question about the collection itself: who wrote this, when, and which articles mention it.
+
+read the question's form → find the articles it means → say what is known of them, with the line showing it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.articles import Article
+from index.filters import Filter
+from index.library import Library
+from index.record import Record
+from qa.collection import statements
+from qa.collection.forms import Form, Wanted, read_form
+from qa.collection.places import source_place
+from qa.collection.shelf import Entry, Span, entries, holding, times
+from qa.collection.statements import MOST_LISTED, MOST_SHOWN, Said, Statement, each
+from qa.collection.which import find_articles, means_articles, quotes_one
+from qa.question import History
+
+__all__ = ["Statement", "about_collection"]
+
+LONGEST_DENIED = 3
+"""Words of a topic that no article may be said to mention; a longer one may stand there in other words."""
+
+_SAYINGS = {
+    Wanted.AUTHOR: (statements.author, "No author is named for"),
+    Wanted.AUTHOR_NAME: (statements.author_name, "No author is named for"),
+    Wanted.DATE: (statements.day, "No date of publication is known for"),
+    Wanted.SOURCE: (statements.source, "No source is named for"),
+    Wanted.TITLE: (statements.title, "No title is known for"),
+    Wanted.SUBJECT: (statements.subject, "No title is known for"),
+}
+_TOPIC_OPENING = re.compile(r"^(?:the )?(?:word|name|term|phrase)s? |^(?:both|either) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?) (?=\w)", re.IGNORECASE)
+_CARD = (statements.card, "No title is known for")
+
+
+def about_collection(
+    question: str, library: Library, allowed: Filter, history: History = ()
+) -> Statement | None:
+    """Return what titles, bylines, dates and words tell, if the question is about the collection itself.
+
+    Args:
+        question: as typed.
+        allowed: the only articles that count.
+        history: the conversation so far, oldest first; it tells what "this" and "it" mean.
+
+    Returns:
+        The statement; one without citations is a refusal: its text says what is not known. None for a
+        question about what the articles say, and for one that means no article of this collection.
+    """
+    form = read_form(question)
+    if form is None:
+        return None
+    record = library.record
+    among = entries(record, allowed)
+    if not means_articles(form, history, quotes_one(among, record)):
+        return None
+    found = find_articles(form.reference, among, history, record)
+    if not found:
+        return None
+    if form.topic:
+        return _mentions(form, found, record)
+    return _told(form, found, record)
+
+
+def _told(form: Form, found: Sequence[Entry], record: Record) -> Statement:
+    """Say of the articles what their metadata tells."""
+    match form.wanted:
+        case Wanted.SOURCES:
+            return _sources(found, record)
+        case Wanted.PERIOD:
+            return _period(found, record)
+        case Wanted.COUNT:
+            return statements.counted(record, found, "such " if form.reference.described else "")
+        case _:
+            return each(record, found, *_SAYINGS.get(form.wanted, _CARD))
+
+
+def _mentions(form: Form, found: Sequence[Entry], record: Record) -> Statement | None:
+    """Count or list the articles that hold the words."""
+    topic = _TOPIC_OPENING.sub("", form.topic.strip(" ,")).strip("“”\"'‘’ ")
+    parts, every = _parts(topic)
+    places = _holding(parts, every, found, record)
+    mentions = [(entry, places[entry.number]) for entry in found if entry.number in places]
+    if not mentions:
+        return _denied(form, topic, found)
+    listed = form.wanted is Wanted.LIST and len(found) > 1
+    citations = statements.cite_mentions(record, mentions[: MOST_LISTED if listed else MOST_SHOWN])
+    marks = " ".join(f"[{citation.n}]" for citation in citations)
+    some = (
+        f"{len(mentions):,} of the {len(found):,} articles" if len(found) > 1 else statements.named(found[0])
+    )
+    if form.wanted is Wanted.TIMES:
+        number = sum(times(record, part, [entry for entry, _ in mentions]) for part in parts)
+        often = "once" if number == 1 else f"{number:,} times"
+        return Statement(f"{topic} is mentioned {often} in {some}. {marks}", citations)
+    says = f"{some} {'mentions' if len(mentions) == 1 else 'mention'} {topic}"
+    if not listed:
+        return Statement(f"{says}. {marks}", citations)
+    lines = [f"{statements.described(entry)} [{n}]" for n, (entry, _) in enumerate(mentions[:MOST_LISTED], 1)]
+    more = [f"and {len(mentions) - MOST_LISTED:,} more"] if len(mentions) > MOST_LISTED else []
+    return Statement("\n".join([f"{says}:", *lines, *more]), citations)
+
+
+def _denied(form: Form, topic: str, found: Sequence[Entry]) -> Statement | None:
+    """Say that no article mentions the topic, where the very words count: of a name, or a mention."""
+    listed = re.findall(r"[\w’'-]+", topic)
+    is_name = all(word[0].isupper() for word in listed)
+    if not listed or len(listed) > LONGEST_DENIED or (form.loose and not is_name):
+        return None
+    none = f"{statements.named(found[0])} does not mention" if len(found) == 1 else "No article mentions"
+    return Statement(f"{none} “{topic}”.")
+
+
+def _parts(topic: str) -> tuple[list[str], bool]:
+    """Split "A and B", "A or B" into its parts; tell whether an article must hold every one."""
+    every = " or " not in topic
+    parts = re.split(r", (?:and )?| and ", topic) if every else topic.split(" or ")
+    return [_ARTICLE.sub("", part) for part in parts if re.search(r"\w", part)], every
+
+
+def _holding(parts: Sequence[str], every: bool, found: Sequence[Entry], record: Record) -> dict[int, Span]:
+    places = [holding(record, part, found) for part in parts]
+    numbers = {number for part in places for number in part}
+    if every:
+        numbers = {number for number in numbers if all(number in part for part in places)}
+    return {number: next(part[number] for part in places if number in part) for number in numbers}
+
+
+def _sources(found: Sequence[Entry], record: Record) -> Statement:
+    """Name every source, the one with most articles first."""
+    by_source: dict[str, list[Entry]] = {}
+    for entry in found:
+        if entry.source:
+            by_source.setdefault(entry.source, []).append(entry)
+    largest = sorted(by_source.values(), key=lambda of_one: (-len(of_one), of_one[0].number))
+
+    def with_number(entry: Entry, article: Article) -> Said | None:
+        number = len(by_source.get(entry.source or "", ()))
+        text = f"{entry.source}: {'1 article' if number == 1 else f'{number:,} articles'}"
+        return (text, source_place(article)) if number else None
+
+    firsts = [of_one[0] for of_one in largest] or found
+    return each(record, firsts, with_number, "No source is named for")
+
+
+def _period(found: Sequence[Entry], record: Record) -> Statement:
+    """Say the first and the last day of publication."""
+    dated = [entry for entry in found if entry.published]
+    ends = [dated[-1], dated[0]] if len(dated) > 1 else dated or found
+    of_all = f"{len(dated):,} of {len(found):,} articles have a date; these are the oldest and the newest:"
+    heading = of_all if len(ends) == 2 and len(found) > 2 else ""
+    return each(record, ends, statements.day, "No date of publication is known for", heading)

@@ -1,0 +1,161 @@
+"""Plain sentences about articles, made of what is known about them, each with the line that shows it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.articles import Article
+from index.record import Record
+from qa.answers import Citation
+from qa.collection import places
+from qa.collection.places import Place
+from qa.collection.shelf import Entry, Span, sentence_around
+
+MOST_LISTED = 5
+MOST_SHOWN = 3
+"""Articles cited for a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is said about the collection. Without citations it is a refusal that says what is not known."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+Said = tuple[str, Place | None]
+"""What is said, and the place that shows it; without one, it is not said."""
+
+Saying = Callable[[Entry, Article], Said | None]
+"""Says one thing of an article; None where it is not known."""
+
+
+def author(entry: Entry, article: Article) -> Said | None:
+    """Say who wrote an article, or what it says of an author whom it does not name."""
+    if entry.author:
+        return f"{named(entry)} was written by {entry.author}.", places.author_place(article)
+    note = places.author_note(article)
+    if note is None:
+        return None
+    words = " ".join(article.text[note[0] : note[1]].split())
+    return f"{named(entry)} does not name its author; it says: “{words}”", note
+
+
+def author_name(entry: Entry, article: Article) -> Said | None:
+    """Say who wrote an article, by name only."""
+    return author(entry, article) if entry.author else None
+
+
+def day(entry: Entry, article: Article) -> Said | None:
+    """Say when an article was published."""
+    if not entry.published:
+        return None
+    return f"{named(entry)} was published on {written(entry.published)}.", places.date_place(article)
+
+
+def source(entry: Entry, article: Article) -> Said | None:
+    """Say where an article was published."""
+    return (f"{named(entry)} is from {entry.source}.", places.source_place(article)) if entry.source else None
+
+
+def title(entry: Entry, article: Article) -> Said | None:
+    """Say an article's title."""
+    return f"The title is {named(entry)}.", places.title_place(article)
+
+
+def card(entry: Entry, article: Article) -> Said | None:
+    """Name an article with its source and date."""
+    return described(entry), places.title_place(article)
+
+
+def subject(entry: Entry, article: Article) -> Said | None:
+    """Name an article with what stands below its title, else with its first sentence."""
+    place = places.subject_place(article)
+    if place is None:
+        return None
+    words = " ".join(article.text[place[0] : place[1]].split())
+    return f"{described(entry)}: “{words}”", place
+
+
+def each(
+    record: Record, found: Sequence[Entry], saying: Saying, unknown: str, heading: str = ""
+) -> Statement:
+    """Say one thing of every article, each on its line, of at most MOST_LISTED; refuse where none is known.
+
+    Args:
+        unknown: what is not known of an article, to be followed by its title.
+        heading: a line above, without a citation of its own.
+    """
+    lines: list[str] = []
+    citations: list[Citation] = []
+    silent = 0
+    looked_at = 0
+    for entry in found:
+        if len(citations) == MOST_LISTED or looked_at == 10 * MOST_LISTED:
+            break
+        looked_at += 1
+        article = record.article(entry.id)
+        said = saying(entry, article)
+        if said is None or said[1] is None:
+            silent += 1
+            continue
+        citations.append(cite(len(citations) + 1, article, said[1]))
+        lines.append(f"{said[0]} [{len(citations)}]")
+    if not citations:
+        return Statement(f"{unknown} {of_them(found)}.")
+    if silent and len(found) <= 10 * MOST_LISTED:
+        lines.append(f"{unknown} {_counted(silent)}.")
+    if looked_at < len(found):
+        lines.append(f"and {len(found) - looked_at:,} more")
+    return Statement("\n".join([heading, *lines] if heading else lines), tuple(citations))
+
+
+def counted(record: Record, found: Sequence[Entry], such: str = "") -> Statement:
+    """Say how many articles there are, and show the first of them; `such` goes before the word."""
+    number = len(found)
+    text = f"There is 1 {such}article." if number == 1 else f"There are {number:,} {such}articles."
+    shown = [record.article(entry.id) for entry in found[:MOST_SHOWN]]
+    placed = [(article, place) for article in shown if (place := places.title_place(article))]
+    citations = tuple(cite(n, article, place) for n, (article, place) in enumerate(placed, start=1))
+    return Statement(" ".join([text, *(f"[{citation.n}]" for citation in citations)]), citations)
+
+
+def cite_mentions(record: Record, mentions: Sequence[tuple[Entry, Span]]) -> tuple[Citation, ...]:
+    """Cite the sentence of each article's first mention."""
+    citations = []
+    for n, (entry, span) in enumerate(mentions, start=1):
+        article = record.article(entry.id)
+        start, end = sentence_around(record, article, span)
+        citations.append(Citation(n, article, start, end, span))
+    return tuple(citations)
+
+
+def cite(n: int, article: Article, place: Place) -> Citation:
+    """Make a citation of a place."""
+    return Citation(n, article, *place)
+
+
+def named(entry: Entry) -> str:
+    """Return an article's title in quotes, on one line."""
+    return f"“{' '.join(entry.title.split())}”"
+
+
+def described(entry: Entry) -> str:
+    """Return an article's title with its source and date."""
+    facts = ", ".join(filter(None, (entry.source, written(entry.published) if entry.published else None)))
+    return f"{named(entry)} ({facts})" if facts else named(entry)
+
+
+def written(when: date) -> str:
+    """Write a date as readers do: 16 June 2024."""
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def of_them(found: Sequence[Entry]) -> str:
+    """Name the articles a refusal is about."""
+    return named(found[0]) if len(found) == 1 else f"these {len(found):,} articles"
+
+
+def _counted(number: int) -> str:
+    return "1 other article" if number == 1 else f"{number:,} other articles"

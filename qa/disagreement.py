@@ -1,0 +1,247 @@
+"""Articles that contradict each other: they give different answers of one kind to the same question.
+
+Two grounds tell this from two answers about different things: two articles have the same sentence with
+another date, number or name in it; or both speak of what the question names, share further words, and are
+both likely to answer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+
+from index.fulltext import STOP_WORDS, content_words, words
+from index.passages import Span
+from qa.cues import Kind, covered, kind_asked
+from qa.reader import Reading
+from qa.same_sentence import FEWEST_SHARED, differing_values
+from qa.values import Found, agree, values
+
+LEAST_SHARE = 0.1
+"""Of the best reading's confidence, that of the likelier of two sentences which differ in a value only. See
+`benchmarks/disagreements.py`; larger shares lose answers and spare no false alarm there."""
+
+SHARE_OF_BEST = 0.5
+"""Of the best reading's confidence, that of both, where the sentences are not the same."""
+
+LEAST_COVERAGE = 0.5
+"""Share of the question's words that each of such sentences holds; its names and numbers it must hold all."""
+
+FEWEST_IN_COMMON = 4
+"""Words that such sentences share beyond the question's and the stop words: then they speak of one event. On
+the sample articles the two sentences about one visit share six to eight; pairs that are likely, complete and
+about different events shared at most three on the sets this was chosen on."""
+
+MOST_SIDES = 3
+
+SHORT_QUOTE = 80
+AROUND = 120
+"""Characters: what a line of a table says is told by the lines around it, so many on either side."""
+
+Pair = tuple[Reading, Reading]
+
+_KINDS = {
+    Kind.TIME: (Kind.TIME,),
+    Kind.NUMBER: (Kind.NUMBER,),
+    Kind.NAME: (Kind.NAME,),
+    Kind.OTHER: (Kind.TIME, Kind.NUMBER, Kind.NAME),
+}
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
+_SEVERAL = re.compile(
+    r"\b(?:(?:which|what)\s+(?!was\b|is\b|does\b|has\b)\w+(?<![siu])s|(?:who|which|what)\s+(?:are|were))\b",
+    re.IGNORECASE,
+)
+"""A question that several answers can be right for at once, because it asks for more than one."""
+
+
+def disagreeing(question: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return readings of different articles that contradict each other, likeliest first, or nothing.
+
+    Each of the two or more contradicts all others; their `answer` is the date, number or name in question.
+
+    Args:
+        question: complete, as it was read.
+        readings: all that the reader gave, in any order; also those of small confidence.
+    """
+    kinds = _KINDS.get(kind_asked(question), ())
+    best = max((reading.confidence for reading in readings), default=0.0)
+    statements = [Statement(reading) for reading in readings]
+    pairs: list[Pair] = []
+    for first, second in _of_two_articles(statements):
+        if max(first.reading.confidence, second.reading.confidence) >= LEAST_SHARE * best:
+            pairs += _same_but_for_a_value(first, second, kinds)
+    likely = [
+        statement
+        for statement in statements
+        if statement.reading.confidence >= SHARE_OF_BEST * best and _speaks_of(question, statement)
+    ]
+    for first, second in _of_two_articles(likely):
+        if any(_contradict(question, first, second, kind) for kind in kinds) and (
+            _in_common(question, first, second) >= FEWEST_IN_COMMON
+        ):
+            pairs.append((first.reading, second.reading))
+    return _sides(pairs)
+
+
+def _of_two_articles(statements: Sequence["Statement"]) -> Iterator[tuple["Statement", "Statement"]]:
+    for first, second in combinations(statements, 2):
+        if first.reading.article.id != second.reading.article.id:
+            yield first, second
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A reading with what is made of its words; each is worked out once and only when needed.
+
+    Attributes:
+        margin: characters on either side of the quote that are taken along.
+    """
+
+    reading: Reading
+    margin: int = 0
+
+    @cached_property
+    def place(self) -> Span:
+        """The place of the quote in the article, with whole words of the margin."""
+        text, start, end = self.reading.article.text, self.reading.start, self.reading.end
+        before = text[max(0, start - self.margin) : start]
+        after = text[end : end + self.margin]
+        return start - len(before.partition(" ")[2]), end + len(after.rpartition(" ")[0])
+
+    @cached_property
+    def text(self) -> str:
+        """What stands there."""
+        return self.reading.article.text[slice(*self.place)]
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The words of it that tell something."""
+        return frozenset(words(self.text)) - STOP_WORDS
+
+    @cached_property
+    def widened(self) -> "Statement":
+        """The same with what stands around the quote."""
+        return Statement(self.reading, AROUND)
+
+    def quoted(self, found: Sequence[Found]) -> list[Span]:
+        """Return the places in the article of those of the values found in `text` that are quoted."""
+        places = [(self.place[0] + value.start, self.place[0] + value.end) for value in found]
+        return [place for place in places if self.reading.start <= place[0] and place[1] <= self.reading.end]
+
+    def answering(self, places: Sequence[Span]) -> Span | None:
+        """Return where the reader's answer and the first of the places that it touches overlap."""
+        answer = self.reading.answer or (0, 0)
+        overlaps = ((max(start, answer[0]), min(end, answer[1])) for start, end in places)
+        return next((overlap for overlap in overlaps if overlap[0] < overlap[1]), None)
+
+
+def _same_but_for_a_value(first: Statement, second: Statement, kinds: Sequence[Kind]) -> list[Pair]:
+    """Return the two with the values marked in which they differ, where they are else the same."""
+    pairs = [(first, second)]
+    if min(len(first.text), len(second.text)) < SHORT_QUOTE:
+        pairs.append((first.widened, second.widened))
+    for mine, theirs in pairs:
+        # Aligning two texts takes long; most have too little in common to begin with.
+        common = len(mine.said & theirs.said)
+        if common < max(FEWEST_SHARED, max(len(mine.said), len(theirs.said)) / 2):
+            continue
+        for kind in kinds:
+            differing = differing_values(mine.text, theirs.text, kind)
+            if differing:
+                return _marked(mine, theirs, *differing)
+    return []
+
+
+def _marked(
+    first: Statement, second: Statement, mine: Sequence[Found], theirs: Sequence[Found]
+) -> list[Pair]:
+    """Mark the values, if both are quoted and the reader took one of them for the answer."""
+    places = first.quoted(mine), second.quoted(theirs)
+    answers = first.answering(places[0]), second.answering(places[1])
+    if not all(places) or not any(answers):
+        return []
+    return [
+        (
+            replace(first.reading, answer=answers[0] or places[0][0]),
+            replace(second.reading, answer=answers[1] or places[1][0]),
+        )
+    ]
+
+
+def _contradict(question: str, first: Statement, second: Statement, kind: Kind) -> bool:
+    """Whether the answers of two quotes are values of one kind that cannot both be right."""
+    if kind is Kind.NAME and _SEVERAL.search(question):
+        return False
+    answers = [side.reading.answer_text for side in (first, second)]
+    found = [values(answer, kind) for answer in answers]
+    if not all(found) or agree(*found):
+        return False
+    if not all(_is_all(answer, told, kind) for answer, told in zip(answers, found, strict=True)):
+        return False
+    # An article that gives both answers does not contradict the other.
+    return not (agree(found[0], values(second.text, kind)) or agree(found[1], values(first.text, kind)))
+
+
+def _is_all(answer: str, found: Sequence[Found], kind: Kind) -> bool:
+    """Whether an answer is just a value: a clause that has a name in it is no name."""
+    return kind is not Kind.NAME or found[-1].end - found[0].start >= 0.8 * len(answer.strip())
+
+
+def _speaks_of(question: str, side: Statement) -> bool:
+    """Whether a quote holds most of the question's words and all of its names and numbers."""
+    asked = list(dict.fromkeys(content_words(question)))
+    spoken = words(side.text)
+    named = [
+        word.lower()
+        for place, word in enumerate(re.findall(r"\w+", question))
+        if word[0].isdecimal() or word.lower() in _ORDINALS or (place and word[0].isupper())
+    ]
+    return sum(covered(asked, spoken)) >= LEAST_COVERAGE * len(asked) and all(covered(named, spoken))
+
+
+def _in_common(question: str, first: Statement, second: Statement) -> int:
+    """Count the words that two quotes share beyond the question's, the answers' and numbers."""
+    sides = first, second
+    known = set(words(question)).union(*(words(side.reading.answer_text) for side in sides))
+    mine, theirs = (
+        [word for word in side.said if len(word) > 2 and not word.isdecimal() and word not in known]
+        for side in sides
+    )
+    return sum(covered(mine, theirs))
+
+
+def _sides(pairs: list[Pair]) -> tuple[Reading, ...]:
+    """Return the likeliest pair and whoever contradicts both of it in turn."""
+    ranked = sorted(pairs, key=lambda pair: -sum(reading.confidence for reading in pair))
+    if not ranked:
+        return ()
+    sides = list(ranked[0])
+    for other in {_place(reading): reading for pair in ranked for reading in pair}.values():
+        against = {_place(one) for pair in ranked for one in pair if _place(other) in map(_place, pair)}
+        if len(sides) < MOST_SIDES and all(
+            _place(side) in against and side.article.id != other.article.id for side in sides
+        ):
+            sides.append(other)
+    told = [_most_fully(side, [reading for pair in ranked for reading in pair]) for side in sides]
+    alike = len({reading.article.id for reading in told}) < len(told)
+    return tuple(sorted(sides if alike else told, key=lambda reading: -reading.confidence))
+
+
+def _most_fully(side: Reading, readings: Sequence[Reading]) -> Reading:
+    """Return which of the readings tells a side's date most fully: "12 November 2020" more than "Nov 12"."""
+    date = values(side.answer_text, Kind.TIME)
+    same = [
+        reading
+        for reading in readings
+        if reading.confidence >= SHARE_OF_BEST * side.confidence
+        and all(
+            one.value.compare(other.value) for one in date for other in values(reading.answer_text, Kind.TIME)
+        )
+        and values(reading.answer_text, Kind.TIME)
+    ]
+    return max([side, *same], key=lambda reading: len(reading.answer_text)) if date else side
+
+
+def _place(reading: Reading) -> tuple[str, int]:
+    return reading.article.id, reading.start

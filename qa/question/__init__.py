@@ -1,0 +1,36 @@
+"""What a question leaves out because the conversation said it: completed without a language model."""
+
+from collections.abc import Sequence
+
+from qa.question.completion import LONGEST_CARRIED, complete, name_pronouns
+from qa.question.conversation import Conversation
+from qa.question.naming import names
+
+__all__ = ["LONGEST_CARRIED", "LONGEST_READ", "TURNS_READ", "History", "names", "standalone"]
+
+History = Sequence[tuple[str, str]]
+"""Earlier questions with their answers' texts, oldest first."""
+
+TURNS_READ = 20
+LONGEST_READ = 4000
+"""Of a conversation: its last turns, and characters of each text."""
+
+
+def standalone(question: str, history: History) -> str:
+    """Return the question with what it leaves out filled in from the conversation, or as it is.
+
+    The first pronoun of each kind becomes the name it most likely stands for, "else" and "other" say besides
+    what, and what has no place in the sentence follows in brackets: the question before for one that hangs on
+    it ("And in return?"), what the conversation is about for one that names nothing ("What changed?"). A
+    question that names its own subject is left alone. Earlier questions are completed in their turn, so that
+    a pronoun may stand for what the pronoun before stood for.
+    """
+    asked = question.strip()
+    if not asked or not history:
+        return asked
+    conversation = Conversation()
+    for earlier, answer in history[-TURNS_READ:]:
+        typed = earlier[:LONGEST_READ].strip()
+        completed, meant = name_pronouns(typed, conversation)
+        conversation = conversation.after(typed, completed, meant, answer[:LONGEST_READ])
+    return complete(asked, conversation)

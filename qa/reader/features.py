@@ -1,0 +1,132 @@
+"""What speaks for a candidate: the network's outputs, the search's score, the question's words around it."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.fulltext import content_words, words
+from qa.cues import Kind, kind_asked, same_word, shows
+from qa.reader.candidates import Candidate
+
+LARGEST_MARGIN = 15.0
+"""Beyond, a logit says no more: the network is as sure as it gets."""
+
+NAMES = (
+    "similarity",
+    "margin",
+    "margin_lead",
+    "answers",
+    "search",
+    "coverage",
+    "context_coverage",
+    "names_missing",
+    "kind_missing",
+    "repeats_question",
+    "agreement",
+    "clause",
+    "asks",
+)
+"""Of the features, in their order:
+
+similarity: the cosine of question and sentence. margin, answers: the network's logits. margin_lead: the
+margin over the best of the other candidates.
+search: the passage's score. coverage, context_coverage: the share of the question's words that the sentence,
+and that its passage and title hold; words that few candidates have count more. names_missing: the share of
+the question's names and numbers that passage and title lack. kind_missing: whether a date, number, name
+or reason is asked for and the answering words have none. repeats_question: the share of the answering
+words that the question says itself. agreement: how likely another passage gives the same words. clause:
+whether the answer is more than a few words. asks: whether the sentence is itself a question.
+"""
+
+LONG_ANSWER = 6
+"""Words."""
+
+_NAME = re.compile(r"(?<=\s)[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
+
+
+def features(
+    question: str, candidates: Sequence[Candidate], similarity: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the features of each candidate, shape (candidates, len(NAMES)), in their order.
+
+    `similarity` is that of the question and each candidate's quote, shape (candidates,).
+    """
+    asked = list(dict.fromkeys(content_words(question)))
+    named = list(dict.fromkeys(words(" ".join(_NAME.findall(question)))))
+    quotes = [set(words(candidate.quote)) for candidate in candidates]
+    around = _around(candidates)
+    known = set().union(*around, *quotes)
+    forms = {word: {other for other in known if same_word(word, other)} for word in {*asked, *named}}
+    present = np.array([[bool(forms[word] & quote) for word in asked] for quote in quotes])
+    context = np.array([[bool(forms[word] & text) for word in asked] for text in around])
+    # A word of the question that few candidates have tells more than one that all have.
+    rarity = 1 + np.log((1 + len(candidates)) / (1 + present.sum(axis=0)))
+    rarity /= rarity.sum()
+    margins = _clipped([candidate.margin for candidate in candidates])
+    kind = kind_asked(question)
+    said = set(words(question))
+    answers = [words(candidate.answer_text) for candidate in candidates]
+    return np.column_stack(
+        (
+            similarity,
+            margins,
+            _lead(margins),
+            _clipped([candidate.answers for candidate in candidates]),
+            [candidate.hit.score for candidate in candidates],
+            present @ rarity,
+            context @ rarity,
+            [_share([not forms[word] & text for word in named]) for text in around],
+            [
+                kind is not Kind.OTHER and not shows(candidate.answer_text, kind, question)
+                for candidate in candidates
+            ],
+            [_share([word in said for word in answer]) for answer in answers],
+            _agreement(candidates, margins),
+            [len(answer) > LONG_ANSWER for answer in answers],
+            [candidate.quote.rstrip("”\"’' )").endswith("?") for candidate in candidates],
+        )
+    ).astype(np.float64)
+
+
+def _around(candidates: Sequence[Candidate]) -> list[set[str]]:
+    """Return the words of each candidate's passage and title; a passage is read once."""
+    read: dict[str, set[str]] = {}
+    for candidate in candidates:
+        if candidate.around not in read:
+            read[candidate.around] = set(words(candidate.around))
+    return [read[candidate.around] for candidate in candidates]
+
+
+def _clipped(values: Sequence[float]) -> NDArray[np.float64]:
+    return np.clip(np.array(values, dtype=np.float64), -LARGEST_MARGIN, LARGEST_MARGIN)
+
+
+def _share(flags: Sequence[bool]) -> float:
+    return sum(flags) / len(flags) if flags else 0.0
+
+
+def _lead(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return each margin less the largest of the others; 0 where there is no other."""
+    if len(margins) < 2:
+        return np.zeros_like(margins)
+    largest, second = np.sort(margins)[::-1][:2]
+    lead: NDArray[np.float64] = margins - np.where(margins == largest, second, largest)
+    return lead
+
+
+def _agreement(candidates: Sequence[Candidate], margins: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how likely another passage gives the same words, in [0, 1], for each candidate."""
+    given: dict[str, dict[int, float]] = {}
+    likely = 1 / (1 + np.exp(-margins))
+    keys = [" ".join(words(candidate.answer_text)) for candidate in candidates]
+    for key, candidate, chance in zip(keys, candidates, likely, strict=True):
+        passages = given.setdefault(key, {})
+        passages[id(candidate.hit)] = max(chance, passages.get(id(candidate.hit), 0.0))
+    return np.array(
+        [
+            max((chance for hit, chance in given[key].items() if hit != id(candidate.hit)), default=0.0)
+            for key, candidate in zip(keys, candidates, strict=True)
+        ]
+    )

@@ -1,0 +1,97 @@
+"""Judge a reader on the reading sets: `python -m qa.reader.judge DATA_FOLDER [WEIGHTS_FOLDER]`.
+
+Each question is read with its own context, cut into passages as the index cuts them. The figures are written
+into the weights' model card.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.passages import LONGEST_PASSAGE, Span, sentences
+from qa.evaluation.figures import area_under_roc, exact_match, normalise
+from qa.reader.card import add_to_card
+from qa.reader.examples import Row, held_back, rows
+from qa.reader.model import SHIPPED, ReaderModel
+
+
+def judge(data: Path, model: ReaderModel, *, every: int = 1, seed: int = 1) -> dict[str, float]:
+    """Return exact match and F1 on `dev-xquad` and the AUROC of "has an answer" on the held-back articles.
+
+    Args:
+        every: judge by one of so many questions.
+        seed: of the training, which says what was held back.
+    """
+    asked = rows(data, "dev-xquad")[::every]
+    given = [best_words(model, row)[0] for row in asked]
+    squad = rows(data, "train-squad2")
+    held = held_back(squad, seed)
+    kept = [row for row in squad if row["title"] in held][::every]
+    sure = [best_words(model, row)[1] for row in kept]
+    return {
+        "xquad_exact_match": _mean(
+            [exact_match(words, row["answers"]) for words, row in zip(given, asked, strict=True)]
+        ),
+        "xquad_f1": _mean(
+            [
+                max(f1(words, answer) for answer in row["answers"])
+                for words, row in zip(given, asked, strict=True)
+            ]
+        ),
+        "squad2_held_back_auroc": area_under_roc(sure, [bool(row["answers"]) for row in kept]) or 0.0,
+    }
+
+
+def best_words(model: ReaderModel, row: Row) -> tuple[str, float]:
+    """Return the words of a row's context that answer best, and their margin."""
+    context = row["context"]
+    passages = whole_sentences(context)
+    readings = model.read(row["question"], [(row["title"], context[slice(*place)]) for place in passages])
+    found = [
+        (span.margin, context[place[0] + span.start : place[0] + span.end])
+        for place, reading in zip(passages, readings, strict=True)
+        for span in reading.spans
+    ]
+    margin, words = max(found)
+    return words, margin
+
+
+def whole_sentences(text: str) -> list[Span]:
+    """Cut a text into passages: runs of whole sentences of up to a passage's length."""
+    runs: list[Span] = []
+    for start, end in sentences(text):
+        if runs and end - runs[-1][0] <= LONGEST_PASSAGE:
+            runs[-1] = runs[-1][0], end
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def f1(given: str, wanted: str) -> float:
+    """Return the F1 of the words of two answers, normalised, as SQuAD counts it (Rajpurkar et al. 2016)."""
+    first, second = normalise(given).split(), normalise(wanted).split()
+    common = sum((Counter(first) & Counter(second)).values())
+    return 2 * common / (len(first) + len(second)) if common else 0.0
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def main() -> None:
+    """Judge, print and write into the model card."""
+    parser = argparse.ArgumentParser(prog="python -m qa.reader.judge", description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("weights", type=Path, nargs="?", default=SHIPPED)
+    parser.add_argument("--every", type=int, default=1, help="judge by one of so many questions")
+    given = parser.parse_args()
+    figures = judge(given.data, ReaderModel(given.weights), every=given.every)
+    print(json.dumps(figures, indent=1))  # noqa: T201
+    if given.every == 1:
+        add_to_card(given.weights, {"figures": figures})
+
+
+if __name__ == "__main__":
+    main()

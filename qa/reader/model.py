@@ -1,0 +1,86 @@
+"""The reader's model: question and passage in, the words that may answer out. Run by ONNX Runtime."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.passages import LONGEST_TITLE, sentences
+from qa.reader.spans import PassageReading, Tokens, best_spans
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+SHIPPED = Path(__file__).parent / "weights"
+
+LONGEST_INPUT = 384
+"""Tokens of question, title and passage together; the passage's end is cut off beyond."""
+
+LONGEST_QUESTION = 128
+"""Tokens of the question: one that is longer leaves the passage too little room."""
+
+Passage = tuple[str, str]
+"""The title of a passage's article, or "", and the passage's text."""
+
+
+class ReaderModel:
+    """The network in a folder (`reader.onnx`, `tokenizer.json`), loaded when needed; any thread may read."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        self._folder = folder
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
+        """Return for each passage the words that may answer; places are in the passage's text."""
+        # One passage at a time: padding them to one length would cost more than a larger batch gains.
+        # Half a surrogate pair, as broken clients send it, is no text to a tokenizer.
+        asked = self._shortened(question.encode("utf-8", "replace").decode("utf-8"))
+        return [self._read(asked, title[:LONGEST_TITLE], text) for title, text in passages]
+
+    def outputs(self, question: str, title: str, text: str) -> tuple[Any, list[NDArray[np.float32]]]:
+        """Return the encoding of one passage and the network's outputs for it: start, end, answers."""
+        before = f"{title}\n" if title else ""
+        encoded = self._tokenizer.encode(question, before + text)
+        inputs = {
+            "input_ids": np.array([encoded.ids], dtype=np.int64),
+            "attention_mask": np.ones((1, len(encoded.ids)), dtype=np.int64),
+            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
+        }
+        return encoded, [output[0] for output in self._session.run(None, inputs)]
+
+    def _read(self, question: str, title: str, text: str) -> PassageReading:
+        encoded, (start, end, answers) = self.outputs(question, title, text)
+        before = len(title) + 1 if title else 0
+        offsets = np.array(encoded.offsets, dtype=np.int64) - before
+        offsets[np.array(encoded.type_ids) == 0] = -1
+        spans = best_spans(Tokens(offsets, start, end), sentences(text))
+        return PassageReading(tuple(spans), float(answers))
+
+    def _shortened(self, question: str) -> str:
+        # Cheaper than encoding every question twice: no token is shorter than a character.
+        if len(question) <= LONGEST_QUESTION:
+            return question
+        offsets = self._tokenizer.encode(question, add_special_tokens=False).offsets[:LONGEST_QUESTION]
+        return question[: offsets[-1][1]] if offsets else question[:LONGEST_QUESTION]
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(LONGEST_INPUT, strategy="longest_first")
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(self._folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )

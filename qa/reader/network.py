@@ -1,0 +1,105 @@
+"""The reader's network while it is trained: MiniLM, and on it the places an answer starts and ends.
+
+A third output says whether the passage answers at all.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+
+from qa.reader.examples import Example
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+LONGEST_INPUT = 288
+"""Tokens of question, title and passage together, while training."""
+
+PADDED_TO = 32
+"""A processor's kernels are made anew for every shape: a few lengths, not every one."""
+
+ANSWERS_WEIGHT = 0.3
+"""Of the loss for "does it answer at all", beside the places of start and end."""
+
+
+class ReaderNetwork(nn.Module):
+    """Question and passage in; for each token how likely the answer starts or ends there."""
+
+    def __init__(self, base: Path, *, dropout: float = 0.0, attention: str = "sdpa") -> None:
+        """Start from the weights of a BERT-like sentence-transformers model in a folder."""
+        from transformers import BertModel
+
+        super().__init__()
+        # Dropout inside the attention doubles the time of a step on a processor.
+        self.bert = BertModel.from_pretrained(
+            str(base),
+            local_files_only=True,
+            add_pooling_layer=False,
+            hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=0.0,
+            attn_implementation=attention,
+        )
+        width = int(self.bert.config.hidden_size)
+        self.places = nn.Linear(width, 2)
+        self.answers = nn.Linear(width, 1)
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return logits of start and end, shape (batch, tokens), and of "it answers", shape (batch,)."""
+        states = self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        start, end = self.places(states).unbind(-1)
+        return start, end, self.answers(states[:, 0]).squeeze(-1)
+
+
+def loss(network: ReaderNetwork, batch: dict[str, Tensor], starts: Tensor, ends: Tensor) -> Tensor:
+    """Return the loss of a batch; a start and end of 0, the first token, say that nothing answers."""
+    start, end, answers = network(**batch)
+    # Padding is no place.
+    hidden = (1 - batch["attention_mask"]) * -1e4
+    places = nn.functional.cross_entropy(start.float() + hidden, starts)
+    places = places + nn.functional.cross_entropy(end.float() + hidden, ends)
+    there = nn.functional.binary_cross_entropy_with_logits(answers.float(), (starts > 0).float())
+    return places / 2 + ANSWERS_WEIGHT * there
+
+
+def passage_text(title: str, passage: str) -> tuple[str, int]:
+    """Return what the reader reads for a passage, and where in it the passage begins."""
+    before = f"{title}\n" if title else ""
+    return before + passage, len(before)
+
+
+def encoded(tokenizer: "Tokenizer", examples: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor, Tensor]:
+    """Return a batch's inputs, shape (examples, tokens), and the tokens where the answers start and end."""
+    texts = [passage_text(example.title, example.passage) for example in examples]
+    encodings = tokenizer.encode_batch(
+        [(example.question, text) for example, (text, _) in zip(examples, texts, strict=True)]
+    )
+    places = [
+        _tokens_of(encoding, example, before)
+        for encoding, example, (_, before) in zip(encodings, examples, texts, strict=True)
+    ]
+    inputs = {
+        "input_ids": torch.tensor([encoding.ids for encoding in encodings]),
+        "attention_mask": torch.tensor([encoding.attention_mask for encoding in encodings]),
+        "token_type_ids": torch.tensor([encoding.type_ids for encoding in encodings]),
+    }
+    return inputs, torch.tensor([place[0] for place in places]), torch.tensor([place[1] for place in places])
+
+
+def _tokens_of(encoding: Any, example: Example, before: int) -> tuple[int, int]:
+    if example.answer is None:
+        return 0, 0
+    start, end = example.answer[0] + before, example.answer[1] + before
+    inside = [
+        token
+        for token, ((first, last), kind) in enumerate(zip(encoding.offsets, encoding.type_ids, strict=True))
+        if kind == 1 and last > start and first < end
+    ]
+    # Cut off with the passage's end: what is left does not answer.
+    return (inside[0], inside[-1]) if inside and encoding.offsets[inside[-1]][1] >= end else (0, 0)

@@ -1,0 +1,191 @@
+"""Train the reader: `python -m qa.reader.train DATA_FOLDER --into FOLDER`.
+
+Goes on from the last checkpoint in the folder; ends with the weights in `network.pt`, from which
+`python -m qa.reader.export` makes the shipped file.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from index.embedder import packaged_folder
+from qa.reader.card import Made, write_card
+from qa.reader.examples import Example, examples
+from qa.reader.network import LONGEST_INPUT, PADDED_TO, ReaderNetwork, encoded, loss
+
+POOL = 64
+"""Batches that are sorted by length together, so that little is padding."""
+
+SAVE_EVERY = 200
+SAY_EVERY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a training run was made with; kept beside its weights."""
+
+    seed: int = 1
+    batch: int = 16
+    rate: float = 1.2e-4
+    warm_up: float = 0.06
+    decay: float = 0.01
+    dropout: float = 0.1
+    bf16: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a checkpoint holds beside the number of steps done."""
+
+    network: ReaderNetwork
+    optimizer: torch.optim.AdamW
+    schedule: torch.optim.lr_scheduler.LambdaLR
+    settings: Settings
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """Whatever has a state to save."""
+        return {"network": self.network, "optimizer": self.optimizer, "schedule": self.schedule}
+
+    def save(self, into: Path, steps: int) -> None:
+        """Write the checkpoint whole or not at all, and the weights alone for exporting."""
+        state = {name: part.state_dict() for name, part in self.parts.items()}
+        state |= {"step": steps, "chance": torch.get_rng_state(), "settings": asdict(self.settings)}
+        for name, content in (("network.pt", state["network"]), ("checkpoint.pt", state)):
+            half = into / (name + ".half")
+            torch.save(content, half)
+            half.replace(into / name)
+
+    def resume(self, into: Path) -> int:
+        """Go on from the checkpoint, where there is one; return the steps that are done."""
+        if not (into / "checkpoint.pt").is_file():
+            return 0
+        state = torch.load(into / "checkpoint.pt", weights_only=True)
+        if state["settings"] != asdict(self.settings):
+            raise SystemExit(
+                f"{into} holds a run with other settings: {state['settings']}. Name another with --into."
+            )
+        for name, part in self.parts.items():
+            part.load_state_dict(state[name])
+        torch.set_rng_state(state["chance"])
+        _say(f"going on from step {state['step']}")
+        return int(state["step"])
+
+
+def train(data: Path, into: Path, settings: Settings) -> list[float]:
+    """Train from the last checkpoint in `into`, or from the start; return the losses of this run's steps."""
+    torch.manual_seed(settings.seed)
+    into.mkdir(parents=True, exist_ok=True)
+    every = examples(data, settings.seed)[: settings.limit]
+    batches = _batches(every, settings)
+    run = _begun(settings, len(batches))
+    first = run.resume(into)
+    tokenizer = _tokenizer(packaged_folder())
+    losses: list[float] = []
+    started = time.monotonic()
+    for done, batch in enumerate(batches[first:], start=1):
+        losses.append(_step(run, tokenizer, batch))
+        if done % SAY_EVERY == 0:
+            speed = done * settings.batch / (time.monotonic() - started)
+            mean = sum(losses[-SAY_EVERY:]) / SAY_EVERY
+            _say(f"step {first + done} of {len(batches)}, loss {mean:.3f}, {speed:.1f} examples/s")
+        if (first + done) % SAVE_EVERY == 0 or first + done == len(batches):
+            run.save(into, first + done)
+    without = sum(example.answer is None for example in every)
+    write_card(into, data, Made(asdict(settings), len(every), without, len(batches)))
+    return losses
+
+
+def _begun(settings: Settings, steps: int) -> Run:
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network = ReaderNetwork(packaged_folder(), dropout=settings.dropout).to(device).train()
+    optimizer, schedule = _optimizer(network, settings, steps)
+    return Run(network, optimizer, schedule, settings)
+
+
+def _step(run: Run, tokenizer: Tokenizer, batch: Sequence[Example]) -> float:
+    device = next(run.network.parameters()).device
+    inputs, starts, ends = encoded(tokenizer, batch)
+    inputs = {name: tensor.to(device) for name, tensor in inputs.items()}
+    with torch.autocast(device.type, torch.bfloat16, enabled=run.settings.bf16):
+        lost = loss(run.network, inputs, starts.to(device), ends.to(device))
+    lost.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(run.network.parameters(), 1.0)
+    run.optimizer.step()
+    run.schedule.step()
+    run.optimizer.zero_grad()
+    return float(lost.item())
+
+
+def _batches(every: Sequence[Example], settings: Settings) -> list[list[Example]]:
+    """Return batches of near-equal lengths, in an order of chance."""
+    chance = random.Random(settings.seed)  # noqa: S311
+    size = settings.batch
+    batches: list[list[Example]] = []
+    for first in range(0, len(every), size * POOL):
+        pool = sorted(
+            every[first : first + size * POOL], key=lambda example: len(example.passage + example.question)
+        )
+        together = [pool[place : place + size] for place in range(0, len(pool), size)]
+        chance.shuffle(together)
+        batches += together
+    return batches
+
+
+def _tokenizer(base: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.enable_truncation(LONGEST_INPUT, strategy="only_second")
+    tokenizer.enable_padding(pad_to_multiple_of=PADDED_TO)
+    return tokenizer
+
+
+def _optimizer(
+    network: ReaderNetwork, settings: Settings, steps: int
+) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
+    """AdamW with a warm-up and a straight fall to nothing, as BERT is usually tuned."""
+    decayed = [value for value in network.parameters() if value.ndim > 1]
+    others = [value for value in network.parameters() if value.ndim <= 1]
+    optimizer = torch.optim.AdamW(
+        [{"params": decayed, "weight_decay": settings.decay}, {"params": others, "weight_decay": 0.0}],
+        lr=settings.rate,
+        fused=True,
+    )
+    warm = max(1, int(settings.warm_up * steps))
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm + 1)))
+    )
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m qa.reader.train", description="Train the reader.")
+    parser.add_argument("data", type=Path, help="the folder that holds reading/train-*.jsonl.gz")
+    parser.add_argument("--into", type=Path, required=True, help="where checkpoints and weights go")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--limit", type=int, help="train on so many examples only")
+    parser.add_argument(
+        "--bf16", action="store_true", help="where the processor computes in bf16: twice as fast"
+    )
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train as the command line says."""
+    given = _arguments().parse_args(arguments)
+    train(given.data, given.into, Settings(seed=given.seed, bf16=given.bf16, limit=given.limit))
+
+
+if __name__ == "__main__":
+    main()

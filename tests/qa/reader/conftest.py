@@ -1,0 +1,127 @@
+"""Data of invented facts, one short training run on it, and the reader that is shipped."""
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+
+from index.embedder import packaged_folder
+from qa.reader.model import ReaderModel
+from tests.qa.reader import facts
+
+STEPS = 30
+BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A finished training run: its folder, and the loss of each step."""
+
+    folder: Path
+    losses: list[float]
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Compute in one thread: on a busy machine several wait for each other far longer than they save."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with contexts of four sentences."""
+    return facts.write(tmp_path_factory.mktemp("data"), facts.all_rows())
+
+
+@pytest.fixture(scope="session")
+def long_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose contexts are longer than a passage."""
+    return facts.write(tmp_path_factory.mktemp("long"), facts.all_rows(padding=12))
+
+
+@pytest.fixture(scope="session")
+def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trained]:
+    """A short run on the real model. Its files are large, so they go when the tests are done."""
+    from qa.reader.train import Settings, train
+
+    folder = tmp_path_factory.mktemp("trained")
+    with one_thread():
+        losses = train(data, folder, Settings(batch=BATCH, limit=STEPS * BATCH))
+    yield Trained(folder, losses)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def exact_folder(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The trained weights in float32, in a folder that `ReaderModel` reads."""
+    from qa.reader.export import write_exact
+
+    folder = tmp_path_factory.mktemp("exact")
+    with warnings.catch_warnings():
+        _expect_the_old_exporter()
+        write_exact(trained.folder, folder / "reader.onnx")
+    shutil.copyfile(packaged_folder() / "tokenizer.json", folder / "tokenizer.json")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def exported(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The trained weights as they are shipped."""
+    from qa.reader.export import export
+
+    folder = tmp_path_factory.mktemp("exported") / "weights"
+    with warnings.catch_warnings():
+        _expect_the_old_exporter()
+        export(trained.folder, folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network to start from that is small enough to train in a moment, with weights of chance."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    folder = tmp_path_factory.mktemp("tiny")
+    torch.manual_seed(1)
+    config = BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64)
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    shutil.copyfile(packaged_folder() / "tokenizer.json", folder / "tokenizer.json")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tokenizer() -> Tokenizer:
+    """The tokenizer as the training sets it."""
+    from qa.reader.network import LONGEST_INPUT, PADDED_TO
+
+    tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
+    tokenizer.enable_truncation(LONGEST_INPUT, strategy="only_second")
+    tokenizer.enable_padding(pad_to_multiple_of=PADDED_TO)
+    return tokenizer
+
+
+@pytest.fixture(scope="session")
+def shipped() -> ReaderModel:
+    """The reader that is shipped, loaded once."""
+    return ReaderModel()
+
+
+def _expect_the_old_exporter() -> None:
+    # What torch says of its own exporter and of transformers' code is no news to the tests.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    warnings.filterwarnings("ignore", module="torch|transformers")

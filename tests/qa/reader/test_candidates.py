@@ -1,0 +1,53 @@
+import pytest
+
+from index.articles import Article
+from index.search import Hit
+from qa.reader.candidates import Candidate
+from qa.reader.spans import PassageReading, Span
+
+BAKERY = Article(
+    id="bakery",
+    title="A bakery on Mill Lane",
+    text="Rye bread is sold there. The owner is Jonas Eklund. He learnt the trade from his aunt.",
+)
+OWNER = "The owner is Jonas Eklund."
+
+
+def candidate(words: str, *, begin: int = 0, article: Article = BAKERY) -> Candidate:
+    """The words of the owner's sentence as found in a passage that begins there."""
+    hit = Hit(article, begin, len(article.text), 1.0)
+    sentence = article.text.index(OWNER) - begin
+    start = hit.text.index(words)
+    span = Span(start, start + len(words), 3.5, (sentence, sentence + len(OWNER)))
+    return Candidate.of(hit, PassageReading((span,), -1.5), span)
+
+
+@pytest.mark.parametrize("begin", [0, 5, 25])
+def test_places_are_the_articles(begin: int) -> None:
+    found = candidate("Jonas", begin=begin)
+    assert (found.quote, found.answer_text) == (OWNER, "Jonas")
+    assert BAKERY.text[found.start : found.end] == OWNER
+    assert BAKERY.text[slice(*found.answer)] == "Jonas"
+    assert (found.margin, found.answers) == (3.5, -1.5)
+
+
+def test_around_it_stand_passage_and_title() -> None:
+    assert candidate("Jonas", begin=25).around == f"{BAKERY.title}\n{BAKERY.text[25:]}"
+
+
+def test_its_reading_is_the_sentence_with_the_words_marked() -> None:
+    reading = candidate("Jonas Eklund").reading(0.75)
+    assert (reading.quote, reading.answer_text, reading.confidence) == (OWNER, "Jonas Eklund", 0.75)
+    assert reading.article is BAKERY
+
+
+def test_two_in_one_place_overlap_and_two_in_other_articles_do_not() -> None:
+    copy = Article(id="copy", title=BAKERY.title, text=BAKERY.text)
+    one = candidate("Jonas")
+    assert one.overlaps(candidate("Eklund", begin=5))
+    assert not one.overlaps(candidate("Jonas", article=copy))
+    hit = Hit(BAKERY, 0, 24, 1.0)
+    span = Span(0, 9, 1.0, (0, 24))
+    other = Candidate.of(hit, PassageReading((span,), 0.0), span)
+    assert not one.overlaps(other)
+    assert not other.overlaps(one)

@@ -1,0 +1,140 @@
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index.passages import LONGEST_PASSAGE, sentences
+from qa.reader import judge as judging
+from qa.reader.card import CARD
+from qa.reader.examples import Row, held_back, rows
+from qa.reader.judge import best_words, f1, judge, whole_sentences
+from qa.reader.model import SHIPPED, Passage, ReaderModel
+from qa.reader.spans import PassageReading, Span
+
+PROSE = st.lists(
+    st.sampled_from(["Ann sells apples.", "Who? “Bob.”", "\n\n", "…", " ", "It rains", "a" * 950])
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    max_size=30,
+).map(" ".join)
+
+
+class Knowing(ReaderModel):
+    """Marks the words it was told for a question; where they do not stand, a word it is not sure of."""
+
+    def __init__(self, told: dict[str, str]) -> None:
+        super().__init__()
+        self._told = told
+        self.asked: list[str] = []
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
+        self.asked.append(question)
+        return [self._reading(self._told.get(question, ""), text) for _, text in passages]
+
+    def _reading(self, words: str, text: str) -> PassageReading:
+        place = text.find(words) if words else -1
+        start, end, margin = (place, place + len(words), 5.0) if place >= 0 else (0, 1, -5.0)
+        return PassageReading((Span(start, end, margin, (0, len(text))),), margin)
+
+
+@pytest.fixture(scope="module")
+def answers(data: Path) -> dict[str, str]:
+    """The first accepted answer to every question that is judged by."""
+    files = rows(data, "dev-xquad") + rows(data, "train-squad2")
+    return {row["question"]: row["answers"][0] for row in files if row["answers"]}
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "expected"),
+    [
+        ("Tilda Moberg", "Tilda Moberg", 1.0),
+        ("the Tilda Moberg.", "tilda moberg", 1.0),
+        ("Moberg", "Tilda Moberg", 2 / 3),
+        ("by Tilda Moberg in 1887", "Tilda Moberg", 4 / 7),
+        ("yes yes", "yes", 2 / 3),
+        ("yes yes", "yes yes no no", 2 / 3),
+        ("Olga Berg", "Tilda Moberg", 0.0),
+        ("", "Tilda Moberg", 0.0),
+        ("", "", 0.0),
+    ],
+)
+def test_f1_by_hand(given: str, wanted: str, expected: float) -> None:
+    assert f1(given, wanted) == pytest.approx(expected)
+    assert f1(wanted, given) == f1(given, wanted)
+
+
+@given(PROSE)
+@example("Ann sells apples. " * 120)
+@settings(deadline=None)
+def test_passages_are_runs_of_whole_sentences(text: str) -> None:
+    runs = whole_sentences(text)
+    spans = sentences(text)
+    inside = [[span for span in spans if start <= span[0] and span[1] <= end] for start, end in runs]
+    assert [span for together in inside for span in together] == spans, "left out, or read twice"
+    assert [(together[0][0], together[-1][1]) for together in inside] == runs
+    for (start, end), together in zip(runs, inside, strict=True):
+        assert end - start <= LONGEST_PASSAGE or len(together) == 1
+    for (start, _), (first, *_) in zip(runs, inside[1:], strict=False):
+        assert first[1] - start > LONGEST_PASSAGE, "the next sentence had room too"
+
+
+def test_the_best_words_of_all_passages_are_taken() -> None:
+    context = "The sea is grey and cold here. " * 40 + "The tower was built by Olga Berg."
+    row: Row = {"question": "Who built it?", "title": "", "context": context, "answers": ["Olga Berg"]}
+    assert len(whole_sentences(context)) > 1
+    assert best_words(Knowing({"Who built it?": "Olga Berg"}), row) == ("Olga Berg", 5.0)
+
+
+def test_a_model_that_knows_everything_gets_everything(data: Path, answers: dict[str, str]) -> None:
+    figures = judge(data, Knowing(answers))
+    assert figures == {"xquad_exact_match": 1.0, "xquad_f1": 1.0, "squad2_held_back_auroc": 1.0}
+
+
+def test_a_model_that_knows_nothing_gets_nothing(data: Path) -> None:
+    figures = judge(data, Knowing({}))
+    assert figures == {"xquad_exact_match": 0.0, "xquad_f1": 0.0, "squad2_held_back_auroc": 0.5}
+
+
+def test_half_an_answer_counts_half(data: Path, answers: dict[str, str]) -> None:
+    figures = judge(data, Knowing({question: answer.split()[0] for question, answer in answers.items()}))
+    assert 0 < figures["xquad_exact_match"] < figures["xquad_f1"] < 1
+
+
+@pytest.mark.parametrize("seed", [1, 5])
+def test_refusals_are_judged_by_what_was_held_back(data: Path, seed: int) -> None:
+    model = Knowing({})
+    judge(data, model, seed=seed)
+    squad = rows(data, "train-squad2")
+    held = held_back(squad, seed)
+    expected = [row["question"] for row in rows(data, "dev-xquad")]
+    expected += [row["question"] for row in squad if row["title"] in held]
+    assert model.asked == expected
+
+
+def test_one_of_so_many_is_asked(data: Path) -> None:
+    all_of_them, some = Knowing({}), Knowing({})
+    judge(data, all_of_them)
+    judge(data, some, every=4)
+    assert len(some.asked) == pytest.approx(len(all_of_them.asked) / 4, abs=2)
+
+
+@pytest.mark.parametrize("every", [1, 7])
+def test_figures_of_all_questions_go_into_the_card(
+    every: int,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("reader.onnx", "tokenizer.json"):
+        (tmp_path / name).symlink_to(SHIPPED / name)
+    (tmp_path / CARD).write_text('{"steps": 3}', encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["judge", str(data), str(tmp_path), "--every", str(every)])
+    judging.main()
+    printed = json.loads(capsys.readouterr().out)
+    assert printed.keys() == {"xquad_exact_match", "xquad_f1", "squad2_held_back_auroc"}
+    card = json.loads((tmp_path / CARD).read_text(encoding="utf-8"))
+    assert card == {"steps": 3} | ({"figures": printed} if every == 1 else {})

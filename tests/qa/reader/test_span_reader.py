@@ -1,0 +1,251 @@
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.articles import Article
+from index.embedder import Vectors
+from index.passages import sentences, split
+from index.search import Hit
+from qa.reader import SpanReader
+from qa.reader.features import NAMES
+from qa.reader.model import Passage, ReaderModel
+from qa.reader.span_reader import CLOSER_LOOK, WEIGHTS
+from qa.reader.spans import PassageReading, Span
+from tests.fakes import WordEmbedder
+from tests.remembering import RememberingEmbedder
+
+GULL_ROCK = Article(
+    id="lighthouse",
+    title="The lighthouse on Gull Rock",
+    text=(
+        "The lighthouse on Gull Rock was designed by the engineer Tilda Moberg. "
+        "Its tower is 41 metres high and made of grey granite. "
+        "The lamp was lit for the first time in October 1887. "
+        "Seals sleep on the rock in summer, and gulls nest under the roof.\n\n"
+        "The keepers left in 1972 because the lamp had been made automatic. "
+        "A ferry takes visitors to the rock on Sundays."
+    ),
+)
+BAKERY = Article(
+    id="bakery",
+    title="A bakery on Mill Lane",
+    text=(
+        "The bakery on Mill Lane sells rye bread and cinnamon buns. "
+        "The owner of the bakery is Jonas Eklund, who gets up at three in the morning. "
+        "He learnt the trade from his aunt in Uppsala."
+    ),
+)
+ANY_CHARACTERS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+PROSE = st.lists(
+    st.sampled_from(["Ann sells apples.", "Who? “Bob.”", "\n\n", "…", " ", "It rains", "Ça va!", "1887."])
+).map(" ".join)
+QUESTIONS = st.builds("{} {}".format, st.sampled_from(["Who", "When", "Why", "Apples"]), ANY_CHARACTERS)
+
+
+class Marking:
+    """Marks listed words where they stand, with their margin; in other sentences all of it, far less likely.
+
+    Attributes:
+        read_so_far: every question with its passages, in order.
+    """
+
+    def __init__(self, margins: Mapping[str, float], *, answers: float = 0.0) -> None:
+        self._margins = margins
+        self._answers = answers
+        self.read_so_far: list[tuple[str, list[Passage]]] = []
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
+        self.read_so_far.append((question, list(passages)))
+        return [
+            PassageReading(tuple(self._span(text, place) for place in sentences(text)), self._answers)
+            for _, text in passages
+        ]
+
+    def _span(self, text: str, place: tuple[int, int]) -> Span:
+        for words, margin in self._margins.items():
+            start = text.find(words, *place)
+            if start >= 0:
+                return Span(start, start + len(words), margin, place)
+        return Span(*place, -12.0, place)
+
+
+class AllAlike(WordEmbedder):
+    """An embedder to which every text means the same."""
+
+    def embed_question(self, question: str) -> Vectors:
+        return np.full(4, 0.5, dtype=np.float32)
+
+
+def reader(model: Marking) -> SpanReader:
+    """A reader for which it is only the model that tells sentences apart by their meaning."""
+    return SpanReader(AllAlike(longest=1000), model)
+
+
+def whole(*articles: Article, score: float = 1.0) -> list[Hit]:
+    """Find the articles, each as one passage."""
+    return [Hit(article, 0, len(article.text), score) for article in articles]
+
+
+@pytest.mark.parametrize("words", ["Tilda Moberg", "41 metres", "Seals", "Sundays.", "Jonas Eklund"])
+def test_the_quote_is_the_sentence_that_holds_the_answer(words: str) -> None:
+    best = reader(Marking({words: 8.0})).read("What is known?", whole(GULL_ROCK, BAKERY))[0]
+    text = best.article.text
+    assert best.answer_text == words
+    assert words in text[best.start : best.end]
+    assert (best.start, best.end) in sentences(text)
+
+
+def test_the_model_reads_every_passage_with_its_title() -> None:
+    model = Marking({})
+    hits = [*whole(BAKERY), Hit(GULL_ROCK, 71, 124, 0.5)]
+    reader(model).read("How high is it?", hits)
+    assert model.read_so_far == [
+        (
+            "How high is it?",
+            [
+                (BAKERY.title, BAKERY.text),
+                (GULL_ROCK.title, "Its tower is 41 metres high and made of grey granite."),
+            ],
+        )
+    ]
+
+
+def test_places_are_the_articles_not_the_passages() -> None:
+    start = GULL_ROCK.text.index("The lamp")
+    hits = [Hit(GULL_ROCK, start, len(GULL_ROCK.text), 1.0)]
+    best = reader(Marking({"automatic": 8.0})).read("Why did the keepers leave?", hits)[0]
+    assert best.answer_text == "automatic"
+    assert GULL_ROCK.text[best.start : best.end] == (
+        "The keepers left in 1972 because the lamp had been made automatic."
+    )
+
+
+@pytest.mark.parametrize(("surer", "less_sure"), [("Tilda", "granite"), ("granite", "Tilda")])
+@pytest.mark.parametrize(("more", "less"), [(9.0, 8.0), (1.0, -1.0), (-3.0, -8.0)])
+def test_the_larger_margin_comes_first(surer: str, less_sure: str, more: float, less: float) -> None:
+    model = Marking({surer: more, less_sure: less})
+    first, second = reader(model).read("Which word is it?", whole(GULL_ROCK))[:2]
+    assert (first.answer_text, second.answer_text) == (surer, less_sure)
+    assert first.confidence > second.confidence
+
+
+def test_a_larger_margin_is_surer() -> None:
+    sure = [
+        reader(Marking({"Tilda Moberg": margin})).read("Who designed it?", whole(GULL_ROCK))[0].confidence
+        for margin in (-8.0, -2.0, 0.0, 2.0, 8.0)
+    ]
+    assert sure == sorted(set(sure))
+
+
+def test_a_passage_that_answers_is_surer() -> None:
+    models = [Marking({"Tilda Moberg": 5.0}, answers=answers) for answers in (-8.0, 0.0, 8.0)]
+    sure = [reader(model).read("Who came?", whole(GULL_ROCK))[0].confidence for model in models]
+    assert sure == sorted(sure)
+
+
+def test_a_passage_found_twice_is_quoted_once() -> None:
+    twice = [*whole(GULL_ROCK, score=0.9), *whole(GULL_ROCK, score=0.5)]
+    readings = reader(Marking({"Tilda Moberg": 8.0})).read("Who designed it?", twice)
+    assert len(readings) == 6
+    assert len({reading.start for reading in readings}) == 6
+
+
+def test_of_many_sentences_the_likeliest_are_read() -> None:
+    text = " ".join(f"House {900 + number} is green." for number in range(CLOSER_LOOK + 10))
+    article = Article(id="street", title="A street", text=text)
+    readings = reader(Marking({"House 920": 12.0})).read("Which house is it?", whole(article))
+    assert len(readings) == CLOSER_LOOK
+    assert readings[0].answer_text == "House 920"
+
+
+def test_nothing_to_read_gives_no_reading() -> None:
+    assert reader(Marking({})).read("Who designed the lighthouse?", []) == []
+    assert reader(Marking({})).read("Who?", [Hit(BAKERY, 0, 0, 1.0)]) == []
+
+
+@pytest.mark.parametrize("question", ["???", "…", "💡", "_", "a", "the of and"])
+def test_a_question_of_signs_is_read_too(question: str) -> None:
+    readings = reader(Marking({})).read(question, whole(GULL_ROCK))
+    assert len(readings) == 6
+    assert all(0 <= reading.confidence <= 1 for reading in readings)
+
+
+def test_there_is_a_weight_for_every_feature() -> None:
+    assert tuple(WEIGHTS) == NAMES
+
+
+@given(
+    question=QUESTIONS,
+    texts=st.lists(PROSE | ANY_CHARACTERS, max_size=3),
+    margins=st.dictionaries(
+        st.sampled_from(["Ann", "apples", "Bob", "It", "1887"]), st.floats(-50, 50), max_size=5
+    ),
+)
+@settings(max_examples=50, deadline=None)
+def test_readings_are_sentences_in_order_of_confidence(
+    question: str, texts: list[str], margins: dict[str, float]
+) -> None:
+    embedder = WordEmbedder()
+    articles = [Article(id=f"a{n}", title="News", text=text) for n, text in enumerate(texts)]
+    hits = [
+        Hit(article, passage.start, passage.end, 1 / (1 + passage.number))
+        for article in articles
+        for passage in split(article, embedder.count_tokens, embedder.longest)
+    ]
+    readings = reader(Marking(margins)).read(question, hits)
+    assert bool(readings) == bool(hits)
+    assert all(0 <= reading.confidence <= 1 for reading in readings)
+    assert all(first.confidence >= second.confidence for first, second in pairwise(readings))
+    whole_ones = {
+        (hit.article.id, *place) for hit in hits for place in sentences(hit.article.text, hit.start, hit.end)
+    }
+    for reading in readings:
+        assert (reading.article.id, reading.start, reading.end) in whole_ones
+        assert reading.answer is not None
+        assert reading.start <= reading.answer[0] < reading.answer[1] <= reading.end
+    for article in articles:
+        spans = sorted((reading.start, reading.end) for reading in readings if reading.article is article)
+        assert all(first[1] <= second[0] for first, second in pairwise(spans)), "two readings overlap"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who designed the lighthouse?", "Tilda Moberg"),
+        ("How high is the tower?", "41 metres"),
+        ("When was the lamp first lit?", "October 1887"),
+        ("Why did the keepers leave?", "automatic"),
+        ("On which day can visitors take a ferry?", "Sundays"),
+        ("Which animals rest on the rock?", "Seals"),
+        ("What can one buy at the bakery?", "cinnamon buns"),
+        ("Who owns the bakery?", "Jonas Eklund"),
+        ("In which city does his aunt live?", "Uppsala"),
+    ],
+)
+def test_with_the_shipped_model_it_finds_the_sentence_that_answers(
+    remembering: RememberingEmbedder, shipped: ReaderModel, question: str, words: str
+) -> None:
+    best = SpanReader(remembering, shipped).read(question, whole(GULL_ROCK, BAKERY))[0]
+    assert words in best.article.text[best.start : best.end]
+
+
+def test_with_the_shipped_model_it_is_surer_of_what_stands_there(
+    remembering: RememberingEmbedder, shipped: ReaderModel
+) -> None:
+    real = SpanReader(remembering, shipped)
+    known = real.read("Who designed the lighthouse on Gull Rock?", whole(GULL_ROCK, BAKERY))[0]
+    unknown = real.read("Who won the chess championship in Reykjavik?", whole(GULL_ROCK, BAKERY))[0]
+    assert known.confidence > unknown.confidence
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_order_of_the_passages_does_not_matter(
+    remembering: RememberingEmbedder, shipped: ReaderModel, turned: bool
+) -> None:
+    articles = (BAKERY, GULL_ROCK) if turned else (GULL_ROCK, BAKERY)
+    best = SpanReader(remembering, shipped).read("Who designed the lighthouse?", whole(*articles))[0]
+    assert "Tilda Moberg" in best.answer_text

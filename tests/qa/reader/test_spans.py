@@ -1,0 +1,86 @@
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.reader.spans import LONGEST_SPAN, Place, Tokens, best_spans
+
+# Whole numbers, so that sums are exact.
+LOGIT = st.integers(-30, 30)
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> tuple[Tokens, list[Place]]:
+    """Tokens of two characters each with a blank between them, cut into sentences; the first is no word."""
+    words = draw(st.integers(0, 12))
+    before = draw(st.integers(1, 4))
+    ends = sorted(draw(st.sets(st.integers(1, words)))) if words else []
+    places = [(3 * n, 3 * n + 2) for n in range(words)]
+    sentences = [(3 * first, 3 * last - 1) for first, last in zip([0, *ends], ends, strict=False)]
+    logits = st.lists(LOGIT, min_size=before + words, max_size=before + words)
+    offsets = np.array([(-1, -1)] * before + places, dtype=np.int64).reshape(-1, 2)
+    start, end = (np.array(draw(logits), dtype=np.float32) for _ in range(2))
+    return Tokens(offsets, start, end), sentences
+
+
+def in_order(start: list[float], end: list[float]) -> Tokens:
+    """Tokens of one character each, after a first one that is no word."""
+    offsets = [(-1, -1), *((n, n + 1) for n in range(len(start) - 1))]
+    return Tokens(np.array(offsets), np.array(start, dtype=np.float32), np.array(end, dtype=np.float32))
+
+
+@given(passages())
+@settings(deadline=None)
+def test_a_span_is_the_best_of_its_sentence_and_stands_inside_it(passage: tuple[Tokens, list[Place]]) -> None:
+    tokens, sentences = passage
+    found = best_spans(tokens, sentences)
+    assert len(found) == len(sentences)
+    nothing = tokens.start[0] + tokens.end[0]
+    for span, (first, last) in zip(found, sentences, strict=True):
+        assert span.sentence == (first, last)
+        assert first <= span.start < span.end <= last
+        words = [n for n, (start, end) in enumerate(tokens.offsets) if first <= start < end <= last]
+        sums = {
+            (int(tokens.offsets[one, 0]), int(tokens.offsets[other, 1])): tokens.start[one]
+            + tokens.end[other]
+            for one, other in product(words, words)
+            if one <= other
+        }
+        assert sums[span.start, span.end] == max(sums.values())
+        assert span.margin == sums[span.start, span.end] - nothing
+
+
+def test_an_answer_does_not_end_before_it_starts() -> None:
+    tokens = in_order([0, 0, 0, 9], [0, 9, 1, 0])
+    (span,) = best_spans(tokens, [(0, 3)])
+    assert (span.start, span.end) != (2, 1)
+    assert span.margin == 9
+
+
+def test_an_answer_does_not_run_into_the_next_sentence() -> None:
+    tokens = in_order([0, 9, 0, 0, 0], [0, 0, 1, 0, 9])
+    first, second = best_spans(tokens, [(0, 2), (2, 4)])
+    assert (first.start, first.end, first.margin) == (0, 2, 10)
+    assert second.end == 4
+
+
+def test_an_answer_is_not_longer_than_the_longest() -> None:
+    start, end = [0.0] * 101, [0.0] * 101
+    start[1] = end[100] = 9
+    end[LONGEST_SPAN] = 5
+    (span,) = best_spans(in_order(start, end), [(0, 100)])
+    assert (span.start, span.end, span.margin) == (0, LONGEST_SPAN, 14)
+
+
+def test_a_sentence_that_was_cut_off_has_none() -> None:
+    tokens = in_order([0, 1, 1], [0, 1, 1])
+    assert [(span.start, span.end) for span in best_spans(tokens, [(0, 1), (1, 2), (2, 9)])] == [
+        (0, 1),
+        (1, 2),
+    ]
+
+
+def test_no_words_give_no_span() -> None:
+    assert best_spans(in_order([1], [1]), []) == []
+    assert best_spans(in_order([1], [1]), [(0, 5)]) == []

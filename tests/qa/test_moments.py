@@ -1,0 +1,108 @@
+from datetime import date, datetime
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from qa.moments import CALENDAR_WEIGHT, RECENT_WEIGHT, moment_of
+
+ASKED = date(2024, 6, 12)
+"""A Wednesday."""
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "end"),
+    [
+        ("What happened today?", "2024-06-12", "2024-06-12"),
+        ("Today, who spoke?", "2024-06-12", "2024-06-12"),
+        ("WHO SPOKE YESTERDAY?", "2024-06-11", "2024-06-12"),
+        ("Who won this week’s race?", "2024-06-06", "2024-06-16"),
+        ("Who resigned in the past week?", "2024-06-06", "2024-06-16"),
+        ("What did he say over the last few days?", "2024-06-06", "2024-06-16"),
+        ("Who resigned last week?", "2024-06-03", "2024-06-09"),
+        ("What burnt down over the weekend?", "2024-06-08", "2024-06-10"),
+        ("What was agreed this month?", "2024-06-01", "2024-06-30"),
+        ("What was agreed last month?", "2024-05-01", "2024-05-31"),
+        ("What was agreed in the last month?", "2024-05-13", "2024-06-12"),
+        ("Which bridge was recently closed?", "2024-05-30", "2024-06-12"),
+        ("Has she written anything lately?", "2024-05-30", "2024-06-12"),
+        ("Who met on Monday?", "2024-06-10", "2024-06-11"),
+        ("Who met on Wednesday?", "2024-06-12", "2024-06-13"),
+        ("Who met last thursday?", "2024-06-06", "2024-06-07"),
+        ("Who met on Monday, earlier this week?", "2024-06-06", "2024-06-16"),
+    ],
+)
+def test_times_of_late_are_days_that_count_much(question: str, start: str, end: str) -> None:
+    moment = moment_of(question, ASKED)
+    assert moment
+    assert (moment.start.isoformat(), moment.end.isoformat()) == (start, end)
+    assert moment.weight == RECENT_WEIGHT
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "end"),
+    [
+        ("What opened in June?", "2024-06-01", "2024-06-30"),
+        ("What opened in july?", "2023-07-01", "2023-07-31"),
+        ("What opened in February 2024?", "2024-02-01", "2024-02-29"),
+        ("What opened in late August of 2020?", "2020-08-01", "2020-08-31"),
+        ("What opened on May 9?", "2024-05-09", "2024-05-10"),
+        ("What opened on 24th December 2021?", "2021-12-24", "2021-12-25"),
+        ("What opened on December 24th, 2021?", "2021-12-24", "2021-12-25"),
+        ("What opened in 2022?", "2022-01-01", "2022-12-31"),
+        ("What opened this year?", "2024-01-01", "2024-12-31"),
+        ("What opened last year?", "2023-01-01", "2023-12-31"),
+    ],
+)
+def test_months_and_years_are_days_that_count_little(question: str, start: str, end: str) -> None:
+    moment = moment_of(question, ASKED)
+    assert moment
+    assert (moment.start.isoformat(), moment.end.isoformat()) == (start, end)
+    assert moment.weight == CALENDAR_WEIGHT
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the mayor?",
+        "What will be voted on next week?",
+        "How many weeks did the march last?",
+        "Who paid 2022 euros?",
+        "What did USA Today report?",
+        "What happened on February 31?",
+        "May I ask who wrote this?",
+        "",
+    ],
+)
+def test_no_time_is_read_where_none_is_named(question: str) -> None:
+    assert moment_of(question, ASKED) is None
+
+
+def test_the_turn_of_the_year_and_of_the_day() -> None:
+    new_year = moment_of("What opened last month?", date(2024, 1, 1))
+    assert new_year
+    assert (new_year.start, new_year.end) == (date(2023, 12, 1), date(2023, 12, 31))
+    assert moment_of("Who spoke today?", datetime(2024, 6, 12, 23, 59)) == moment_of(
+        "Who spoke today?", ASKED
+    )
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(
+            "what this last week month year in on June 31 2022 1000 9999 december Monday recently today the "
+            "past few days weekend of".split()
+        ),
+        max_size=8,
+    ),
+    asked=st.dates(),
+)
+@example(words=["last", "month"], asked=date.min)
+@example(words=["in", "december"], asked=date.min)
+@example(words=["last", "year"], asked=date.min)
+@example(words=["this", "week"], asked=date.max)
+@example(words=["in", "december", "9999"], asked=date.max)
+@settings(deadline=None)
+def test_whatever_day_is_asked_on_the_moment_is_a_run_of_days(words: list[str], asked: date) -> None:
+    moment = moment_of(" ".join(words), asked)
+    assert moment is None or moment.start <= moment.end
