@@ -33,8 +33,8 @@ LONGEST_QUESTION = 2000
 PASSAGES_READ = 12
 MOST_QUOTES = 3
 
-THRESHOLD = 0.33
-"""Confidence from which an answer is given: a quote shows its source, so that two wrong ones are taken for
+THRESHOLD = 0.25
+"""Confidence from which an answer is given: a quote shows its source, so that three wrong ones are taken for
 one right one that a refusal would keep back."""
 
 STRICT = 0.75
@@ -44,7 +44,7 @@ FROM_THE_RECORD = 0.95
 """Confidence of what titles, bylines and dates tell: found, not read; but a question can be mistaken for one
 about the collection."""
 
-SHARE_OF_BEST = 0.25
+SHARE_OF_BEST = 0.2
 """Further quotes are given down to this share of the first one's confidence."""
 
 
