@@ -75,12 +75,11 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         news = given.news_library or Path(folder) / "news"
-        every = [
-            *_reading(given.data, Path(folder)),
-            *_clapnq(given.data, Path(folder)),
-            *_news(given.data, news),
+        asked = [
+            *_reading(given.data, Path(folder), given.every),
+            *_clapnq(given.data, Path(folder), given.every),
+            *_news(given.data, news, given.every),
         ]
-    asked = every[:: given.every]
     fitted = [one for one in asked if one.half == "A"]
     judged = [one for one in asked if one.half == "B"]
     weights = ranking_weights(fitted)
@@ -150,7 +149,7 @@ def _library(folder: Path, articles: Iterable[Article | UnreadableArticle]) -> A
     return Assistant.open(folder, embedder=default_embedder())
 
 
-def _reading(data: Path, folder: Path) -> Iterator[Asked]:
+def _reading(data: Path, folder: Path, every: int) -> Iterator[Asked]:
     squad = list(rows(data, "reading/train-squad2"))
     held = held_back(squad, SEED)
     sets = {
@@ -162,15 +161,15 @@ def _reading(data: Path, folder: Path) -> Iterator[Asked]:
     articles = [Article(id=ids[text], text=text, title=row["title"]) for text, row in places.items()]
     with _library(folder / "reading", articles) as assistant:
         for kind, part in sets.items():
-            for row in part:
+            for row in part[::every]:
                 own = ids[row["context"]]
                 yield _asked(kind, assistant, row, own)
                 if kind == "squad2":
                     yield _asked("squad2 in its own article", assistant, row, own, alone=True)
 
 
-def _clapnq(data: Path, folder: Path) -> Iterator[Asked]:
-    for number, row in enumerate(rows(data, "sentences/clapnq")):
+def _clapnq(data: Path, folder: Path, every: int) -> Iterator[Asked]:
+    for number, row in enumerate([*rows(data, "sentences/clapnq")][::every]):
         passages = [
             Article(id=passage["id"], text=passage["text"], title=passage["title"])
             for passage in row["passages"]
@@ -179,13 +178,13 @@ def _clapnq(data: Path, folder: Path) -> Iterator[Asked]:
             yield _asked("clapnq", assistant, row | {"answers": row["evidence"]})
 
 
-def _news(data: Path, folder: Path) -> Iterator[Asked]:
+def _news(data: Path, folder: Path, every: int) -> Iterator[Asked]:
     if not (folder / "library.sqlite").is_file():
         from index.loaders import load_file
 
         _library(folder, load_file(data / "news" / "articles.jsonl.gz")).close()
     with Assistant.open(folder, embedder=default_embedder()) as assistant:
-        for question in load_questions(data / "news" / "questions.jsonl.gz"):
+        for question in load_questions(data / "news" / "questions.jsonl.gz")[::every]:
             if question.type != "weak":
                 hits = assistant.search(question.question, PASSAGES_READ, asked=question.asked)
                 yield _weighed("news", replace(question, relevant={}), hits)

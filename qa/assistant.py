@@ -30,7 +30,7 @@ from qa.reader import Reader, Reading, SpanReader
 LONGEST_QUESTION = 2000
 """Characters. A question of more than a page is a text that was pasted by mistake."""
 
-PASSAGES_READ = 12
+PASSAGES_READ = 16
 MOST_QUOTES = 3
 
 THRESHOLD = 0.25

@@ -1,4 +1,4 @@
-"""Export a trained reader: `python -m qa.reader.export FOLDER` writes its weights as ONNX, in int8.
+"""Export a trained reader: `python -m qa.reader.export [FOLDER [INTO]]` writes its weights as ONNX, in int8.
 
 int8 is dynamic and per channel: a quarter of the size, as exact as float32 on the reading sets and quicker.
 """
@@ -55,4 +55,4 @@ def write_exact(trained: Path, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    export(Path(sys.argv[1]), *map(Path, sys.argv[2:3]))
+    export(*map(Path, sys.argv[1:3] or ["build/reader"]))

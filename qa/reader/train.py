@@ -1,4 +1,4 @@
-"""Train the reader: `python -m qa.reader.train DATA_FOLDER --into FOLDER`.
+"""Train the reader: `python -m qa.reader.train DATA_FOLDER [--into FOLDER]`.
 
 Goes on from the last checkpoint in the folder; ends with the weights in `network.pt`, from which
 `python -m qa.reader.export` makes the shipped file.
@@ -172,7 +172,12 @@ def _say(line: str) -> None:
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m qa.reader.train", description="Train the reader.")
     parser.add_argument("data", type=Path, help="the folder that holds reading/train-*.jsonl.gz")
-    parser.add_argument("--into", type=Path, required=True, help="where checkpoints and weights go")
+    parser.add_argument(
+        "--into",
+        type=Path,
+        default=Path("build/reader"),
+        help="where checkpoints and weights go (default: build/reader)",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, help="train on so many examples only")
     parser.add_argument(
