@@ -18,8 +18,9 @@ _OPENS_WITH_A_POINTER = re.compile(
     r"there(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could)\b))\b",
     re.IGNORECASE,
 )
+# One person, told of before; "the authorities in Oslo" are nobody that was named.
 _OPENS_WITH_A_SPEAKER = re.compile(
-    r"^[“\"‘'(\s]*[Tt]he (?:[a-z][\w-]* ){0,3}[a-z][\w-]*(?: (?:of|on|in|at|for|from) [^.?!]{1,60})? "
+    r"^[“\"‘'(\s]*[Tt]he (?:[a-z][\w-]* ){0,3}[a-z][\w-]*[^\Ws](?: (?:of|on|in|at|for|from) [^.?!]{1,60})? "
     r"(?:said|says|added|adds|told|noted|notes|wrote|writes|explained|argued|warned|insisted)\b"
 )
 

@@ -86,6 +86,11 @@ def test_a_speaker_with_a_name_gets_none() -> None:
     assert context(f"{NAMING} {quote}", quote) is None
 
 
+def test_speakers_that_are_a_group_stand_for_themselves() -> None:
+    quote = "The harbour authorities in Turku have similarly noted that the tower leans."
+    assert context(f"{NAMING} {quote}", quote) is None
+
+
 def test_a_quote_that_opens_with_a_surname_gets_none() -> None:
     quote = "Moberg said that she would stay."
     assert context(f"{NAMING} {IDLE} {quote}", quote) is None
