@@ -3,6 +3,7 @@
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,3 +30,8 @@ def rows(folder: Path, name: str) -> Iterator[Row]:
     with gzip.open(set_path(folder, name), "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def half_of(name: str) -> str:
+    """Return the half, "A" or "B", that an id falls into: one is to choose by, the other to judge by."""
+    return "AB"[zlib.crc32(name.encode()) % 2]

@@ -10,12 +10,11 @@ checksum: choose on it, and believe half B.
 import json
 import sys
 import tempfile
-import zlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks.data import Row, rows
+from benchmarks.data import Row, half_of, rows
 from index import sync
 from index.filters import Filter
 from index.library import Library
@@ -37,7 +36,7 @@ def main() -> None:
     """Read every question once and print a line for each share and half."""
     reader = SpanReader(default_embedder())
     read = [_read(reader, row) for row in rows(Path(sys.argv[1]), "conflicts/questions")]
-    halves = {"A": [one for one in read if not _checksum(one)], "B": [one for one in read if _checksum(one)]}
+    halves = {name: [one for one in read if half_of(str(one[0]["id"])) == name] for name in "AB"}
     used = disagreement.LEAST_SHARE
     for share in SHARES:
         disagreement.LEAST_SHARE = share
@@ -83,10 +82,6 @@ def _shows_both(row: Row, readings: Sequence[Reading]) -> bool:
         any(contains_answer(quote, [answer]) for quote in quotes)
         for answer in (row["answer"], row["altered_answer"])
     )
-
-
-def _checksum(read: Read) -> int:
-    return zlib.crc32(str(read[0]["id"]).encode()) % 2
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ others than the one a question was written about often do.
 
 import argparse
 import tempfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.data import Row, rows
+from benchmarks.data import Row, half_of, rows
 from index import sync
 from index.articles import Article
 from index.errors import UnreadableArticle
@@ -63,7 +62,7 @@ class Asked:
     @property
     def half(self) -> str:
         """Half A is fitted on, half B judged on."""
-        return "AB"[zlib.crc32(self.id.encode()) & 1]
+        return half_of(self.id)
 
 
 def main() -> None:

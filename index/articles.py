@@ -51,6 +51,11 @@ class Article:
         }
 
 
+def written_date(day: date) -> str:
+    """Write a date as readers do: 16 June 2024."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def slug(name: str) -> str:
     """Make a short readable id of a file name or title: ASCII letters, digits and hyphens, at most 60."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")

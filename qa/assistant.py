@@ -202,6 +202,7 @@ def _chosen(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings to quote: the best, and others hardly less likely; near copies count once."""
     likely = [reading for reading in readings if reading.confidence >= SHARE_OF_BEST * readings[0].confidence]
     # Headlines shout what the text says.
-    spelt = {" ".join(reading.quote.split()).casefold(): reading for reading in reversed(likely)}
-    once = [reading for reading in likely if reading in spelt.values()]
-    return list(islice(first_of_copies(once, lambda reading: reading.quote), MOST_QUOTES))
+    once: dict[str, Reading] = {}
+    for reading in likely:
+        once.setdefault(" ".join(reading.quote.split()).casefold(), reading)
+    return list(islice(first_of_copies(once.values(), lambda reading: reading.quote), MOST_QUOTES))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.articles import written_date
 from qa.answers import Citation, Disagreement
 from qa.context import naming_sentence
 from qa.reader import Reading
@@ -53,7 +54,7 @@ def _side(citation: Citation) -> str:
     article = citation.article
     origin = [article.source or article.title]
     if article.published:
-        origin.append(f"{article.published.day} {article.published:%B %Y}")
+        origin.append(written_date(article.published))
     words = " ".join(article.text[start:end].split())
     return f"“{words}” ({', '.join(filter(None, origin))}) [{citation.n}]"
 

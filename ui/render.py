@@ -7,11 +7,10 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from index.articles import Article
+from index.articles import Article, written_date
 from qa.answers import Answer, Citation, Disagreement
 
 LONGEST_EXCERPT = 300
@@ -76,11 +75,6 @@ def shorten(text: str, limit: int) -> str:
     cut = flat[: limit - 1]
     at_word = cut.rpartition(" ")[0]
     return (at_word if len(at_word) > limit // 2 else cut).rstrip(" ,;:–—-") + "…"
-
-
-def written_date(day: date) -> str:
-    """Write a date as readers do: 16 June 2024."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def question_message(question: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from index.articles import Article
+from index.articles import Article, written_date
 from index.search import Hit
 from qa.answers import Answer, Citation, Disagreement
 
@@ -102,7 +102,7 @@ def waiting(what: str) -> Iterator[None]:
 
 def origin(article: Article) -> str:
     """Return title, source and date on one line."""
-    day = f"{article.published.day} {article.published:%B %Y}" if article.published else None
+    day = written_date(article.published) if article.published else None
     return " · ".join(plain(part) for part in (article.title, article.source, day) if part)
 
 

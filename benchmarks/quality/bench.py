@@ -3,7 +3,6 @@
 import json
 import sys
 import tempfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from benchmarks.data import Row, rows
+from benchmarks.data import Row, half_of, rows
 from index import sync
 from index.articles import Article
 from index.embedder import Embedder
@@ -67,7 +66,7 @@ class Bench:
         return [question for question in questions if self._in_half(question.id)][:: self.every]
 
     def _in_half(self, name: str) -> bool:
-        return self.half is None or "AB"[zlib.crc32(name.encode()) % 2] == self.half
+        return self.half is None or half_of(name) == self.half
 
     @contextmanager
     def assistant(

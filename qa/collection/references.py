@@ -1,4 +1,4 @@
-"""How a question names the articles it is about: "this", "the essay", "articles from the Korea Herald"."""
+"""How a question names the articles it is about: "this", "the essay", "articles from the Gazette"."""
 
 import re
 from dataclasses import dataclass, replace

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from index.articles import Article
+from index.articles import Article, written_date
 from index.record import Record
 from qa.answers import Citation
 from qa.collection import places
@@ -51,7 +50,7 @@ def day(entry: Entry, article: Article) -> Said | None:
     """Say when an article was published."""
     if not entry.published:
         return None
-    return f"{named(entry)} was published on {written(entry.published)}.", places.date_place(article)
+    return f"{named(entry)} was published on {written_date(entry.published)}.", places.date_place(article)
 
 
 def source(entry: Entry, article: Article) -> Said | None:
@@ -143,13 +142,10 @@ def named(entry: Entry) -> str:
 
 def described(entry: Entry) -> str:
     """Return an article's title with its source and date."""
-    facts = ", ".join(filter(None, (entry.source, written(entry.published) if entry.published else None)))
+    facts = ", ".join(
+        filter(None, (entry.source, written_date(entry.published) if entry.published else None))
+    )
     return f"{named(entry)} ({facts})" if facts else named(entry)
-
-
-def written(when: date) -> str:
-    """Write a date as readers do: 16 June 2024."""
-    return f"{when.day} {when:%B} {when.year}"
 
 
 def of_them(found: Sequence[Entry]) -> str:

@@ -51,6 +51,13 @@ def write_card(folder: Path, data: Path, made: Made) -> None:
     (folder / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def seed_of(folder: Path) -> int:
+    """Return the seed of the run whose weights are in a folder: it says which articles were held back."""
+    path = folder / CARD
+    known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return int(known.get("settings", {}).get("seed", 1))
+
+
 def add_to_card(folder: Path, more: Mapping[str, Any]) -> None:
     """Add to the card in a folder; nothing where there is none."""
     path = folder / CARD

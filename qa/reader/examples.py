@@ -35,7 +35,8 @@ names, dates and clauses as in articles, more than reviews and policies; QAMR's 
 TITLED = {"squad2", "squadshifts_new_wiki", "qed"}
 """Kinds whose titles are those of articles."""
 
-SHORTEST_WINDOWS = (350, 600, LONGEST_PASSAGE, LONGEST_PASSAGE)
+LONGEST_WINDOWS = (350, 600, LONGEST_PASSAGE, LONGEST_PASSAGE)
+"""Characters; one of them by chance: shorter passages are read too."""
 
 HELD_BACK = 5
 """One of so many articles of `squad2` is not trained on, to judge refusals by."""
@@ -56,8 +57,11 @@ class Example:
 
 
 def rows(data: Path, name: str) -> list[Row]:
-    """Return the rows of one file of `reading/`."""
-    with gzip.open(data / "reading" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    """Return the rows of one file of `reading/`; exit with a word where it is absent."""
+    path = data / "reading" / f"{name}.jsonl.gz"
+    if not path.is_file():
+        raise SystemExit(f"{path} is absent. Name the folder of the measuring data.")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
@@ -165,7 +169,7 @@ def _window(context: str, place: Span | None, chance: random.Random) -> Span:
     else:
         inside = [n for n, (start, end) in enumerate(spans) if end > place[0] and start < place[1]]
         first, last = inside[0], inside[-1]
-    longest = chance.choice(SHORTEST_WINDOWS)
+    longest = chance.choice(LONGEST_WINDOWS)
     while True:
         before = first > 0 and spans[last][1] - spans[first - 1][0] <= longest
         after = last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= longest

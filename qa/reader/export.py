@@ -37,6 +37,8 @@ def export(trained: Path, into: Path = SHIPPED) -> None:
 
 def write_exact(trained: Path, path: Path) -> None:
     """Write the weights in float32: what the network computes, to the last digits."""
+    if not (trained / "network.pt").is_file():
+        raise SystemExit(f"No trained weights in {trained}. Run `python -m qa.reader.train DATA` first.")
     # The fused attention has no ONNX form.
     network = ReaderNetwork(packaged_folder(), attention="eager").eval()
     network.load_state_dict(torch.load(trained / "network.pt", weights_only=True))

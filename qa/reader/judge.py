@@ -6,13 +6,11 @@ into the weights' model card.
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 from index.passages import LONGEST_PASSAGE, Span, sentences
-from qa.evaluation.figures import area_under_roc, exact_match, normalise
-from qa.reader.card import add_to_card
+from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
+from qa.reader.card import add_to_card, seed_of
 from qa.reader.examples import Row, held_back, rows
 from qa.reader.model import SHIPPED, ReaderModel
 
@@ -24,22 +22,14 @@ def judge(data: Path, model: ReaderModel, *, every: int = 1, seed: int = 1) -> d
         every: judge by one of so many questions.
         seed: of the training, which says what was held back.
     """
-    asked = rows(data, "dev-xquad")[::every]
-    given = [best_words(model, row)[0] for row in asked]
+    read = [(best_words(model, row)[0], row["answers"]) for row in rows(data, "dev-xquad")[::every]]
     squad = rows(data, "train-squad2")
     held = held_back(squad, seed)
     kept = [row for row in squad if row["title"] in held][::every]
     sure = [best_words(model, row)[1] for row in kept]
     return {
-        "xquad_exact_match": _mean(
-            [exact_match(words, row["answers"]) for words, row in zip(given, asked, strict=True)]
-        ),
-        "xquad_f1": _mean(
-            [
-                max(f1(words, answer) for answer in row["answers"])
-                for words, row in zip(given, asked, strict=True)
-            ]
-        ),
+        "xquad_exact_match": mean([exact_match(words, answers) for words, answers in read]) or 0.0,
+        "xquad_f1": mean([token_f1(words, answers) for words, answers in read]) or 0.0,
         "squad2_held_back_auroc": area_under_roc(sure, [bool(row["answers"]) for row in kept]) or 0.0,
     }
 
@@ -69,17 +59,6 @@ def whole_sentences(text: str) -> list[Span]:
     return runs
 
 
-def f1(given: str, wanted: str) -> float:
-    """Return the F1 of the words of two answers, normalised, as SQuAD counts it (Rajpurkar et al. 2016)."""
-    first, second = normalise(given).split(), normalise(wanted).split()
-    common = sum((Counter(first) & Counter(second)).values())
-    return 2 * common / (len(first) + len(second)) if common else 0.0
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
-
-
 def main() -> None:
     """Judge, print and write into the model card."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.judge", description=__doc__)
@@ -87,7 +66,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="?", default=SHIPPED)
     parser.add_argument("--every", type=int, default=1, help="judge by one of so many questions")
     given = parser.parse_args()
-    figures = judge(given.data, ReaderModel(given.weights), every=given.every)
+    figures = judge(given.data, ReaderModel(given.weights), every=given.every, seed=seed_of(given.weights))
     print(json.dumps(figures, indent=1))  # noqa: T201
     if given.every == 1:
         add_to_card(given.weights, {"figures": figures})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Place = tuple[int, int]
+from index.passages import Span as Place
 
 LONGEST_SPAN = 70
 """Tokens of the words that answer: clauses and lists count as answers, whole paragraphs do not."""

@@ -89,6 +89,10 @@ def train(data: Path, into: Path, settings: Settings) -> list[float]:
     batches = _batches(every, settings)
     run = _begun(settings, len(batches))
     first = run.resume(into)
+    if not first:
+        # Before the first step: files edited while it runs have no part in it.
+        without = sum(example.answer is None for example in every)
+        write_card(into, data, Made(asdict(settings), len(every), without, len(batches)))
     tokenizer = _tokenizer(packaged_folder())
     losses: list[float] = []
     started = time.monotonic()
@@ -100,8 +104,6 @@ def train(data: Path, into: Path, settings: Settings) -> list[float]:
             _say(f"step {first + done} of {len(batches)}, loss {mean:.3f}, {speed:.1f} examples/s")
         if (first + done) % SAVE_EVERY == 0 or first + done == len(batches):
             run.save(into, first + done)
-    without = sum(example.answer is None for example in every)
-    write_card(into, data, Made(asdict(settings), len(every), without, len(batches)))
     return losses
 
 

@@ -1,7 +1,7 @@
 """What an answer comes down to, a date, a quantity or a name, and whether two of them can both be right.
 
 Other words, units, spellings or another precision make no other value: "2022" and "July 2022", "1,000 km" and
-"621 miles", "Putin" and "Vladimir Putin" go together; "July 2022" and "July 2023" do not.
+"621 miles", "Lind" and "Ada Lind" go together; "July 2022" and "July 2023" do not.
 """
 
 from collections.abc import Sequence

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles import Article, slug
+from index.articles import Article, slug, written_date
 
 ARTICLE = Article(id="a", text="The body.", title="The title", published=date(2024, 6, 16), path="/a.txt")
 
@@ -58,3 +58,7 @@ def test_any_name_makes_a_slug_that_stands_in_a_command(name: str) -> None:
 
 def test_names_without_a_latin_letter_keep_apart() -> None:
     assert slug("기사") != slug("記事")
+
+
+def test_dates_are_written_out() -> None:
+    assert written_date(date(2024, 6, 1)) == "1 June 2024"

@@ -20,7 +20,6 @@ from ui.render import (
     question_message,
     reply_message,
     shorten,
-    written_date,
 )
 
 QUESTION = "What did North Korea reportedly ship to Russia?"
@@ -291,7 +290,3 @@ def test_before_the_first_answer_the_panel_says_what_it_is_for() -> None:
 
 def test_a_very_long_question_is_repeated_in_part() -> None:
     assert len(Page(question_message("word " * 20_000)).text) < 2100
-
-
-def test_dates_are_written_out() -> None:
-    assert written_date(date(2024, 6, 1)) == "1 June 2024"

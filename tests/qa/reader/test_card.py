@@ -1,12 +1,13 @@
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qa.reader import card as card_module
-from qa.reader.card import CARD, CODE, Made, add_to_card, write_card
+from qa.reader.card import CARD, CODE, Made, add_to_card, seed_of, write_card
 from qa.reader.examples import DRAWS
 from tests.qa.reader import facts
 
@@ -67,3 +68,9 @@ def test_more_can_be_added(own_data: Path, tmp_path: Path) -> None:
 def test_where_there_is_no_card_none_is_made(tmp_path: Path) -> None:
     add_to_card(tmp_path, {"figures": {}})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_seed_is_that_of_the_run(tmp_path: Path, own_data: Path) -> None:
+    assert seed_of(tmp_path) == 1
+    write_card(tmp_path, own_data, replace(MADE, settings={"seed": 7}))
+    assert seed_of(tmp_path) == 7

@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.reader.spans import LONGEST_SPAN, Place, Tokens, best_spans
+from index.passages import Span as Place
+from qa.reader.spans import LONGEST_SPAN, Tokens, best_spans
 
 # Whole numbers, so that sums are exact.
 LOGIT = st.integers(-30, 30)
