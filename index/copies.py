@@ -32,13 +32,12 @@ def first_of_copies(items: Iterable[Item], text_of: Callable[[Item], str]) -> It
     Near copies have most of their words in the same order, and differ in no name, number, negation or choice
     of words: one may only have some words more. So what contradicts is never left out.
     """
-    seen: defaultdict[tuple[str, ...], list[_Print]] = defaultdict(list)
+    seen: defaultdict[tuple[str, ...], list[list[str]]] = defaultdict(list)
     for item in items:
         spoken = re.findall(r"\w+", text_of(item))
         alike = seen[_facts(spoken)]
-        own = _print_of(spoken)
-        if not any(_are_copies(own, other) for other in alike):
-            alike.append(own)
+        if not any(_are_copies(_print_of(spoken), _print_of(other)) for other in alike):
+            alike.append(spoken)
             yield item
 
 
@@ -47,7 +46,14 @@ def _facts(spoken: list[str]) -> tuple[str, ...]:
     return tuple(
         word
         for word in spoken
-        if word.lower() in _NEGATIONS
+        # Most words are neither, which is quick to see.
+        if (word in _NEGATIONS if word.islower() and word.isalpha() else _is_fact(word))
+    )
+
+
+def _is_fact(word: str) -> bool:
+    return (
+        word.lower() in _NEGATIONS
         or any(character.isdigit() for character in word)
         or (word[0].isupper() and word.lower() not in STOP_WORDS)
     )

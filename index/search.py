@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -25,6 +26,9 @@ BEST_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
 
 POOL = 100
 """Passages taken from either side before fusing."""
+
+_beside = ThreadPoolExecutor(8, thread_name_prefix="search")
+"""As many searches by words at once; each thread keeps its connection to the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,16 @@ def search(
 
 def _fused(library: Library, query: str, pool: int, allowed: Filter) -> dict[int, float]:
     """Return the scores of the passages (rowids) that either search finds for one query."""
+    # Both wait for what is not Python, so they do so side by side.
+    lexical = _beside.submit(bm25, library.record, query, pool, allowed)
     scores: dict[int, float] = defaultdict(float)
-    for rowid, score in _dense(library, query, pool, allowed):
-        scores[rowid] += DENSE_WEIGHT * score
-    for rowid, score in _scaled(bm25(library.record, query, pool, allowed)):
+    try:
+        for rowid, score in _dense(library, query, pool, allowed):
+            scores[rowid] += DENSE_WEIGHT * score
+    finally:
+        # Nobody may close the library under it.
+        wait([lexical])
+    for rowid, score in _scaled(lexical.result()):
         scores[rowid] += LEXICAL_WEIGHT * score
     return scores
 

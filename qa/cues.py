@@ -1,10 +1,8 @@
-"""Cues of an answer in plain words: what kind of thing is asked for, and whether a sentence has one."""
+"""Cues of an answer in plain words: what kind of thing is asked for, and which words are forms of one."""
 
 import re
 from collections.abc import Sequence
 from enum import Enum
-
-from index.fulltext import words
 
 
 class Kind(Enum):
@@ -29,37 +27,11 @@ _ASKS = (
     (Kind.NAME, rf"\b(?:what|which)\s+(?:\w+\s+)?(?:{_NAMED})\b"),
     (Kind.REASON, r"\bwhy\b"),
 )
-_NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|"
-    "half|dozen|several|many|both|no|none|first|second|third"
-)
-_SHOWS = {
-    Kind.TIME: re.compile(
-        rf"\b(?:1\d{{3}}|20\d\d|(?:{_MONTHS}|{_DAYS})\b|(?:last|next|this|earlier)\s+(?:year|month|week)|"
-        r"(?:years?|months?|weeks?|days?|hours?)\s+(?:ago|later|earlier|after|before)|century|decade|today|yesterday)",
-        re.IGNORECASE,
-    ),
-    Kind.NUMBER: re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
-    Kind.NAME: re.compile(r"(?<![.!?“\"\n])\s[^\W\d_a-z]\w+|^[^\W\d_a-z]\w+\s[^\W\d_a-z]\w+"),
-    Kind.REASON: re.compile(
-        r"\b(?:because|since|so that|in order|due to|owing|thanks|reason|result|cause\w*|to)\b", re.I
-    ),
-}
 
 
 def kind_asked(question: str) -> Kind:
     """Return what kind of thing a question asks for, by its question words."""
     return next((kind for kind, asks in _ASKS if re.search(asks, question, re.IGNORECASE)), Kind.OTHER)
-
-
-def shows(sentence: str, kind: Kind, question: str) -> bool:
-    """Whether a sentence has something of that kind which the question does not already say."""
-    pattern = _SHOWS.get(kind)
-    if pattern is None:
-        return True
-    said = set(words(question))
-    return any(not said.issuperset(words(found.group())) for found in pattern.finditer(sentence))
 
 
 def same_word(first: str, second: str) -> bool:

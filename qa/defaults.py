@@ -4,7 +4,10 @@ import os
 from functools import cache
 from pathlib import Path
 
-from index.embedder import DEFAULT_MODEL, SentenceTransformerEmbedder
+from index.embedder import Embedder
+from index.packaged_embedder import PackagedEmbedder
+from index.packaged_model import DEFAULT_MODEL
+from index.sentence_embedder import SentenceTransformerEmbedder
 
 
 def default_library() -> Path:
@@ -18,7 +21,7 @@ def default_library() -> Path:
     return Path(os.path.expanduser(named))  # noqa: PTH111
 
 
-def default_embedder() -> SentenceTransformerEmbedder:
+def default_embedder() -> Embedder:
     """Return the model QA_EMBEDDER names (a folder, or a name), else the one that comes with the install.
 
     A name is fetched from the model hub only where QA_DOWNLOAD is 1.
@@ -27,6 +30,8 @@ def default_embedder() -> SentenceTransformerEmbedder:
 
 
 @cache
-def _embedder(model: str, download: bool) -> SentenceTransformerEmbedder:
+def _embedder(model: str, download: bool) -> Embedder:
     """Return the one embedder of this process for a model: loading one takes seconds."""
+    if model == DEFAULT_MODEL:
+        return PackagedEmbedder()
     return SentenceTransformerEmbedder(model, download=download)

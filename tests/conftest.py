@@ -9,7 +9,7 @@ import pytest
 from pytest_socket import is_ipaddress, socket_allow_hosts
 
 from index import sync
-from index.embedder import SentenceTransformerEmbedder
+from index.packaged_embedder import PackagedEmbedder
 from index.library import Library
 from index.loaders import find_files, load_file
 
@@ -37,13 +37,13 @@ def no_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> SentenceTransformerEmbedder:
+def embedder() -> PackagedEmbedder:
     """The default model, loaded once."""
-    return SentenceTransformerEmbedder()
+    return PackagedEmbedder()
 
 
 @pytest.fixture(scope="session")
-def seed_folder(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
+def seed_folder(tmp_path_factory: pytest.TempPathFactory, embedder: PackagedEmbedder) -> Path:
     """The folder of a library that holds the two seed articles."""
     folder = tmp_path_factory.mktemp("seeds") / "library"
     with Library.open(folder, embedder, create=True) as library:
@@ -53,7 +53,7 @@ def seed_folder(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTran
 
 
 @pytest.fixture
-def seed_library(seed_folder: Path, embedder: SentenceTransformerEmbedder) -> Iterator[Library]:
+def seed_library(seed_folder: Path, embedder: PackagedEmbedder) -> Iterator[Library]:
     """The library of the seed articles, open for reading."""
     with Library.open(seed_folder, embedder) as library:
         yield library

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from index.passages import Span as Place
 from index.search import Hit
 from qa.reader.reading import Reading
-from qa.reader.spans import PassageReading, Span
+from qa.reader.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,6 @@ class Candidate:
         start, end: the sentence's place in the article's text.
         answer: the words' place in the article's text.
         margin: how much more likely the words are than that the passage does not answer, in logits.
-        answers: the logit of "this passage answers the question".
     """
 
     hit: Hit
@@ -24,14 +23,13 @@ class Candidate:
     end: int
     answer: Place
     margin: float
-    answers: float
 
     @classmethod
-    def of(cls, hit: Hit, passage: PassageReading, span: Span) -> "Candidate":
+    def of(cls, hit: Hit, span: Span) -> "Candidate":
         """Take a span, widened to its sentence, from the passage into the article."""
         answer = hit.start + span.start, hit.start + span.end
         start, end = hit.start + span.sentence[0], hit.start + span.sentence[1]
-        return cls(hit, start, end, answer, span.margin, passage.answers)
+        return cls(hit, start, end, answer, span.margin)
 
     @property
     def answer_text(self) -> str:

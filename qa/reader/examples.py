@@ -10,7 +10,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,12 @@ Row = dict[str, Any]
 
 DRAWS = {
     "squad2": 4.0,
-    "squadshifts_new_wiki": 4.0,
-    "squadshifts_reddit": 2.0,
-    "squadshifts_amazon_reviews": 1.0,
-    "policyqa": 0.4,
-    "qed": 4.0,
-    "qamr": 0.5,
+    "squadshifts_new_wiki": 3.0,
+    "squadshifts_reddit": 1.0,
+    "squadshifts_amazon_reviews": 0.5,
+    "policyqa": 0.3,
+    "qed": 3.0,
+    "qamr": 0.3,
 }
 """How often a question of each kind is read in all: encyclopedias and searchers' questions, whose answers are
 names, dates and clauses as in articles, more than reviews and policies; QAMR's many near-equal ones less."""
@@ -37,6 +37,9 @@ TITLED = {"squad2", "squadshifts_new_wiki", "qed"}
 
 LONGEST_WINDOWS = (350, 600, LONGEST_PASSAGE, LONGEST_PASSAGE)
 """Characters; one of them by chance: shorter passages are read too."""
+
+MISSPELT = 0.06
+"""Of the questions, so many have a letter wrong."""
 
 HELD_BACK = 5
 """One of so many articles of `squad2` is not trained on, to judge refusals by."""
@@ -82,8 +85,25 @@ def examples(data: Path, seed: int) -> list[Example]:
             held = held_back(known, seed)
             known = [row for row in known if row["title"] not in held]
         found += _of_kind(kind, known, draws, chance)
+    found = [_misspelt(example, chance) if chance.random() < MISSPELT else example for example in found]
     chance.shuffle(found)
     return found
+
+
+def _misspelt(example: Example, chance: random.Random) -> Example:
+    """Swap, drop or double letters of the question, as hurried people do: one, and one more every 40."""
+    letters = list(example.question)
+    for _ in range(1 + len(letters) // 40):
+        place = chance.randrange(1, max(2, len(letters) - 1))
+        if place + 1 < len(letters) and letters[place].isalpha() and letters[place + 1].isalpha():
+            roll = chance.random()
+            if roll < 0.4:
+                letters[place], letters[place + 1] = letters[place + 1], letters[place]
+            elif roll < 0.7:
+                del letters[place]
+            else:
+                letters.insert(place, letters[place])
+    return replace(example, question="".join(letters))
 
 
 def answer_place(row: Row) -> Span | None:
@@ -145,15 +165,15 @@ def _of_row(
     start, end = _window(context, place, chance)
     yield Example(question, title, context[start:end], (place[0] - start, place[1] - start))
     roll = chance.random()
-    if roll < 0.12:
+    if roll < 0.14:
         rest = _without_the_sentence(row, (start, end), place)
         if rest:
             yield Example(question, title, rest, None)
-    elif rivals and roll < 0.24:
+    elif rivals and roll < 0.28:
         rival = rivals.best(question, context, row["answers"])
         if rival:
             yield Example(question, title, rival[slice(*_window(rival, None, chance))], None)
-    elif rivals and roll < 0.34:
+    elif rivals and roll < 0.52:
         other = _other_subject(question, names.get(row["title"], []), context, chance)
         if other:
             yield Example(other, title, context[start:end], None)

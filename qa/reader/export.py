@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from index.embedder import packaged_folder
+from index.packaged_model import packaged_folder
 from qa.reader.card import CARD
 from qa.reader.model import SHIPPED
 from qa.reader.network import ReaderNetwork

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.fulltext import content_words, words
-from qa.cues import Kind, kind_asked, same_word, shows
+from qa.cues import same_word
 from qa.reader.candidates import Candidate
 
 LARGEST_MARGIN = 15.0
@@ -17,12 +17,10 @@ NAMES = (
     "similarity",
     "margin",
     "margin_lead",
-    "answers",
     "search",
     "coverage",
     "context_coverage",
     "names_missing",
-    "kind_missing",
     "repeats_question",
     "agreement",
     "clause",
@@ -30,14 +28,13 @@ NAMES = (
 )
 """Of the features, in their order:
 
-similarity: the cosine of question and sentence. margin, answers: the network's logits. margin_lead: the
-margin over the best of the other candidates.
-search: the passage's score. coverage, context_coverage: the share of the question's words that the sentence,
-and that its passage and title hold; words that few candidates have count more. names_missing: the share of
-the question's names and numbers that passage and title lack. kind_missing: whether a date, number, name
-or reason is asked for and the answering words have none. repeats_question: the share of the answering
-words that the question says itself. agreement: how likely another passage gives the same words. clause:
-whether the answer is more than a few words. asks: whether the sentence is itself a question.
+similarity: the cosine of question and sentence. margin: the network's logits. margin_lead: the margin over
+the best of the other candidates. search: the passage's score. coverage, context_coverage: the share of the
+question's words that the sentence, and that its passage and title hold; words that few candidates have
+count more. names_missing: the share of the question's names and numbers that passage and title lack.
+repeats_question: the share of the answering words that the question says itself. agreement: how likely
+another passage gives the same words. clause: whether the answer is more than a few words. asks: whether the
+sentence is itself a question.
 """
 
 LONG_ANSWER = 6
@@ -65,7 +62,6 @@ def features(
     rarity = 1 + np.log((1 + len(candidates)) / (1 + present.sum(axis=0)))
     rarity /= rarity.sum()
     margins = _clipped([candidate.margin for candidate in candidates])
-    kind = kind_asked(question)
     said = set(words(question))
     answers = [words(candidate.answer_text) for candidate in candidates]
     return np.column_stack(
@@ -73,15 +69,10 @@ def features(
             similarity,
             margins,
             _lead(margins),
-            _clipped([candidate.answers for candidate in candidates]),
             [candidate.hit.score for candidate in candidates],
             present @ rarity,
             context @ rarity,
             [_share([not forms[word] & text for word in named]) for text in around],
-            [
-                kind is not Kind.OTHER and not shows(candidate.answer_text, kind, question)
-                for candidate in candidates
-            ],
             [_share([word in said for word in answer]) for answer in answers],
             _agreement(candidates, margins),
             [len(answer) > LONG_ANSWER for answer in answers],

@@ -41,8 +41,8 @@ def best_words(model: ReaderModel, row: Row) -> tuple[str, float]:
     readings = model.read(row["question"], [(row["title"], context[slice(*place)]) for place in passages])
     found = [
         (span.margin, context[place[0] + span.start : place[0] + span.end])
-        for place, reading in zip(passages, readings, strict=True)
-        for span in reading.spans
+        for place, spans in zip(passages, readings, strict=True)
+        for span in spans
     ]
     margin, words = max(found)
     return words, margin

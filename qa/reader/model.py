@@ -1,18 +1,20 @@
 """The reader's model: question and passage in, the words that may answer out. Run by ONNX Runtime."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedder import encodable
 from index.passages import LONGEST_TITLE, sentences
-from qa.reader.spans import PassageReading, Tokens, best_spans
+from index.runtime import Session, processors
+from qa.reader.spans import Span, Tokens, best_spans
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 SHIPPED = Path(__file__).parent / "weights"
@@ -33,12 +35,12 @@ class ReaderModel:
     def __init__(self, folder: Path = SHIPPED) -> None:
         self._folder = folder
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
-        """Return for each passage the words that may answer; places are in the passage's text."""
-        # One passage at a time: padding them to one length would cost more than a larger batch gains.
-        # Half a surrogate pair, as broken clients send it, is no text to a tokenizer.
-        asked = self._shortened(question.encode("utf-8", "replace").decode("utf-8"))
-        return [self._read(asked, title[:LONGEST_TITLE], text) for title, text in passages]
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
+        """Return for each passage the words that may answer, one place a sentence, in its text."""
+        asked = self._shortened(encodable(question))
+        # Padding them to one length would cost more than a larger batch gains.
+        one = partial(self._read, asked)
+        return list(self._side_by_side.map(one, passages))
 
     def outputs(self, question: str, title: str, text: str) -> tuple[Any, list[NDArray[np.float32]]]:
         """Return the encoding of one passage and the network's outputs for it: start, end, answers."""
@@ -49,15 +51,15 @@ class ReaderModel:
             "attention_mask": np.ones((1, len(encoded.ids)), dtype=np.int64),
             "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
         }
-        return encoded, [output[0] for output in self._session.run(None, inputs)]
+        return encoded, [output[0] for output in self._session.run(inputs)]
 
-    def _read(self, question: str, title: str, text: str) -> PassageReading:
-        encoded, (start, end, answers) = self.outputs(question, title, text)
+    def _read(self, question: str, passage: Passage) -> list[Span]:
+        title, text = passage[0][:LONGEST_TITLE], passage[1]
+        encoded, (start, end, _) = self.outputs(question, title, text)
         before = len(title) + 1 if title else 0
         offsets = np.array(encoded.offsets, dtype=np.int64) - before
         offsets[np.array(encoded.type_ids) == 0] = -1
-        spans = best_spans(Tokens(offsets, start, end), sentences(text))
-        return PassageReading(tuple(spans), float(answers))
+        return best_spans(Tokens(offsets, start, end), sentences(text))
 
     def _shortened(self, question: str) -> str:
         # Cheaper than encoding every question twice: no token is shorter than a character.
@@ -76,11 +78,9 @@ class ReaderModel:
         return tokenizer
 
     @cached_property
-    def _session(self) -> "InferenceSession":
-        import onnxruntime
+    def _side_by_side(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(processors(), thread_name_prefix="reader")
 
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self._folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+    @cached_property
+    def _session(self) -> Session:
+        return Session(self._folder / "reader.onnx", threads=1)

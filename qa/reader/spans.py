@@ -11,6 +11,10 @@ from index.passages import Span as Place
 LONGEST_SPAN = 70
 """Tokens of the words that answer: clauses and lists count as answers, whole paragraphs do not."""
 
+LENGTH_COSTS = 0.5
+"""Logits, times the square root of a span's tokens after the first. On half of dev-xquad, exact match 0.61
+instead of 0.59 and F1 0.747 instead of 0.739; a list of thirty tokens still stands where it is sure of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -26,19 +30,6 @@ class Span:
     end: int
     margin: float
     sentence: Place
-
-
-@dataclass(frozen=True, slots=True)
-class PassageReading:
-    """What the network finds in one passage.
-
-    Attributes:
-        spans: the best place in each sentence, in the order of the sentences.
-        answers: the logit of "this passage answers the question".
-    """
-
-    spans: tuple[Span, ...]
-    answers: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +68,13 @@ def best_spans(tokens: Tokens, sentences: Sequence[Place]) -> list[Span]:
 
 
 def _best(start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[int, int, float]:
-    """Return the first and last token with the largest sum of logits, and that sum."""
-    scores = start[:, None] + end[None, :]
+    """Return the first and last token of the answer, and the largest sum of logits of any span.
+
+    Of spans that are nearly as likely the shorter one is taken.
+    """
+    sums = start[:, None] + end[None, :]
     distance = np.arange(len(end))[None, :] - np.arange(len(start))[:, None]
-    scores = np.where((distance >= 0) & (distance < LONGEST_SPAN), scores, -np.inf)
-    first, last = divmod(int(np.argmax(scores)), len(end))
-    return first, last, float(scores[first, last])
+    sums = np.where((distance >= 0) & (distance < LONGEST_SPAN), sums, -np.inf)
+    shortened = sums - LENGTH_COSTS * np.sqrt(np.maximum(distance, 0))
+    first, last = divmod(int(np.argmax(shortened)), len(end))
+    return first, last, float(sums.max())

@@ -1,22 +1,23 @@
 """Train the reader: `python -m qa.reader.train DATA_FOLDER [--into FOLDER]`.
 
-Goes on from the last checkpoint in the folder; ends with the weights in `network.pt`, from which
-`python -m qa.reader.export` makes the shipped file.
+Goes on from the last checkpoint in the folder, or begins with the weights of another run (`--from`); ends
+with the weights in `network.pt`, from which `python -m qa.reader.export` makes the shipped file.
 """
 
 import argparse
+import hashlib
 import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 
-from index.embedder import packaged_folder
+from index.packaged_model import packaged_folder
 from qa.reader.card import Made, write_card
 from qa.reader.examples import Example, examples
 from qa.reader.network import LONGEST_INPUT, PADDED_TO, ReaderNetwork, encoded, loss
@@ -40,6 +41,8 @@ class Settings:
     dropout: float = 0.1
     bf16: bool = False
     limit: int | None = None
+    begun_with: str | None = None
+    """SHA-256 of the weights it began with; None for those of MiniLM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,19 @@ class Run:
         return int(state["step"])
 
 
-def train(data: Path, into: Path, settings: Settings) -> list[float]:
-    """Train from the last checkpoint in `into`, or from the start; return the losses of this run's steps."""
+def train(data: Path, into: Path, settings: Settings, earlier: Path | None = None) -> list[float]:
+    """Train from the last checkpoint in `into`, or from the start; return the losses of this run's steps.
+
+    At the start, the weights are those of an `earlier` run's `network.pt`, where one is given, else MiniLM's.
+    """
     torch.manual_seed(settings.seed)
+    settings = replace(settings, begun_with=_sha256(earlier) if earlier else None)
     into.mkdir(parents=True, exist_ok=True)
     every = examples(data, settings.seed)[: settings.limit]
     batches = _batches(every, settings)
     run = _begun(settings, len(batches))
+    if earlier:
+        run.network.load_state_dict(torch.load(earlier, weights_only=True))
     first = run.resume(into)
     if not first:
         # Before the first step: files edited while it runs have no part in it.
@@ -167,6 +176,10 @@ def _optimizer(
     )
 
 
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)  # noqa: T201
 
@@ -180,7 +193,11 @@ def _arguments() -> argparse.ArgumentParser:
         default=Path("build/reader"),
         help="where checkpoints and weights go (default: build/reader)",
     )
+    parser.add_argument(
+        "--from", type=Path, dest="earlier", metavar="NETWORK", help="begin with an earlier run's network.pt"
+    )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=Settings().rate, help="the largest learning rate")
     parser.add_argument("--limit", type=int, help="train on so many examples only")
     parser.add_argument(
         "--bf16", action="store_true", help="where the processor computes in bf16: twice as fast"
@@ -191,7 +208,10 @@ def _arguments() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train as the command line says."""
     given = _arguments().parse_args(arguments)
-    train(given.data, given.into, Settings(seed=given.seed, bf16=given.bf16, limit=given.limit))
+    if given.earlier and not given.earlier.is_file():
+        raise SystemExit(f"{given.earlier} is absent. Name the network.pt of an earlier run.")
+    settings = Settings(seed=given.seed, rate=given.rate, bf16=given.bf16, limit=given.limit)
+    train(given.data, given.into, settings, given.earlier)
 
 
 if __name__ == "__main__":

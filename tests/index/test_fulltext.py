@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from index import fulltext
 from index.database import Database
 from index.filters import EVERYTHING, Filter
 from index.fulltext import MOST_WORDS, bm25, content_words, rowids_of, words
@@ -121,6 +123,24 @@ def test_a_query_of_a_whole_page_is_cut_to_its_first_words(record: Record) -> No
     others = " ".join(f"w{number}" for number in range(MOST_WORDS))
     assert found(record, f"boats {others}") == found(record, "boats")
     assert found(record, f"{others} boats " * 1000) == []
+
+
+def test_in_a_large_library_a_word_of_most_passages_counts_only_where_nothing_rarer_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltext, "MANY_PASSAGES", 4)
+    database = Database(tmp_path, create=True)
+    record = Record(database)
+    for number in range(20):
+        text = "Rain fell." if number else "Otters swam."
+        made = article(text, id=str(number), title=f"Number {number}")
+        record.put(made, [Passage(0, 0, len(text))], None, named=True)
+    assert len(bm25(record, "rain fell", 30, EVERYTHING)) == 19
+    assert len(bm25(record, "rain on nothing", 30, EVERYTHING)) == 19
+    assert [rowid for rowid, _ in bm25(record, "otters in the rain", 30, EVERYTHING)] == [1]
+    monkeypatch.setattr(fulltext, "MANY_PASSAGES", 20)
+    assert len(bm25(record, "otters in the rain", 30, EVERYTHING)) == 20
+    database.close()
 
 
 def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:

@@ -24,6 +24,12 @@ FIRST = f"{ARTICLES[3].title}\n{ARTICLES[3].text}"
 """What is embedded for the fourth article: nothing is nearer to it."""
 
 
+@pytest.fixture(autouse=True)
+def however_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask the vector index, as in a library of many articles."""
+    monkeypatch.setattr(library_module, "FEW_PASSAGES", 0)
+
+
 def make(folder: Path, count: int = 12) -> None:
     with Library.open(folder, WordEmbedder(), create=True) as library:
         sync.add(library, ARTICLES[:count])
@@ -38,6 +44,20 @@ def test_a_missing_library_tells_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(LibraryMissing, match="Run `qa add"):
         Library.open(tmp_path, WordEmbedder())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_among_few_passages_the_vector_index_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path)
+    monkeypatch.setattr(library_module, "FEW_PASSAGES", len(ARTICLES))
+    with Library.open(tmp_path, WordEmbedder()) as library:
+        with monkeypatch.context() as patch:
+            patch.setattr(library_module, "VectorIndex", None)
+            few = nearest(library)
+        monkeypatch.setattr(library_module, "FEW_PASSAGES", len(ARTICLES) - 1)
+        assert nearest(library) == few
+        assert library._vectors
 
 
 def test_another_embedder_is_refused_with_the_command_that_rebuilds(tmp_path: Path) -> None:

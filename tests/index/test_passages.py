@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.articles import Article
-from index.embedder import SentenceTransformerEmbedder
+from index.packaged_embedder import PackagedEmbedder
 from index.passages import LONGEST_PASSAGE, CountTokens, Passage, embedded_texts, sentences, split
 from tests.conftest import SEEDS
 
@@ -127,9 +127,7 @@ def test_a_word_over_the_limit_is_cut_between_characters(text: str, title: str, 
 @example(text="\ufdfa" * 2000, title="\ufdfa" * 300)
 @example(text="a1-b2_c3/" * 600, title="")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_no_passage_is_cut_off_by_the_real_model(
-    embedder: SentenceTransformerEmbedder, text: str, title: str
-) -> None:
+def test_no_passage_is_cut_off_by_the_real_model(embedder: PackagedEmbedder, text: str, title: str) -> None:
     check(Article(id="a", text=text, title=title), embedder.count_tokens, embedder.longest)
 
 

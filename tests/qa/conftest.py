@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from index.embedder import SentenceTransformerEmbedder
+from index.packaged_embedder import PackagedEmbedder
 from qa.assistant import Assistant
 from tests.remembering import RememberingEmbedder
 
 
 @pytest.fixture(scope="session")
-def remembering(embedder: SentenceTransformerEmbedder) -> RememberingEmbedder:
+def remembering(embedder: PackagedEmbedder) -> RememberingEmbedder:
     """The default model; a text is embedded once."""
     return RememberingEmbedder(embedder)
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fulltext import words
-from qa.cues import Kind, covered, kind_asked, same_word, shows
+from qa.cues import Kind, covered, kind_asked, same_word
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -31,33 +31,6 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 )
 def test_question_words_tell_what_is_asked_for(question: str, kind: Kind) -> None:
     assert kind_asked(question) is kind
-
-
-@pytest.mark.parametrize(
-    ("kind", "with_it", "without"),
-    [
-        (Kind.TIME, "The mill opened in 1902.", "The mill opened with a feast."),
-        (Kind.TIME, "It was sold two years ago.", "It was sold for a song."),
-        (Kind.TIME, "They met on Monday.", "They met on a hill."),
-        (Kind.NUMBER, "There were seventeen boats.", "There were boats."),
-        (Kind.NUMBER, "It weighs 40 tonnes.", "It weighs a lot."),
-        (Kind.NAME, "It was built by Ada Lind.", "It was built by a sailor."),
-        (Kind.NAME, "Ada Lind built it.", "Somebody built it."),
-        (Kind.REASON, "They left because of rain.", "They left early."),
-    ],
-)
-def test_a_sentence_shows_the_kind_or_does_not(kind: Kind, with_it: str, without: str) -> None:
-    assert shows(with_it, kind, "")
-    assert not shows(without, kind, "")
-
-
-def test_what_the_question_says_itself_is_not_news() -> None:
-    assert not shows("In 1902 the mill burnt.", Kind.TIME, "What happened when the mill burnt in 1902?")
-    assert shows("In 1902 the mill burnt, in 1904 it stood again.", Kind.TIME, "When, after 1902?")
-
-
-def test_any_sentence_will_do_where_no_kind_is_asked_for() -> None:
-    assert shows("", Kind.OTHER, "What?")
 
 
 @pytest.mark.parametrize(
@@ -95,8 +68,7 @@ def test_every_word_asked_is_looked_for() -> None:
 
 @given(first=ANY_TEXT, second=ANY_TEXT)
 def test_any_text_can_be_looked_at(first: str, second: str) -> None:
-    kind = kind_asked(first)
-    assert shows(second, kind, first) in {True, False}
+    assert kind_asked(first) in Kind
     found = covered(words(first), words(second))
     assert len(found) == len(words(first))
     assert all(covered(words(first), words(first)))

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from index.embedder import DEFAULT_MODEL
+from index.packaged_model import DEFAULT_MODEL
+from index.sentence_embedder import SentenceTransformerEmbedder
 from qa.defaults import default_embedder, default_library
 
 
@@ -60,9 +61,12 @@ def test_only_the_user_turns_on_fetching(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("QA_EMBEDDER", "somebody/some-model")
     monkeypatch.delenv("QA_DOWNLOAD", raising=False)
     stays = default_embedder()
+    assert isinstance(stays, SentenceTransformerEmbedder)
     assert not stays._download
     for said in ("0", "no", ""):
         monkeypatch.setenv("QA_DOWNLOAD", said)
         assert default_embedder() is stays
     monkeypatch.setenv("QA_DOWNLOAD", "1")
-    assert default_embedder()._download
+    fetches = default_embedder()
+    assert isinstance(fetches, SentenceTransformerEmbedder)
+    assert fetches._download

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from index.embedder import packaged_folder
+from index.packaged_model import packaged_folder
 from qa.reader.model import ReaderModel
 from tests.qa.reader import facts
 

@@ -3,7 +3,7 @@ import pytest
 from index.articles import Article
 from index.search import Hit
 from qa.reader.candidates import Candidate
-from qa.reader.spans import PassageReading, Span
+from qa.reader.spans import Span
 
 BAKERY = Article(
     id="bakery",
@@ -19,7 +19,7 @@ def candidate(words: str, *, begin: int = 0, article: Article = BAKERY) -> Candi
     sentence = article.text.index(OWNER) - begin
     start = hit.text.index(words)
     span = Span(start, start + len(words), 3.5, (sentence, sentence + len(OWNER)))
-    return Candidate.of(hit, PassageReading((span,), -1.5), span)
+    return Candidate.of(hit, span)
 
 
 @pytest.mark.parametrize("begin", [0, 5, 25])
@@ -28,7 +28,7 @@ def test_places_are_the_articles(begin: int) -> None:
     assert (found.quote, found.answer_text) == (OWNER, "Jonas")
     assert BAKERY.text[found.start : found.end] == OWNER
     assert BAKERY.text[slice(*found.answer)] == "Jonas"
-    assert (found.margin, found.answers) == (3.5, -1.5)
+    assert found.margin == 3.5
 
 
 def test_around_it_stand_passage_and_title() -> None:
@@ -48,6 +48,6 @@ def test_two_in_one_place_overlap_and_two_in_other_articles_do_not() -> None:
     assert not one.overlaps(candidate("Jonas", article=copy))
     hit = Hit(BAKERY, 0, 24, 1.0)
     span = Span(0, 9, 1.0, (0, 24))
-    other = Candidate.of(hit, PassageReading((span,), 0.0), span)
+    other = Candidate.of(hit, span)
     assert not one.overlaps(other)
     assert not other.overlaps(one)

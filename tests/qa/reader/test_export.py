@@ -6,7 +6,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from index.embedder import packaged_folder
+from index.packaged_model import packaged_folder
 from qa.reader.card import CARD
 from qa.reader.examples import examples
 from qa.reader.model import ReaderModel
@@ -69,7 +69,7 @@ def test_what_is_shipped_is_small_and_is_read(exported: Path, asked: list[Asked]
     assert (exported / "reader.onnx").stat().st_size < 30_000_000
     model = ReaderModel(exported)
     readings = list(starmap(lambda question, title, text: model.read(question, [(title, text)])[0], asked))
-    assert all(reading.spans for reading, (_, _, text) in zip(readings, asked, strict=True) if text)
+    assert all(spans for spans, (_, _, text) in zip(readings, asked, strict=True) if text)
 
 
 def test_the_card_goes_along(trained: Trained, exported: Path) -> None:

@@ -13,7 +13,7 @@ from qa.reader.card import CARD
 from qa.reader.examples import Row, held_back, rows
 from qa.reader.judge import best_words, judge, whole_sentences
 from qa.reader.model import SHIPPED, Passage, ReaderModel
-from qa.reader.spans import PassageReading, Span
+from qa.reader.spans import Span
 
 PROSE = st.lists(
     st.sampled_from(["Ann sells apples.", "Who? “Bob.”", "\n\n", "…", " ", "It rains", "a" * 950])
@@ -30,14 +30,14 @@ class Knowing(ReaderModel):
         self._told = told
         self.asked: list[str] = []
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
         self.asked.append(question)
         return [self._reading(self._told.get(question, ""), text) for _, text in passages]
 
-    def _reading(self, words: str, text: str) -> PassageReading:
+    def _reading(self, words: str, text: str) -> list[Span]:
         place = text.find(words) if words else -1
         start, end, margin = (place, place + len(words), 5.0) if place >= 0 else (0, 1, -5.0)
-        return PassageReading((Span(start, end, margin, (0, len(text))),), margin)
+        return [Span(start, end, margin, (0, len(text)))]
 
 
 @pytest.fixture(scope="module")

@@ -151,6 +151,25 @@ def test_other_settings_on_the_same_folder_are_refused(data: Path, tmp_path: Pat
 
 
 @pytest.mark.usefixtures("small")
+def test_a_run_can_begin_with_the_weights_of_another(data: Path, tmp_path: Path) -> None:
+    train(data, tmp_path / "first", SMALL)
+    earlier = tmp_path / "first" / "network.pt"
+    still = replace(SMALL, rate=0.0, decay=0.0)
+    train(data, tmp_path / "second", still, earlier)
+    assert same(weights(tmp_path / "second"), weights(tmp_path / "first"))
+    train(data, tmp_path / "afresh", still)
+    assert not same(weights(tmp_path / "afresh"), weights(tmp_path / "first"))
+    card = json.loads((tmp_path / "second" / CARD).read_text(encoding="utf-8"))
+    assert card["settings"]["begun_with"] == hashlib.sha256(earlier.read_bytes()).hexdigest()
+
+
+@pytest.mark.usefixtures("small")
+def test_weights_that_are_absent_are_named(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"network\.pt is absent\. Name"):
+        training.main([str(data), "--into", str(tmp_path), "--from", str(tmp_path / "network.pt")])
+
+
+@pytest.mark.usefixtures("small")
 def test_the_command_line_names_data_folder_and_seed(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

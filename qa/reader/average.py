@@ -1,0 +1,51 @@
+"""Average two trained readers: `python -m qa.reader.average FIRST SECOND INTO [--share 0.3]`.
+
+Where the second run went on from the first's weights, their mean reads better than either: what one run
+learnt of chance, the other did not.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from qa.reader.card import CARD
+
+SHARE = 0.3
+
+
+def average(first: Path, second: Path, into: Path, share: float = SHARE) -> None:
+    """Write `network.pt` and a card of both runs into a folder; `share` is the second's part.
+
+    Raises SystemExit where a folder holds no trained weights.
+    """
+    for folder in (first, second):
+        if not (folder / "network.pt").is_file():
+            raise SystemExit(f"No trained weights in {folder}. Run `python -m qa.reader.train DATA` first.")
+    one, other = (torch.load(folder / "network.pt", weights_only=True) for folder in (first, second))
+    into.mkdir(parents=True, exist_ok=True)
+    mean = {
+        name: torch.lerp(value, other[name], share) if value.is_floating_point() else value
+        for name, value in one.items()
+    }
+    torch.save(mean, into / "network.pt")
+    cards = [json.loads((folder / CARD).read_text(encoding="utf-8")) for folder in (first, second)]
+    card = {"average": {"share_of_the_second": share, "runs": cards}, "settings": cards[1]["settings"]}
+    (into / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Average as the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m qa.reader.average", description="Average two readers.")
+    parser.add_argument("first", type=Path, help="the folder of a run")
+    parser.add_argument("second", type=Path, help="of one that went on from its weights")
+    parser.add_argument("into", type=Path, help="where the mean goes")
+    parser.add_argument("--share", type=float, default=SHARE, help=f"the second's part (default: {SHARE})")
+    given = parser.parse_args(arguments)
+    average(given.first, given.second, given.into, given.share)
+
+
+if __name__ == "__main__":
+    main()

