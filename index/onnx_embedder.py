@@ -9,7 +9,7 @@ import numpy as np
 
 from index.embedder import Vectors, encodable
 from index.packaged_model import FINGERPRINT, LONGEST, packaged_folder
-from index.runtime import Integers, ManyTexts, Session, processors
+from index.runtime import Integers, ManyTexts, Session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -20,7 +20,9 @@ MANY = 256
 """Texts from which on the runtime for long work has made up for the second that it takes to load."""
 
 BATCH_TOKENS = 1024
-"""Run together, padding included: larger batches are no faster on a processor, and take more memory."""
+FEW_TOKENS = 256
+"""Run together, padding included: larger batches are no faster on a processor, and take more memory. Of few
+texts smaller ones, so that each processor has some."""
 
 PADDED_TO = 16
 """Tokens. A runtime prepares itself for every new length: a few lengths, not every one."""
@@ -49,12 +51,10 @@ class OnnxEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32, of shape (texts, dimensions)."""
         tokens = [_cut(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
-        batches = list(_batches([len(ids) for ids in tokens]))
-        inputs = [_inputs([tokens[place] for place in places]) for places in batches]
-        if len(tokens) >= MANY:
-            made = self._many.run_all(inputs)
-        else:
-            made = [self._session.run(batch)[0] for batch in inputs]
+        many = len(tokens) >= MANY
+        batches = list(_batches([len(ids) for ids in tokens], BATCH_TOKENS if many else FEW_TOKENS))
+        model = self._many if many else self._session
+        made = model.run_all([_inputs([tokens[place] for place in places]) for places in batches])
         vectors = np.zeros((len(tokens), DIMENSIONS), dtype=np.float32)
         for places, rows in zip(batches, made, strict=True):
             vectors[places] = rows
@@ -70,7 +70,7 @@ class OnnxEmbedder:
 
     @cached_property
     def _session(self) -> Session:
-        return Session(self._file, processors())
+        return Session(self._file)
 
     @cached_property
     def _many(self) -> ManyTexts:
@@ -91,11 +91,11 @@ def _cut(ids: list[int]) -> list[int]:
     return ids if len(ids) <= LONGEST else [*ids[: LONGEST - 1], ids[-1]]
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of texts of near-equal length, to be run together."""
+def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Yield the places of texts of near-equal length, to be run together: at most so many tokens."""
     batch: list[int] = []
     for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * _padded(lengths[place]) > BATCH_TOKENS:
+        if batch and (len(batch) + 1) * _padded(lengths[place]) > most:
             yield batch
             batch = []
         batch.append(place)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -123,7 +124,12 @@ def _published(library: Library, rowids: Iterable[int]) -> dict[int, date]:
             f"WHERE published IS NOT NULL AND passages.rowid IN ({', '.join('?' * len(listed))})",
             listed,
         )
-        return {rowid: date.fromisoformat(published) for rowid, published in rows}
+        return {rowid: _day(published) for rowid, published in rows}
+
+
+@lru_cache(10_000)
+def _day(published: str) -> date:
+    return date.fromisoformat(published)
 
 
 def _dense(library: Library, query: str, k: int, allowed: Filter) -> list[tuple[int, float]]:

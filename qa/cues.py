@@ -1,8 +1,12 @@
 """Cues of an answer in plain words: what kind of thing is asked for, and which words are forms of one."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from enum import Enum
+
+ALIKE = 4
+"""Letters that the forms of a word have in common, at least."""
 
 
 class Kind(Enum):
@@ -42,11 +46,22 @@ def same_word(first: str, second: str) -> bool:
     if first == second:
         return True
     shorter = min(len(first), len(second))
+    if shorter < ALIKE or max(len(first), len(second)) - shorter > 4:
+        return False
     # Numbers that begin alike are different numbers.
-    if shorter < 4 or first.isdecimal() or second.isdecimal() or max(len(first), len(second)) - shorter > 4:
+    if first.isdecimal() or second.isdecimal():
         return False
     common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
-    return common >= max(4, shorter - 1)
+    return common >= max(ALIKE, shorter - 1)
+
+
+def forms_among(asked: Iterable[str], present: Iterable[str]) -> dict[str, set[str]]:
+    """Return for each word asked those of the words present that are forms of it."""
+    # Forms of a word have their first letters in common: the others need no comparing.
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for word in present:
+        alike[word[:ALIKE]].append(word)
+    return {word: {other for other in alike[word[:ALIKE]] if same_word(word, other)} for word in asked}
 
 
 def covered(asked: Sequence[str], present: Sequence[str]) -> list[bool]:

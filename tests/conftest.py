@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from pytest_socket import is_ipaddress, socket_allow_hosts
 
 from index import sync
 from index.packaged_embedder import PackagedEmbedder
 from index.library import Library
 from index.loaders import find_files, load_file
+
+# A machine that does other things too is slow at times; that is no fault of what is tested.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

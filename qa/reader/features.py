@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.fulltext import content_words, words
-from qa.cues import same_word
+from qa.cues import forms_among
 from qa.reader.candidates import Candidate
 
 LARGEST_MARGIN = 15.0
@@ -54,8 +54,7 @@ def features(
     named = list(dict.fromkeys(words(" ".join(_NAME.findall(question)))))
     quotes = [set(words(candidate.quote)) for candidate in candidates]
     around = _around(candidates)
-    known = set().union(*around, *quotes)
-    forms = {word: {other for other in known if same_word(word, other)} for word in {*asked, *named}}
+    forms = forms_among({*asked, *named}, set().union(*around, *quotes))
     present = np.array([[bool(forms[word] & quote) for word in asked] for quote in quotes])
     context = np.array([[bool(forms[word] & text) for word in asked] for text in around])
     # A word of the question that few candidates have tells more than one that all have.

@@ -83,4 +83,4 @@ class ReaderModel:
 
     @cached_property
     def _session(self) -> Session:
-        return Session(self._folder / "reader.onnx", threads=1)
+        return Session(self._folder / "reader.onnx")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fulltext import words
-from qa.cues import Kind, covered, kind_asked, same_word
+from qa.cues import Kind, covered, forms_among, kind_asked, same_word
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -77,3 +77,14 @@ def test_any_text_can_be_looked_at(first: str, second: str) -> None:
 @given(first=ANY_TEXT, second=ANY_TEXT)
 def test_being_forms_of_one_word_goes_both_ways(first: str, second: str) -> None:
     assert same_word(first, second) == same_word(second, first)
+
+
+@given(first=st.lists(ANY_TEXT), second=st.lists(ANY_TEXT))
+def test_the_forms_of_words_are_all_found_among_others(first: list[str], second: list[str]) -> None:
+    expected = {word: {other for other in second if same_word(word, other)} for word in first}
+    assert forms_among(first, second) == expected
+
+
+def test_a_shipment_is_found_by_the_word_it_is_made_of() -> None:
+    found = forms_among(["ship", "tea"], ["shipped", "ships", "shop", "tea", "teas"])
+    assert found == {"ship": {"shipped", "ships"}, "tea": {"tea"}}
