@@ -10,9 +10,9 @@ from hypothesis import settings
 from pytest_socket import is_ipaddress, socket_allow_hosts
 
 from index import sync
-from index.packaged_embedder import PackagedEmbedder
 from index.library import Library
 from index.loaders import find_files, load_file
+from index.packaged_embedder import PackagedEmbedder
 
 # A machine that does other things too is slow at times; that is no fault of what is tested.
 settings.register_profile("any machine", deadline=None)

@@ -1,0 +1,44 @@
+"""Asking one question after another in a process that stays, the same way for both sides."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.speed.processes import Json
+
+WARM_UP = (
+    "What did North Korea reportedly ship to Russia?",
+    "Who is the author of the essay?",
+    "When did Putin last visit Pyongyang?",
+    "What is the INSS?",
+)
+"""Asked first and not timed: the model and the index are loaded by then. None is asked again."""
+
+PASSAGES = 10
+"""Of one search on our side, as `qa search` gives unless told otherwise."""
+
+Ask = Callable[[str, str | None], Sequence[str]]
+"""Asks a question on a day (ISO, or None); returns the ids of the articles found, best first."""
+
+
+def ask_all(ask: Ask, questions: Path) -> Json:
+    """Ask every question that `articles.write_questions` wrote once, and time each.
+
+    Returns:
+        Milliseconds of each question; how many have a known article in the library, and of how many of these
+        it was found first.
+    """
+    for question in WARM_UP:
+        ask(question, None)
+    times: list[float] = []
+    known = first = 0
+    for line in questions.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        start = perf_counter()
+        found = ask(row["question"], row["asked"])
+        times.append(round((perf_counter() - start) * 1000, 3))
+        if row["relevant"]:
+            known += 1
+            first += bool(found) and found[0] in row["relevant"]
+    return {"milliseconds": times, "known": known, "first": first}

@@ -1,0 +1,69 @@
+"""What was measured on: the processor and the versions, and nothing that names the machine or its owner."""
+
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from benchmarks.speed.processes import Json
+
+PACKAGES = (
+    "chromadb",
+    "langchain-chroma",
+    "langchain-core",
+    "langchain-huggingface",
+    "langchain-text-splitters",
+    "numpy",
+    "onnxruntime",
+    "openvino",
+    "sentence-transformers",
+    "tokenizers",
+    "torch",
+    "transformers",
+)
+THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "TOKENIZERS_PARALLELISM")
+
+
+def facts() -> Json:
+    """Return what decides how fast this machine is."""
+    return {
+        "processor": processor(),
+        "cores": os.cpu_count(),
+        "memory_gb": _memory(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in PACKAGES},
+        "threads": {name: os.environ[name] for name in THREADS if name in os.environ},
+    }
+
+
+def processor() -> str:
+    """Return what kind of processor this is."""
+    try:
+        described = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        described = ""
+    names = [
+        line.partition(":")[2].strip() for line in described.splitlines() if line.startswith("model name")
+    ]
+    return next(filter(None, names), platform.processor() or platform.machine())
+
+
+def in_words(known: Json) -> str:
+    """Return the facts in a line."""
+    threads = "".join(f", {name}={value}" for name, value in known["threads"].items())
+    return f"{known['processor']}, {known['cores']} cores, Python {known['python']}{threads}"
+
+
+def _memory() -> float | None:
+    try:
+        return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 1)
+    except (ValueError, OSError):
+        return None
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
