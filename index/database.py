@@ -8,10 +8,9 @@ from pathlib import Path
 
 from index.errors import LibraryCorrupt, LibraryError, LibraryMissing, LibraryTooNew
 
-SCHEMA_VERSION = 1
 FILE_NAME = "library.sqlite"
 
-SCHEMA = """
+ARTICLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
@@ -29,6 +28,25 @@ CREATE TABLE vectors (
 CREATE VIRTUAL TABLE fulltext USING fts5 (
     title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
 """
+
+CONVERSATIONS = """
+CREATE TABLE conversations (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
+    started TEXT NOT NULL, changed TEXT NOT NULL);
+CREATE INDEX conversations_by_owner ON conversations (owner, changed);
+CREATE TABLE turns (
+    conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE, number INTEGER NOT NULL,
+    asked TEXT NOT NULL, question BLOB NOT NULL, outcome BLOB NOT NULL, PRIMARY KEY (conversation, number));
+CREATE TABLE feedback (
+    conversation TEXT NOT NULL, turn INTEGER NOT NULL, given TEXT NOT NULL, liked INTEGER NOT NULL,
+    remark BLOB NOT NULL, PRIMARY KEY (conversation, turn),
+    FOREIGN KEY (conversation, turn) REFERENCES turns ON DELETE CASCADE);
+"""
+
+SCHEMAS = (ARTICLES, CONVERSATIONS)
+"""What each version of the schema added to the one before it."""
+
+SCHEMA_VERSION = len(SCHEMAS)
 
 TABLES = frozenset({"meta", "articles"})
 """What a library of any version has."""
@@ -110,6 +128,29 @@ class Database:
         with self.writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
+    def upgrade(self) -> None:
+        """Add to the file of an older version what it lacks: all of it, or nothing if this is killed.
+
+        An older file holds articles as a new one does, so only those who need what was added since call this.
+        Raises LibraryError where the file cannot be written to.
+        """
+        if self._version() >= SCHEMA_VERSION:
+            return
+        with self.writing() as connection:
+            version = self._version()  # another process may just have done it
+            if version >= SCHEMA_VERSION:
+                return
+            for schema in SCHEMAS[version:]:
+                for statement in schema.split(";"):
+                    connection.execute(statement)
+            self.set_meta(schema=str(SCHEMA_VERSION))
+
+    def _version(self) -> int:
+        """Return the version of the file's schema; 0 where it has none yet."""
+        with self.reading() as connection:
+            begun = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+        return int(self.meta("schema") or 0) if begun else 0
+
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
@@ -146,7 +187,7 @@ class Database:
 
     def _check_version(self) -> None:
         version = self.meta("schema") or ""
-        if not version.isdecimal():
+        if not version.isdecimal() or int(version) < 1:
             raise LibraryCorrupt(
                 f"The library's record {self.path} does not say its version. Restore it from a backup."
             )
@@ -159,12 +200,7 @@ class Database:
     def _write_schema(self) -> None:
         with self.reading() as connection:
             connection.execute("PRAGMA journal_mode = WAL")  # kept in the file
-        with self.writing() as connection:
-            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                return
-            for statement in SCHEMA.split(";"):
-                connection.execute(statement)
-            self.set_meta(schema=str(SCHEMA_VERSION))
+        self.upgrade()
 
 
 def _make_folder(folder: Path) -> None:

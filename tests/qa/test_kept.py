@@ -1,0 +1,267 @@
+import dataclasses
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.articles import Article
+from index.errors import LibraryCorrupt
+from index.search import Hit
+from qa.answers import Answer, Citation, Disagreement
+from qa.kept import GAP, Quoted, Restored, keep, keep_problem, quoted, restore
+
+TEXT = "Pier opens\n\nThe harbour opened in 1931. The mayor spoke. He said it was late. It closed in 1999."
+HARBOUR = Article(
+    id="harbour",
+    text=TEXT,
+    title="Pier opens",
+    source="The Gull",
+    author="Ann Pier",
+    published=date(2024, 5, 1),
+    url="https://example.org/harbour",
+    path="/articles/harbour.txt",
+    body_start=12,
+)
+CITY = Article(id="city", text="The harbour opened in 1932, the city says.", title="City")
+PIECES = st.text("ab \n\0é\ud800𝄞", max_size=12)
+"""Of few letters, so that words often stand at two places."""
+
+
+def place(article: Article, words: str) -> tuple[int, int]:
+    start = article.text.index(words)
+    return start, start + len(words)
+
+
+def citation(n: int, article: Article, quote: str, answer: str = "", context: str = "") -> Citation:
+    return Citation(
+        n,
+        article,
+        *place(article, quote),
+        place(article, answer) if answer else None,
+        place(article, context) if context else None,
+    )
+
+
+OPENED = citation(1, HARBOUR, "The harbour opened in 1931.", answer="1931")
+SAID = citation(2, HARBOUR, "He said it was late.", context="The mayor spoke.")
+OTHER = citation(3, CITY, "The harbour opened in 1932, the city says.", answer="1932")
+ANSWER = Answer(
+    question="When?",
+    standalone="When did it open?",
+    text="“The harbour opened in 1931.” [1]",
+    confidence=0.1 + 0.2,
+    citations=(OPENED, SAID, OTHER),
+    disagreements=(Disagreement("the year", (OPENED, OTHER)),),
+    hits=(Hit(HARBOUR, 12, 60, 1.1), Hit(CITY, 0, 20, 0.3), Hit(HARBOUR, 60, len(TEXT), 0.1)),
+    statement="Two articles tell. [1] [3]",
+)
+
+
+def stored(answer: Answer) -> dict[str, Any]:
+    """What of an answer comes back from a file of JSON."""
+    kept: dict[str, Any] = json.loads(json.dumps(keep(answer)))
+    return kept
+
+
+def library(*articles: Article) -> Callable[[str], Article | None]:
+    return {article.id: article for article in articles}.get
+
+
+def restored(answer: Answer, *articles: Article) -> tuple[Answer, frozenset[Citation]]:
+    found = restore(stored(answer), library(*articles))
+    assert found.answer
+    assert found.problem is None
+    return found.answer, found.gone
+
+
+def edited(text: str) -> Article:
+    return dataclasses.replace(HARBOUR, text=text)
+
+
+def test_an_answer_comes_back_equal_while_its_articles_are_unchanged() -> None:
+    assert restored(ANSWER, HARBOUR, CITY) == (ANSWER, frozenset())
+
+
+def test_no_field_of_an_answer_is_forgotten() -> None:
+    empty = Answer("", "", "", 0.0)
+    for field in dataclasses.fields(Answer):
+        assert getattr(ANSWER, field.name) != getattr(empty, field.name), f"{field.name} is not tried here"
+    for value, kept in ((ANSWER, keep(ANSWER)), (SAID, keep(ANSWER)["citations"][1])):
+        assert {field.name for field in dataclasses.fields(value)} <= set(kept)
+
+
+def test_a_refusal_comes_back_with_its_nearest_passages() -> None:
+    refusal = Answer("Who?", "Who?", "These articles do not say.", 0.1, hits=ANSWER.hits)
+    assert restored(refusal, HARBOUR, CITY) == (refusal, frozenset())
+
+
+def test_an_error_comes_back() -> None:
+    problem = "The question is empty. Type what you want to know from your articles."
+    kept = json.loads(json.dumps(keep_problem(problem)))
+    assert restore(kept, library()) == Restored(problem=problem)
+
+
+def test_what_is_kept_of_an_article_is_what_was_quoted_of_it() -> None:
+    kept = json.dumps(keep(ANSWER))
+    assert OPENED.quote in kept
+    assert "It closed in 1999" not in kept
+
+
+def test_of_a_removed_article_the_quotes_are_left_and_nothing_to_link_to() -> None:
+    answer, gone = restored(ANSWER, CITY)
+    assert answer.answered
+    assert gone == set(answer.citations[:2])
+    assert [one.quote for one in answer.citations] == [one.quote for one in ANSWER.citations]
+    left = answer.citations[0].article
+    assert left.text == GAP.join(["The harbour opened in 1931.", "The mayor spoke.", "He said it was late."])
+    assert left == dataclasses.replace(HARBOUR, text=left.text, body_start=0)
+    assert answer.citations[1].article is left
+    assert answer.citations[0].answer == place(left, "1931")
+    assert answer.citations[1].context_text == "The mayor spoke."
+    assert answer.disagreements[0].citations == (answer.citations[0], answer.citations[2])
+    assert [hit.article_id for hit in answer.hits] == ["city"]
+    assert answer.text == ANSWER.text
+
+
+def test_a_removed_article_that_is_added_again_is_as_it_was() -> None:
+    assert restored(ANSWER, CITY)[1]
+    assert restored(ANSWER, HARBOUR, CITY) == (ANSWER, frozenset())
+
+
+def test_a_quote_that_moved_is_cited_where_it_stands_now() -> None:
+    moved = edited("Corrected: the pier's name.\n" + TEXT)
+    answer, gone = restored(ANSWER, moved, CITY)
+    assert gone == frozenset()
+    for now, before in zip(answer.citations[:2], ANSWER.citations, strict=False):
+        assert now.article is moved
+        assert (now.quote, now.context_text) == (before.quote, before.context_text)
+        assert now.start == before.start + 28
+    assert answer.citations[0].answer == place(moved, "1931")
+    assert [hit.article_id for hit in answer.hits] == ["city"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (TEXT.replace("1931", "1932"), [SAID]),
+        (TEXT.replace("The mayor spoke. ", ""), [OPENED]),
+        (TEXT.replace("The mayor", "The captain"), [OPENED]),
+        ("He said it was late. " + TEXT.replace(" He said it was late.", ""), [OPENED]),
+        ("Anew. " + TEXT + " The harbour opened in 1931.", [SAID]),
+        (OPENED.quote + " And: " + SAID.quote, [OPENED]),
+        ("", []),
+    ],
+    ids=[
+        *("another year", "nobody named", "somebody else named", "named only afterwards", "said twice"),
+        *("shortened", "emptied"),
+    ],
+)
+def test_a_quote_that_an_edited_article_does_not_hold_has_no_place(text: str, left: list[Citation]) -> None:
+    answer, gone = restored(ANSWER, edited(text), CITY)
+    standing = [one for one in answer.citations if one not in gone]
+    assert [one.quote for one in standing] == [one.quote for one in [*left, OTHER]]
+    assert [one.quote for one in answer.citations] == [one.quote for one in ANSWER.citations]
+    for one in gone:
+        assert one.article.text != text
+
+
+def test_a_passage_that_was_not_edited_is_still_shown() -> None:
+    answer, _ = restored(ANSWER, edited(TEXT.replace("1999", "2001")), CITY)
+    assert [(hit.article_id, hit.start) for hit in answer.hits] == [("harbour", 12), ("city", 0)]
+
+
+def test_two_quotes_of_one_place_are_both_left_as_they_were_said() -> None:
+    """An article that is edited while it is read can be quoted in both its forms."""
+    later = edited(TEXT.replace("1931", "1932"))
+    both = (OPENED, dataclasses.replace(OPENED, n=2, article=later))
+    answer, gone = restored(dataclasses.replace(ANSWER, citations=both, disagreements=()))
+    assert [one.quote for one in answer.citations] == [OPENED.quote, OPENED.quote.replace("1931", "1932")]
+    assert len(gone) == 2
+
+
+def test_an_article_is_looked_up_once() -> None:
+    asked: list[str] = []
+
+    def find(name: str) -> Article | None:
+        asked.append(name)
+        return library(HARBOUR, CITY)(name)
+
+    restore(stored(ANSWER), find)
+    assert sorted(asked) == ["city", "harbour"]
+
+
+@st.composite
+def cited(draw: st.DrawFn) -> Citation:
+    """A citation of any article, with or without its answer and context."""
+    start, context, before, quote, after = (draw(PIECES) for _ in range(5))
+    quote = quote or "q"
+    text = start + context + before + quote + after
+    begin = len(start + context + before)
+    inside = sorted(draw(st.tuples(*[st.integers(0, len(quote))] * 2)))
+    return Citation(
+        draw(st.integers(1, 9)),
+        Article("a", text, draw(PIECES), published=draw(st.none() | st.dates())),
+        begin,
+        begin + len(quote),
+        (begin + inside[0], begin + inside[1]) if inside[0] < inside[1] else None,
+        (len(start), len(start + context)) if context else None,
+    )
+
+
+@given(one=cited(), another=cited(), cut=st.tuples(*[st.integers(0, 40)] * 2), put=PIECES)
+def test_whatever_is_edited_a_quote_is_what_was_said_and_stands_where_it_is_said_to(
+    one: Citation, another: Citation, cut: tuple[int, int], put: str
+) -> None:
+    text = one.article.text
+    now = dataclasses.replace(one.article, text=text[: min(cut)] + put + text[max(cut) :])
+    hits = (Hit(one.article, one.start, one.end, 1.0),)
+    answer, gone = restored(Answer("q", "q", "t", 0.5, (one, another), hits=hits), now)
+    for found, before in zip(answer.citations, (one, another), strict=True):
+        assert (found.n, found.quote, found.context_text) == (before.n, before.quote, before.context_text)
+        assert (found.answer is None) == (before.answer is None)
+        if found.answer and before.answer:
+            words = before.article.text[slice(*before.answer)]
+            assert found.article.text[slice(*found.answer)] == words
+        assert (found.article is not now) == (found in gone)
+    assert all(hit.text == one.quote for hit in answer.hits)
+
+
+@given(one=cited())
+def test_nothing_edited_nothing_changes(one: Citation) -> None:
+    answer = Answer("q", "q", "t", 0.5, (one,))
+    assert restored(answer, one.article) == (answer, frozenset())
+
+
+@given(one=cited())
+def test_what_was_quoted_is_told_without_the_library(one: Citation) -> None:
+    words = one.article.text[slice(*one.answer)] if one.answer else ""
+    assert quoted(stored(Answer("q", "q", "t", 0.5, (one,)))) == [Quoted("a", one.quote, words)]
+
+
+def test_a_refusal_or_an_error_quoted_nothing() -> None:
+    assert quoted(stored(Answer("q", "q", "These articles do not say.", 0.1))) == []
+    assert quoted(keep_problem("It failed.")) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"citations": None},
+        {"citations": [{}]},
+        {"citations": [{**keep(ANSWER)["citations"][0], "start": -3}]},
+        {"citations": [{**keep(ANSWER)["citations"][0], "answer": [0, 500]}]},
+        {"citations": [{**keep(ANSWER)["citations"][0], "article": "harbour"}]},
+        {"hits": [{"article_id": "city"}]},
+        {"hits": [{**keep(ANSWER)["hits"][0], "start": "first"}]},
+        {"disagreements": "none"},
+    ],
+)
+def test_a_damaged_answer_gives_a_clear_error(damage: dict[str, Any]) -> None:
+    with pytest.raises(LibraryCorrupt, match="Delete its conversation"):
+        restore({**keep(ANSWER), **damage}, library(HARBOUR, CITY))
+    with pytest.raises(LibraryCorrupt, match="Delete its conversation"):
+        restore({}, library())
