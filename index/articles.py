@@ -17,7 +17,7 @@ class Article:
         title: the headline, or the file's name where none was found.
         source: the newspaper or site.
         published: the day of publication.
-        path: the absolute path of the file it was read from.
+        path: the absolute path of the file it was read from; `uploaded/NAME` of one handed in in the chat.
         body_start: where the body begins in `text`; before it stand title, byline, date and page leftovers,
             which are never part of a passage.
     """

@@ -4,6 +4,7 @@ PyTorch takes seconds to start and a gigabyte; the file is ready in a fraction o
 index.exported FILE` makes it, in a process of its own, and checks it against sentence-transformers.
 """
 
+import logging
 import os
 import subprocess
 import sys
@@ -41,6 +42,9 @@ TEXTS = (
 """Short, long, over the limit, of other scripts, and nothing: what the file is checked on."""
 
 
+_log = logging.getLogger(__name__)
+
+
 def exported() -> Path:
     """Return the file; make it where it is not there yet, which takes about ten seconds.
 
@@ -53,6 +57,8 @@ def exported() -> Path:
         return file
     if unfit.is_file():
         raise ModelError(unfit.read_text(encoding="utf-8", errors="replace"))
+    # At a level that is shown: nobody likes to wait and not know why.
+    _log.warning("Preparing the embedding model, once; this takes about ten seconds.")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:

@@ -16,7 +16,7 @@ from index.recognise import Change, file_of, is_gone, new_id, recognise
 
 __all__ = ["Change", "Report", "add", "gone", "rebuild", "remove", "unreported"]
 
-PASSAGES_AT_ONCE = 512
+PASSAGES_AT_ONCE = 1024
 """Embedded, recorded and indexed together. A kill costs at most their embedding."""
 
 Report = Callable[[Change, Article], None]

@@ -30,7 +30,9 @@ from qa.reader import Reader, Reading, SpanReader
 LONGEST_QUESTION = 2000
 """Characters. A question of more than a page is a text that was pasted by mistake."""
 
-PASSAGES_READ = 16
+PASSAGES_READ = 12
+"""On 121 news questions and the samples, 16 gave no more right answers, and took a third longer."""
+
 MOST_QUOTES = 3
 
 THRESHOLD = 0.25

@@ -1,4 +1,4 @@
-"""The commands that ask a library: ask, search, chat, eval."""
+"""The commands that ask a library: ask, search, eval."""
 
 import json
 import sys
@@ -37,24 +37,6 @@ def search(flags: Namespace) -> int:
         terminal.print_json([hit.to_json() for hit in hits])
     else:
         terminal.show_hits(terminal.output(), hits)
-    return 0
-
-
-def chat(flags: Namespace) -> int:
-    """Serve the web chat until Ctrl-C."""
-    from ui.chat import serve
-
-    with _assistant(library_folder(flags), threshold(flags)) as assistant:
-        with terminal.waiting("Loading the model…"):
-            # The first person to ask should not have to wait for it.
-            assistant.ask("Ready?")
-        serve(
-            assistant,
-            examples=flags.example,
-            host=flags.host,
-            port=flags.port,
-            open_browser=not flags.no_browser,
-        )
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The command line: what each command takes. What it does stands in `ui.keeping` and `ui.asking`."""
+"""The command line: what each command takes. What it does stands where `COMMANDS` says."""
 
 import argparse
 import io
@@ -18,10 +18,13 @@ COMMANDS = {
     "remove": ("ui.keeping", "remove"),
     "ask": ("ui.asking", "ask"),
     "search": ("ui.asking", "search"),
-    "chat": ("ui.asking", "chat"),
+    "chat": ("ui.serving", "chat"),
+    "password": ("ui.sign_in.accounts", "password"),
+    "mcp": ("ui.mcp", "serve"),
     "eval": ("ui.asking", "evaluate"),
     "check": ("ui.keeping", "check"),
     "rebuild": ("ui.keeping", "rebuild"),
+    "feedback": ("ui.feedback", "feedback"),
 }
 """The module and function of each command."""
 
@@ -119,7 +122,13 @@ def parser() -> argparse.ArgumentParser:
         metavar="QUESTION",
         help="a question to start from; repeatable",
     )
+    _sign_in_flags(chat)
     _strict_flag(chat)
+
+    password = command("password", "make a line for `qa chat --auth-file` of a name and a password")
+    password.add_argument("name", metavar="NAME")
+
+    _strict_flag(command("mcp", "serve an agent over standard input and output (MCP)"))
 
     measure = command("eval", "measure answers on a question set")
     measure.add_argument("questions", type=Path, metavar="QUESTIONS", help="jsonl or jsonl.gz")
@@ -133,6 +142,11 @@ def parser() -> argparse.ArgumentParser:
     )
     _strict_flag(measure)
 
+    feedback = command("feedback", "export what readers thought of the chat's answers, for `qa eval`")
+    form = feedback.add_mutually_exclusive_group()
+    form.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the question set to a file")
+    form.add_argument("--json", action="store_true", help="print JSON")
+
     command("check", "verify the library against its record")
     command("rebuild", "rebuild the vector index, embedding again where the model changed")
     return whole
@@ -144,6 +158,22 @@ def _json_flag(command: argparse.ArgumentParser) -> None:
 
 def _strict_flag(command: argparse.ArgumentParser) -> None:
     command.add_argument("--strict", action="store_true", help="answer only when it is very sure")
+
+
+def _sign_in_flags(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--auth",
+        action="append",
+        default=[],
+        metavar="NAME:PASSWORD",
+        help="let this person in; repeatable (others on this machine can see it: prefer --auth-file)",
+    )
+    command.add_argument(
+        "--auth-file", type=Path, metavar="FILE", help="let these people in: a line of `qa password` each"
+    )
+    command.add_argument(
+        "--public", action="store_true", help="let everybody in that reaches --host, without signing in"
+    )
 
 
 def _filter_flags(command: argparse.ArgumentParser) -> None:

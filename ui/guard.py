@@ -2,6 +2,7 @@
 
 import os
 import socket
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from index.errors import ArticleQAError
@@ -11,9 +12,28 @@ if TYPE_CHECKING:
 
 CLOSED = tuple(
     f"/gradio_api/{route}"
-    for route in ("upload", "file", "proxy", "stream", "component_server", "deep_link", "run-history")
+    for route in (
+        "file",
+        "upload_progress",
+        "proxy",
+        "stream",
+        "component_server",
+        "deep_link",
+        "run-history",
+        "process_recording",
+        "vibe",
+    )
 )
-"""Routes of gradio that read, write or fetch files; this chat has no use for them."""
+"""Routes of gradio that read, keep or fetch files; this chat has no use for them."""
+
+UPLOAD = "/gradio_api/upload"
+"""Where the files to add, and question sets, are sent to: the one way for a file into the server."""
+
+LARGEST_UPLOAD = 200_000_000
+"""Bytes of one file that is uploaded. The terminal's `qa add` takes larger ones of JSON Lines."""
+
+_ENVELOPE = 10_000
+"""Bytes that a request may have beside its file: the page sends every file in a request of its own."""
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -52,7 +72,10 @@ def reach_without_proxy(host: str) -> None:
 
 
 class Guard:
-    """Close gradio's file routes, and have the browser load nothing from elsewhere."""
+    """Close gradio's file routes, take no orders from other sites, and have nothing loaded from them.
+
+    Of the file routes only that of uploads is open: for one file at a time, up to `LARGEST_UPLOAD`.
+    """
 
     def __init__(self, app: "ASGIApp") -> None:
         self.app = app
@@ -68,8 +91,39 @@ class Guard:
                 ]
             await send(message)
 
-        if scope["type"] == "http" and scope["path"].startswith(CLOSED):
-            await send({"type": "http.response.start", "status": 404, "headers": []})
+        refused = _refusal(scope) if scope["type"] == "http" else None
+        if refused:
+            await send({"type": "http.response.start", "status": refused.value, "headers": []})
             await send({"type": "http.response.body", "body": b""})
         else:
             await self.app(scope, receive, send_with_policy)
+
+
+def _refusal(scope: "Scope") -> HTTPStatus | None:
+    """Return why a request is not let through, None for one that is."""
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    if scope["path"].startswith(CLOSED):
+        return HTTPStatus.NOT_FOUND
+    if scope["method"] not in {"GET", "HEAD", "OPTIONS"} and _is_from_another_site(headers):
+        return HTTPStatus.FORBIDDEN
+    if not scope["path"].startswith(UPLOAD):
+        return None
+    length = headers.get("content-length", "")
+    if scope["path"] != UPLOAD or scope["method"] != "POST":
+        return HTTPStatus.NOT_FOUND
+    if not length.isdecimal():
+        return HTTPStatus.LENGTH_REQUIRED
+    # The server takes no more bytes than the length that was said.
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length) > LARGEST_UPLOAD + _ENVELOPE else None
+
+
+def _is_from_another_site(headers: dict[str, str]) -> bool:
+    """Tell whether a page of another site sent a request; what is no browser names neither site nor origin.
+
+    Any page a user has open could otherwise have articles removed: a browser adds the sign-in by itself.
+    """
+    if site := headers.get("sec-fetch-site"):
+        return site not in {"same-origin", "none"}
+    origin = headers.get("origin")
+    own = {headers.get("host"), headers.get("x-forwarded-host")}
+    return origin is not None and origin.partition("://")[2] not in own

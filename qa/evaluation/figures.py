@@ -1,5 +1,6 @@
 """What each figure means: pure functions from plain values, `None` where there is nothing to measure."""
 
+import math
 import re
 import string
 import unicodedata
@@ -14,6 +15,9 @@ ARTICLES_RANKED = 10
 
 CONFIDENCE_BINS = 10
 """Equal-width bins of confidence, as in Guo et al. 2017, "On Calibration of Modern Neural Networks"."""
+
+TIME_BINS = 20
+"""The most bins of a histogram of seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +223,17 @@ def coverage_within(risk_allowed: float, points: Sequence[tuple[float, float]]) 
 def percentile(values: Sequence[float], percent: float) -> float | None:
     """Return the value that `percent` of `values` do not exceed, interpolated linearly between neighbours."""
     return float(np.percentile(values, percent)) if values else None
+
+
+def histogram(values: Sequence[float]) -> list[tuple[float, float, int]]:
+    """Return (from, to, how many) of equally wide bins from 0 to the largest of `values`, none below 0.
+
+    The bins are 1, 2 or 5 times a power of ten wide, and at most `TIME_BINS`.
+    """
+    largest = max(values, default=0.0)
+    if largest <= 0:
+        return [(0.0, 1.0, len(values))] if values else []
+    power = 10.0 ** math.floor(math.log10(largest / TIME_BINS))
+    width = next(step * power for step in (1, 2, 5, 10) if math.floor(largest / (step * power)) < TIME_BINS)
+    counted = Counter(math.floor(value / width) for value in values)
+    return [(place * width, (place + 1) * width, counted[place]) for place in range(max(counted) + 1)]

@@ -117,6 +117,11 @@ class Evaluation:
         confidences = [outcome.reply.confidence for outcome in answered if outcome.reply]
         return confidences, [outcome.right_in_first for outcome in answered]
 
+    @property
+    def seconds(self) -> list[float]:
+        """How long each question that was asked took."""
+        return [outcome.reply.seconds for outcome in self.outcomes if outcome.reply]
+
     def at(self, threshold: float) -> "Evaluation":
         """Return the run as it would be with this threshold, of a run whose threshold was not above it."""
         return Evaluation(tuple(outcome.at(threshold) for outcome in self.outcomes))
@@ -161,8 +166,7 @@ class Evaluation:
         }
 
     def _times(self) -> dict[str, float | None]:
-        seconds = [outcome.reply.seconds for outcome in self.outcomes if outcome.reply]
         return {
-            "seconds_median": measure.percentile(seconds, 50),
-            "seconds_95th_percentile": measure.percentile(seconds, 95),
+            "seconds_median": measure.percentile(self.seconds, 50),
+            "seconds_95th_percentile": measure.percentile(self.seconds, 95),
         }

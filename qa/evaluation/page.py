@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from qa.evaluation.charts import reliability_chart, risk_coverage_chart
-from qa.evaluation.figures import reliability, risk_coverage
+from qa.evaluation.charts import reliability_chart, risk_coverage_chart, time_histogram_chart
+from qa.evaluation.figures import histogram, reliability, risk_coverage
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -43,7 +43,11 @@ def table(names: Sequence[str], rows: Sequence[str]) -> str:
         first, *others = (shown(name) for name in names)
         cells = "".join(f'<th scope="col" class="number">{other}</th>' for other in others)
         head = f'<thead><tr><th scope="col">{first}</th>{cells}</tr></thead>'
-    return f'<div class="scroll"><table>{head}<tbody>{"".join(rows)}</tbody></table></div>'
+    # Focusable, so that the keyboard can scroll a table that is wider than the page.
+    return (
+        f'<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>{head}'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
 
 
 def row(name: str, numbers: Sequence[str]) -> str:
@@ -71,6 +75,13 @@ def confidence(confidences: Sequence[float], right: Sequence[bool], asked: int) 
         "<figcaption>The surest answers come first.</figcaption></figure></div>"
         + table(["Mean confidence", "Right", "Answers"], rows)
     )
+
+
+def times(seconds: Sequence[float]) -> str:
+    """Return the histogram of the seconds that answers and refusals took."""
+    if not seconds:
+        return "<p>No question was asked, so there is nothing to plot.</p>"
+    return f'<div class="plots"><figure>{time_histogram_chart(histogram(seconds))}</figure></div>'
 
 
 def miss(question: str, why: str, label: str, details: Iterable[tuple[str, str]]) -> str:

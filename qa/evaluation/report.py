@@ -9,7 +9,7 @@ from typing import Any
 from index.errors import InputError
 from qa.evaluation.figures import FIGURES
 from qa.evaluation.outcomes import Evaluation, Outcome
-from qa.evaluation.page import confidence, miss, page, row, table
+from qa.evaluation.page import confidence, miss, page, row, table, times
 
 SMALLEST_FALL = 0.001
 """Smaller differences are rounding, not a fall."""
@@ -86,18 +86,26 @@ def load_baseline(path: Path) -> dict[str, float | None]:
 
 def to_html(evaluation: Evaluation) -> str:
     """Return a page that needs nothing from outside itself and shows every text as text."""
+    return page("Article QA: evaluation", sections(evaluation))
+
+
+def sections(evaluation: Evaluation, most_misses: int | None = None) -> list[str]:
+    """Return what the report's page is made of, as HTML: figures, plots and misses, at most so many."""
     missed = [entry for outcome in evaluation.outcomes for entry in _miss(outcome)]
+    shown = missed[:most_misses]
     rows = [row(FIGURES[key].label, [FIGURES[key].show(value)]) for key, value in evaluation.figures.items()]
-    sections = [
+    return [
         table([], rows),
         "<h2>By type of question</h2>",
         _types_table(evaluation),
         "<h2>Does confidence mean what it says?</h2>",
         confidence(*evaluation.given, evaluation.asked),
+        "<h2>How long does an answer take?</h2>",
+        times(evaluation.seconds),
         f"<h2>Misses ({len(missed)})</h2>",
-        *(missed or ["<p>None.</p>"]),
+        *(shown or ["<p>None.</p>"]),
+        *([f"<p>The first {len(shown)} are shown.</p>"] if len(shown) < len(missed) else []),
     ]
-    return page("Article QA: evaluation", sections)
 
 
 def _is_value(value: object) -> bool:

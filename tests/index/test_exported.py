@@ -23,13 +23,14 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def makers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collects what is run to make the file; by default something that says no."""
-    run, ran = subprocess.run, []
+    run = subprocess.run
+    ran: list[str] = []
 
     def instead(command: list[str], **options: object) -> object:
         ran.append(command[-1])
         return run([sys.executable, "-c", SAYS_NO], **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(exporting.subprocess, "run", instead)
+    monkeypatch.setattr(subprocess, "run", instead)
     return ran
 
 
@@ -56,8 +57,9 @@ def test_without_the_file_the_model_runs_in_its_slow_form_and_says_so(
     assert embedder.embed_question("What rose?").shape == (384,)
     assert embedder.count_tokens(["rain"]) == [3]
     assert [record.getMessage() for record in caplog.records] == [
+        "Preparing the embedding model, once; this takes about ten seconds.",
         "The embedding model runs in its slow form: "
-        "Its vectors differ from those of sentence-transformers (cosine 0.91)."
+        "Its vectors differ from those of sentence-transformers (cosine 0.91).",
     ]
     assert len(makers) == 1
     assert cache.is_dir()

@@ -62,7 +62,7 @@ def chatted(address: str, question: str) -> str:
         asks = next(
             step for step in steps if [target[1] for target in step["targets"]] == ["submit", "click"]
         )
-        body = {"data": [question, None], "fn_index": asks["id"], "session_hash": "errands"}
+        body = {"data": [question, "", None], "fn_index": asks["id"], "session_hash": "errands"}
         client.post("/gradio_api/queue/join", json=body).raise_for_status()
         sent = []
         with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": "errands"}) as stream:

@@ -38,13 +38,36 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def ask(page: Page, question: str) -> None:
-    """Ask through the box and wait for the reply."""
-    replies = page.locator("#aq-chat .bot-row").count()
+def send(page: Page, question: str) -> None:
+    """Ask through the box and do not wait."""
     page.locator("#aq-ask textarea").fill(question)
     page.keyboard.press("Enter")
-    expect(page.locator("#aq-chat .bot-row")).to_have_count(replies + 1)
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask through the box and wait for the reply."""
+    turns = page.locator(".aq-turn").count()
+    send(page, question)
+    expect(page.locator(".aq-turn")).to_have_count(turns + 1)
     expect(page.locator(".aq-reading")).to_have_count(0)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has loaded all that it loads bit by bit."""
+    page.evaluate(
+        """async () => {
+            const loaded = () => performance.getEntriesByType("resource").length;
+            for (let before = -1; before !== loaded(); ) {
+                before = loaded();
+                await new Promise((later) => setTimeout(later, 1000));
+            }
+        }"""
+    )
+
+
+def questions(page: Page) -> list[str]:
+    """Return the questions of the conversation on the page."""
+    return page.locator(".aq-question").all_inner_texts()
 
 
 def active_quote(page: Page) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from index.embedder import SentenceTransformerEmbedder
+from index.packaged_embedder import PackagedEmbedder
 from qa import defaults
 from tests.fakes import WordEmbedder
 from tests.remembering import RememberingEmbedder
@@ -27,6 +27,8 @@ def browser() -> Iterator[Browser]:
         missing = "The browser tests need Chromium. Install it with: apt-get install chromium"
         # On somebody's own machine the other tests still tell a lot; CI must run them all.
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    # The machine may be busy with other things; a test that fails has time.
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
         yield browser
@@ -39,11 +41,12 @@ def visit(browser: Browser) -> Iterator[Visit]:
     contexts, troubles = [], []
 
     def open_page(url: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
+        home = url.partition("?")[0]
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda sent: None if sent.url.startswith(url) else troubles.append(sent.url))
+        page.on("request", lambda sent: None if sent.url.startswith(home) else troubles.append(sent.url))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("dialog", lambda dialog: troubles.append(dialog.message))
         page.goto(url)
@@ -66,7 +69,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> WordEmbedder:
 
 @pytest.fixture
 def real_model(
-    words: WordEmbedder, embedder: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
+    words: WordEmbedder, embedder: PackagedEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> RememberingEmbedder:
     """The embedder of the commands: the default model; a text is embedded once."""
     remembering = RememberingEmbedder(embedder)

@@ -1,14 +1,23 @@
 """An engine made by hand for the chat's tests: fixed answers over the seed articles."""
 
+import atexit
+import shutil
+import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from index import sync
 from index.articles import Article
 from index.errors import QuestionError
+from index.filters import Filter
+from index.library import Library
 from index.search import Hit
 from qa.answers import Answer, Citation, Disagreement
+from tests.fakes import WordEmbedder
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -69,14 +78,37 @@ def refusal(question: str, *articles: Article) -> Answer:
     return Answer(question, question, REFUSAL, 0.1, hits=hits)
 
 
+def new_library(*articles: Article) -> Library:
+    """Make a library of these articles in a folder that goes when the tests end."""
+    folder = Path(tempfile.mkdtemp(prefix="article-qa-chat-"))
+    library = Library.open(folder, WordEmbedder(longest=10_000), create=True)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(library.close)
+    assert sync.add(library, articles) == []
+    return library
+
+
 @dataclass
 class FakeAssistant:
     """Answers a few questions on the seeds, refuses the others, and keeps what it was asked."""
 
+    library: Library = field(default_factory=lambda: new_library(HERALD, ESSAY))
     asked: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    filters: list[Filter] = field(default_factory=list)
 
-    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        asked: date | None = None,
+        sources: Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        articles: Sequence[str] | None = None,
+    ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.filters.append(Filter.of(sources, since, until, articles))
         if len(question) > 2000:
             raise QuestionError("The question is too long. Ask it in fewer than 2,000 characters.")
         if "crash" in question:
@@ -94,3 +126,23 @@ class FakeAssistant:
             words = "artillery shells, anti-tank weapons, portable anti-aircraft missiles and other weapons"
             return answer_with(question, cite(1, HERALD, SHIPPED, words), cite(2, ESSAY, CONTAINERS))
         return refusal(question, HERALD, ESSAY)
+
+    def search(self, question: str, k: int = 10, **narrowed: object) -> tuple[Hit, ...]:
+        return tuple(Hit(article, 1000, 1900, 0.3) for article in (HERALD, ESSAY))[:k]
+
+
+@dataclass
+class SlowAssistant(FakeAssistant):
+    """Answers when it is let go, and only once so many questions are being answered at the same time."""
+
+    at_once: int = 1
+
+    def __post_init__(self) -> None:
+        self.together = threading.Barrier(self.at_once, timeout=15)
+        self.release = threading.Event()
+
+    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = (), **narrowed: Any) -> Answer:
+        if not self.release.is_set():
+            self.together.wait()
+            self.release.wait(15)
+        return super().ask(question, history=history, **narrowed)

@@ -156,7 +156,7 @@ def test_odd_questions_are_answered(village: Run, question: str) -> None:
     assert village("ask", "--", question).status == 0
 
 
-@pytest.mark.parametrize("command", [["ask", "Who?"], ["search", "boat"], ["chat", "--no-browser"]])
+@pytest.mark.parametrize("command", [["ask", "Who?"], ["search", "boat"]])
 def test_there_is_nothing_to_ask_in_an_empty_library(village: Run, command: list[str]) -> None:
     village("remove", "boat", "mill")
     assert "is empty. Run `qa add PATH...`, then ask again." in one_problem(village(*command))

@@ -214,3 +214,30 @@ def test_a_figure_is_shown_as_a_person_reads_it() -> None:
     assert figures.FIGURES["exact_quote_rate"].show(1.0) == "100.0%"
     assert figures.FIGURES["questions"].show(117.0) == "117"
     assert figures.FIGURES["refusal_auroc"].show(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "bins"),
+    [
+        ([], []),
+        ([0.0, 0.0], [(0.0, 1.0, 2)]),
+        ([0.4, 1.0, 3.9], [(0.0, 0.2, 0)]),
+    ],
+)
+def test_histogram_of_hand_counted_cases(seconds: list[float], bins: list[tuple[float, float, int]]) -> None:
+    counted = figures.histogram(seconds)
+    assert counted[:1] == bins
+    if seconds == [0.4, 1.0, 3.9]:
+        assert [(round(start, 6), count) for start, _, count in counted if count] == [
+            (0.4, 1),
+            (1.0, 1),
+            (3.8, 1),
+        ]
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1))
+def test_a_histogram_holds_every_value_in_at_most_so_many_equal_bins(seconds: list[float]) -> None:
+    counted = figures.histogram(seconds)
+    assert sum(count for _, _, count in counted) == len(seconds)
+    assert 1 <= len(counted) <= figures.TIME_BINS
+    assert counted[0][0] == 0 and counted[-1][1] >= max(seconds) * (1 - 1e-9)

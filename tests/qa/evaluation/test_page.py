@@ -1,4 +1,8 @@
-from qa.evaluation.page import confidence, miss, page, row, shown, table
+import re
+
+import pytest
+
+from qa.evaluation.page import confidence, miss, page, row, shown, table, times
 
 
 def test_a_page_has_its_title_as_text_and_its_sections_as_they_are() -> None:
@@ -27,3 +31,11 @@ def test_plots_are_of_answers() -> None:
 
 def test_what_no_file_can_hold_is_shown_as_a_question_mark() -> None:
     assert shown("a\ud800b") == "a?b"
+
+
+def test_bars_are_as_high_as_their_bins_are_full() -> None:
+    part = times([0.1, 0.1, 0.1, 0.1, 0.3])
+    heights = [float(height) for height in re.findall(r'class="bar".*? height="(.+?)"', part)]
+    assert max(heights) == pytest.approx(4 * min(filter(None, heights)), rel=0.01)
+    assert "4 answers in 0.1 to" in part
+    assert "nothing to plot" in times([])

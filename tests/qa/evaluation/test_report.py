@@ -141,7 +141,7 @@ def test_the_page_shows_figures_plots_and_every_miss() -> None:
     shown = "\n".join(page.texts)
     for key, value in EVALUATION.figures.items():
         assert FIGURES[key].label in shown and FIGURES[key].show(value) in shown
-    assert page.elements.count("svg") == 2
+    assert page.elements.count("svg") == 3
     assert page.elements.count("article") == 5
     assert "Misses (5)" in shown
     for text in (

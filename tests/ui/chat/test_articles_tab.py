@@ -1,0 +1,301 @@
+import os
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from qa.assistant import Assistant
+from tests.fakes import WordEmbedder, article, numbered_article
+from tests.ui.browsing import Visit, serving
+from tests.ui.fakes_library import Gate, assistant_on
+from ui.chat.uploads import FOLDER
+
+# Gradio sums up its queue with calls that pandas is giving up.
+pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
+
+expect.set_options(timeout=20_000)
+
+EVIL = (
+    "<script>window.hit = 1</script> {{value}} ${window.hit = 1} <img src=x onerror='window.hit = 1'>\n\n"
+    '**Bold** [link](https://evil.example) ![x](https://evil.example/x.png) </article></div><h1 id="evil">'
+)
+TRAMS = "Trams of Oslo\n\nThe mayor opened the new tram line on Friday. It cost forty million kroner."
+PAGE = "<html><head><title>Bees</title></head><body><article><h1>Bees</h1>{}</article></body></html>".format(
+    "<p>Bees made more honey than ever in the hills this spring, keepers say.</p>" * 12
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    articles = [numbered_article(number) for number in range(60)]
+    evil = article(EVIL, id="evil'\"><b>", title=EVIL[:60], source="<i>Herald</i>", author="A & B")
+    cafe = article("Coffee is dear.\n\nThe zebra is striped.", id="cafe", title="Le Café", source="Écho")
+    with assistant_on(tmp_path_factory.mktemp("library"), evil, cafe, *articles) as (assistant, _):
+        yield assistant
+
+
+@pytest.fixture(scope="module")
+def address(assistant: Assistant) -> Iterator[str]:
+    with serving(assistant) as url:
+        yield url
+
+
+@pytest.fixture
+def page(visit: Visit, address: str) -> Page:
+    page = visit(address)
+    open_tab(page)
+    return page
+
+
+def open_tab(page: Page) -> None:
+    page.get_by_role("tab", name="Articles").click()
+    expect(page.locator("#aq-shelf .aq-table, #aq-shelf .aq-start").first).to_be_visible()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#aq-shelf [data-open]").all_inner_texts()
+
+
+def search(page: Page, words: str) -> None:
+    page.get_by_label("Search in the articles").fill(words)
+
+
+def hand_in(page: Page, folder: Path, **files: str | bytes) -> None:
+    """Choose files of these names (`_` for the dot) and wait until all is said of them."""
+    for name, text in files.items():
+        file = folder / name.replace("_", ".")
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    page.locator("#aq-zone input").set_input_files(sorted(str(file) for file in folder.iterdir()))
+
+
+def test_files_are_added_with_progress_and_a_bad_one_keeps_back_no_other(
+    page: Page, tmp_path: Path, assistant: Assistant
+) -> None:
+    hand_in(page, tmp_path, trams_txt=TRAMS, bad_pdf="no pdf", photo_png=b"x")
+    expect(page.locator("#aq-adding")).to_contain_text("Done: 1 added, 2 failed.")
+    said = page.locator("#aq-adding li.aq-failed").all_inner_texts()
+    assert "bad.pdf" in said[0] and "not a PDF" in said[0]
+    assert "photo.png" in said[1] and "not a format that can be read" in said[1]
+    expect(page.locator("#aq-shelf [data-open]").first).to_have_text("Trams of Oslo")
+    assert assistant.library.record.article("trams").path == "uploaded/trams.txt"
+    left = [file for file in Path(os.environ[FOLDER]).rglob("*") if file.is_file()]
+    assert left == [], "what was uploaded is deleted"
+
+    hand_in(page, tmp_path, trams_txt=TRAMS.replace("forty", "fifty"), bad_pdf="no", photo_png=b"x")
+    expect(page.locator("#aq-adding")).to_contain_text("Done: 1 updated, 2 failed.")
+    assert "fifty" in assistant.library.record.article("trams").text
+
+
+def test_a_file_that_is_too_large_is_not_even_sent(page: Page, tmp_path: Path) -> None:
+    page.evaluate("Object.defineProperty(File.prototype, 'size', { get: () => 3e8 })")
+    hand_in(page, tmp_path, large_txt="a text")
+    expect(page.locator("#aq-adding li.aq-failed")).to_contain_text("over 200 MB")
+
+
+def test_dropping_a_file_adds_it(page: Page) -> None:
+    page.locator(".aq-drop").first.evaluate(
+        """zone => {
+            const data = new DataTransfer();
+            data.items.add(new File(["A dropped text about violins."], "violins.txt"));
+            zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+        }"""
+    )
+    expect(page.locator("#aq-adding")).to_contain_text("Done: 1 added.")
+    expect(page.locator("#aq-adding")).to_contain_text("violins.txt")
+
+
+def test_others_ask_while_articles_are_being_added(
+    page: Page, visit: Visit, address: str, tmp_path: Path, assistant: Assistant
+) -> None:
+    gate, embedder = Gate(), assistant.library.embedder
+    assert isinstance(embedder, WordEmbedder)
+    embedder.before_embedding = gate
+    try:
+        hand_in(page, tmp_path, slow_txt="A slow text about glaciers.")
+        assert gate.reached.wait(20)
+        expect(page.locator("#aq-adding")).to_contain_text("reading…")
+        other = visit(address)
+        other.locator("#aq-ask textarea").fill("zebra striped")
+        other.keyboard.press("Enter")
+        expect(other.get_by_text("The zebra is striped.").first).to_be_visible()
+        expect(page.locator("#aq-adding")).to_contain_text("0 of 1 done")
+        more = tmp_path / "more"
+        more.mkdir()
+        hand_in(page, more, photo_png=b"x")
+        expect(page.locator("#aq-adding")).to_contain_text("Adding: 1 of 2 done (1 failed)")
+    finally:
+        embedder.before_embedding = lambda _texts: None
+        gate.open()
+    expect(page.locator("#aq-adding")).to_contain_text("Done: 1 added, 1 failed.")
+
+
+def test_an_address_is_fetched_because_the_reader_asks_for_it(page: Page) -> None:
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = PAGE.encode()
+            self.send_response(200 if self.path == "/bees" else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_arguments: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Site) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{site.server_port}"
+        box = page.get_by_label("Address of a web page")
+        box.fill(f" {url}/bees ")
+        box.press("Enter")
+        expect(page.locator("#aq-adding")).to_contain_text("Done: 1 added.")
+        expect(page.locator("#aq-shelf [data-open]").first).to_have_text("Bees")
+        box.fill(f"{url}/none")
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.locator("#aq-adding li.aq-failed")).to_contain_text("the server answers 404")
+        site.shutdown()
+
+
+def test_a_long_list_comes_in_pages(page: Page) -> None:
+    expect(page.locator("#aq-shelf tbody tr")).to_have_count(50)
+    first = titles(page)
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".aq-pager")).to_contain_text("Page 2 of 2")
+    second = titles(page)
+    assert len(second) >= 12 and not set(first) & set(second)
+    page.get_by_role("button", name="Previous").click()
+    expect(page.locator(".aq-pager")).to_contain_text("Page 1 of 2")
+    assert titles(page) == first
+
+
+def test_articles_are_found_by_name_and_by_what_they_say(page: Page) -> None:
+    search(page, "cafe echo")
+    expect(page.locator("#aq-shelf")).to_contain_text("1 article with “cafe echo”")
+    assert titles(page)[0] == "Le Café"
+    search(page, "case7x0")
+    expect(page.locator("#aq-shelf")).to_contain_text("No title, source or author has “case7x0”.")
+    expect(page.get_by_role("heading", name="In the text, nearest first")).to_be_visible()
+    expect(page.locator("#aq-shelf tbody tr").first).to_contain_text("case7x0")
+    assert titles(page)[0] == "Report 7"
+    search(page, "")
+    expect(page.locator("#aq-shelf tbody tr")).to_have_count(50)
+
+
+def test_an_article_is_read_whole_and_nothing_of_it_is_markup(page: Page, assistant: Assistant) -> None:
+    search(page, "script")
+    expect(page.locator("#aq-shelf")).to_contain_text("1 article with “script”")
+    page.locator("#aq-shelf [data-open]").first.click()
+    expect(page.locator("#aq-opened h2")).to_be_focused()
+    assert page.locator("#aq-opened .aq-text").text_content() == EVIL
+    whole = page.locator("#aq-articles")
+    assert whole.locator("script, img, b, i, #evil, a[href*=evil]").count() == 0
+    assert page.evaluate("window.hit") is None
+    expect(page.locator("#aq-opened header")).to_contain_text("<i>Herald</i> · A & B")
+    assert page.locator("#aq-opened [data-about]").get_attribute("data-about") == "evil'\"><b>"
+
+
+def test_removing_asks_first(page: Page, assistant: Assistant, tmp_path: Path) -> None:
+    hand_in(page, tmp_path, gone_txt="A text that is soon gone, about otters.")
+    expect(page.locator("#aq-adding")).to_contain_text("Done: 1 added.")
+    page.locator("#aq-adding").get_by_role("button", name="gone.txt").click()
+    page.get_by_role("button", name="Remove…").click()
+    expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Keep it")).to_be_hidden()
+    expect(page.get_by_role("button", name="Remove…")).to_be_focused()
+    assert assistant.library.record.article("gone")
+    page.get_by_role("button", name="Remove…").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.locator("#aq-opened")).to_have_text("Removed “Gone”.")
+    assert "Gone" not in titles(page)
+    assert assistant.library.record.find("id", "gone") == []
+
+
+def test_an_article_that_another_reader_removed_is_said_to_be_gone(
+    page: Page, visit: Visit, address: str, tmp_path: Path
+) -> None:
+    hand_in(page, tmp_path, brief_txt="A text about mayflies.")
+    expect(page.locator("#aq-adding")).to_contain_text("Done: 1 added.")
+    other = visit(address)
+    open_tab(other)
+    for reader in (page, other):
+        reader.locator("#aq-shelf").get_by_role("button", name="Brief").click()
+        reader.get_by_role("button", name="Remove…").click()
+    for reader in (page, other):
+        reader.get_by_role("button", name="Remove it").click()
+        expect(reader.locator("#aq-shelf").get_by_role("button", name="Brief")).to_have_count(0)
+    expect(other.get_by_role("alert")).to_have_text("This article is no longer in the library.")
+
+
+def test_ask_about_this_article_leads_to_the_question(page: Page) -> None:
+    search(page, "cafe")
+    expect(page.locator("#aq-shelf")).to_contain_text("1 article with “cafe”")
+    page.locator("#aq-shelf [data-open]").first.click()
+    page.get_by_role("button", name="Ask about this article").click()
+    expect(page.locator("#aq-ask textarea")).to_be_visible()
+    expect(page.get_by_role("tabpanel").get_by_text("Le Café").first).to_be_visible()
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found]
+
+
+def test_everything_is_reached_with_the_keyboard(page: Page) -> None:
+    search(page, "cafe")
+    expect(page.locator("#aq-shelf")).to_contain_text("1 article")
+    page.get_by_label("Search in the articles").press("Tab")
+    expect(page.locator("#aq-shelf [data-open]").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#aq-opened h2")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Back to the list")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#aq-shelf [data-open]").first).to_be_focused()
+    page.locator("#aq-zone input").focus()
+    expect(page.locator("#aq-zone input")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_nothing_is_cut_off(visit: Visit, address: str, scheme: str) -> None:
+    page = visit(address, 360, 740, color_scheme=scheme)
+    open_tab(page)
+    page.locator("#aq-shelf [data-open]").first.click()
+    expect(page.locator("#aq-opened h2")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault(visit: Visit, address: str, tmp_path: Path, scheme: str) -> None:
+    page = visit(address, color_scheme=scheme)
+    open_tab(page)
+    hand_in(page, tmp_path, photo_png=b"x", axe_txt="A text about axes.")
+    expect(page.locator("#aq-adding")).to_contain_text("Done:")
+    search(page, "case7x0")
+    expect(page.locator("#aq-shelf")).to_contain_text("nearest first")
+    page.locator("#aq-shelf [data-open]").first.click()
+    page.get_by_role("button", name="Remove…").click()
+    expect(page.get_by_role("button", name="Remove it")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_a_long_page_scrolls_and_the_article_stays_in_view(page: Page) -> None:
+    last = page.locator("#aq-shelf [data-open]").last
+    last.scroll_into_view_if_needed()
+    last.click()
+    expect(page.locator("#aq-opened h2")).to_be_in_viewport()
+    expect(page.get_by_role("tab", name="Articles")).to_be_in_viewport()
+
+
+def test_an_empty_library_offers_the_samples(visit: Visit, tmp_path: Path) -> None:
+    with assistant_on(tmp_path) as (assistant, _), serving(assistant) as url:
+        page = visit(url)
+        open_tab(page)
+        expect(page.locator("#aq-shelf")).to_contain_text("No articles yet")
+        page.get_by_role("button", name="Load the sample articles").click()
+        expect(page.locator("#aq-shelf [data-open]")).to_have_count(2)
+        expect(page.locator("#aq-shelf")).to_contain_text("16 June 2024")

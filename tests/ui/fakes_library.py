@@ -1,0 +1,56 @@
+"""A real library with a reader made by hand: quick, and its answers are real quotes."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from index import sync
+from index.articles import Article
+from index.fulltext import content_words
+from index.library import Library
+from index.search import Hit
+from qa.assistant import Assistant
+from qa.reader import Reading
+from tests.fakes import WordEmbedder
+
+
+class WordReader:
+    """Quotes the first passage that has every content word of the question.
+
+    Attributes:
+        before_reading: called with every question; may block or raise.
+    """
+
+    def __init__(self) -> None:
+        self.before_reading: Callable[[str], object] = lambda _question: None
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        self.before_reading(question)
+        wanted = set(content_words(question))
+        found = [hit for hit in hits if wanted <= set(content_words(hit.text))]
+        return [Reading(hit.article, hit.start, hit.end, 0.9) for hit in found[:1]]
+
+
+class Gate:
+    """Lets callers through once it is opened; tells when one has come."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+        self._open = threading.Event()
+
+    def __call__(self, *_what: object) -> None:
+        self.reached.set()
+        assert self._open.wait(30), "the gate was never opened"
+
+    def open(self) -> None:
+        self._open.set()
+
+
+@contextmanager
+def assistant_on(folder: Path, *articles: Article) -> Iterator[tuple[Assistant, WordReader]]:
+    """Give an assistant on a library of these articles, and its reader."""
+    reader = WordReader()
+    with Library.open(folder, WordEmbedder(), create=True) as library:
+        assert sync.add(library, articles) == []
+        yield Assistant(library, reader), reader

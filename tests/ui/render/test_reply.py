@@ -1,0 +1,148 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given
+
+from index.articles import Article
+from index.feedback import Opinion
+from index.search import Hit
+from qa.answers import Answer, Citation, Disagreement
+from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
+from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup, hostile_turns, texts
+from ui.render import Turn
+from ui.render.reply import reply
+
+QUESTION = "What did North Korea reportedly ship to Russia?"
+ALLOWED = {
+    "p",
+    "div",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "strong",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "h3",
+    "span",
+    "button",
+}
+ALLOWED |= {"details", "summary", "meter", "svg", "path", "form", "input"}
+
+
+def read(turn: Turn, number: int = 1, *, last: bool = True) -> Reader:
+    return Reader(reply(turn, number, last=last))
+
+
+def test_an_answer_shows_each_quote_with_a_number_that_links_to_its_place() -> None:
+    answer = answer_with(QUESTION, cite(1, HERALD, SHIPPED, "artillery shells"), cite(2, ESSAY, CONTAINERS))
+    shown = read(Turn(QUESTION, answer), 3)
+    assert shown.every("href") == ["#cite-3-1", "#cite-3-2"]
+    assert shown.every("data-quote") == [SHIPPED, CONTAINERS]
+    assert SHIPPED in shown.text and CONTAINERS in shown.text
+    assert f"{HERALD.title} · The Korea Herald · 16 June 2024" in shown.text
+    assert "Confidence: high, 82%" in shown.text
+    assert "Searched as" not in shown.text
+
+
+def test_the_answering_words_stand_out_in_their_quote() -> None:
+    answer = answer_with(QUESTION, cite(1, HERALD, SHIPPED, "artillery shells"))
+    assert "<strong>artillery shells</strong>" in reply(Turn(QUESTION, answer), 1, last=True)
+
+
+def test_a_quote_can_be_linked_to_unless_its_words_are_gone() -> None:
+    citation = cite(1, HERALD, SHIPPED)
+    turn = Turn(QUESTION, answer_with(QUESTION, citation))
+    shown = read(turn)
+    place = [shown.every(name) for name in ("data-copy-link", "data-start", "data-end")]
+    assert place == [[HERALD.id], [str(citation.start)], [str(citation.end)]]
+    assert read(replace(turn, gone=frozenset({citation}))).every("data-copy-link") == []
+
+
+def test_numbers_in_our_own_words_open_their_quotes() -> None:
+    answer = replace(answer_with(QUESTION, cite(1, HERALD, SHIPPED)), statement="Two of them [1], [2].")
+    shown = read(Turn(QUESTION, answer))
+    assert shown.every("href") == ["#cite-1-1", "#cite-1-1"]
+    assert "Two of them 1, [2]." in shown.text
+
+
+def test_a_completed_question_and_what_it_was_narrowed_to_are_shown() -> None:
+    answer = answer_with("And then?", cite(1, HERALD, SHIPPED), standalone="What did Russia do then?")
+    shown = read(Turn("And then?", answer, narrowed=("The Korea Herald", "until 1 June 2024")))
+    assert "Searched as: What did Russia do then?" in shown.text
+    assert "Only in: The Korea Herald; until 1 June 2024" in shown.text
+
+
+def test_a_refusal_has_no_numbers_and_shows_at_most_three_nearest_passages() -> None:
+    shown = read(Turn("Who won?", refusal("Who won?", HERALD, ESSAY, HERALD, ESSAY)))
+    assert shown.every("href") == []
+    said = shown.text.partition("How this was found")[0]
+    assert said.startswith("These articles do not say.")
+    assert "Nearest passages (not an answer)" in said
+    assert said.count("…") == 3
+    assert "Confidence" not in said
+
+
+def test_a_refusal_from_an_empty_library_shows_no_passages() -> None:
+    shown = read(Turn("Who won?", refusal("Who won?")))
+    assert shown.text.startswith("These articles do not say.How this was found")
+    assert "No passage was found." in shown.text
+
+
+def test_sources_that_disagree_are_shown_side_by_side_with_their_dates() -> None:
+    first, second = cite(1, HERALD, SHIPPED, "July 2022"), cite(2, ESSAY, CONTAINERS, "July 2023")
+    answer = Answer(QUESTION, QUESTION, "", 0.5, (first,), (Disagreement("the visit", (first, second)),))
+    shown = read(Turn(QUESTION, answer))
+    disagreement = shown.text.partition("The sources disagree: the visit")[2]
+    assert "July 2022 · Putin’s Pyongyang trip" in disagreement and "16 June 2024" in disagreement
+    assert "July 2023 · Putin in Pyongyang" in disagreement
+    assert shown.every("href") == ["#cite-1-1", "#cite-1-1", "#cite-1-2"]
+
+
+def test_a_number_that_would_open_another_quote_is_no_link() -> None:
+    first, other = cite(1, HERALD, SHIPPED), cite(1, ESSAY, CONTAINERS)
+    answer = Answer(QUESTION, QUESTION, "", 0.5, (first,), (Disagreement("the visit", (first, other)),))
+    assert read(Turn(QUESTION, answer)).every("href") == ["#cite-1-1", "#cite-1-1"]
+
+
+def test_how_it_was_found_tells_scores_quotes_threshold_and_time() -> None:
+    citation = cite(1, HERALD, SHIPPED)
+    hits = (Hit(HERALD, citation.start - 5, citation.end + 5, 0.9), Hit(ESSAY, 0, 50, 0.3))
+    answer = replace(answer_with(QUESTION, citation), hits=hits)
+    shown = read(Turn(QUESTION, answer, threshold=0.25, seconds=0.208))
+    told = shown.text.partition("How this was found")[2]
+    assert "1 sentence quoted of 2 passages. Confidence 82%, where 25% is needed for an answer." in told
+    assert "0.90quoted as 1" in told and "0.30not quoted" in told
+    assert shown.every("value")[:2] == ["1.00", "0.33"]
+    assert "Answered in 0.21 seconds." in told
+
+
+def test_only_the_last_turn_is_asked_again_and_only_an_answer_is_copied_or_judged() -> None:
+    answered = Turn(QUESTION, answer_with(QUESTION, cite(1, HERALD, SHIPPED)))
+    assert "Ask again" in read(answered).text and "Ask again" not in read(answered, last=False).text
+    failed = read(Turn(QUESTION, problem="No."))
+    assert failed.text == "No.Ask againEdit question"
+    assert failed.every("data-copy") == []
+
+
+def test_an_opinion_is_shown_and_can_be_explained() -> None:
+    opinion = Opinion(False, "Too long", datetime(2026, 1, 1, tzinfo=UTC))
+    turn = Turn(QUESTION, refusal(QUESTION), opinion=opinion)
+    shown = read(turn)
+    assert shown.every("aria-pressed") == ["false", "true"]
+    assert "Too long" in shown.every("value")
+    assert "remark" not in read(replace(turn, opinion=None)).every("name")
+
+
+def test_text_from_anybody_is_shown_and_never_markup() -> None:
+    opinion = Opinion(True, HOSTILE, datetime(2026, 1, 1, tzinfo=UTC))
+    for turn in hostile_turns():
+        shown = assert_nothing_is_markup(reply(replace(turn, opinion=opinion), 1, last=True), ALLOWED)
+        assert HOSTILE[40:90] in shown.text
+
+
+@given(texts.filter(bool))
+def test_a_quote_is_shown_as_it_stands(text: str) -> None:
+    answer = Answer("?", "?", "", 0.9, (Citation(1, Article("a", text, "Title"), 0, len(text)),))
+    assert text.replace("\r", "\r") in Reader(reply(Turn("?", answer), 1, last=False)).text

@@ -1,0 +1,71 @@
+import html
+import re
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from tests.ui.render.reading import HOSTILE, Reader, texts
+from ui.render.text import attributes, button, element, inert, plain_markdown, several, shorten
+
+markdown = MarkdownIt("gfm-like", {"linkify": False})
+signs = st.text(st.sampled_from("\\`*_[]<>&$~|#@^!-+=:.)(123/wW ab\n\"'"), max_size=40)
+
+
+@given(texts)
+def test_inert_text_reads_as_it_was_written(text: str) -> None:
+    assert html.unescape(inert(text)) == text
+    assert not set(inert(text)) & set("<>\"'\r")
+
+
+@given(texts | signs)
+@example(HOSTILE)
+@example("www.evil.example http://evil.example")
+@example("1. one")
+@example("==x== %%y%%")
+def test_plain_markdown_shows_the_words_and_does_nothing_else(text: str) -> None:
+    line = plain_markdown(text)
+    words = " ".join(text.split()).replace("\0", "\ufffd")  # Markdown takes no NUL
+    assert "\n" not in line
+    assert not re.search(r"(?<!\\)://|www\.", line, re.IGNORECASE)
+    tokens = markdown.parse(f"> {line} \\[1\\]")
+    assert [token.type for token in tokens] == [
+        *("blockquote_open", "paragraph_open", "inline", "paragraph_close", "blockquote_close")
+    ]
+    inside = tokens[2].children or []
+    assert {token.type for token in inside} <= {"text", "text_special"}
+    assert "".join(token.content for token in inside) == f"{words} [1]".lstrip()
+
+
+@given(texts, st.integers(2, 400))
+def test_a_shortened_text_fits_and_begins_as_the_text_does(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+    flat = " ".join(text.split())
+    assert len(short) <= limit
+    assert short == flat or (short.endswith("…") and flat.startswith(short[:-1]))
+
+
+def test_a_shortened_text_ends_at_a_word() -> None:
+    assert shorten("one two three four", 12) == "one two…"
+
+
+def test_things_are_counted_in_words() -> None:
+    assert [several(n, "quote") for n in (0, 1, 2, 1200)] == [
+        "0 quotes",
+        "1 quote",
+        "2 quotes",
+        "1,200 quotes",
+    ]
+
+
+@given(texts)
+def test_no_attribute_can_be_broken_out_of(text: str) -> None:
+    read = Reader(element("p", "x", title=text, hidden=True, open=False, data_of=3))
+    assert read.attributes == [("title", text.replace("\r", "\r")), ("hidden", None), ("data-of", "3")]
+
+
+def test_attributes_are_written_as_html_names_them() -> None:
+    assert (
+        attributes(kind="a b", data_start=3, aria_label="x") == ' class="a b" data-start="3" aria-label="x"'
+    )
+    assert button("Go", data_act="x") == '<button type="button" data-act="x">Go</button>'

@@ -1,0 +1,143 @@
+"""The endpoints for programs, called as a program does: through gradio's own client."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from index import sync
+from index.articles import Article
+from index.library import Library
+from qa.answers import Answer
+from qa.assistant import Assistant
+from tests.fakes import WordEmbedder
+from tests.ui.browsing import free_port
+from tests.ui.in_a_loop import in_a_loop
+from ui.chat import build, launch
+from ui.chat.conversation import UNEXPECTED
+
+# Gradio sums up its queue with calls that pandas is giving up.
+pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
+
+BOAT = Article(
+    id="boat",
+    text="The boat was sold to Bo Berg.",
+    title="A boat",
+    source="The Gull",
+    published=date(2024, 5, 1),
+)
+MILL = Article(id="mill", text="The mill was sold to Ada Lind.", title="A mill")
+WHO = "Who was the boat sold to?"
+
+
+class Assistants(Assistant):
+    """The assistant; it has a bug that one question meets."""
+
+    def ask(self, question: str, **options: Any) -> Answer:
+        if "crash" in question:
+            raise RuntimeError("secret detail of a bug")
+        return super().ask(question, **options)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder, words = tmp_path_factory.mktemp("library"), WordEmbedder()
+    with Library.open(folder, words, create=True) as library:
+        assert not sync.add(library, [BOAT, MILL])
+    with Assistants.open(folder, embedder=words) as assistant:
+        yield assistant
+
+
+@pytest.fixture(scope="module")
+def client(assistant: Assistant) -> Iterator[Any]:
+    from gradio_client import Client
+
+    blocks, url = in_a_loop(lambda: _launched(assistant))
+    client = Client(url, verbose=False)
+    yield client
+    client.close()
+    blocks.close(verbose=False)
+
+
+def _launched(assistant: Assistant) -> tuple[Any, str]:
+    blocks = build(assistant)
+    return blocks, launch(blocks, host="127.0.0.1", port=free_port(), open_browser=False)
+
+
+def refusal(client: Any, api_name: str, **given: Any) -> str:
+    from gradio_client.exceptions import AppError
+
+    with pytest.raises(AppError) as refused:
+        client.predict(api_name=api_name, **given)
+    return str(refused.value)
+
+
+def test_a_question_gets_the_whole_answer(client: Any, assistant: Assistant) -> None:
+    answer = client.predict(WHO, api_name="/ask")
+    assert answer == assistant.ask(WHO).to_json()
+    citation = answer["citations"][0]
+    assert citation["article"]["id"] == "boat"
+    assert BOAT.text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_an_answer_follows_up_and_is_narrowed(client: Any, assistant: Assistant) -> None:
+    history = [[WHO, "Bo Berg"]]
+    follow_up = client.predict(question="And the mill?", history=history, api_name="/ask")
+    assert follow_up["standalone"] == assistant.ask("And the mill?", history=[(WHO, "Bo Berg")]).standalone
+    narrowed = client.predict(
+        question=WHO,
+        **{"sources": ["The Gull"], "since": "2024-05-01", "until": "2024-05-01", "articles": ["boat"]},
+        asked="2024-06-16",
+        strict=True,
+        api_name="/ask",
+    )
+    assert {hit["article_id"] for hit in narrowed["hits"]} == {"boat"}
+
+
+def test_passages_and_articles_are_found(client: Any, assistant: Assistant) -> None:
+    hits = client.predict("the boat that was sold", 1, api_name="/search")
+    assert hits == [hit.to_json() for hit in assistant.search("the boat that was sold", 1)]
+    assert client.predict(api_name="/articles") == [BOAT.card(), MILL.card()]
+    assert client.predict("mill", api_name="/articles") == [MILL.card()]
+
+
+@pytest.mark.parametrize(
+    ("api_name", "given", "reason"),
+    [
+        ("/ask", {"question": "  "}, "The question is empty. Type what you want to know from your articles."),
+        ("/ask", {"question": WHO, "since": "May"}, "since: 'May' is not a day. Write it like 2024-06-16."),
+        ("/ask", {"question": 5}, "question is not a text. Give it as a string."),
+        ("/search", {"query": "boat", "k": 0}, "k is not a whole number from 1 to 1,000. Choose one."),
+        ("/articles", {"query": []}, "query is not a text. Give it as a string."),
+    ],
+)
+def test_an_error_is_the_engines_own_sentence(
+    client: Any, api_name: str, given: dict[str, Any], reason: str
+) -> None:
+    assert refusal(client, api_name, **given) == reason
+
+
+def test_a_bug_is_not_told_to_the_world(client: Any, caplog: pytest.LogCaptureFixture) -> None:
+    assert refusal(client, "/ask", question="crash") == UNEXPECTED
+    assert "secret detail of a bug" in caplog.text
+
+
+def test_names_types_and_descriptions_are_published_and_nothing_else_of_the_page(client: Any) -> None:
+    published = client.view_api(return_format="dict")["named_endpoints"]
+    assert list(published) == ["/ask", "/search", "/articles"]
+    names = {
+        name: [given["parameter_name"] for given in end["parameters"]] for name, end in published.items()
+    }
+    narrowing = ["sources", "since", "until", "articles"]
+    assert names == {
+        "/ask": ["question", "history", *narrowing, "asked", "strict"],
+        "/search": ["query", "k", *narrowing],
+        "/articles": ["query"],
+    }
+    first = published["/ask"]["parameters"]
+    assert [given["parameter_has_default"] for given in first] == [False] + [True] * 7
+    assert first[0]["type"] == {"type": "string"}
+    assert published["/search"]["parameters"][1]["type"] == {"type": "integer"}
+    assert "exact quotes" in published["/ask"]["description"]
+    assert all(end["description"] for end in published.values())

@@ -1,0 +1,206 @@
+"""Adding to and removing from a library while others use it: one change at a time, told step by step."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from queue import Empty, Queue
+from typing import TypeVar
+
+from index import sync
+from index.articles import Article
+from index.errors import ArticleQAError, LibraryBusy, UnreadableArticle
+from index.library import Library
+from index.loaders import count_articles, load_address, load_file
+from index.sync import Change
+from ui.chat.uploads import Upload
+
+UPLOADED = "uploaded/"
+"""What the path of an article begins with that was handed in as a file: the rest is the file's name, by
+which its next version is recognised. No file's own path, which is absolute, begins so."""
+
+STORED_AT_ONCE = 32
+"""Articles of one file stored together; between two such lots, others may add and remove."""
+
+PATIENCE = 5.0
+"""Seconds to wait for another process that is writing to the library."""
+
+MOST_PROBLEMS = 20
+"""Problems of one file that are told one by one."""
+
+UNEXPECTED = "something went wrong; the server’s log says more"
+
+BUSY = "the library is being changed elsewhere just now; what is missing can be added again in a moment"
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one file or address has come.
+
+    Attributes:
+        total: articles it is thought to hold.
+        counts: how many of its articles were added, updated, and there already.
+        problems: what could not be added, and why; at most `MOST_PROBLEMS`, `failed` counts all.
+        article: the id of the last article that was stored.
+    """
+
+    name: str
+    begun: bool = False
+    done: bool = False
+    total: int = 1
+    counts: tuple[int, int, int] = (0, 0, 0)
+    problems: tuple[str, ...] = ()
+    failed: int = 0
+    article: str | None = None
+
+    def stored(self, change: Change, article: Article) -> "Progress":
+        """Return the progress after one more article."""
+        added, updated, unchanged = (
+            count + (kind is change) for kind, count in zip(Change, self.counts, strict=True)
+        )
+        return replace(self, counts=(added, updated, unchanged), article=article.id)
+
+    def with_problem(self, problem: str) -> "Progress":
+        """Return the progress after one more problem."""
+        return replace(self, problems=(*self.problems, problem)[:MOST_PROBLEMS], failed=self.failed + 1)
+
+
+class Shelf:
+    """A library as the readers of the chat change it; all of them may at any time, one after another."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._turn = threading.Lock()
+
+    def add(self, sources: Sequence[Upload | Path | str]) -> Iterator[tuple[Progress, ...]]:
+        """Add uploads, files and web addresses; yield how far each has come, whenever one comes further.
+
+        What cannot be read or stored is told as a problem of its source and stops nothing else.
+        """
+        all_of_them = [Progress(_name(source)) for source in sources]
+        for number, source in enumerate(sources):
+            for progress in self._add_one(source, all_of_them[number]):
+                all_of_them[number] = progress
+                yield tuple(all_of_them)
+
+    def remove(self, article_id: str) -> Article:
+        """Remove an article and return it. Raises ArticleNotFound, LibraryBusy."""
+        return self._change(lambda: sync.remove(self.library, [article_id])[0])
+
+    def _add_one(self, source: Upload | Path | str, progress: Progress) -> Iterator[Progress]:
+        file = source.file if isinstance(source, Upload) else source
+        if isinstance(file, Path):
+            progress = replace(progress, total=count_articles(file))
+        progress = replace(progress, begun=True)
+        yield progress
+        try:
+            articles = _articles(source)
+            while lot := list(islice(articles, STORED_AT_ONCE)):
+                progress = self._store(lot, progress, file)
+                yield progress
+        except LibraryBusy:
+            progress = progress.with_problem(BUSY)
+        except ArticleQAError as error:
+            progress = progress.with_problem(_told(error, file, progress.name))
+        except Exception:
+            _log.exception("Adding %s failed.", progress.name)
+            progress = progress.with_problem(UNEXPECTED)
+        yield replace(progress, done=True)
+
+    def _store(
+        self, lot: Sequence[Article | UnreadableArticle], progress: Progress, file: Path | str | None
+    ) -> Progress:
+        stored: list[tuple[Change, Article]] = []
+        errors = [item for item in lot if isinstance(item, UnreadableArticle)]
+        articles = [item for item in lot if isinstance(item, Article)]
+
+        def store() -> list[UnreadableArticle]:
+            return sync.add(self.library, articles, lambda change, article: stored.append((change, article)))
+
+        for error in errors + (self._change(store) if articles else []):
+            progress = progress.with_problem(_told(error, file, progress.name))
+        for change, article in stored:
+            progress = progress.stored(change, article)
+        return progress
+
+    def _change(self, change: Callable[[], T]) -> T:
+        """Change the library when it is this thread's turn; wait a little for other processes."""
+        with self._turn:
+            until = time.monotonic() + PATIENCE
+            while True:
+                try:
+                    return change()
+                except LibraryBusy:
+                    if time.monotonic() > until:
+                        raise
+                    time.sleep(0.1)
+
+
+def follow(steps: Iterable[T], pause: float = 0.2) -> Iterator[T]:
+    """Go through `steps` in a thread of their own; yield the latest one, at most one every `pause` seconds.
+
+    They are gone through to the end even if nobody follows any more, as when a page is closed.
+    """
+    reached: Queue[tuple[T | None, bool]] = Queue()
+
+    def go() -> None:
+        try:
+            for step in steps:
+                reached.put((step, False))
+        finally:
+            reached.put((None, True))
+
+    threading.Thread(target=go, name="adding", daemon=True).start()
+    ended = False
+    while not ended:
+        latest, ended = reached.get()
+        while not ended:
+            try:
+                following, ended = reached.get_nowait()
+            except Empty:
+                break
+            latest = latest if ended else following
+        if latest is not None:
+            yield latest
+        if not ended:
+            time.sleep(pause)
+
+
+def _name(source: Upload | Path | str) -> str:
+    return source if isinstance(source, str) else source.name
+
+
+def _articles(source: Upload | Path | str) -> Iterator[Article | UnreadableArticle]:
+    match source:
+        case Upload(file=Path() as file):
+            return _renamed(file, source.name)
+        case Upload():
+            raise UnreadableArticle(source.name, source.problem or "did not arrive; try it again")
+        case Path():
+            return load_file(source)
+        case _:
+            return iter([load_address(source)])
+
+
+def _renamed(file: Path, name: str) -> Iterator[Article | UnreadableArticle]:
+    """Give the articles of an uploaded file the path they keep; where it lies now will soon be gone."""
+    for item in load_file(file):
+        if isinstance(item, Article) and item.path:
+            yield replace(item, path=f"{UPLOADED}{name}{item.path.removeprefix(str(file))}")
+        else:
+            yield item
+
+
+def _told(error: ArticleQAError, file: Path | str | None, name: str) -> str:
+    """Say what is wrong with a source under the name its reader knows it by."""
+    said = str(error)
+    for place in (str(file), f"{UPLOADED}{name}"):
+        said = said.replace(place, name)
+    return said.removeprefix(f"{name}: ")

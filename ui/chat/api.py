@@ -1,0 +1,119 @@
+"""The same functions for programs: `ask`, `search` and `articles`, for `gradio_client` and plain HTTP.
+
+All else of the page is private to it.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from index.errors import ArticleQAError
+from ui.calls import Asks, Calls
+from ui.chat.conversation import ASKED_AT_ONCE, UNEXPECTED
+
+Given = ParamSpec("Given")
+Returned = TypeVar("Returned")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """What programs call. The signatures and docstrings are published."""
+
+    calls: Calls
+
+    # Gradio hands everything over by position.
+    def ask(  # noqa: PLR0917
+        self,
+        question: str,
+        history: list[list[str]] | None = None,
+        sources: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        articles: list[str] | None = None,
+        asked: str | None = None,
+        strict: bool = False,
+    ) -> dict[str, Any]:
+        """Answer a question with exact quotes from the articles, or refuse (answered: false).
+
+        Every citation holds its quote, the place (start, end) in its article's text, and the article.
+        history: the conversation so far, [[question, answer text], ...], oldest first. sources, since,
+        until, articles: use only articles of these sources, published between these days (2024-06-16, both
+        included), of these ids. asked: the day of asking, today unless given. strict: answer only when
+        very sure.
+        """
+        answer = self.calls.ask(
+            question,
+            history=history,
+            sources=sources,
+            since=since,
+            until=until,
+            articles=articles,
+            asked=asked,
+            strict=strict,
+        )
+        return answer.to_json()
+
+    def search(  # noqa: PLR0917
+        self,
+        query: str,
+        k: int = 10,
+        sources: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        articles: list[str] | None = None,
+    ) -> list[dict[str, Any]]:
+        """Find the k passages nearest to a query, best first: text, place, score and article of each.
+
+        A passage found is not an answer. sources, since, until, articles: as for ask.
+        """
+        hits = self.calls.search(query, k, sources=sources, since=since, until=until, articles=articles)
+        return [hit.to_json() for hit in hits]
+
+    def articles(self, query: str | None = None) -> list[dict[str, str | None]]:
+        """List the articles: id, title, source, author, published, url and path of each.
+
+        query: only those with all these words in id, title, source, author or url.
+        """
+        return self.calls.articles(query)
+
+
+def add_endpoints(assistant: Asks) -> None:
+    """Add the endpoints to the page that is being built: call this inside its `with blocks:`."""
+    from gradio.context import get_blocks_context
+    from gradio.events import api
+
+    endpoints = Endpoints(Calls(assistant))
+    functions = (endpoints.ask, endpoints.search, endpoints.articles)
+    page = get_blocks_context()
+    for event in page.fns.values() if page else ():
+        # A private event of the page is named after its function, and the first of a name keeps it.
+        if event.api_name in {function.__name__ for function in functions}:
+            event.api_name = f"page_{event.api_name}"
+    for function in functions:
+        api(
+            _clear(function),
+            api_name=function.__name__,
+            concurrency_limit=ASKED_AT_ONCE,
+            concurrency_id="ask",
+        )
+
+
+def _clear(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
+    """Tell a caller what went wrong in a sentence; of a bug, only that it is one."""
+    import gradio as gr
+
+    @wraps(function)
+    def call(*given: Given.args, **named: Given.kwargs) -> Returned:
+        try:
+            return function(*given, **named)
+        except ArticleQAError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        except Exception as error:
+            _log.exception("A call from outside failed.")
+            raise gr.Error(UNEXPECTED, print_exception=False) from error
+
+    return call

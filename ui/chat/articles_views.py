@@ -1,0 +1,89 @@
+"""What the tab of the articles answers to a click: a list, an article, a word on what went wrong."""
+
+import logging
+from collections.abc import Sequence
+from typing import Protocol
+
+from index.errors import ArticleNotFound, ArticleQAError, InputError, LibraryBusy
+from index.library import Library
+from index.listing import Entry, entries, listing
+from index.search import Hit
+from ui.chat.adding import Shelf
+from ui.chat.articles_render import ON_A_PAGE, empty_shelf, problem, reading, removed, shelf
+from ui.samples import sample_articles
+
+PASSAGES_SEARCHED = 40
+ARTICLES_FOUND = 10
+"""Articles listed because of their text."""
+
+SHARE_OF_BEST = 0.5
+"""Of the best passage's score: what is further away has hardly to do with the words."""
+
+NOT_THERE = "This article is no longer in the library."
+
+_log = logging.getLogger(__name__)
+
+
+class Finds(Protocol):
+    """What the tab needs: a library, and a search in its text."""
+
+    library: Library
+
+    def search(self, question: str, k: int) -> tuple[Hit, ...]:
+        """Return the `k` best passages, best first."""
+        ...
+
+
+def show_articles(engine: Finds, words: str, page: int = 0) -> str:
+    """Return a page of the list of articles that have the words in their names or, further, in their text."""
+    record = engine.library.record
+    try:
+        if not record.counts()[0]:
+            return empty_shelf(with_samples=sample_articles() is not None)
+        page = max(0, page)
+        found = listing(record, words, offset=page * ON_A_PAGE, limit=ON_A_PAGE)
+        if page and not found.entries:
+            return show_articles(engine, words)
+        hits = _by_text(engine, words) if words.strip() and not page else ()
+        return shelf(found, words, page, hits)
+    except ArticleQAError as error:
+        return problem(error)
+
+
+def _by_text(engine: Finds, words: str) -> Sequence[tuple[Entry, Hit]]:
+    try:
+        hits = engine.search(words, PASSAGES_SEARCHED)
+    except InputError:  # longer than any question: then it is no text of an article's name, too
+        return ()
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.score >= SHARE_OF_BEST * hits[0].score:
+            best.setdefault(hit.article_id, hit)
+    found = entries(engine.library.record, list(best)[:ARTICLES_FOUND])
+    return [(entry, best[entry.id]) for entry in found]
+
+
+def read_article(library: Library, article_id: object) -> str:
+    """Return an article to read, or why it cannot be read: it may have been removed meanwhile."""
+    try:
+        article = library.record.article(str(article_id))
+        return reading(article, len(library.record.passages(article.id)))
+    except ArticleNotFound:
+        return problem(NOT_THERE)
+    except ArticleQAError as error:
+        return problem(error)
+
+
+def remove_article(keeper: Shelf, article_id: object) -> str:
+    """Remove an article and return what to say of it."""
+    try:
+        return removed(keeper.remove(str(article_id)))
+    except LibraryBusy:
+        return problem("The library is being changed elsewhere just now. Try again in a moment.")
+    except ArticleNotFound:
+        return problem(NOT_THERE)
+    except ArticleQAError as error:
+        return problem(error)
+    except Exception:
+        _log.exception("Removing an article failed.")
+        return problem("Something went wrong; the server’s log says more.")

@@ -1,0 +1,159 @@
+"""The tab to ask in: the conversation on the left, the cited articles on the right.
+
+The parts are HTML of our own; chat.js turns each click on one into a wish, which arrives here as an event.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ui.chat.conversation import ASKED_AT_ONCE, Asks
+from ui.chat.desk import Change, Desk, Session
+from ui.chat.visit import Visit
+from ui.chat.wishes import arrive, grant
+from ui.render import panel
+
+TOOLS = (
+    '<button type="button" class="aq-second" data-act="new">New conversation</button>'
+    '<button type="button" class="aq-second" popovertarget="aq-earlier">Earlier</button>'
+    '<button type="button" class="aq-second" data-act="export">Save</button>'
+)
+
+# A wish is sent by whoever dispatches it in the page; gradio makes it an event of this part.
+WISHES = """
+document.addEventListener("aq-act", (event) => trigger("act", event.detail));
+document.addEventListener("aq-again", (event) => trigger("again", event.detail));
+"""
+
+EARLIER = (
+    '<div id="aq-earlier" class="aq-pop aq-drawer" popover role="dialog" aria-label="Earlier conversations">'
+    "<h2>Earlier conversations</h2>{}</div>"
+)
+
+# What these do is in chat.js.
+ARRIVES = "(page, address, session) => [window.aq.remembered(), location.search, session]"
+ASKS = "async (typed, page, session) => [typed, await window.aq.page(), session]"
+LOOKS = "async (page, session) => [await window.aq.page(), session]"
+REMEMBERS = "(page) => window.aq.remember(page)"
+HEARS = "(told) => window.aq.hear(told)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The tab's parts. `page`, `address` and `told` are not seen: what the page remembers, what its address
+    asks for, and what it is told to say or to save.
+    """
+
+    page: Any
+    address: Any
+    told: Any
+    talk: Any
+    box: Any
+    ask: Any
+    stop: Any
+    sources: Any
+    aside: Any
+    narrow: Any
+    earlier: Any
+
+    def outputs(self) -> list[Any]:
+        """Return the parts in the order of `_shown`."""
+        seen = [self.talk, self.box, self.sources, self.aside, self.narrow, self.earlier]
+        return [self.page, self.told, *seen]
+
+
+def lay_out(blocks: Any, tab: Any, assistant: Asks, examples: Sequence[str], threshold: float) -> None:
+    """Place the parts of `tab`, which is in `blocks`, and connect them.
+
+    `examples` are questions to start from; `threshold` is the confidence from which the assistant answers.
+    """
+    import gradio as gr
+
+    desk = Desk(assistant, examples, threshold)
+    parts, session = _place(), gr.State(Session())
+    remembered = [parts.page, session]
+    shown: dict[str, Any] = {"outputs": parts.outputs(), "show_progress": "hidden"}
+    # An unfinished question must not keep the reader from a new conversation, hence "multiple".
+    shown |= {"trigger_mode": "multiple", "api_visibility": "private"}
+    limit: dict[str, Any] = {"concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
+
+    def ask(typed: str, page: str, session: Session, request: gr.Request) -> Iterator[list[Any]]:
+        yield from map(_shown, desk.ask(typed, _visit(page, request), session))
+
+    def again(page: str, session: Session, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
+        yield from map(_shown, desk.ask_again(event._data or {}, _visit(page, request), session))
+
+    def act(page: str, session: Session, request: gr.Request, event: gr.EventData) -> list[Any]:
+        return _shown(grant(desk, event._data or {}, _visit(page, request), session))
+
+    def wish(name: str) -> Callable[..., list[Any]]:
+        def granted(page: str, session: Session, request: gr.Request) -> list[Any]:
+            return _shown(grant(desk, {"act": name}, _visit(page, request), session))
+
+        return granted
+
+    def come(page: str, address: str, session: Session, request: gr.Request) -> list[Any]:
+        return _shown(arrive(desk, address, _visit(page, request), session))
+
+    gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *remembered], js=ASKS, **shown, **limit)
+    parts.talk.again(again, remembered, **shown, **limit)
+    parts.talk.act(act, remembered, queue=False, **shown)
+    parts.stop.click(wish("stop"), remembered, queue=False, **shown)
+    tab.select(wish("look"), remembered, js=LOOKS, queue=False, **shown)
+    blocks.load(come, [parts.page, parts.address, session], js=ARRIVES, queue=False, **shown)
+    parts.page.change(None, parts.page, None, js=REMEMBERS)
+    parts.told.change(None, parts.told, None, js=HEARS)
+
+
+def _place() -> _Parts:
+    import gradio as gr
+
+    def html(name: str, value: str = "", script: str | None = None) -> Any:
+        return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False, padding=False)
+
+    page, address, told = (gr.Textbox(visible="hidden") for _ in range(3))
+    with gr.Row(elem_id="aq-work"):
+        with gr.Column(elem_id="aq-conversation"):
+            html("aq-tools", TOOLS)
+            talk = html("aq-talk", script=WISHES)
+            aside = html("aq-aside")
+            with gr.Row(elem_id="aq-ask"):
+                box = gr.Textbox(
+                    label="Your question",
+                    placeholder="Ask your articles",
+                    show_label=False,
+                    container=False,
+                    max_lines=6,
+                    autofocus=True,
+                    scale=1,
+                )
+                ask = gr.Button("Ask", variant="primary", scale=0, min_width=72, elem_id="aq-go")
+                stop = gr.Button("Stop", scale=0, min_width=72, elem_id="aq-stop")
+            narrow, earlier = html("aq-narrowing"), html("aq-history", EARLIER.format(""))
+        with gr.Column(elem_id="aq-sources"):
+            sources = html("aq-panel", panel(()))
+    return _Parts(page, address, told, talk, box, ask, stop, sources, aside, narrow, earlier)
+
+
+def _visit(page: str, request: Any) -> Visit:
+    """Tell who is asking: the signed-in user, else this browser."""
+    return Visit.of(page, request.request.scope.get("user"))
+
+
+def _shown(change: Change) -> list[Any]:
+    """Return a change as the values of the tab's parts."""
+    import gradio as gr
+
+    told = None
+    if change.warning or change.export:
+        # The same text twice would not be seen as a change.
+        told = json.dumps({"say": change.warning, "save": change.export, "once": secrets.token_hex(4)})
+    values = [
+        change.visit.to_page() if change.visit else None,
+        told,
+        *(change.talk, change.box, change.sources, change.aside, change.narrow),
+        None if change.earlier is None else EARLIER.format(change.earlier),
+    ]
+    return [gr.skip() if value is None else value for value in values]

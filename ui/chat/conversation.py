@@ -1,0 +1,84 @@
+"""What the chat asks of the engine, and one question asked of it. Knows nothing of gradio."""
+
+import logging
+import time
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from index.errors import ArticleQAError
+from index.library import Library
+from index.search import Hit
+from qa.answers import Answer
+from ui.render.asides import Narrowed
+from ui.render.turns import Turn
+
+ASKED_AT_ONCE = 4
+"""Questions answered at the same time; gradio would take one. More only share the same processor cores."""
+
+LONGEST_HISTORY = 10
+"""Exchanges handed to the engine with a question."""
+
+UNEXPECTED = "Something went wrong while answering. The server’s log says more; you can go on asking."
+
+_log = logging.getLogger(__name__)
+
+
+class Asks(Protocol):
+    """What the chat needs: one thing that answers from a library and searches it, for several threads."""
+
+    library: Library
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        asked: date | None = None,
+        sources: Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        articles: Sequence[str] | None = None,
+    ) -> Answer:
+        """Answer a question; `history` holds the (question, answer text) pairs before it."""
+        ...
+
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        asked: date | None = None,
+        sources: Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        articles: Sequence[str] | None = None,
+    ) -> tuple[Hit, ...]:
+        """Return the `k` best passages for a question, best first."""
+        ...
+
+
+def take_turn(
+    assistant: Asks, question: str, turns: Sequence[Turn], narrowed: Narrowed, threshold: float
+) -> Turn:
+    """Ask one question of a conversation; an error becomes a turn that tells of it."""
+    labels = narrowed.labels()
+    history = [(turn.question, turn.answer.text) for turn in turns if turn.answer][-LONGEST_HISTORY:]
+    began = time.perf_counter()
+    try:
+        answer = assistant.ask(
+            question,
+            history=history,
+            sources=narrowed.sources or None,
+            since=narrowed.since,
+            until=narrowed.until,
+            articles=[article_id for article_id, _ in narrowed.articles] or None,
+        )
+    except ArticleQAError as error:
+        return Turn(question, problem=str(error), narrowed=labels)
+    except Exception:
+        _log.exception("A question in the chat failed.")
+        return Turn(question, problem=UNEXPECTED, narrowed=labels)
+    seconds = time.perf_counter() - began
+    return Turn(question, answer, threshold=threshold, seconds=seconds, narrowed=labels)

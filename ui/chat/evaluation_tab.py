@@ -1,0 +1,245 @@
+"""The tab to measure in: a question set is run in the background; figures, plots and misses come of it."""
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from index.errors import ArticleNotFound, ArticleQAError, InputError
+from index.library import Library
+from qa.evaluation import (
+    AnsweringSystem,
+    Evaluation,
+    Outcome,
+    Question,
+    evaluate,
+    load_questions,
+    to_html,
+    to_json,
+)
+from ui.chat.evaluation_render import (
+    FORMAT,
+    NO_SET,
+    chosen,
+    ended,
+    results,
+    running,
+    stopping,
+    waiting,
+    wrong,
+)
+from ui.chat.uploads import Uploads, drop_zone
+from ui.samples import sample_questions
+
+UNEXPECTED = "Something went wrong while measuring. The server’s log says more; the run can be started again."
+
+# A file that the browser makes of what it is sent: nothing of a run lies on the server's disk.
+_SAVE = """
+watch("value", () => {
+  if (!props.value?.text) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([props.value.text], { type: props.value.type }));
+  link.download = props.value.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+});
+"""
+
+_log = logging.getLogger(__name__)
+
+
+class Measured(AnsweringSystem, Protocol):
+    """What is measured, with the library that its quotes are checked against."""
+
+    library: Library
+
+
+@dataclass(slots=True)
+class Run:
+    """What one browser session has chosen and run. It lives in that session's `gr.State`, and nowhere else.
+
+    Attributes:
+        name: of the question set.
+        stopping: set by the reader to end the run after the question that is being asked.
+        saved: how many files were handed out, to tell one from the next.
+    """
+
+    name: str = ""
+    questions: tuple[Question, ...] = ()
+    evaluation: Evaluation | None = None
+    running: bool = False
+    stopping: bool = False
+    saved: int = 0
+
+    def begin(self) -> bool:
+        """Take it that a run begins; False where one is going on or nothing is chosen."""
+        if self.running or not self.questions:
+            return False
+        self.running, self.stopping, self.evaluation = True, False, None
+        return True
+
+
+def lay_out(engine: Measured) -> None:
+    """Place the parts of the tab and connect them."""
+    import gradio as gr
+
+    zone, sample, said, start, stop, report, figures, shown, saver = _place()
+    state = gr.State(Run())
+    ways: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quick: dict[str, Any] = {"queue": False, **ways}
+
+    def take(run: Run, event: gr.EventData) -> tuple[Any, ...]:
+        return choose(run, event._data), *_buttons(run)
+
+    def take_sample(run: Run) -> tuple[Any, ...]:
+        file = sample_questions()
+        return (read_questions(run, file, "Sample questions") if file else NO_SET), *_buttons(run)
+
+    def begin(run: Run) -> tuple[Any, ...]:
+        told = waiting() if run.begin() else gr.skip()
+        return told, *_buttons(run)
+
+    def go(run: Run) -> Iterator[tuple[Any, ...]]:
+        for told, result in measure(engine, run):
+            yield told, gr.skip() if result is None else result, *_buttons(run)
+
+    def end(run: Run) -> str:
+        run.stopping = True
+        return stopping()
+
+    parts = [start, stop, report, figures]
+    zone.handed_in(take, [state], [said, *parts], **ways)
+    if sample:
+        sample.click(take_sample, [state], [said, *parts], **ways)
+    begun = start.click(begin, [state], [said, *parts], **quick)
+    begun.then(go, [state], [said, shown, *parts], concurrency_id="evaluation", concurrency_limit=1, **ways)
+    stop.click(end, [state], [said], **quick)
+    report.click(lambda run: handed_out(run, "html"), [state], [saver], **ways)
+    figures.click(lambda run: handed_out(run, "json"), [state], [saver], **ways)
+
+
+def _place() -> tuple[Any, ...]:
+    """Place the parts: the field for a question set, buttons, what is said, results, downloads."""
+    import gradio as gr
+
+    sample = None
+    with gr.Column(elem_id="aq-evaluation"):
+        gr.HTML(
+            "<p>Measure how well your articles are searched and your questions answered: run a file of "
+            f"questions whose answers you know. Others can go on asking.</p>{FORMAT}"
+        )
+        zone = drop_zone(
+            "aq-questions", "Drop a question file here, or choose one", ".jsonl, .jsonl.gz", several=False
+        )
+        if sample_questions():
+            sample = gr.Button("Use the questions on the sample articles", size="sm", elem_classes="aq-plain")
+        said = gr.HTML(NO_SET, elem_id="aq-said")
+        with gr.Row(elem_classes="aq-line"):
+            start = gr.Button("Run", variant="primary", interactive=False, scale=0, min_width=96)
+            stop = gr.Button("Stop", visible=False, scale=0, min_width=96)
+            report = gr.Button("Download the report (HTML)", visible=False, scale=0, elem_classes="aq-plain")
+            figures = gr.Button(
+                "Download the figures (JSON)", visible=False, scale=0, elem_classes="aq-plain"
+            )
+        shown = gr.HTML("", elem_id="aq-results")
+        saver = gr.HTML(None, html_template="", js_on_load=_SAVE, elem_classes="aq-saver")
+    return zone, sample, said, start, stop, report, figures, shown, saver
+
+
+def _buttons(run: Run) -> tuple[Any, ...]:
+    """Return how the buttons are: those to run, to stop, to save the report and the figures."""
+    import gradio as gr
+
+    over = run.evaluation is not None and not run.running
+    return (
+        gr.update(interactive=bool(run.questions) and not run.running),
+        gr.update(visible=run.running),
+        *(gr.update(visible=over) for _ in range(2)),
+    )
+
+
+def choose(run: Run, data: object) -> str:
+    """Take the file that was handed in as the session's question set and return what to say of it."""
+    uploads = Uploads(data)
+    try:
+        upload = next(iter(uploads.files), None)
+        if upload is None or upload.file is None:
+            return wrong(f"{upload.name}: {upload.problem}." if upload else "No file arrived; try it again.")
+        if not upload.name.lower().endswith((".jsonl", ".jsonl.gz")):
+            return wrong(f"{upload.name}: not a question file. Give a .jsonl or .jsonl.gz file.")
+        return read_questions(run, upload.file, upload.name)
+    finally:
+        uploads.clear()
+
+
+def read_questions(run: Run, file: Path, name: str) -> str:
+    """Read a question set for the session and return what to say; one that is bad leaves all as it was."""
+    if run.running:
+        return wrong("A run is going on. Stop it, then choose another question set.")
+    try:
+        questions = load_questions(file)
+    except InputError as error:
+        return wrong(str(error).replace(str(file), name))
+    run.name, run.questions, run.evaluation = name, questions, None
+    return chosen(name, len(questions))
+
+
+def measure(engine: Measured, run: Run) -> Iterator[tuple[str, str | None]]:
+    """Run the session's question set; yield what to say and, when it is over or stopped, the results.
+
+    A page that is closed ends the run: nobody asks for the next step.
+    """
+    outcomes: list[Outcome] = []
+    total, texts, problem = len(run.questions), _Texts(engine.library), None
+    try:
+        yield running(0, total), ""
+        for question in run.questions:
+            if run.stopping:
+                break
+            outcomes += evaluate([question], engine, texts=texts).outcomes
+            yield running(len(outcomes), total), None
+    except ArticleQAError as error:
+        problem = f"Stopped at question {len(outcomes) + 1} of {total}: {error}"
+    except Exception:
+        _log.exception("An evaluation in the chat failed.")
+        problem = UNEXPECTED
+    finally:
+        run.running = False
+    run.evaluation = Evaluation(tuple(outcomes)) if outcomes else None
+    told = wrong(problem) if problem else ended(len(outcomes), total, stopped=len(outcomes) < total)
+    yield told, results(run.name, run.evaluation) if run.evaluation else ""
+
+
+def handed_out(run: Run, form: str) -> dict[str, Any] | None:
+    """Return the file to save of a session's run: its report as HTML, or its figures as JSON."""
+    if run.evaluation is None:
+        return None
+    run.saved += 1
+    stem = run.name.partition(".")[0] or "evaluation"
+    if form == "html":
+        text, kind = to_html(run.evaluation), "text/html"
+    else:
+        text, kind = json.dumps(to_json(run.evaluation), ensure_ascii=False, indent=1), "application/json"
+    safe = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return {"name": f"{stem}-evaluation.{form}", "type": kind, "text": safe, "number": run.saved}
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of a library's articles by id, read when they are asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._record = library.record
+
+    def __getitem__(self, article_id: str) -> str:
+        try:
+            return self._record.article(article_id).text
+        except ArticleNotFound as error:
+            raise KeyError(article_id) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return (article.id for article in self._record.articles())
+
+    def __len__(self) -> int:
+        return self._record.counts()[0]

@@ -1,0 +1,102 @@
+"""How the page is served: by gradio, on this machine only unless another address is given."""
+
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.assistant import THRESHOLD
+from ui.chat.conversation import Asks
+from ui.chat.page import build
+from ui.guard import LARGEST_UPLOAD, Guard, cannot_serve, check_free, reach_without_proxy
+
+if TYPE_CHECKING:
+    import gradio
+
+    from ui.sign_in.door import Doorkeeper
+
+
+def serve(
+    assistant: Asks,
+    *,
+    examples: Sequence[str],
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    open_browser: bool,
+    threshold: float = THRESHOLD,
+    sign_in: "Doorkeeper | None" = None,
+) -> None:
+    """Serve the chat until Ctrl-C: to those that `sign_in` lets in, or to everybody.
+
+    `examples` are questions to start from; `threshold` is the confidence from which the assistant answers.
+
+    Raises:
+        ArticleQAError: the port is taken, or the host is not one of this machine.
+    """
+    check_free(host, port)
+    blocks = build(assistant, examples, threshold)
+    address = launch(blocks, host=host, port=port, open_browser=open_browser, sign_in=sign_in)
+    sys.stdout.write(f"Article QA is at {address} (Ctrl-C stops it)\n")
+    sys.stdout.flush()
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+    finally:
+        blocks.close(verbose=False)
+
+
+def launch(
+    blocks: "gradio.Blocks", *, host: str, port: int, open_browser: bool, sign_in: "Doorkeeper | None" = None
+) -> str:
+    """Start serving the page in the background and return its address; `blocks.close()` ends it.
+
+    Raises:
+        ArticleQAError: the port is taken, or the host is not one of this machine.
+    """
+    import gradio as gr
+    from starlette.middleware import Middleware
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    from ui.sign_in.door import Door
+
+    reach_without_proxy(host)
+    hosts = ["127.0.0.1", "localhost"] if host in {"127.0.0.1", "localhost"} else ["*"]
+    guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard)]
+    if sign_in:
+        guards.append(Middleware(Door, keeper=sign_in))
+    try:
+        _, address, _ = blocks.launch(
+            server_name=host,
+            server_port=port,
+            inbrowser=open_browser,
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            inline=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            run_history=False,
+            enable_monitoring=False,
+            allowed_paths=[],
+            max_file_size=LARGEST_UPLOAD,
+            footer_links=[],
+            state_session_capacity=1000,
+            app_kwargs={"middleware": guards},
+            theme=gr.themes.Base(
+                font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")]
+            ),
+            css=_all_files(".css"),
+            js=f"() => {{\n{_all_files('.js')}\n}}",
+        )
+    except OSError as error:
+        raise cannot_serve(host, port, error) from error
+    return str(address)
+
+
+def _all_files(ending: str) -> str:
+    """Join this folder's files of one kind; each stands for itself, so their order is the alphabet's."""
+    found = sorted(file for file in Path(__file__).parent.iterdir() if file.suffix == ending)
+    return "\n".join(file.read_text(encoding="utf-8") for file in found)

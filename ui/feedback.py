@@ -1,0 +1,107 @@
+"""The command that exports what readers thought of answers: `qa feedback`."""
+
+import json
+import re
+import sys
+from argparse import Namespace
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from index.conversations import Outcome
+from index.database import Database
+from index.errors import InputError
+from index.feedback import Feedback, Judged
+from qa.kept import Quoted, quoted
+from ui import terminal
+from ui.settings import library_folder
+
+
+def feedback(flags: Namespace) -> int:
+    """Print the feedback of a library's readers as a question set, or write it to a file."""
+    folder = library_folder(flags)
+    with closing(Database(folder)) as database:
+        rows = [row(judged) for judged in Feedback(database).judged() if judged.turn.question.strip()]
+    if flags.json:
+        terminal.print_json(rows)
+    elif not rows:
+        raise InputError(
+            f"No feedback in the library at {folder} yet. Readers give it with the thumbs in `qa chat`."
+        )
+    elif flags.output:
+        _write(flags.output, "".join(f"{line(row)}\n" for row in rows))
+        count = f"{len(rows):,} question{'' if len(rows) == 1 else 's'}"
+        sys.stdout.write(f"Wrote {terminal.plain(str(flags.output))}: {count}.\n")
+    else:
+        everywhere = not (sys.stdout.encoding or "").lower().startswith("utf")
+        sys.stdout.writelines(f"{line(row, ascii_only=everywhere)}\n" for row in rows)
+    return 0
+
+
+def row(judged: Judged) -> dict[str, Any]:
+    """Return one opinion as a question of a set.
+
+    What a reader liked is what is right from now on: the words that answered, or that it was refused. Of what
+    a reader did not like, nobody knows what would be right: it has no "answers", and what it quoted is no
+    evidence. Beside the keys of a question set stand those that tell a person more; "narrowed" is what the
+    chat says that the question was narrowed to.
+    """
+    turn, opinion = judged.turn, judged.opinion
+    narrowed = turn.outcome.get("narrowed")
+    return {
+        "id": f"feedback-{judged.id}",
+        "question": turn.question,
+        **_known(turn.outcome, opinion.liked),
+        "history": [
+            [earlier.question, str(earlier.outcome["text"])]
+            for earlier in judged.earlier
+            if "text" in earlier.outcome
+        ],
+        "asked": turn.asked.astimezone().date().isoformat(),
+        "type": f"{'liked' if opinion.liked else 'disliked'} {_what(turn.outcome)}",
+        "standalone": turn.outcome.get("standalone", turn.question),
+        **({"narrowed": narrowed} if narrowed else {}),
+        **({"remark": opinion.remark} if opinion.remark else {}),
+        "given": opinion.given.isoformat(timespec="seconds"),
+    }
+
+
+def line(row: dict[str, Any], *, ascii_only: bool = False) -> str:
+    """Return a row on one line of JSON, readable in any language; what a terminal would obey is escaped."""
+    text = json.dumps(row, ensure_ascii=ascii_only)
+    return re.sub(
+        r"[^ -~]", lambda char: char[0] if char[0].isprintable() else json.dumps(char[0])[1:-1], text
+    )
+
+
+def _what(outcome: Outcome) -> str:
+    return "error" if "problem" in outcome else "answer" if quoted(outcome) else "refusal"
+
+
+def _known(outcome: Outcome, liked: bool) -> dict[str, Any]:
+    """Return what is right for the question, as far as a reader's opinion tells."""
+    quotes = quoted(outcome)
+    if not liked:
+        return {"quoted": _places(quotes)} if quotes else {}
+    if _what(outcome) == "refusal":
+        # Where a part of the articles does not say, another part may.
+        return {} if outcome.get("narrowed") else {"answers": []}
+    answers = [quote.answer or quote.quote for quote in quotes if (quote.answer or quote.quote).strip()]
+    if not answers:
+        return {}
+    return {
+        "answers": list(dict.fromkeys(answers)),
+        "relevant": {quote.article_id: 1 for quote in quotes},
+        "evidence": _places(quotes),
+    }
+
+
+def _places(quotes: list[Quoted]) -> list[dict[str, str]]:
+    return [{"doc_id": quote.article_id, "quote": quote.quote} for quote in quotes]
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"Cannot write {path} ({error.strerror}). Name another file.") from error

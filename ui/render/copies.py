@@ -1,0 +1,76 @@
+"""Answers and conversations to take elsewhere, as plain text and as Markdown, each quote with its place."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from qa.answers import Answer, Citation
+from ui.render.text import byline, plain_markdown
+from ui.render.turns import Turn, cited
+
+
+def turn_as_text(turn: Turn) -> str:
+    """Return a question and its answer with its citations as plain text."""
+    return "\n\n".join(filter(None, [turn.question.strip(), *_text(turn)])) + "\n"
+
+
+def turn_as_markdown(turn: Turn) -> str:
+    """Return the same as Markdown, in which nobody's text but our own is markup."""
+    return "\n\n".join([f"**{plain_markdown(turn.question)}**", *_markdown(turn)]) + "\n"
+
+
+def as_markdown(turns: Sequence[Turn]) -> str:
+    """Return a whole conversation as a Markdown document."""
+    parts = ["# Conversation with your articles"]
+    for turn in turns:
+        parts += [f"## {plain_markdown(turn.question)}", *_markdown(turn)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _text(turn: Turn) -> Iterator[str]:
+    answer = turn.answer
+    if answer is None:
+        yield turn.problem or ""
+    elif not answer.answered:
+        yield answer.text
+    else:
+        yield answer.statement
+        for citation in answer.citations:
+            before = f"({citation.context_text} …)\n" if citation.context else ""
+            yield f"{before}“{citation.quote}” [{citation.n}]"
+        yield from _disagreements(answer)
+        yield "\n".join(f"[{n}] {_place(citation)}" for n, citation in cited(answer).items())
+
+
+def _markdown(turn: Turn) -> Iterator[str]:
+    answer = turn.answer
+    if answer is None:
+        yield plain_markdown(turn.problem or "")
+    elif not answer.answered:
+        yield plain_markdown(answer.text)
+    else:
+        yield from (plain_markdown(line) for line in answer.statement.splitlines())
+        for citation in answer.citations:
+            if citation.context:
+                yield f"({plain_markdown(citation.context_text)} …)"
+            yield f"> {plain_markdown(citation.quote)} \\[{citation.n}\\]"
+        yield from (plain_markdown(line) for line in _disagreements(answer))
+        yield _listed(f"{n}. {plain_markdown(_place(citation))}" for n, citation in cited(answer).items())
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
+
+
+def _disagreements(answer: Answer) -> Iterator[str]:
+    for disagreement in answer.disagreements:
+        sides = "; ".join(f"{_words(citation)} [{citation.n}]" for citation in disagreement.citations)
+        yield f"The sources disagree: {disagreement.about}: {sides}"
+
+
+def _words(citation: Citation) -> str:
+    start, end = citation.answer or (citation.start, citation.end)
+    return f"“{citation.article.text[start:end]}”"
+
+
+def _place(citation: Citation) -> str:
+    where = f"{citation.article.id}, characters {citation.start}–{citation.end}"
+    return " · ".join(filter(None, [byline(citation.article), citation.article.url, where]))

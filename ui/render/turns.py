@@ -1,0 +1,44 @@
+"""What a conversation is made of, for those who show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.feedback import Opinion
+from qa.answers import Answer, Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation with what came of it: an answer, or the one line of an error.
+
+    Attributes:
+        threshold: the confidence from which an answer was given.
+        seconds: the time the answer took; 0 where nobody measured it.
+        narrowed: what the search was narrowed to, as the reader saw it.
+        gone: citations whose words stand in the library no more; there is no place to link to.
+        opinion: what the reader thought of the answer.
+    """
+
+    question: str
+    answer: Answer | None = None
+    problem: str | None = None
+    threshold: float = 0.0
+    seconds: float = 0.0
+    narrowed: tuple[str, ...] = ()
+    gone: frozenset[Citation] = frozenset()
+    opinion: Opinion | None = None
+
+
+def cited(answer: Answer) -> dict[int, Citation]:
+    """Every citation that can be opened, by number; those of the answer come before those that disagree."""
+    others = (citation for disagreement in answer.disagreements for citation in disagreement.citations)
+    found: dict[int, Citation] = {}
+    for citation in (*answer.citations, *others):
+        found.setdefault(citation.n, citation)
+    return found
+
+
+def last_answered(turns: Sequence[Turn]) -> int:
+    """Return the number (from 1) of the last turn with an answer that cites; 0 if there is none."""
+    numbers = (n for n, turn in enumerate(turns, start=1) if turn.answer and turn.answer.answered)
+    return max(numbers, default=0)

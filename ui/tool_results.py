@@ -1,0 +1,124 @@
+"""What an agent gets from `qa mcp`: its shape is published with each tool, so every name tells what it is."""
+
+from dataclasses import dataclass
+
+from index.articles import Article
+from index.search import Hit
+from qa.answers import Answer, Citation
+
+NEAREST = 3
+"""Passages shown with a refusal; more would only fill the agent's context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article something stands in."""
+
+    id: str
+    title: str
+    source: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words exactly as they stand in an article, from `start` to `end`; those in `answer` answer."""
+
+    n: int
+    quote: str
+    answer: str | None
+    context: str | None
+    start: int
+    end: int
+    article: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage that was found, from `start` to `end` of its article: not an answer, and not a citation."""
+
+    text: str
+    start: int
+    end: int
+    score: float
+    article: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Quotes, by their numbers, that answer the same question differently."""
+
+    about: str
+    quotes: list[int]
+
+
+# No slots: mcp takes them for default values.
+@dataclass(frozen=True)
+class Reply:
+    """An answer made of quotes, or a refusal with the nearest passages, which are not an answer."""
+
+    answered: bool
+    text: str
+    confidence: float
+    searched_as: str
+    citations: list[Quote]
+    disagreements: list[Contradiction]
+    nearest_passages_not_an_answer: list[FoundPassage]
+
+
+# No slots: mcp takes them for default values.
+@dataclass(frozen=True)
+class Excerpt:
+    """Part of an article's text, from `start` to `end` of `length` characters."""
+
+    text: str
+    start: int
+    end: int
+    length: int
+    article: Source
+
+
+def reply(answer: Answer) -> Reply:
+    """Return an answer as the agent gets it."""
+    nearest = () if answer.answered else answer.hits[:NEAREST]
+    return Reply(
+        answered=answer.answered,
+        text=answer.text,
+        confidence=answer.confidence,
+        searched_as=answer.standalone,
+        citations=[_quote(citation) for citation in answer.citations],
+        disagreements=[
+            Contradiction(clash.about, [citation.n for citation in clash.citations])
+            for clash in answer.disagreements
+        ],
+        nearest_passages_not_an_answer=[found_passage(hit) for hit in nearest],
+    )
+
+
+def excerpt(article: Article, start: int, end: int) -> Excerpt:
+    """Return part of an article as the agent gets it."""
+    return Excerpt(article.text[start:end], start, end, len(article.text), _source(article))
+
+
+def _quote(citation: Citation) -> Quote:
+    return Quote(
+        n=citation.n,
+        quote=citation.quote,
+        answer=citation.article.text[slice(*citation.answer)] if citation.answer else None,
+        context=citation.context_text or None,
+        start=citation.start,
+        end=citation.end,
+        article=_source(citation.article),
+    )
+
+
+def found_passage(hit: Hit) -> FoundPassage:
+    """Return a passage as the agent gets it."""
+    return FoundPassage(hit.text, hit.start, hit.end, hit.score, _source(hit.article))
+
+
+def _source(article: Article) -> Source:
+    card = article.card()
+    return Source(article.id, article.title, card["source"], card["author"], card["published"], card["url"])
