@@ -146,10 +146,11 @@ def test_a_passage_found_twice_is_quoted_once() -> None:
 
 def test_of_many_sentences_the_likeliest_are_read() -> None:
     text = " ".join(f"House {900 + number} is green." for number in range(CLOSER_LOOK + 10))
+    last = f"House {900 + CLOSER_LOOK + 9}"
     article = Article(id="street", title="A street", text=text)
-    readings = reader(Marking({"House 920": 12.0})).read("Which house is it?", whole(article))
+    readings = reader(Marking({last: 12.0})).read("Which house is it?", whole(article))
     assert len(readings) == CLOSER_LOOK
-    assert readings[0].answer_text == "House 920"
+    assert readings[0].answer_text == last
 
 
 def test_nothing_to_read_gives_no_reading() -> None:
