@@ -35,7 +35,7 @@ EARLIER = (
 # What these do is in chat.js.
 ARRIVES = "(page, address, session) => [window.aq.remembered(), location.search, session]"
 ASKS = "async (typed, page, session) => [typed, await window.aq.page(), session]"
-LOOKS = "async (page, session) => [await window.aq.page(), session]"
+LOOKS = "(page, session) => [window.aq.beenAway() ? page : '', session]"
 REMEMBERS = "(page) => window.aq.remember(page)"
 HEARS = "(told) => window.aq.hear(told)"
 
@@ -90,7 +90,9 @@ def lay_out(blocks: Any, tab: Any, assistant: Asks, examples: Sequence[str], thr
 
     def wish(name: str) -> Callable[..., list[Any]]:
         def granted(page: str, session: Session, request: gr.Request) -> list[Any]:
-            return _shown(grant(desk, {"act": name}, _visit(page, request), session))
+            # A tab is chosen when the page is made, too: then there is nothing to do yet.
+            change = grant(desk, {"act": name}, _visit(page, request), session) if page else Change()
+            return _shown(change)
 
         return granted
 

@@ -129,7 +129,12 @@
     if (["new", "edit", "open", "leave"].includes(name)) toBox();
   }
 
+  let away = false;
+  const beenAway = () => away;
+
   document.addEventListener("click", (event) => {
+    const tab = event.target.closest?.("#aq-tabs [role=tab]");
+    if (tab && tab.textContent.trim() !== "Ask") away = true;
     for (const [name, does] of clicked) {
       const element = event.target.closest?.(`[${name}]`);
       if (element) return void does(element);
@@ -160,5 +165,5 @@
     true,
   );
 
-  window.aq = { remembered, remember, page, taken, hear, say, act, box };
+  window.aq = { remembered, remember, page, taken, beenAway, hear, say, act, box };
 })();

@@ -55,6 +55,7 @@ def grant(desk: Desk, wish: Wish, visit: Visit, session: Session) -> Change:
 
 def arrive(desk: Desk, query: str, visit: Visit, session: Session) -> Change:
     """Return the page as it is opened or reloaded; `query` is that of its address (?article=…)."""
+    visit = replace(visit, editing=False)
     try:
         change = desk.shown(visit, desk.turns(visit, session))
     except ArticleQAError as error:

@@ -200,12 +200,14 @@ def test_the_last_question_is_asked_again_or_edited_in_its_own_place(page: Page)
     expect(page.get_by_text("You are editing")).to_be_hidden()
 
 
-def test_editing_can_be_left(page: Page) -> None:
+def test_editing_can_be_left_and_ends_with_a_reload(page: Page) -> None:
     ask(page, MISSION)
-    page.get_by_role("button", name="Edit question").click()
-    expect(page.get_by_text("You are editing")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.get_by_text("You are editing")).to_be_hidden()
+    for leave in (lambda: page.keyboard.press("Escape"), page.reload):
+        page.get_by_role("button", name="Edit question").click()
+        expect(page.get_by_text("You are editing")).to_be_visible()
+        leave()
+        expect(page.get_by_text("You are editing")).to_be_hidden()
+        expect(page.locator(".aq-turn")).to_have_count(1)
     ask(page, UNANSWERED)
     assert questions(page) == [MISSION, UNANSWERED]
 
