@@ -218,8 +218,10 @@ HOSTILE_LINES = [
     "&lt;b&gt; &#60;i&#62; \u202eleft to right",
 ]
 HOSTILE = "\n".join(HOSTILE_LINES)
-TAGS = ("img", "svg", "body", "video", "audio", "iframe", "object", "embed", "form", "input", "link", "base")
-TAGS += ("style", "script", "template", "meter", "details", "a", "math", "marquee")
+TAGS = (
+    *("img", "svg", "body", "video", "audio", "iframe", "object", "embed", "form", "input", "link", "base"),
+    *("style", "script", "template", "meter", "details", "a", "math", "marquee"),
+)
 EVENTS = ("onload", "onerror", "onfocus autofocus", "onclick", "ontoggle open", "onanimationstart")
 PAYLOADS = [
     f"<{tag} {event}=window.stolen=1 src=//127.0.0.2/x href=javascript:window.stolen=1>"
