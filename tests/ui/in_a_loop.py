@@ -13,4 +13,8 @@ def in_a_loop(make: Callable[[], Made]) -> Made:
     async def call() -> Made:
         return make()
 
-    return asyncio.run(call())
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(call())
+    return make()  # a browser of other tests has one running
