@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,7 +56,9 @@ def talk(folder: Path, talked: Callable[[Any], Awaitable[Told]], *flags: str) ->
             async with mcp.Client(mcp.stdio_client(server)) as client:
                 return await talked(client)
 
-    return anyio.run(conversation)
+    # In a thread of its own: a browser of other tests may have a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, conversation).result()
 
 
 def said(result: Any) -> str:
