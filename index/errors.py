@@ -4,7 +4,8 @@
     ├── InputError               what was given cannot be used
     │   ├── UnreadableArticle    one file, page or line that holds no article we can read
     │   ├── QuestionError        an empty or far too long question
-    │   └── ArticleNotFound      no article of that id in the library
+    │   ├── ArticleNotFound      no article of that id in the library
+    │   └── ConversationNotFound no conversation of that id, of this owner (index.conversations)
     ├── LibraryError             the library cannot be used as it is
     │   ├── LibraryMissing       nothing at that folder yet
     │   ├── LibraryBusy          another process is writing
@@ -12,6 +13,7 @@
     │   ├── LibraryCorrupt       the record cannot be read
     │   └── EmbedderMismatch     made with another embedding model
     └── ModelError               the embedding model cannot be loaded
+        └── VectorsDiffer        its exported file does not agree with it (index.exported)
 
 A message is one line and names the next thing to do. Foreign errors are translated where the foreign
 library is called. Only the command line and the chat's handlers catch `ArticleQAError`.

@@ -41,8 +41,14 @@ TEXTS = (
 )
 """Short, long, over the limit, of other scripts, and nothing: what the file is checked on."""
 
+DIFFERS = 3
+"""Exit status of the process that makes the file, where its vectors are not the same."""
 
 _log = logging.getLogger(__name__)
+
+
+class VectorsDiffer(ModelError):
+    """The file was made, and its vectors are not those of sentence-transformers."""
 
 
 def exported() -> Path:
@@ -63,10 +69,12 @@ def exported() -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=file.parent) as folder:
             half = Path(folder) / file.name
-            reason = _made_in_a_process(half)
-            if reason:
-                unfit.write_text(reason, encoding="utf-8")
-                raise ModelError(reason)
+            try:
+                _make_in_a_process(half)
+            except VectorsDiffer as error:
+                # Making it again would give the same; whatever else went wrong may be mended by then.
+                unfit.write_text(str(error), encoding="utf-8")
+                raise
             # Whole or not at all, also where two processes make it at once.
             half.replace(file)
     except OSError as error:
@@ -84,7 +92,7 @@ def least_cosine(file: Path) -> float:
 def make(file: Path) -> None:
     """Write the packaged model as ONNX, its graph simplified for any processor, and check it.
 
-    Raises ModelError where the weights are not the official ones or the vectors are not the same.
+    Raises ModelError where the weights are not the official ones, VectorsDiffer where the vectors differ.
     """
     import onnxruntime
 
@@ -102,11 +110,11 @@ def make(file: Path) -> None:
     plain.unlink()
     cosine = least_cosine(file)
     if cosine < LEAST_COSINE:
-        raise ModelError(f"Its vectors differ from those of sentence-transformers (cosine {cosine:.5f}).")
+        raise VectorsDiffer(f"Its vectors differ from those of sentence-transformers (cosine {cosine:.5f}).")
 
 
-def _made_in_a_process(file: Path) -> str | None:
-    """Make the file in another process, which takes PyTorch's memory with it; return why it failed."""
+def _make_in_a_process(file: Path) -> None:
+    """Make the file in another process, which takes PyTorch's memory with it. Raises what `make` raises."""
     paths = os.pathsep.join(filter(None, sys.path))
     done = subprocess.run(
         [sys.executable, "-m", "index.exported", str(file)],
@@ -116,9 +124,9 @@ def _made_in_a_process(file: Path) -> str | None:
         text=True,
         check=False,
     )
-    if done.returncode == 0:
-        return None
-    return (done.stderr.strip().splitlines() or [f"it ended with status {done.returncode}"])[-1][:300]
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or [f"Its export ended with status {done.returncode}."]
+        raise (VectorsDiffer if done.returncode == DIFFERS else ModelError)(said[-1][:300])
 
 
 def _cache_folder() -> Path:
@@ -170,5 +178,6 @@ def _write_plain(file: Path) -> None:
 if __name__ == "__main__":
     try:
         make(Path(sys.argv[1]))
-    except ModelError as error:
-        sys.exit(str(error))
+    except ModelError as failure:
+        sys.stderr.write(f"{failure}\n")
+        sys.exit(DIFFERS if isinstance(failure, VectorsDiffer) else 1)

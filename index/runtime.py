@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,12 @@ Floats = NDArray[np.float32]
 def processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cache
+def side_by_side() -> ThreadPoolExecutor:
+    """Return the threads that run models, one a processor; what runs in one must not wait for another."""
+    return ThreadPoolExecutor(processors(), thread_name_prefix="model")
 
 
 class Session:
@@ -45,11 +51,7 @@ class Session:
         """Return the model's first output for each batch, in their order; as many at once as processors."""
         if len(batches) == 1:
             return self.run(batches[0])[:1]
-        return [outputs[0] for outputs in self._side_by_side.map(self.run, batches)]
-
-    @cached_property
-    def _side_by_side(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(processors(), thread_name_prefix="model")
+        return [outputs[0] for outputs in side_by_side().map(self.run, batches)]
 
 
 class ManyTexts:

@@ -3,54 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from index.articles import Article
 from index.errors import InputError
-from index.library import Library
 from index.search import Hit
 from qa.answers import Answer
+from ui.asks import Asks
 from ui.cli import MOST_PASSAGES
 
 LONGEST_READING = 20_000
 """Characters of an article that are handed over at once."""
-
-
-class Asks(Protocol):
-    """What answers and searches: `qa.Assistant`, or a stand-in. It is called from several threads at once."""
-
-    @property
-    def library(self) -> Library:
-        """What holds the articles."""
-        ...
-
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[tuple[str, str]] = (),
-        asked: date | None = None,
-        sources: Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        articles: Sequence[str] | None = None,
-    ) -> Answer:
-        """Answer a question."""
-        ...
-
-    def search(
-        self,
-        question: str,
-        k: int = 10,
-        *,
-        asked: date | None = None,
-        sources: Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        articles: Sequence[str] | None = None,
-    ) -> tuple[Hit, ...]:
-        """Return the passages found."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The reader's model: question and passage in, the words that may answer out. Run by ONNX Runtime."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.embedder import encodable
 from index.passages import LONGEST_TITLE, sentences
-from index.runtime import Session, processors
+from index.runtime import Session, side_by_side
 from qa.reader.spans import Span, Tokens, best_spans
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class ReaderModel:
         asked = self._shortened(encodable(question))
         # Padding them to one length would cost more than a larger batch gains.
         one = partial(self._read, asked)
-        return list(self._side_by_side.map(one, passages))
+        return list(side_by_side().map(one, passages))
 
     def outputs(self, question: str, title: str, text: str) -> tuple[Any, list[NDArray[np.float32]]]:
         """Return the encoding of one passage and the network's outputs for it: start, end, answers."""
@@ -76,10 +75,6 @@ class ReaderModel:
         tokenizer.no_padding()
         tokenizer.enable_truncation(LONGEST_INPUT, strategy="longest_first")
         return tokenizer
-
-    @cached_property
-    def _side_by_side(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(processors(), thread_name_prefix="reader")
 
     @cached_property
     def _session(self) -> Session:

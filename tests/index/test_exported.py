@@ -10,7 +10,9 @@ from index.errors import ModelError
 from index.exported import exported, least_cosine
 from index.packaged_embedder import PackagedEmbedder
 
-SAYS_NO = "import sys; sys.exit('Its vectors differ from those of sentence-transformers (cosine 0.91).')"
+DIFFERENT = "Its vectors differ from those of sentence-transformers (cosine 0.91)."
+SAYS_NO = f"import sys; sys.stderr.write({DIFFERENT!r}); sys.exit({exporting.DIFFERS})"
+FAILS = "import sys; sys.exit('No space left on device')"
 
 
 @pytest.fixture
@@ -20,15 +22,14 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache" / "article-qa"
 
 
-@pytest.fixture
-def makers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collects what is run to make the file; by default something that says no."""
+def made_by(code: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Run this code instead of making the file; return the list of files that were to be made."""
     run = subprocess.run
     ran: list[str] = []
 
     def instead(command: list[str], **options: object) -> object:
         ran.append(command[-1])
-        return run([sys.executable, "-c", SAYS_NO], **options)  # type: ignore[call-overload]
+        return run([sys.executable, "-c", code], **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "run", instead)
     return ran
@@ -42,7 +43,10 @@ def test_the_file_is_made_once_and_agrees_with_sentence_transformers(cache: Path
     assert exported().stat().st_mtime_ns == made.st_mtime_ns
 
 
-def test_one_whose_vectors_differ_is_not_used_and_not_made_again(cache: Path, makers: list[str]) -> None:
+def test_one_whose_vectors_differ_is_not_used_and_not_made_again(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    makers = made_by(SAYS_NO, monkeypatch)
     for _ in range(2):
         with pytest.raises(ModelError, match=r"differ from those of sentence-transformers \(cosine 0.91\)"):
             exported()
@@ -50,9 +54,21 @@ def test_one_whose_vectors_differ_is_not_used_and_not_made_again(cache: Path, ma
     assert [path.suffix for path in cache.iterdir()] == [".unfit"]
 
 
-def test_without_the_file_the_model_runs_in_its_slow_form_and_says_so(
-    cache: Path, makers: list[str], caplog: pytest.LogCaptureFixture
+def test_one_that_could_not_be_made_is_made_when_it_can_be(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    makers = made_by(FAILS, monkeypatch)
+    for _ in range(2):
+        with pytest.raises(ModelError, match="No space left on device"):
+            exported()
+    assert len(makers) == 2
+    assert list(cache.iterdir()) == []
+
+
+def test_without_the_file_the_model_runs_in_its_slow_form_and_says_so(
+    cache: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    makers = made_by(SAYS_NO, monkeypatch)
     embedder = PackagedEmbedder()
     assert embedder.embed_question("What rose?").shape == (384,)
     assert embedder.count_tokens(["rain"]) == [3]

@@ -10,7 +10,8 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from index.errors import ArticleQAError
-from ui.calls import Asks, Calls
+from ui.asks import Asks
+from ui.calls import Calls
 from ui.chat.conversation import ASKED_AT_ONCE, UNEXPECTED
 
 Given = ParamSpec("Given")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.chat.conversation import ASKED_AT_ONCE, Asks
+from ui.asks import Asks
+from ui.chat.conversation import ASKED_AT_ONCE
 from ui.chat.desk import Change, Desk, Session
 from ui.chat.visit import Visit
 from ui.chat.wishes import arrive, grant

@@ -3,13 +3,9 @@
 import logging
 import time
 from collections.abc import Sequence
-from datetime import date
-from typing import Protocol
 
 from index.errors import ArticleQAError
-from index.library import Library
-from index.search import Hit
-from qa.answers import Answer
+from ui.asks import Asks
 from ui.render.asides import Narrowed
 from ui.render.turns import Turn
 
@@ -22,41 +18,6 @@ LONGEST_HISTORY = 10
 UNEXPECTED = "Something went wrong while answering. The server’s log says more; you can go on asking."
 
 _log = logging.getLogger(__name__)
-
-
-class Asks(Protocol):
-    """What the chat needs: one thing that answers from a library and searches it, for several threads."""
-
-    library: Library
-
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[tuple[str, str]] = (),
-        asked: date | None = None,
-        sources: Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        articles: Sequence[str] | None = None,
-    ) -> Answer:
-        """Answer a question; `history` holds the (question, answer text) pairs before it."""
-        ...
-
-    def search(
-        self,
-        question: str,
-        k: int = 10,
-        *,
-        history: Sequence[tuple[str, str]] = (),
-        asked: date | None = None,
-        sources: Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        articles: Sequence[str] | None = None,
-    ) -> tuple[Hit, ...]:
-        """Return the `k` best passages for a question, best first."""
-        ...
 
 
 def take_turn(

@@ -8,7 +8,8 @@ from typing import Any
 from index.errors import ArticleQAError
 from index.listing import listing
 from index.sources import sources
-from ui.chat.conversation import Asks, take_turn
+from ui.asks import Asks
+from ui.chat.conversation import take_turn
 from ui.chat.notebook import Notebook
 from ui.chat.visit import Visit
 from ui.render import panel, turn_panel
@@ -116,8 +117,8 @@ class Desk:
         if session.pending is not mine:
             yield Change()
             return
-        name, warning = self._keep(visit, before, turn, replacing=editing)
-        session.conversation, session.turns, session.pending = name, (*before, turn), None
+        name, kept, warning = self._keep(visit, before, turn, replacing=editing)
+        session.conversation, session.turns, session.pending = name, kept, None
         answered = turn.answer is not None and turn.answer.answered
         narrowed = visit.narrowed if session.narrowed is None else session.narrowed
         after = replace(visit, conversation=name, narrowed=narrowed, editing=False)
@@ -143,16 +144,18 @@ class Desk:
             session.owner, session.conversation = visit.owner, visit.conversation
         return session.turns
 
-    def _keep(self, visit: Visit, before: Sequence[Turn], turn: Turn, *, replacing: bool) -> tuple[str, str]:
-        """Keep a turn; return the conversation's id, and what to say where it could not be kept."""
+    def _keep(
+        self, visit: Visit, before: Sequence[Turn], turn: Turn, *, replacing: bool
+    ) -> tuple[str, tuple[Turn, ...], str]:
+        """Keep a turn; return the conversation's id and turns, and what to say where it was not kept."""
         try:
-            if replacing:
-                self.notebook.replace_last(visit.owner, visit.conversation, before, turn)
-                return visit.conversation, ""
-            return self.notebook.put(visit.owner, visit.conversation, before, turn), ""
+            if not replacing:
+                return *self.notebook.put(visit.owner, visit.conversation, before, turn), ""
+            self.notebook.replace_last(visit.owner, visit.conversation, before, turn)
         except ArticleQAError as error:
             _log.exception("A turn of a conversation could not be kept.")
-            return visit.conversation, NOT_KEPT.format(error)
+            return visit.conversation, (*before, turn), NOT_KEPT.format(error)
+        return visit.conversation, (*before, turn), ""
 
     def shown(self, visit: Visit, turns: Sequence[Turn]) -> Change:
         """Return the page with a conversation on it, opened at its last answer's first quote."""

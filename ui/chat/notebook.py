@@ -30,18 +30,21 @@ class Notebook:
         opinions = self._feedback.given(owner, conversation)
         return tuple(replace(self._turn(one), opinion=opinions.get(one.number)) for one in stored)
 
-    def put(self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn) -> str:
-        """Keep a turn after those before it; return the conversation's id.
+    def put(
+        self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn
+    ) -> tuple[str, tuple[Turn, ...]]:
+        """Keep a turn after those before it; return the conversation's id and its turns.
 
-        One that was deleted meanwhile, in another window, is begun anew with this turn.
+        Where it went on meanwhile in another window, that one's turns stand before this one; one that was
+        deleted there is begun anew with this turn.
         """
         name = conversation or new_id()
         try:
-            self._conversations.append(owner, name, len(before) + 1, turn.question, _outcome(turn))
+            number = self._conversations.append(owner, name, len(before) + 1, turn.question, _outcome(turn))
         except ConversationNotFound:
             name = new_id()
-            self._conversations.append(owner, name, 1, turn.question, _outcome(turn))
-        return name
+            number = self._conversations.append(owner, name, 1, turn.question, _outcome(turn))
+        return name, (*before, turn) if number == len(before) + 1 else self.turns(owner, name)
 
     def replace_last(self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn) -> None:
         """Keep a turn in place of the last one. Raises InputError where it is the last no more."""

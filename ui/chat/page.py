@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa.assistant import THRESHOLD
+from ui.asks import Asks
 from ui.chat import api, articles_tab, ask_tab, evaluation_tab
-from ui.chat.conversation import Asks
 
 if TYPE_CHECKING:
     import gradio

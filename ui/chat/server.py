@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.assistant import THRESHOLD
-from ui.chat.conversation import Asks
+from ui.asks import Asks
 from ui.chat.page import build
 from ui.guard import LARGEST_UPLOAD, Guard, cannot_serve, check_free, reach_without_proxy
 
