@@ -28,13 +28,31 @@
   // A question may be typed before the page has heard from the server; it waits until then.
   let heard;
   let latest = "";
-  const arrived = new Promise((resolve) => (heard = resolve));
+  const arrived = Promise.race([
+    new Promise((resolve) => (heard = resolve)),
+    new Promise((resolve) => setTimeout(resolve, 5000)),
+  ]).then(() => (ready = true));
+  let ready = false;
 
   function remember(page) {
     if (!latest) bringBack(stored(sessionStorage, DRAFT));
     latest = stored(sessionStorage, PAGE, page);
     heard();
   }
+
+  // Gradio's own handlers lose what comes before it has connected them all, so it is kept from them until then.
+  function askLater(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    arrived.then(() => {
+      box().dispatchEvent(new Event("input", { bubbles: true }));
+      setTimeout(() => document.getElementById("aq-go").click());
+    });
+  }
+
+  const asksByKey = (event) => event.target === box() && event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  document.addEventListener("keydown", (event) => !ready && asksByKey(event) && askLater(event), true);
+  document.addEventListener("click", (event) => !ready && event.target.closest?.("#aq-go") && askLater(event), true);
 
   // After a reload: what was typed while the server was away.
   function bringBack(draft) {
@@ -46,7 +64,7 @@
   const taken = () => void stored(sessionStorage, DRAFT, "");
 
   async function page() {
-    await Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, 5000))]);
+    await arrived;
     return latest || remembered();
   }
 

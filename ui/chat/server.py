@@ -89,7 +89,8 @@ def launch(
                 font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")]
             ),
             css=_all_files(".css"),
-            js=f"() => {{\n{_all_files('.js')}\n}}",
+            # There before the first box is: what `js` runs would miss whoever types at once.
+            head=f"<script>{_all_files('.js')}</script>",
         )
     except OSError as error:
         raise cannot_serve(host, port, error) from error

@@ -38,6 +38,19 @@ def page(visit: Visit, address: str) -> Page:
     return visit(address)
 
 
+# Types and presses Enter in the moment the box is there.
+AT_ONCE = """
+new MutationObserver((_, observer) => {
+    const box = document.querySelector("#aq-ask textarea");
+    if (!box) return;
+    observer.disconnect();
+    box.value = "Who sails at dawn?";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+}).observe(document, { subtree: true, childList: true });
+"""
+
+
 def narrow(page: Page) -> None:
     page.get_by_role("button", name="Narrow…").click()
     expect(page.locator("#aq-narrow")).to_be_visible()
@@ -55,6 +68,13 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".aq-cite:focus")).to_have_class("aq-cite aq-active")
     assert active_quote(page)
+
+
+def test_a_question_asked_before_the_page_is_ready_is_not_lost(page: Page, address: str) -> None:
+    page.add_init_script(AT_ONCE)
+    page.goto(address)
+    expect(page.locator(".aq-turn")).to_have_count(1)
+    assert questions(page) == ["Who sails at dawn?"]
 
 
 def test_a_link_skips_to_the_sources_and_escape_closes_them(page: Page) -> None:
