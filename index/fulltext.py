@@ -22,8 +22,9 @@ On 121 news questions over 2,500 articles that changes no rank of a right articl
 time away; from 0.15 down, right articles begin to fall."""
 
 MOST_READ = 24_000
-"""Passages that the rare words of a query may have between them, counted from the rarest on. So a search takes 20 ms instead of 87 in 283,000 passages, and as long as before in
-28,300, where the right articles come in the same places."""
+"""Passages that the rare words of a query may have between them, counted from the rarest on. So a search
+takes 20 ms instead of 87 in 283,000 passages, and as long as before in 28,300, where the right articles come
+in the same places."""
 
 STOP_WORDS = frozenset(
     """

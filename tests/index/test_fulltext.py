@@ -138,7 +138,7 @@ def test_in_a_large_library_a_word_of_most_passages_counts_only_where_nothing_ra
     assert len(bm25(record, "rain fell", 30, EVERYTHING)) == 19
     assert len(bm25(record, "rain on nothing", 30, EVERYTHING)) == 19
     assert [rowid for rowid, _ in bm25(record, "otters in the rain", 30, EVERYTHING)] == [1]
-    assert [rowid for rowid, _ in bm25(record, "otters 7", 30, EVERYTHING)] == [1, 8]
+    assert {rowid for rowid, _ in bm25(record, "otters 7", 30, EVERYTHING)} == {1, 8}
     monkeypatch.setattr(fulltext, "MOST_READ", 1)
     assert [rowid for rowid, _ in bm25(record, "otters 7", 30, EVERYTHING)] == [1]
     monkeypatch.setattr(fulltext, "MANY_PASSAGES", 20)
