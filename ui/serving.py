@@ -78,6 +78,7 @@ def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace
             open_browser=not flags.no_browser,
             threshold=threshold(flags),
             sign_in=keeper,
+            shared=flags.public or accounts is not None or not is_loopback(flags.host),
         )
     finally:
         if keeper:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from index.articles import Article
 from index.errors import UnreadableArticle
 from index.loaders import files, markdown, pdf, plain_text, web_page, word
+from index.loaders.reach import NotPublic, pinned
 from index.loaders.tidy import printable
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _KINDS = {
     "text/plain": ".txt",
 }
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
+_PACKED = frozenset({"", "identity", "gzip", "deflate"})
+_PRIVATE = (
+    "leads to this machine or a private network, which this chat does not read for others; "
+    "add it in a terminal with `qa add`"
+)
 _SAVE_IT = "open it in a browser, save it and add the file"
 
 
@@ -45,8 +51,11 @@ class _Download:
     address: str
 
 
-def load_address(url: str) -> Article:
+def load_address(url: str, *, only_public: bool = False) -> Article:
     """Fetch a page, PDF, Word document or text from an http(s) address and read its article.
+
+    With `only_public` nothing of this machine or its private network is fetched, and no proxy is asked: for a
+    server that fetches what other people ask for.
 
     The article's `id` is empty and its `path` None; its `url` is what the page declares as its own address
     on the same site, else the address that was fetched, without user name and password.
@@ -64,47 +73,49 @@ def load_address(url: str) -> Article:
             raise UnreadableArticle(
                 where, "only addresses that begin with http:// or https:// can be fetched"
             )
-        download = _fetch(address, where)
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, ValueError) as error:
+        download = _fetch(address, where, only_public=only_public)
+    except NotPublic as error:
+        raise UnreadableArticle(where, _PRIVATE) from error
+    except (OSError, httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, ValueError) as error:
         raise UnreadableArticle(where, _reason(error)) from error
     article = _read(download, where)
     own = article.url if article.url and _host(article.url) == _host(download.address) else None
     return replace(article, url=own or download.address)
 
 
-def _fetch(address: "httpx.URL", where: str) -> _Download:
+def _fetch(address: "httpx.URL", where: str, *, only_public: bool) -> _Download:
     import httpx
 
     deadline = time.monotonic() + LONGEST_DOWNLOAD
     headers = {"User-Agent": "article-qa", "Accept-Encoding": "gzip", "Accept": "text/html, */*;q=0.5"}
-    with httpx.Client(timeout=LONGEST_SILENCE, headers=headers) as client:
+    with httpx.Client(timeout=LONGEST_SILENCE, headers=headers, trust_env=not only_public) as client:
         for _ in range(MOST_REDIRECTS + 1):
-            with client.stream("GET", address) as response:
-                if response.next_request is None:
-                    return _download(response, where, deadline)
-                address = response.next_request.url
-                if address.scheme not in {"http", "https"}:
-                    raise UnreadableArticle(
-                        where, f"leads to a {address.scheme}: address, which is not fetched; {_SAVE_IT}"
-                    )
+            target = pinned(address) if only_public else {"url": address}
+            with client.stream("GET", **target) as response:
+                if not response.has_redirect_location:
+                    _check(response, where)
+                    return _download(response, _public(address), where, deadline)
+                address = address.join(response.headers["Location"])
+            if address.scheme not in {"http", "https"}:
+                raise UnreadableArticle(
+                    where, f"leads to a {address.scheme}: address, which is not fetched; {_SAVE_IT}"
+                )
     raise UnreadableArticle(where, f"leads on more than {MOST_REDIRECTS} times; {_SAVE_IT}")
 
 
-def _download(response: "httpx.Response", where: str, deadline: float) -> _Download:
+def _check(response: "httpx.Response", where: str) -> None:
     if response.status_code != 200:
         known = response.status_code in {404, 410}
         advice = "check the address" if known else _SAVE_IT
         answer = printable(f"{response.status_code} {response.reason_phrase}".strip())
         raise UnreadableArticle(where, f"the server answers {answer}; {advice}")
-    if response.headers.get("Content-Encoding", "identity").lower() not in {
-        "identity",
-        "gzip",
-        "deflate",
-        "",
-    }:
+    if response.headers.get("Content-Encoding", "identity").lower() not in _PACKED:
         raise UnreadableArticle(
             where, f"the server packs the page in a way that cannot be unpacked; {_SAVE_IT}"
         )
+
+
+def _download(response: "httpx.Response", address: str, where: str, deadline: float) -> _Download:
     data = bytearray()
     for block in response.iter_bytes():
         data += block
@@ -115,7 +126,7 @@ def _download(response: "httpx.Response", where: str, deadline: float) -> _Downl
                 where, f"the download takes over {LONGEST_DOWNLOAD:g} seconds; {_SAVE_IT}"
             )
     kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
-    return _Download(bytes(data), kind, response.charset_encoding, _public(response.url))
+    return _Download(bytes(data), kind, response.charset_encoding, address)
 
 
 def _read(download: _Download, where: str) -> Article:
@@ -180,7 +191,7 @@ def _reason(error: Exception) -> str:
     match error:
         case httpx.TimeoutException():
             return "the server takes too long to answer; try again later"
-        case httpx.ConnectError():
+        case httpx.ConnectError() | OSError():
             return "no connection; check the address and the network"
         case httpx.DecodingError():
             return f"the server sends damaged data; {_SAVE_IT}"

@@ -45,7 +45,7 @@ def test_a_library_that_is_not_there_yet_is_begun_so_that_the_page_can_help_to_f
     (options,) = served
     assert options == {
         **{"held": 0, "examples": ["Who?"], "host": "127.0.0.1", "port": 7860},
-        **{"open_browser": False, "threshold": THRESHOLD, "sign_in": None},
+        **{"open_browser": False, "threshold": THRESHOLD, "sign_in": None, "shared": False},
     }
     assert (tmp_path / "library" / "library.sqlite").is_file()
 
@@ -58,6 +58,16 @@ def test_people_are_asked_to_sign_in(qa: Run, served: list[dict[str, Any]], tmp_
     keeper = served[0]["sign_in"]
     assert isinstance(keeper, Doorkeeper)
     assert (tmp_path / "library" / "sign-ins.sqlite").is_file()
+
+
+@pytest.mark.parametrize(
+    "said", [("--auth", "ada:lovelace"), ("--public",), ("--host", "0.0.0.0", "--public")], ids=" ".join
+)
+def test_a_chat_of_several_people_is_told_so(
+    qa: Run, served: list[dict[str, Any]], said: tuple[str, ...]
+) -> None:
+    assert qa("chat", "--no-browser", *said).status == 0
+    assert served[0]["shared"] is True
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])

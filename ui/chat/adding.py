@@ -75,8 +75,10 @@ class Progress:
 class Shelf:
     """A library as the readers of the chat change it; all of them may at any time, one after another."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, shared: bool = False) -> None:
+        """Keep a library; where it is `shared`, only addresses of the open web are fetched."""
         self.library = library
+        self._shared = shared
         self._turn = threading.Lock()
 
     def add(self, sources: Sequence[Upload | Path | str]) -> Iterator[tuple[Progress, ...]]:
@@ -101,7 +103,7 @@ class Shelf:
         progress = replace(progress, begun=True)
         yield progress
         try:
-            articles = _articles(source)
+            articles = _articles(source, only_public=self._shared)
             while lot := list(islice(articles, STORED_AT_ONCE)):
                 progress = self._store(lot, progress, file)
                 yield progress
@@ -177,7 +179,7 @@ def _name(source: Upload | Path | str) -> str:
     return source if isinstance(source, str) else source.name
 
 
-def _articles(source: Upload | Path | str) -> Iterator[Article | UnreadableArticle]:
+def _articles(source: Upload | Path | str, *, only_public: bool) -> Iterator[Article | UnreadableArticle]:
     match source:
         case Upload(file=Path() as file):
             return _renamed(file, source.name)
@@ -186,7 +188,7 @@ def _articles(source: Upload | Path | str) -> Iterator[Article | UnreadableArtic
         case Path():
             return load_file(source)
         case _:
-            return iter([load_address(source)])
+            return iter([load_address(source, only_public=only_public)])
 
 
 def _renamed(file: Path, name: str) -> Iterator[Article | UnreadableArticle]:

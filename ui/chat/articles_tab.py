@@ -70,11 +70,14 @@ class Added:
     runs: list[tuple[Progress, ...]] = field(default_factory=list)
 
 
-def lay_out(engine: Finds, tab: Any) -> None:
-    """Place the parts of the tab and connect them; the list is made anew whenever `tab` is chosen."""
+def lay_out(engine: Finds, tab: Any, *, shared: bool) -> None:
+    """Place the parts of the tab and connect them; the list is made anew whenever `tab` is chosen.
+
+    Where the page is `shared`, only addresses of the open web are fetched.
+    """
     import gradio as gr
 
-    keeper = Shelf(engine.library)
+    keeper = Shelf(engine.library, shared=shared)
     ways: dict[str, Any] = {"concurrency_id": "articles", "concurrency_limit": 4}
     ways |= {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Row(elem_id="aq-articles"):

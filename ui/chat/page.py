@@ -22,10 +22,13 @@ HEADING = '<a class="aq-skip" href="#aq-panel">Skip to the sources</a><h1>Articl
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
-def build(assistant: Asks, examples: Sequence[str] = (), threshold: float = THRESHOLD) -> "gradio.Blocks":
+def build(
+    assistant: Asks, examples: Sequence[str] = (), threshold: float = THRESHOLD, *, shared: bool = False
+) -> "gradio.Blocks":
     """Return the page; `launch` serves it.
 
-    `examples` are questions to start from; `threshold` is the confidence from which the assistant answers.
+    `examples` are questions to start from; `threshold` is the confidence from which the assistant answers;
+    `shared` says that not only who runs it uses the page.
     """
     import gradio as gr
 
@@ -36,7 +39,7 @@ def build(assistant: Asks, examples: Sequence[str] = (), threshold: float = THRE
             with gr.Tab("Ask", id="ask") as tab:
                 ask_tab.lay_out(blocks, tab, assistant, examples, threshold)
             with gr.Tab("Articles", id="articles") as tab:
-                articles_tab.lay_out(assistant, tab)
+                articles_tab.lay_out(assistant, tab, shared=shared)
             with gr.Tab("Evaluation", id="evaluation"):
                 evaluation_tab.lay_out(assistant)
         api.add_endpoints(assistant)

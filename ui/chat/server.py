@@ -26,8 +26,11 @@ def serve(
     open_browser: bool,
     threshold: float = THRESHOLD,
     sign_in: "Doorkeeper | None" = None,
+    shared: bool = False,
 ) -> None:
     """Serve the chat until Ctrl-C: to those that `sign_in` lets in, or to everybody.
+
+    Where it is `shared` with others than who runs it, it fetches nothing of this machine's network for them.
 
     `examples` are questions to start from; `threshold` is the confidence from which the assistant answers.
 
@@ -35,7 +38,7 @@ def serve(
         ArticleQAError: the port is taken, or the host is not one of this machine.
     """
     check_free(host, port)
-    blocks = build(assistant, examples, threshold)
+    blocks = build(assistant, examples, threshold, shared=shared)
     address = launch(blocks, host=host, port=port, open_browser=open_browser, sign_in=sign_in)
     sys.stdout.write(f"Article QA is at {address} (Ctrl-C stops it)\n")
     sys.stdout.flush()

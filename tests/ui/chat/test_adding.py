@@ -1,5 +1,6 @@
 import gzip
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,15 @@ def test_a_file_on_this_machine_keeps_its_path(tmp_path: Path, shelf: Shelf) -> 
     file.write_text("A sample about trams.", encoding="utf-8")
     last(shelf.add([file]))
     assert [article.path for article in shelf.library.record.articles()] == [str(file)]
+
+
+def test_where_others_use_the_chat_nothing_of_this_machine_is_fetched(library: Library) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as secret:
+        secret.settimeout(0.2)
+        (told,) = last(Shelf(library, shared=True).add([f"http://127.0.0.1:{secret.getsockname()[1]}/"]))
+        with pytest.raises(TimeoutError):
+            secret.accept()
+    assert "leads to this machine or a private network" in told.problems[0]
 
 
 def test_an_address_that_cannot_be_fetched_is_a_problem_of_its_own(tmp_path: Path, shelf: Shelf) -> None:
