@@ -5,6 +5,7 @@ from typing import Any
 
 from index.articles import Article
 from index.search import Hit
+from qa.reader.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,14 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds that the parts of an answer took."""
+
+    searching: float
+    reading: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question; `answered` holds exactly when there are citations.
 
@@ -80,6 +89,9 @@ class Answer:
         standalone: the question as it was searched, completed from the conversation.
         statement: what the library's record tells, in our own words, each line with the numbers of the
             citations that show it; empty where the quotes say it all.
+        not_quoted: the likeliest of what was read as an answer and is not quoted, likeliest first: not likely
+            enough, far less likely than the first quote, or one more of the same.
+        timings: how long it took, where it was searched for; makes no two answers differ.
     """
 
     question: str
@@ -90,6 +102,8 @@ class Answer:
     disagreements: tuple[Disagreement, ...] = ()
     hits: tuple[Hit, ...] = field(default=())
     statement: str = ""
+    not_quoted: tuple[Reading, ...] = ()
+    timings: Timings | None = field(default=None, compare=False)
 
     @property
     def answered(self) -> bool:

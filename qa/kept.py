@@ -7,24 +7,19 @@ article that was since edited or removed keeps its quotes, and nothing else of i
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from index.articles import Article
 from index.errors import LibraryCorrupt
 from index.search import Hit
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement, Timings
+from qa.reader import Reading
+from qa.remains import Kept, Remains, context_in, quote_in, remains_of
 
 FindArticle = Callable[[str], Article | None]
 """Return the article of an id as it is now; None where it is not in the library any more."""
-
-Kept = dict[str, Any]
-"""Plain values for JSON."""
-
-GAP = " … "
-"""Between the quotes of an article that is gone, in place of the text they stood in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,12 @@ def keep(answer: Answer) -> Kept:
             {"about": found.about, "citations": [_keep_citation(citation) for citation in found.citations]}
             for found in answer.disagreements
         ],
-        "hits": [_keep_hit(hit) for hit in answer.hits],
+        "hits": [{**_keep_place(hit), "score": hit.score} for hit in answer.hits],
+        "not_quoted": [
+            {**_keep_place(reading), "confidence": reading.confidence, "answer": reading.answer}
+            for reading in answer.not_quoted
+        ],
+        "timings": asdict(answer.timings) if answer.timings else None,
     }
 
 
@@ -120,13 +120,13 @@ def _keep_citation(citation: Citation) -> Kept:
     return {**citation.to_json(), "context_text": citation.context_text}
 
 
-def _keep_hit(hit: Hit) -> Kept:
+def _keep_place(found: Hit | Reading) -> Kept:
+    text = found.article.text[found.start : found.end]
     return {
-        "article_id": hit.article_id,
-        "start": hit.start,
-        "end": hit.end,
-        "score": hit.score,
-        "digest": _digest(hit.text),
+        "article_id": found.article.id,
+        "start": found.start,
+        "end": found.end,
+        "digest": _digest(text),
     }
 
 
@@ -138,7 +138,7 @@ def _digest(text: str) -> str:
 def _restore(kept: Mapping[str, Any], find: FindArticle) -> Restored:
     listed = [*kept["citations"], *(one for found in kept["disagreements"] for one in found["citations"])]
     standing = [_standing(stored, find(stored["article"]["id"])) for stored in listed]
-    remains = _remains(stored for stored, citation in zip(listed, standing, strict=True) if not citation)
+    remains = remains_of(stored for stored, citation in zip(listed, standing, strict=True) if not citation)
     restored = [
         citation or _quoted(stored, remains[stored["article"]["id"]])
         for stored, citation in zip(listed, standing, strict=True)
@@ -155,20 +155,31 @@ def _restore(kept: Mapping[str, Any], find: FindArticle) -> Restored:
             Disagreement(found["about"], tuple(next(each) for _ in found["citations"]))
             for found in kept["disagreements"]
         ),
-        hits=tuple(_restored_hits(kept["hits"], find)),
+        hits=tuple(
+            Hit(article, stored["start"], stored["end"], stored["score"])
+            for article, stored in _unchanged(kept["hits"], find)
+        ),
+        not_quoted=tuple(
+            Reading(article, stored["start"], stored["end"], stored["confidence"], _pair(stored["answer"]))
+            # Answers of before this was kept have none.
+            for article, stored in _unchanged(kept.get("not_quoted", ()), find)
+        ),
+        timings=Timings(**kept["timings"]) if kept.get("timings") else None,
         statement=kept["statement"],
     )
     return Restored(answer, gone=gone)
 
 
-def _restored_hits(stored: Iterable[Kept], find: FindArticle) -> Iterator[Hit]:
-    for entry in stored:
-        article = find(entry["article_id"])
-        if article is None:
-            continue
-        hit = Hit(article, entry["start"], entry["end"], entry["score"])
-        if _digest(hit.text) == entry["digest"]:
-            yield hit
+def _unchanged(stored: Iterable[Kept], find: FindArticle) -> Iterator[tuple[Article, Kept]]:
+    """Yield the places whose words are what they were, with their articles."""
+    for place in stored:
+        article = find(place["article_id"])
+        if article and _digest(article.text[place["start"] : place["end"]]) == place["digest"]:
+            yield article, place
+
+
+def _pair(place: list[int] | None) -> tuple[int, int] | None:
+    return (place[0], place[1]) if place else None
 
 
 def _standing(stored: Kept, article: Article | None) -> Citation | None:
@@ -204,63 +215,10 @@ def _citation(stored: Kept, article: Article, start: int) -> Citation:
     return Citation(stored["n"], article, start, start + len(stored["quote"]), answer)
 
 
-Piece = tuple[int, int, str]
-"""What is left of an article at one place: where it stood there, and its words."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Remains:
-    """An article of which only quotes are left, and where each piece begins in what is left."""
-
-    article: Article
-    begins: dict[Piece, int]
-
-
-def _quote(stored: Kept) -> Piece:
-    return stored["start"], stored["end"], stored["quote"]
-
-
-def _context(stored: Kept) -> Piece:
-    return stored["context"][0], stored["context"][1], stored["context_text"]
-
-
-def _remains(citations: Iterable[Kept]) -> dict[str, _Remains]:
-    """Put together what is left of each article, its pieces in the order in which they stood."""
-    cards: dict[str, Kept] = {}
-    pieces: dict[str, set[Piece]] = {}
-    for stored in citations:
-        name = stored["article"]["id"]
-        cards[name] = stored["article"]
-        pieces.setdefault(name, set()).add(_quote(stored))
-        if stored["context"]:
-            pieces[name].add(_context(stored))
-    return {name: _joined(cards[name], sorted(of_article)) for name, of_article in pieces.items()}
-
-
-def _joined(card: Kept, pieces: list[Piece]) -> _Remains:
-    begins: dict[Piece, int] = {}
-    text = ""
-    for piece in pieces:
-        text += GAP if text else ""
-        begins[piece] = len(text)
-        text += piece[2]
-    article = Article(
-        id=card["id"],
-        text=text,
-        title=card["title"],
-        source=card["source"],
-        author=card["author"],
-        published=date.fromisoformat(card["published"][:10]) if card["published"] else None,
-        url=card["url"],
-        path=card["path"],
-    )
-    return _Remains(article, begins)
-
-
-def _quoted(stored: Kept, remains: _Remains) -> Citation:
+def _quoted(stored: Kept, remains: Remains) -> Citation:
     """Make a citation of what is left of its article."""
-    citation = _citation(stored, remains.article, remains.begins[_quote(stored)])
+    citation = _citation(stored, remains.article, remains.begins[quote_in(stored)])
     if not stored["context"]:
         return citation
-    begin = remains.begins[_context(stored)]
+    begin = remains.begins[context_in(stored)]
     return replace(citation, context=(begin, begin + len(stored["context_text"])))

@@ -47,7 +47,7 @@ def row(judged: Judged) -> dict[str, Any]:
     chat says that the question was narrowed to.
     """
     turn, opinion = judged.turn, judged.opinion
-    narrowed = turn.outcome.get("narrowed")
+    narrowed, within = turn.outcome.get("narrowed"), turn.outcome.get("articles")
     return {
         "id": f"feedback-{judged.id}",
         "question": turn.question,
@@ -61,6 +61,7 @@ def row(judged: Judged) -> dict[str, Any]:
         "type": f"{'liked' if opinion.liked else 'disliked'} {_what(turn.outcome)}",
         "standalone": turn.outcome.get("standalone", turn.question),
         **({"narrowed": narrowed} if narrowed else {}),
+        **({"articles": within} if within else {}),
         **({"remark": opinion.remark} if opinion.remark else {}),
         "given": opinion.given.isoformat(timespec="seconds"),
     }
@@ -84,8 +85,8 @@ def _known(outcome: Outcome, liked: bool) -> dict[str, Any]:
     if not liked:
         return {"quoted": _places(quotes)} if quotes else {}
     if _what(outcome) == "refusal":
-        # Where a part of the articles does not say, another part may.
-        return {} if outcome.get("narrowed") else {"answers": []}
+        # Where a part of the articles does not say, another part may; a question set knows of articles only.
+        return {"answers": []} if outcome.get("articles") or not outcome.get("narrowed") else {}
     answers = [quote.answer or quote.quote for quote in quotes if (quote.answer or quote.quote).strip()]
     if not answers:
         return {}

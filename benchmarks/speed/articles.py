@@ -53,13 +53,9 @@ def renamed(row: Row, copy: int) -> Row:
     def name(found: re.Match[str]) -> str:
         return made_up(found[0], copy)
 
-    return {
-        **row,
-        "id": f"{row['id']}#{copy}",
-        "url": None,
-        "title": re.sub(r"\b[A-Z]\w+", name, row["title"]),
-        "text": re.sub(r"\b[A-Z]\w+", name, row["text"]),
-    }
+    # Some articles have no title.
+    made_up_words = {key: re.sub(r"\b[A-Z]\w+", name, row[key]) for key in ("title", "text") if row.get(key)}
+    return {**row, "id": f"{row['id']}#{copy}", "url": None, **made_up_words}
 
 
 def made_up(word: str, copy: int) -> str:

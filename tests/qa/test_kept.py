@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.errors import LibraryCorrupt
 from index.search import Hit
-from qa.answers import Answer, Citation, Disagreement
-from qa.kept import GAP, Quoted, Restored, keep, keep_problem, quoted, restore
+from qa.answers import Answer, Citation, Disagreement, Timings
+from qa.kept import Quoted, Restored, keep, keep_problem, quoted, restore
+from qa.reader import Reading
+from qa.remains import GAP
 
 TEXT = "Pier opens\n\nThe harbour opened in 1931. The mayor spoke. He said it was late. It closed in 1999."
 HARBOUR = Article(
@@ -58,6 +60,11 @@ ANSWER = Answer(
     disagreements=(Disagreement("the year", (OPENED, OTHER)),),
     hits=(Hit(HARBOUR, 12, 60, 1.1), Hit(CITY, 0, 20, 0.3), Hit(HARBOUR, 60, len(TEXT), 0.1)),
     statement="Two articles tell. [1] [3]",
+    not_quoted=(
+        Reading(CITY, *place(CITY, "The harbour opened in 1932, the city says."), 0.2, place(CITY, "1932")),
+        Reading(HARBOUR, *place(HARBOUR, "The mayor spoke."), 0.1),
+    ),
+    timings=Timings(searching=0.01, reading=0.12),
 )
 
 
@@ -83,7 +90,17 @@ def edited(text: str) -> Article:
 
 
 def test_an_answer_comes_back_equal_while_its_articles_are_unchanged() -> None:
-    assert restored(ANSWER, HARBOUR, CITY) == (ANSWER, frozenset())
+    answer, gone = restored(ANSWER, HARBOUR, CITY)
+    assert (answer, gone) == (ANSWER, frozenset())
+    assert answer.timings == ANSWER.timings
+
+
+def test_an_answer_of_before_all_of_it_was_kept_comes_back() -> None:
+    kept = stored(ANSWER)
+    del kept["not_quoted"], kept["timings"]
+    answer = restore(kept, library(HARBOUR, CITY)).answer
+    assert answer == dataclasses.replace(ANSWER, not_quoted=())
+    assert answer.timings is None
 
 
 def test_no_field_of_an_answer_is_forgotten() -> None:
@@ -140,6 +157,7 @@ def test_a_quote_that_moved_is_cited_where_it_stands_now() -> None:
         assert now.article is moved
         assert (now.quote, now.context_text) == (before.quote, before.context_text)
         assert now.start == before.start + 28
+    assert answer.not_quoted == ANSWER.not_quoted[:1]
     assert answer.citations[0].answer == place(moved, "1931")
     assert [hit.article_id for hit in answer.hits] == ["city"]
 
@@ -172,6 +190,7 @@ def test_a_quote_that_an_edited_article_does_not_hold_has_no_place(text: str, le
 def test_a_passage_that_was_not_edited_is_still_shown() -> None:
     answer, _ = restored(ANSWER, edited(TEXT.replace("1999", "2001")), CITY)
     assert [(hit.article_id, hit.start) for hit in answer.hits] == [("harbour", 12), ("city", 0)]
+    assert [reading.quote for reading in answer.not_quoted] == [one.quote for one in ANSWER.not_quoted]
 
 
 def test_two_quotes_of_one_place_are_both_left_as_they_were_said() -> None:

@@ -11,7 +11,8 @@ from index.database import Database
 from index.feedback import Feedback
 from qa.answers import Answer, Citation
 from qa.evaluation import load_questions
-from qa.kept import Kept, keep, keep_problem
+from qa.kept import keep, keep_problem
+from qa.remains import Kept
 from tests.ui.commands import Run
 from ui.feedback import line
 
@@ -83,6 +84,15 @@ def test_a_liked_refusal_of_a_part_of_the_articles_says_nothing_of_the_others(
     assert refused.answers is None
     assert answered.answers == ("1931", CLOSED.quote)
     assert [row["narrowed"] for row in qa("feedback", "--json").json] == [["The Gull"]] * 2
+
+
+def test_a_liked_refusal_of_some_articles_is_right_for_these(
+    database: Database, qa: Run, tmp_path: Path
+) -> None:
+    judge(database, ("Who?", {**REFUSED, "narrowed": ["“The pier”"], "articles": ["pier"]}))
+    assert qa("feedback", "-o", tmp_path / "set.jsonl").status == 0
+    [question] = load_questions(tmp_path / "set.jsonl")
+    assert (question.answers, question.articles) == ((), ("pier",))
 
 
 def test_where_nobody_said_what_is_right_nothing_is_measured(

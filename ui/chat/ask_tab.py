@@ -12,7 +12,7 @@ from typing import Any
 from ui.asks import Asks
 from ui.chat.conversation import ASKED_AT_ONCE
 from ui.chat.desk import Change, Desk, Session
-from ui.chat.visit import Visit
+from ui.chat.visit import Visit, user_of
 from ui.chat.wishes import arrive, grant
 from ui.render import panel
 
@@ -142,7 +142,7 @@ def _place() -> _Parts:
 
 def _visit(page: str, request: Any) -> Visit:
     """Tell who is asking: the signed-in user, else this browser."""
-    return Visit.of(page, request.request.scope.get("user"))
+    return Visit.of(page, user_of(request))
 
 
 def _shown(change: Change) -> list[Any]:

@@ -38,6 +38,18 @@
     if (!latest) bringBack(stored(sessionStorage, DRAFT));
     latest = stored(sessionStorage, PAGE, page);
     heard();
+    turned();
+  }
+
+  // What leads to another conversation comes before what is asked or wished for next.
+  let turned = () => {};
+  let turning = Promise.resolve();
+  function turnFrom(conversation) {
+    if ((JSON.parse(latest || "{}").conversation || "") === conversation) return;
+    turning = Promise.race([
+      new Promise((resolve) => (turned = resolve)),
+      new Promise((resolve) => setTimeout(resolve, 2000)),
+    ]);
   }
 
   // Gradio's own handlers lose what comes before it has connected them all, so it is kept from them until then.
@@ -64,7 +76,9 @@
   const taken = () => void stored(sessionStorage, DRAFT, "");
 
   async function page() {
+    const before = turning;
     await arrived;
+    await before;
     return latest || remembered();
   }
 
@@ -139,7 +153,9 @@
   function acted(element) {
     if (element.matches("form")) return;
     act({ ...element.dataset });
-    const { act: name } = element.dataset;
+    const { act: name, conversation } = element.dataset;
+    if (name === "new") turnFrom("");
+    if (name === "open") turnFrom(conversation);
     if (name === "samples") element.disabled = true;
     element.closest(".aq-confirm")?.hidePopover();
     if (name === "open") element.closest("[popover]").hidePopover();

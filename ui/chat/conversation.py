@@ -24,7 +24,7 @@ def take_turn(
     assistant: Asks, question: str, turns: Sequence[Turn], narrowed: Narrowed, threshold: float
 ) -> Turn:
     """Ask one question of a conversation; an error becomes a turn that tells of it."""
-    labels = narrowed.labels()
+    labels, within = narrowed.labels(), narrowed.articles_alone()
     history = [(turn.question, turn.answer.text) for turn in turns if turn.answer][-LONGEST_HISTORY:]
     began = time.perf_counter()
     try:
@@ -42,4 +42,4 @@ def take_turn(
         _log.exception("A question in the chat failed.")
         return Turn(question, problem=UNEXPECTED, narrowed=labels)
     seconds = time.perf_counter() - began
-    return Turn(question, answer, threshold=threshold, seconds=seconds, narrowed=labels)
+    return Turn(question, answer, threshold=threshold, seconds=seconds, narrowed=labels, within=within)

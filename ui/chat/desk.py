@@ -185,4 +185,4 @@ class Desk:
         count = self.library.record.counts()[0]
         if not count:
             return empty_start(samples=sample_articles() is not None)
-        return start(count, list(sources(self.library.record)), self._examples)
+        return start(count, sources(self.library.record), self._examples)

@@ -78,6 +78,7 @@ class Notebook:
             threshold=float(stored.outcome.get("threshold") or 0),
             seconds=float(stored.outcome.get("seconds") or 0),
             narrowed=tuple(map(str, stored.outcome.get("narrowed") or ())),
+            within=tuple(map(str, stored.outcome.get("articles") or ())),
             gone=restored.gone,
         )
 
@@ -90,4 +91,10 @@ class Notebook:
 
 def _outcome(turn: Turn) -> dict[str, object]:
     kept = keep(turn.answer) if turn.answer else keep_problem(turn.problem or "")
-    return {**kept, "threshold": turn.threshold, "seconds": turn.seconds, "narrowed": list(turn.narrowed)}
+    return {
+        **kept,
+        "threshold": turn.threshold,
+        "seconds": turn.seconds,
+        "narrowed": list(turn.narrowed),
+        "articles": list(turn.within),
+    }

@@ -2,21 +2,33 @@
 
 Each tab's file has one function `lay_out`, called inside its `gr.Tab`. Any element of any tab with
 `data-about="ARTICLE ID"` narrows the next question to that article and leads to the tab to ask in.
-Every .css and .js file beside this one is sent with the page.
+The .js files beside this one and the .css files in `look` are sent with it.
 """
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qa.assistant import THRESHOLD
 from ui.asks import Asks
 from ui.chat import api, articles_tab, ask_tab, evaluation_tab
+from ui.chat.visit import user_of
+from ui.render.text import inert
 
 if TYPE_CHECKING:
     import gradio
 
 HEADING = '<a class="aq-skip" href="#aq-panel">Skip to the sources</a><h1>Article QA</h1>'
+
+SIGN_OUT = (
+    '<a href="/logout" title="Sign out" aria-label="Sign out {user}"><span>{user}</span>'
+    '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.7" '
+    'stroke-linecap="round" stroke-linejoin="round"><path d="M14 4H6v16h8M10 12h10M17 8.5l3.5 3.5-3.5 3.5"/>'
+    "</svg></a>"
+)
+
+UPLOAD_LASTS = 3600
+"""Seconds that a file lies on the server which was uploaded and never used, as when a page was closed."""
 
 # Read by gradio when it is imported: it reports to nobody.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -32,9 +44,20 @@ def build(
     """
     import gradio as gr
 
-    blocks = gr.Blocks(title="Article QA", analytics_enabled=False, fill_width=True)
+    def who(request: gr.Request) -> Any:
+        user = user_of(request)
+        return SIGN_OUT.format(user=inert(user)) if user else gr.skip()
+
+    blocks = gr.Blocks(
+        title="Article QA",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(UPLOAD_LASTS, UPLOAD_LASTS),
+    )
     with blocks:
         gr.HTML(HEADING, elem_id="aq-name", apply_default_css=False, padding=False)
+        signed_in = gr.HTML("", elem_id="aq-who", apply_default_css=False, padding=False)
+        blocks.load(who, None, signed_in, queue=False, show_progress="hidden", api_visibility="private")
         with gr.Tabs(elem_id="aq-tabs"):
             with gr.Tab("Ask", id="ask") as tab:
                 ask_tab.lay_out(blocks, tab, assistant, examples, threshold)

@@ -91,16 +91,16 @@ def launch(
             theme=gr.themes.Base(
                 font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")]
             ),
-            css=_all_files(".css"),
+            css=_all_files("look/*.css"),
             # There before the first box is: what `js` runs would miss whoever types at once.
-            head=f"<script>{_all_files('.js')}</script>",
+            head=f"<script>{_all_files('*.js')}</script>",
         )
     except OSError as error:
         raise cannot_serve(host, port, error) from error
     return str(address)
 
 
-def _all_files(ending: str) -> str:
-    """Join this folder's files of one kind; each stands for itself, so their order is the alphabet's."""
-    found = sorted(file for file in Path(__file__).parent.iterdir() if file.suffix == ending)
+def _all_files(pattern: str) -> str:
+    """Join files of this folder in the order of their names."""
+    found = sorted(Path(__file__).parent.glob(pattern))
     return "\n".join(file.read_text(encoding="utf-8") for file in found)

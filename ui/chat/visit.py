@@ -23,6 +23,12 @@ MOST_NARROWED = 50
 """Sources, and articles, that a question can be narrowed to."""
 
 
+def user_of(request: Any) -> str | None:
+    """Return the name of who signed in and sent one of gradio's requests; None where nobody has to."""
+    user = request.request.scope.get("user")
+    return None if user is None else str(user)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One page in one browser.

@@ -31,6 +31,10 @@ class Narrowed:
         """Name each part of it to a reader."""
         return tuple(label for label, _ in self.parts())
 
+    def articles_alone(self) -> tuple[str, ...]:
+        """Return the ids of the articles where it is narrowed to articles, and to nothing else."""
+        return () if self.sources or self.since or self.until else tuple(name for name, _ in self.articles)
+
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Return each part's label, and what names it where it is taken away."""
         named = [(shorten(source, LONGEST_CHIP), f"source:{source}") for source in self.sources]

@@ -1,6 +1,7 @@
 """The conversation as a whole, and the page before its first question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from ui.render.reply import reply
 from ui.render.text import button, element, inert, several, shorten
@@ -52,10 +53,11 @@ def announcement(turn: Turn) -> str:
     )
 
 
-def start(articles: int, sources: Sequence[str], examples: Sequence[str]) -> str:
-    """Return the page before the first question to a library with articles."""
-    few = ", ".join(sources[:FEW_SOURCES]) + (" and others" if len(sources) > FEW_SOURCES else "")
-    origin = f" from {inert(few)}" if few else ""
+def start(articles: int, sources: Mapping[str, int], examples: Sequence[str]) -> str:
+    """Return the page before the first question to a library of articles; `sources` counts those of each."""
+    few = list(islice(sources, FEW_SOURCES))
+    others = " and others" if sum(sources[source] for source in few) < articles else ""
+    origin = f" from {inert(', '.join(few))}{others}" if few else ""
     asked = "".join(
         element("li", button(inert(example), data_ask="example", data_question=example, dir="auto"))
         for example in examples

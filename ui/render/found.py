@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from index.search import Hit
 from qa.answers import Answer
+from qa.reader import Reading
 from ui.render.text import attributes, button, byline, element, inert, several, shorten
 from ui.render.turns import Turn, cited
 
@@ -23,9 +24,9 @@ def how_found(turn: Turn, number: int) -> str:
     )
 
 
-def place_of(hit: Hit) -> dict[str, str | int]:
-    """Return the facts of a button that opens a passage in its article."""
-    return {"data_found": hit.article_id, "data_start": hit.start, "data_end": hit.end}
+def place_of(found: Hit | Reading) -> dict[str, str | int]:
+    """Return the facts of a button that opens a place in its article."""
+    return {"data_found": found.article.id, "data_start": found.start, "data_end": found.end}
 
 
 def _told(answer: Answer, turn: Turn) -> Iterator[str]:
@@ -37,8 +38,11 @@ def _told(answer: Answer, turn: Turn) -> Iterator[str]:
     if answer.hits:
         yield element("p", "What was read, the nearest to the question first. Read is not quoted:")
         yield element("ol", *(_hit(hit, answer) for hit in answer.hits), kind="aq-hits")
+    if answer.not_quoted:
+        yield element("p", "Read as an answer, and not quoted:")
+        yield element("ol", *(_left_out(one, answer, turn) for one in answer.not_quoted), kind="aq-hits")
     if turn.seconds:
-        yield element("p", f"Answered in {turn.seconds:.2f} seconds.")
+        yield element("p", _times(answer, turn.seconds))
 
 
 def _why(answer: Answer, threshold: float) -> str:
@@ -51,6 +55,26 @@ def _why(answer: Answer, threshold: float) -> str:
     if not answer.confidence:
         return f"Nothing in {read} looked like an answer."
     return f"The likeliest sentence in {read} was rated {answer.confidence:.0%}, {_needed(threshold)}."
+
+
+def _left_out(reading: Reading, answer: Answer, turn: Turn) -> str:
+    why = (
+        "less likely than what is quoted, or one more of the same"
+        if answer.answered
+        else _needed(turn.threshold)
+    )
+    return element(
+        "li",
+        element("div", f"<span>Rated {reading.confidence:.0%}, {why}</span>", kind="aq-hit-facts"),
+        button(inert(shorten(reading.quote, LONGEST_LINE)), kind="aq-hit", dir="auto", **place_of(reading)),
+        element("p", inert(byline(reading.article)), kind="aq-source", dir="auto"),
+    )
+
+
+def _times(answer: Answer, seconds: float) -> str:
+    parts = answer.timings
+    spent = f": {parts.searching:.2f} searching, {parts.reading:.2f} reading" if parts else ""
+    return f"Answered in {seconds:.2f} seconds{spent}."
 
 
 def _needed(threshold: float) -> str:

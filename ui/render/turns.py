@@ -15,6 +15,7 @@ class Turn:
         threshold: the confidence from which an answer was given.
         seconds: the time the answer took; 0 where nobody measured it.
         narrowed: what the search was narrowed to, as the reader saw it.
+        within: the ids of the only articles searched, where it was narrowed to nothing else.
         gone: citations whose words stand in the library no more; there is no place to link to.
         opinion: what the reader thought of the answer.
     """
@@ -25,6 +26,7 @@ class Turn:
     threshold: float = 0.0
     seconds: float = 0.0
     narrowed: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     gone: frozenset[Citation] = frozenset()
     opinion: Opinion | None = None
 

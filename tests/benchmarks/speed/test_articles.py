@@ -52,6 +52,13 @@ def test_a_copy_is_no_copy_to_the_index() -> None:
     assert "treaty" in copies[1]["text"] and "Putin" not in copies[1]["text"]
 
 
+def test_an_article_without_a_title_has_none_in_its_copies() -> None:
+    assert renamed({"id": "n", "text": "Kim met Putin."}, 1) == {
+        **{"id": "n#1", "url": None},
+        "text": f"{made_up('Kim', 1)} met {made_up('Putin', 1)}.",
+    }
+
+
 @given(st.text(min_size=1), st.integers(min_value=0, max_value=1000))
 def test_made_up_names_look_like_names(word: str, copy: int) -> None:
     name = made_up(word, copy)

@@ -14,6 +14,14 @@ MISSION = "What did North Korea reportedly ship to Russia?"
 FOLLOW_UP = "And what did it get in return?"
 UNANSWERED = "Who won the football World Cup in 2022?"
 AT_ONCE = 20
+# Begins a new conversation and presses Enter before the server has heard of it.
+AT_ONCE_ANEW = """(question) => {
+    document.querySelector("[data-act=new]").click();
+    const box = document.querySelector("#aq-ask textarea");
+    box.value = question;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+}"""
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
 
@@ -53,6 +61,13 @@ def test_a_new_conversation_starts_empty(page: Page) -> None:
     ask(page, MISSION)
     expect(page.locator(".aq-cite").first).to_have_attribute("href", "#cite-1-1")
     assert active_quote(page) == SHIPPED
+
+
+def test_a_question_asked_in_the_same_moment_belongs_to_the_new_conversation(page: Page) -> None:
+    ask(page, MISSION)
+    page.evaluate(AT_ONCE_ANEW, UNANSWERED)
+    expect(page.locator(".aq-refusal")).to_be_visible()
+    assert questions(page) == [UNANSWERED]
 
 
 def test_an_earlier_conversation_is_opened_again_and_deleted_after_a_question(page: Page) -> None:

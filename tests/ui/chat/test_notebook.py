@@ -17,7 +17,8 @@ ANSWERED = Turn(
     answer_with("What was shipped?", cite(1, HERALD, SHIPPED)),
     threshold=0.25,
     seconds=0.2,
-    narrowed=("The Korea Herald",),
+    narrowed=("“North Korea’s shipments”",),
+    within=("herald",),
 )
 REFUSED = Turn("Who won?", refusal("Who won?", HERALD))
 FAILED = Turn("?", problem="It failed.")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.search import Hit
 from qa.answers import Answer, Citation, Disagreement
+from qa.reader import Reading
 from ui.render import Turn
 
 HOSTILE = (
@@ -74,7 +75,8 @@ def hostile_turns() -> list[Turn]:
     citation = Citation(1, article, 20, len(HOSTILE), (23, 29), (0, 10))
     clash = Disagreement(HOSTILE, (citation,))
     hit = Hit(article, 0, len(HOSTILE), 1.0)
-    answer = Answer(HOSTILE, HOSTILE + "?", HOSTILE, 0.9, (citation,), (clash,), (hit,), HOSTILE)
+    left = (Reading(article, 0, len(HOSTILE), 0.1),)
+    answer = Answer(HOSTILE, HOSTILE + "?", HOSTILE, 0.9, (citation,), (clash,), (hit,), HOSTILE, left)
     no = Answer(HOSTILE, HOSTILE, HOSTILE, 0.1, hits=(hit,))
     return [
         Turn(HOSTILE, answer, narrowed=(HOSTILE,)),

@@ -25,10 +25,12 @@ def test_a_very_long_question_is_repeated_in_part() -> None:
 
 
 def test_the_start_tells_what_is_there_and_offers_questions() -> None:
-    read = Reader(start(1200, ["A", "B", "C", "D"], ["Who won?", HOSTILE]))
+    read = Reader(start(1200, {"A": 900, "B": 200, "C": 50, "D": 50}, ["Who won?", HOSTILE]))
     assert "1,200 articles from A, B, C and others." in read.text
     assert read.every("data-question") == ["Who won?", HOSTILE]
-    assert "1 article. " in Reader(start(1, [], [])).text
+    assert "2 articles from A, B." in Reader(start(2, {"A": 1, "B": 1}, [])).text
+    assert "2 articles from A and others." in Reader(start(2, {"A": 1}, [])).text
+    assert "1 article. " in Reader(start(1, {}, [])).text
 
 
 def test_an_empty_library_leads_to_adding_and_to_samples_where_there_are_any() -> None:

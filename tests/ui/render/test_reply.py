@@ -6,7 +6,8 @@ from hypothesis import given
 from index.articles import Article
 from index.feedback import Opinion
 from index.search import Hit
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement, Timings
+from qa.reader import Reading
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup, hostile_turns, texts
 from ui.render import Turn
@@ -116,6 +117,21 @@ def test_how_it_was_found_tells_scores_quotes_threshold_and_time() -> None:
     assert "0.90quoted as 1" in told and "0.30not quoted" in told
     assert shown.every("value")[:2] == ["1.00", "0.33"]
     assert "Answered in 0.21 seconds." in told
+
+
+def test_what_was_read_as_an_answer_and_refused_is_told_with_its_rating() -> None:
+    start = ESSAY.text.index(CONTAINERS)
+    hits = (Hit(ESSAY, 0, len(ESSAY.text), 0.3),)
+    left = Reading(ESSAY, start, start + len(CONTAINERS), 0.12)
+    no = replace(refusal("Who won?", ESSAY), hits=hits, not_quoted=(left,), timings=Timings(0.014, 0.131))
+    shown = read(Turn("Who won?", no, threshold=0.25, seconds=0.15))
+    told = shown.text.partition("Read as an answer, and not quoted:")[2]
+    assert told.startswith("Rated 12%, where 25% is needed for an answer")
+    assert "Answered in 0.15 seconds: 0.01 searching, 0.13 reading." in told
+    assert shown.every("data-start")[-1] == str(start)
+    quoted = replace(answer_with("What?", cite(1, HERALD, SHIPPED)), hits=hits, not_quoted=(left,))
+    told = read(Turn("What?", quoted, threshold=0.25)).text.partition("and not quoted:")[2]
+    assert told.startswith("Rated 12%, less likely than what is quoted")
 
 
 def test_only_the_last_turn_is_asked_again_and_only_an_answer_is_copied_or_judged() -> None:
