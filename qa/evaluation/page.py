@@ -56,6 +56,11 @@ def row(name: str, numbers: Sequence[str]) -> str:
     return f'<tr><th scope="row">{shown(name)}</th>{cells}</tr>'
 
 
+def section(name: str, *inside: str) -> str:
+    """Return a part of the page, by which it can be placed."""
+    return f'<section class="{name}">{"".join(inside)}</section>'
+
+
 def confidence(confidences: Sequence[float], right: Sequence[bool], asked: int) -> str:
     """Return the reliability and the risk-coverage plot of answers, and the table of the first.
 

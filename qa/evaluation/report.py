@@ -9,7 +9,7 @@ from typing import Any
 from index.errors import InputError
 from qa.evaluation.figures import FIGURES
 from qa.evaluation.outcomes import Evaluation, Outcome
-from qa.evaluation.page import confidence, miss, page, row, table, times
+from qa.evaluation.page import confidence, miss, page, row, section, table, times
 
 SMALLEST_FALL = 0.001
 """Smaller differences are rounding, not a fall."""
@@ -95,16 +95,20 @@ def sections(evaluation: Evaluation, most_misses: int | None = None) -> list[str
     shown = missed[:most_misses]
     rows = [row(FIGURES[key].label, [FIGURES[key].show(value)]) for key, value in evaluation.figures.items()]
     return [
-        table([], rows),
-        "<h2>By type of question</h2>",
-        _types_table(evaluation),
-        "<h2>Does confidence mean what it says?</h2>",
-        confidence(*evaluation.given, evaluation.asked),
-        "<h2>How long does an answer take?</h2>",
-        times(evaluation.seconds),
-        f"<h2>Misses ({len(missed)})</h2>",
-        *(shown or ["<p>None.</p>"]),
-        *([f"<p>The first {len(shown)} are shown.</p>"] if len(shown) < len(missed) else []),
+        section("figures", table([], rows)),
+        section("types", "<h2>By type of question</h2>", _types_table(evaluation)),
+        section(
+            "confidence",
+            "<h2>Does confidence mean what it says?</h2>",
+            confidence(*evaluation.given, evaluation.asked),
+        ),
+        section("times", "<h2>How long does an answer take?</h2>", times(evaluation.seconds)),
+        section(
+            "misses",
+            f"<h2>Misses ({len(missed)})</h2>",
+            *(shown or ["<p>None.</p>"]),
+            *([f"<p>The first {len(shown)} are shown.</p>"] if len(shown) < len(missed) else []),
+        ),
     ]
 
 

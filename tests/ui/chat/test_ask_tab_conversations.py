@@ -20,7 +20,7 @@ AT_ONCE_ANEW = """(question) => {
     const box = document.querySelector("#aq-ask textarea");
     box.value = question;
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
 }"""
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
