@@ -208,7 +208,8 @@ def test_an_empty_library_offers_the_samples_and_the_way_to_add(visit: Visit) ->
         expect(page.get_by_role("tab", name="Articles")).to_have_attribute("aria-selected", "true")
         page.get_by_role("tab", name="Ask").click()
         page.get_by_role("button", name="Load two sample articles").click()
-        expect(page.locator("#aq-talk .aq-start")).to_contain_text("2 articles from The Korea Herald and others.")
+        started = page.locator("#aq-talk .aq-start")
+        expect(started).to_contain_text("2 articles from The Korea Herald and others.")
         page.get_by_role("button", name=MISSION).click()
         assert active_quote(page) == SHIPPED
         assert questions(page) == [MISSION]
