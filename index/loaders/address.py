@@ -37,7 +37,7 @@ _KINDS = {
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 _PACKED = frozenset({"", "identity", "gzip", "deflate"})
 _PRIVATE = (
-    "leads to this machine or a private network, which this chat does not read for others; "
+    "leads to this machine or a private network, which is not fetched for others; "
     "add it in a terminal with `qa add`"
 )
 _SAVE_IT = "open it in a browser, save it and add the file"
