@@ -12,7 +12,7 @@ from typing import Any
 from index.articles import Article
 from index.copies import first_of_copies
 from index.filters import EVERYTHING, Filter
-from index.fulltext import bm25, rowids_of
+from index.fulltext import Place, bm25, places_of
 from index.library import Library
 from index.nearness import Moment, moments_that_count
 from index.record import COLUMNS, article_of
@@ -80,51 +80,39 @@ def search(
     """
     scores = _merged([_fused(library, query, max(POOL, k), allowed) for query in queries])
     moments = moments_that_count(asked, moment)
-    for rowid, published in _published(library, scores).items() if moments else ():
-        scores[rowid] += max(moment.gain(published) for moment in moments)
-    ranked = sorted(scores, key=lambda rowid: (-scores[rowid], rowid))
-    hits = _hits(library, ((rowid, scores[rowid]) for rowid in ranked))
+    for place in scores if moments else ():
+        if place.published:
+            scores[place] += max(moment.gain(_day(place.published)) for moment in moments)
+    ranked = sorted(scores, key=lambda place: (-scores[place], place.rowid))
+    hits = _hits(library, ((place.rowid, scores[place]) for place in ranked))
     return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
 
 
-def _fused(library: Library, query: str, pool: int, allowed: Filter) -> dict[int, float]:
-    """Return the scores of the passages (rowids) that either search finds for one query."""
+def _fused(library: Library, query: str, pool: int, allowed: Filter) -> dict[Place, float]:
+    """Return the scores of the passages that either search finds for one query."""
     # Both wait for what is not Python, so they do so side by side.
     lexical = _beside.submit(bm25, library.record, query, pool, allowed)
-    scores: dict[int, float] = defaultdict(float)
+    scores: dict[Place, float] = defaultdict(float)
     try:
-        for rowid, score in _dense(library, query, pool, allowed):
-            scores[rowid] += DENSE_WEIGHT * score
+        for place, score in _dense(library, query, pool, allowed):
+            scores[place] += DENSE_WEIGHT * score
     finally:
         # Nobody may close the library under it.
         wait([lexical])
-    for rowid, score in _scaled(lexical.result()):
-        scores[rowid] += LEXICAL_WEIGHT * score
+    for place, score in _scaled(lexical.result()):
+        scores[place] += LEXICAL_WEIGHT * score
     return scores
 
 
-def _merged(searches: list[dict[int, float]]) -> dict[int, float]:
+def _merged(searches: list[dict[Place, float]]) -> dict[Place, float]:
     """Average the scores of several searches; the best passage keeps the best score any search gave."""
-    scores: dict[int, float] = defaultdict(float)
+    scores: dict[Place, float] = defaultdict(float)
     for found in searches:
-        for rowid, score in found.items():
-            scores[rowid] += score / len(searches)
+        for place, score in found.items():
+            scores[place] += score / len(searches)
     best = max((score for found in searches for score in found.values()), default=0.0)
     largest = max(scores.values(), default=1.0)
-    return {rowid: score * best / largest for rowid, score in scores.items()}
-
-
-def _published(library: Library, rowids: Iterable[int]) -> dict[int, date]:
-    """Return the days on which the passages' articles were published, where they are known."""
-    listed = list(rowids)
-    with library.record.database.reading() as connection:
-        rows = connection.execute(
-            "SELECT passages.rowid, published FROM passages "  # noqa: S608
-            "JOIN articles ON article = articles.number "
-            f"WHERE published IS NOT NULL AND passages.rowid IN ({', '.join('?' * len(listed))})",
-            listed,
-        )
-        return {rowid: _day(published) for rowid, published in rows}
+    return {place: score * best / largest for place, score in scores.items()}
 
 
 @lru_cache(10_000)
@@ -132,18 +120,18 @@ def _day(published: str) -> date:
     return date.fromisoformat(published)
 
 
-def _dense(library: Library, query: str, k: int, allowed: Filter) -> list[tuple[int, float]]:
+def _dense(library: Library, query: str, k: int, allowed: Filter) -> list[tuple[Place, float]]:
     vector = library.embedder.embed_question(query)
     found = library.nearest(vector, k, allowed)
-    rowids = rowids_of(library.record, [key for key, _ in found], allowed)
-    return _scaled((rowid, score) for key, score in found for rowid in rowids[key])
+    places = places_of(library.record, [key for key, _ in found], allowed)
+    return _scaled((place, score) for key, score in found for place in places[key])
 
 
-def _scaled(scored: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+def _scaled(scored: Iterable[tuple[Place, float]]) -> list[tuple[Place, float]]:
     """Scale scores by the best of them; what is not above nought says nothing and is left out."""
-    positive = [(rowid, score) for rowid, score in scored if score > 0]
+    positive = [(place, score) for place, score in scored if score > 0]
     best = max((score for _, score in positive), default=1.0)
-    return [(rowid, score / best) for rowid, score in positive]
+    return [(place, score / best) for place, score in positive]
 
 
 def _hits(library: Library, scored: Iterable[tuple[int, float]]) -> Iterator[Hit]:

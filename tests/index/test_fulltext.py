@@ -1,3 +1,4 @@
+import random
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from index import fulltext
 from index.database import Database
 from index.filters import EVERYTHING, Filter
-from index.fulltext import MOST_WORDS, bm25, content_words, rowids_of, words
+from index.fulltext import MOST_WORDS, Place, bm25, content_words, places_of, words
 from index.passages import Passage
 from index.record import Record
 from tests.fakes import article
@@ -34,7 +35,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 
 def found(record: Record, query: str, allowed: Filter = EVERYTHING) -> list[str]:
     names = list(TEXTS)
-    return [names[rowid - 1] for rowid, _ in bm25(record, query, 10, allowed)]
+    return [names[place.rowid - 1] for place, _ in bm25(record, query, 10, allowed)]
 
 
 @pytest.mark.parametrize(
@@ -137,13 +138,49 @@ def test_in_a_large_library_a_word_of_most_passages_counts_only_where_nothing_ra
         record.put(made, [Passage(0, 0, len(text))], None, named=True)
     assert len(bm25(record, "rain fell", 30, EVERYTHING)) == 19
     assert len(bm25(record, "rain on nothing", 30, EVERYTHING)) == 19
-    assert [rowid for rowid, _ in bm25(record, "otters in the rain", 30, EVERYTHING)] == [1]
-    assert {rowid for rowid, _ in bm25(record, "otters 7", 30, EVERYTHING)} == {1, 8}
+    assert rowids(record, "otters in the rain") == [1]
+    assert set(rowids(record, "otters 7")) == {1, 8}
     monkeypatch.setattr(fulltext, "MOST_READ", 1)
-    assert [rowid for rowid, _ in bm25(record, "otters 7", 30, EVERYTHING)] == [1]
+    assert rowids(record, "otters 7") == [1]
     monkeypatch.setattr(fulltext, "MANY_PASSAGES", 20)
     assert len(bm25(record, "otters in the rain", 30, EVERYTHING)) == 20
     database.close()
+
+
+def test_in_a_large_library_those_that_share_the_most_are_scored_and_come_as_if_all_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(3)
+    vocabulary = [f"w{number}" for number in range(40)]
+    database = Database(tmp_path, create=True)
+    record = Record(database)
+    with database.writing():
+        for number in range(400):
+            text = " ".join(word for n, word in enumerate(vocabulary) if chance.random() < n / 60)
+            record.put(article(text, id=str(number)), [Passage(0, 0, len(text))], None, named=True)
+    queries = [" ".join(chance.sample(vocabulary, 4)) for _ in range(20)]
+    every = [rowids(record, query, 20) for query in queries]
+    monkeypatch.setattr(fulltext, "MANY_PASSAGES", 10)
+    monkeypatch.setattr(fulltext, "COMMON", 1.0)
+    matching = [len(rowids(record, query, 400)) for query in queries]
+    assert min(matching) > 100, "there are some to leave out"
+    narrowed = [rowids(record, query, 10) for query in queries]
+    assert [found[0] for found in narrowed] == [found[0] for found in every]
+    kept = [len(set(part) & set(whole[:10])) for part, whole in zip(narrowed, every, strict=True)]
+    assert sum(kept) >= 0.95 * sum(map(len, narrowed))
+    monkeypatch.setattr(fulltext, "SCORED", 1)
+    few = [rowids(record, query, 10) for query in queries]
+    assert [len(found) for found in few] == [10] * len(queries)
+    assert few != narrowed, "not all are scored"
+    # A filter scores all that it lets through: none of them may be among those that share the most.
+    last = Filter.of(articles=["399"])
+    text = record.article("399").text.split()[0]
+    assert [place.rowid for place, _ in bm25(record, text, 1, last)] == [400]
+    database.close()
+
+
+def rowids(record: Record, query: str, k: int = 30) -> list[int]:
+    return [place.rowid for place, _ in bm25(record, query, k, EVERYTHING)]
 
 
 def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:
@@ -154,6 +191,12 @@ def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:
 
 def test_passages_are_found_by_their_vectors_key(record: Record) -> None:
     lakes = record.article("lakes").content_hash
-    assert rowids_of(record, [(lakes, 0), ("gone", 3)], EVERYTHING) == {(lakes, 0): [1], ("gone", 3): []}
-    assert rowids_of(record, [(lakes, 0)], Filter.of(sources=["tea"])) == {(lakes, 0): []}
-    assert rowids_of(record, [], EVERYTHING) == {}
+    there = {(lakes, 0): [Place(1, "2024-01-01")], ("gone", 3): []}
+    assert places_of(record, [(lakes, 0), ("gone", 3)], EVERYTHING) == there
+    assert places_of(record, [(lakes, 0)], Filter.of(sources=["tea"])) == {(lakes, 0): []}
+    assert places_of(record, [], EVERYTHING) == {}
+    assert len(places_of(record, [("gone", number) for number in range(70_000)], EVERYTHING)) == 70_000
+
+
+def test_a_place_says_when_its_article_was_published(record: Record) -> None:
+    assert [place for place, _ in bm25(record, "rivers", 5, EVERYTHING)] == [Place(2, "2024-01-02")]

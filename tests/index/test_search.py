@@ -219,7 +219,7 @@ def test_threads_find_what_one_alone_finds(library: Library) -> None:
     assert together == alone
 
 
-@pytest.mark.parametrize("step", ["rowids_of", "bm25"])
+@pytest.mark.parametrize("step", ["places_of", "bm25"])
 def test_an_article_removed_while_searching_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
