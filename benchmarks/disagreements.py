@@ -21,7 +21,7 @@ from index.library import Library
 from index.loaders import load_file
 from index.search import search
 from qa import disagreement
-from qa.assistant import MOST_READ, to_read
+from qa.assistant import PASSAGES_READ, to_read
 from qa.defaults import default_embedder
 from qa.evaluation.figures import contains_answer
 from qa.reader import Reading, SpanReader
@@ -63,7 +63,7 @@ def _read(reader: SpanReader, row: Row) -> Read:
             both, true = (
                 reader.read(
                     question,
-                    to_read(search(library, [question], MOST_READ, _only(passages, kinds), date.today())),
+                    to_read(search(library, [question], PASSAGES_READ, _only(passages, kinds), date.today())),
                 )
                 for kinds in KINDS
             )

@@ -27,7 +27,7 @@ from index.articles import Article
 from index.errors import UnreadableArticle
 from index.library import Library
 from index.search import Hit
-from qa.assistant import MOST_READ, Assistant, to_read
+from qa.assistant import PASSAGES_READ, Assistant, to_read
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
 from qa.evaluation.figures import area_under_roc, contains_answer, expected_calibration_error, normalise
@@ -185,14 +185,16 @@ def _news(data: Path, folder: Path, every: int) -> Iterator[Asked]:
     with Assistant.open(folder, embedder=default_embedder()) as assistant:
         for question in load_questions(data / "news" / "questions.jsonl.gz")[::every]:
             if question.type != "weak":
-                hits = to_read(assistant.search(question.question, MOST_READ, asked=question.asked))
+                hits = to_read(assistant.search(question.question, PASSAGES_READ, asked=question.asked))
                 yield _weighed("news", replace(question, relevant={}), hits)
 
 
 def _asked(kind: str, assistant: Assistant, row: Row, own: str | None = None, alone: bool = False) -> Asked:
     relevant = {own: 1.0} if own else {}
     question = Question(row["id"], row["question"], tuple(row["answers"]), relevant)
-    hits = to_read(assistant.search(row["question"], MOST_READ, articles=[own] if own and alone else None))
+    hits = to_read(
+        assistant.search(row["question"], PASSAGES_READ, articles=[own] if own and alone else None)
+    )
     return _weighed(kind, question, hits)
 
 

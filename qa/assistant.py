@@ -31,7 +31,7 @@ from qa.reader import Reader, Reading, SpanReader
 LONGEST_QUESTION = 2000
 """Characters. A question of more than a page is a text that was pasted by mistake."""
 
-MOST_READ = 24
+PASSAGES_READ = 24
 """Passages read for an answer, where they are short."""
 
 TEXT_READ = 9_000
@@ -127,7 +127,7 @@ class Assistant:
             return _from_the_record(question, known)
         plain = asks_for_agreement(complete) or complete
         began = perf_counter()
-        hits = to_read(self._search(question, plain, MOST_READ, asked, allowed))
+        hits = to_read(self._search(question, plain, PASSAGES_READ, asked, allowed))
         if known:
             return Answer(question, complete, known.text, 0.0, hits=hits)
         found = perf_counter()
@@ -195,7 +195,7 @@ def to_read(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """Return the first of the passages, as many as are read for an answer."""
     lengths = accumulate(hit.end - hit.start for hit in hits)
     held = [hit for hit, length in zip(hits, lengths, strict=True) if length <= TEXT_READ]
-    return tuple((held or hits[:1])[:MOST_READ])
+    return tuple((held or hits[:1])[:PASSAGES_READ])
 
 
 def _checked(question: str) -> str:

@@ -19,7 +19,7 @@ from index.library import Library
 from index.search import Hit
 from qa import defaults
 from qa.answers import Answer
-from qa.assistant import LONGEST_QUESTION, MOST_READ, SHARE_OF_BEST, TEXT_READ, Assistant, to_read
+from qa.assistant import LONGEST_QUESTION, PASSAGES_READ, SHARE_OF_BEST, TEXT_READ, Assistant, to_read
 from qa.citing import REFUSAL
 from qa.evaluation import Question, load_questions
 from qa.reader import Reading, SpanReader
@@ -262,7 +262,7 @@ def test_among_equals_the_article_nearest_in_time_comes_first(tmp_path: Path, as
 
 @pytest.mark.parametrize(
     ("length", "read"),
-    [(100, MOST_READ), (TEXT_READ // 10, 10), (TEXT_READ // 10 + 1, 9), (TEXT_READ * 2, 1)],
+    [(100, PASSAGES_READ), (TEXT_READ // 10, 10), (TEXT_READ // 10 + 1, 9), (TEXT_READ * 2, 1)],
 )
 def test_of_short_passages_more_are_read_than_of_long_ones(length: int, read: int) -> None:
     article = Article(id="a", title="", text="x" * (length * 30))
