@@ -18,6 +18,7 @@ NAMES = (
     "margin",
     "margin_lead",
     "search",
+    "timely",
     "coverage",
     "context_coverage",
     "names_missing",
@@ -29,7 +30,8 @@ NAMES = (
 """Of the features, in their order:
 
 similarity: the cosine of question and sentence. margin: the network's logits. margin_lead: the margin over
-the best of the other candidates. search: the passage's score. coverage, context_coverage: the share of the
+the best of the other candidates. search, timely: the passage's score for its words and meaning, and for its
+article's date. coverage, context_coverage: the share of the
 question's words that the sentence, and that its passage and title hold; words that few candidates have
 count more. names_missing: the share of the question's names and numbers that passage and title lack.
 repeats_question: the share of the answering words that the question says itself. agreement: how likely
@@ -68,7 +70,8 @@ def features(
             similarity,
             margins,
             _lead(margins),
-            [candidate.hit.score for candidate in candidates],
+            [candidate.hit.score - candidate.hit.timely for candidate in candidates],
+            [candidate.hit.timely for candidate in candidates],
             present @ rarity,
             context @ rarity,
             [_share([not forms[word] & text for word in named]) for text in around],

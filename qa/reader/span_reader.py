@@ -20,6 +20,7 @@ WEIGHTS = {
     "margin": 0.104,
     "margin_lead": 0.056,
     "search": 3.9,
+    "timely": 3.9,
     "coverage": 0.88,
     "context_coverage": -1.41,
     "names_missing": -0.77,
