@@ -16,6 +16,7 @@ class Candidate:
         start, end: the sentence's place in the article's text.
         answer: the words' place in the article's text.
         margin: how much more likely the words are than that the passage does not answer, in logits.
+        alone: the same for the sentence read alone; the margin where it was not.
     """
 
     hit: Hit
@@ -23,13 +24,14 @@ class Candidate:
     end: int
     answer: Place
     margin: float
+    alone: float
 
     @classmethod
     def of(cls, hit: Hit, span: Span) -> "Candidate":
         """Take a span, widened to its sentence, from the passage into the article."""
         answer = hit.start + span.start, hit.start + span.end
         start, end = hit.start + span.sentence[0], hit.start + span.sentence[1]
-        return cls(hit, start, end, answer, span.margin)
+        return cls(hit, start, end, answer, span.margin, span.margin if span.alone is None else span.alone)
 
     @property
     def answer_text(self) -> str:

@@ -17,6 +17,7 @@ NAMES = (
     "similarity",
     "margin",
     "margin_lead",
+    "alone",
     "search",
     "timely",
     "coverage",
@@ -30,8 +31,8 @@ NAMES = (
 """Of the features, in their order:
 
 similarity: the cosine of question and sentence. margin: the network's logits. margin_lead: the margin over
-the best of the other candidates. search, timely: the passage's score for its words and meaning, and for its
-article's date. coverage, context_coverage: the share of the
+the best of the other candidates. alone: the margin of the sentence read alone. search, timely: the passage's
+score for its words and meaning, and for its article's date. coverage, context_coverage: the share of the
 question's words that the sentence, and that its passage and title hold; words that few candidates have
 count more. names_missing: the share of the question's names and numbers that passage and title lack.
 repeats_question: the share of the answering words that the question says itself. agreement: how likely
@@ -70,6 +71,7 @@ def features(
             similarity,
             margins,
             _lead(margins),
+            _clipped([candidate.alone for candidate in candidates]),
             [candidate.hit.score - candidate.hit.timely for candidate in candidates],
             [candidate.hit.timely for candidate in candidates],
             present @ rarity,

@@ -13,6 +13,7 @@ from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
 from qa.reader.card import add_to_card, seed_of
 from qa.reader.examples import Row, held_back, rows
 from qa.reader.model import SHIPPED, ReaderModel
+from qa.reader.span_reader import READ_TWICE
 
 
 def judge(data: Path, model: ReaderModel, *, every: int = 1, seed: int = 1) -> dict[str, float]:
@@ -35,14 +36,20 @@ def judge(data: Path, model: ReaderModel, *, every: int = 1, seed: int = 1) -> d
 
 
 def best_words(model: ReaderModel, row: Row) -> tuple[str, float]:
-    """Return the words of a row's context that answer best, and their margin."""
+    """Return the words of a row's context that answer best, and their margin, by both readings."""
     context = row["context"]
-    passages = whole_sentences(context)
-    readings = model.read(row["question"], [(row["title"], context[slice(*place)]) for place in passages])
+    places = whole_sentences(context)
+    passages = [(row["title"], context[slice(*place)]) for place in places]
+    readings = zip(places, passages, model.read(row["question"], passages), strict=True)
+    every = [(place, passage, span) for place, passage, spans in readings for span in spans]
+    best = sorted(every, key=lambda found: -found[2].margin)[:READ_TWICE]
+    twice = model.read_alone(row["question"], [(passage, span) for _, passage, span in best])
     found = [
-        (span.margin, context[place[0] + span.start : place[0] + span.end])
-        for place, spans in zip(passages, readings, strict=True)
-        for span in spans
+        (
+            span.margin if span.alone is None else (span.margin + span.alone) / 2,
+            context[first:][span.start : span.end],
+        )
+        for ((first, _), _, _), span in zip(best, twice, strict=True)
     ]
     margin, words = max(found)
     return words, margin

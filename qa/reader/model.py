@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.embedder import encodable
 from index.passages import LONGEST_TITLE, sentences
 from index.runtime import Session, side_by_side
-from qa.reader.spans import Span, Tokens, best_spans
+from qa.reader.spans import Span, Tokens, best_spans, read_twice
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -41,6 +41,11 @@ class ReaderModel:
         one = partial(self._read, asked)
         return list(side_by_side().map(one, passages))
 
+    def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
+        """Return spans found in passages after each one's sentence was read once more, without the others."""
+        asked = self._shortened(encodable(question))
+        return list(side_by_side().map(partial(self._read_alone, asked), found))
+
     def outputs(self, question: str, title: str, text: str) -> tuple[Any, list[NDArray[np.float32]]]:
         """Return the encoding of one passage and the network's outputs for it: start, end, answers."""
         before = f"{title}\n" if title else ""
@@ -53,12 +58,19 @@ class ReaderModel:
         return encoded, [output[0] for output in self._session.run(inputs)]
 
     def _read(self, question: str, passage: Passage) -> list[Span]:
+        return best_spans(self._tokens(question, passage), sentences(passage[1]))
+
+    def _read_alone(self, question: str, found: tuple[Passage, Span]) -> Span:
+        (title, text), span = found
+        return read_twice(span, self._tokens(question, (title, text[slice(*span.sentence)])))
+
+    def _tokens(self, question: str, passage: Passage) -> Tokens:
         title, text = passage[0][:LONGEST_TITLE], passage[1]
         encoded, (start, end, _) = self.outputs(question, title, text)
         before = len(title) + 1 if title else 0
         offsets = np.array(encoded.offsets, dtype=np.int64) - before
         offsets[np.array(encoded.type_ids) == 0] = -1
-        return best_spans(Tokens(offsets, start, end), sentences(text))
+        return Tokens(offsets, start, end)
 
     def _shortened(self, question: str) -> str:
         # Cheaper than encoding every question twice: no token is shorter than a character.

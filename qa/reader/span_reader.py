@@ -19,6 +19,7 @@ WEIGHTS = {
     "similarity": 3.64,
     "margin": 0.104,
     "margin_lead": 0.056,
+    "alone": 0.0,
     "search": 3.9,
     "timely": 3.9,
     "coverage": 0.88,
@@ -39,11 +40,18 @@ CLOSER_LOOK = 10
 """Candidates of the largest margin that are weighed with everything known of them; the others are left."""
 
 
+READ_TWICE = 5
+"""Of these so many have their sentence read once more, alone: what both readings are sure of is so."""
+
+
 class MarksSpans(Protocol):
     """What the reader reads with."""
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
         """Return for each passage the words that may answer, one place a sentence."""
+
+    def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
+        """Return spans found in passages after each one's sentence was read once more, alone."""
 
 
 class SpanReader:
@@ -78,6 +86,10 @@ class SpanReader:
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Return the likeliest places of the passages, one a sentence, by the network alone; best first."""
-        found = self._model.read(question, [(hit.article.title, hit.text) for hit in hits])
-        every = [Candidate.of(hit, span) for hit, spans in zip(hits, found, strict=True) for span in spans]
-        return sorted(every, key=lambda candidate: -candidate.margin)[:CLOSER_LOOK]
+        passages = [(hit.article.title, hit.text) for hit in hits]
+        readings = zip(hits, passages, self._model.read(question, passages), strict=True)
+        every = [(hit, passage, span) for hit, passage, spans in readings for span in spans]
+        best = sorted(every, key=lambda found: -found[2].margin)[:CLOSER_LOOK]
+        twice = self._model.read_alone(question, [(passage, span) for _, passage, span in best[:READ_TWICE]])
+        spans = [*twice, *(span for _, _, span in best[READ_TWICE:])]
+        return [Candidate.of(hit, span) for (hit, _, _), span in zip(best, spans, strict=True)]

@@ -1,7 +1,7 @@
 """From the network's outputs to words: the best places in a passage that an answer may stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,25 @@ instead of 0.59 and F1 0.747 instead of 0.739; a list of thirty tokens still sta
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """The network's outputs for one passage, or a part of it, an entry for each token.
+
+    Attributes:
+        offsets: each token's place in the passage, in characters, shape (tokens, 2); the tokens of the
+            question and the title lie before its beginning.
+        start, end: logits; those of the first token of a whole passage say that it does not answer.
+    """
+
+    offsets: NDArray[np.int64]
+    start: NDArray[np.float32]
+    end: NDArray[np.float32]
+
+    def at(self, places: NDArray[np.intp]) -> "Tokens":
+        """Return some of the tokens."""
+        return Tokens(self.offsets[places], self.start[places], self.end[places])
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Words that may answer.
 
@@ -24,27 +43,16 @@ class Span:
         start, end: their place in the passage, in characters.
         margin: how much more likely they are than that the passage does not answer, in logits.
         sentence: the place in the passage of the sentence they stand in.
+        alone: the margin where the sentence was read alone; None where it was not.
+        tokens: the sentence's, as they were read in the passage.
     """
 
     start: int
     end: int
     margin: float
     sentence: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The network's outputs for one passage, an entry for each token.
-
-    Attributes:
-        offsets: each token's place in the passage, in characters, shape (tokens, 2); the tokens of the
-            question and the title lie before its beginning.
-        start, end: logits; those of the first token say that the passage does not answer.
-    """
-
-    offsets: NDArray[np.int64]
-    start: NDArray[np.float32]
-    end: NDArray[np.float32]
+    alone: float | None = None
+    tokens: Tokens | None = field(default=None, compare=False, repr=False)
 
 
 def best_spans(tokens: Tokens, sentences: Sequence[Place]) -> list[Span]:
@@ -55,16 +63,39 @@ def best_spans(tokens: Tokens, sentences: Sequence[Place]) -> list[Span]:
     nothing = float(tokens.start[0] + tokens.end[0])
     found: list[Span] = []
     for first, last in sentences:
-        places = np.flatnonzero(
-            (tokens.offsets[:, 0] >= first)
-            & (tokens.offsets[:, 1] <= last)
-            & (tokens.offsets[:, 1] > tokens.offsets[:, 0])
-        )
-        if len(places):
-            start, end, score = _best(tokens.start[places], tokens.end[places])
-            begin, stop = int(tokens.offsets[places[start], 0]), int(tokens.offsets[places[end], 1])
-            found.append(Span(begin, stop, score - nothing, (first, last)))
+        inside = _inside(tokens, first, last)
+        if len(inside.offsets):
+            start, end, score = _best(inside.start, inside.end)
+            begin, stop = int(inside.offsets[start, 0]), int(inside.offsets[end, 1])
+            found.append(Span(begin, stop, score - nothing, (first, last), tokens=inside))
     return found
+
+
+def read_twice(span: Span, alone: Tokens) -> Span:
+    """Return the span with the margin of its sentence read alone, and its words as both readings have them.
+
+    The words stay as they were where the sentence was not cut into the same tokens.
+    """
+    first, last = span.sentence
+    whole = best_spans(alone, [(0, last - first)])
+    if not whole:
+        return span
+    sure, again, before = whole[0].margin, whole[0].tokens, span.tokens
+    if not again or not before or not np.array_equal(before.offsets, again.offsets + first):
+        return replace(span, alone=sure)
+    start, end, _ = _best(_mean(before.start, again.start), _mean(before.end, again.end))
+    return replace(span, start=int(before.offsets[start, 0]), end=int(before.offsets[end, 1]), alone=sure)
+
+
+def _mean(one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float32]:
+    mean: NDArray[np.float32] = np.float32(0.5) * (one + other)
+    return mean
+
+
+def _inside(tokens: Tokens, first: int, last: int) -> Tokens:
+    """Return the tokens of a part of the passage, those that stand for no words left out."""
+    starts, ends = tokens.offsets[:, 0], tokens.offsets[:, 1]
+    return tokens.at(np.flatnonzero((starts >= first) & (ends <= last) & (ends > starts)))
 
 
 def _best(start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[int, int, float]:

@@ -46,6 +46,13 @@ def test_the_lead_is_over_the_best_of_the_others() -> None:
     assert column("margin_lead", "Who?", found("Ann came. Bob went.", margins=(4.0, 4.0))) == [0.0, 0.0]
 
 
+def test_what_a_sentence_says_alone_counts_and_where_it_was_not_read_so_its_margin() -> None:
+    hit = Hit(Article(id="one", title="", text="Ann came. Bob went."), 0, 19, 1.0)
+    spans = [Span(0, 3, 1.0, (0, 9), alone=-99.0), Span(10, 13, 2.0, (10, 19))]
+    candidates = [Candidate.of(hit, span) for span in spans]
+    assert column("alone", "Who?", candidates) == [-LARGEST_MARGIN, 2.0]
+
+
 def test_coverage_is_of_the_sentence_and_of_the_passage_with_its_title() -> None:
     candidates = found("The bridge was opened by Ann. It rained.", title="Oslo")
     question = "Who opened the bridge in Oslo?"

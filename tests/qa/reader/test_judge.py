@@ -1,6 +1,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,9 @@ class Knowing(ReaderModel):
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
         self.asked.append(question)
         return [self._reading(self._told.get(question, ""), text) for _, text in passages]
+
+    def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
+        return [span for _, span in found]
 
     def _reading(self, words: str, text: str) -> list[Span]:
         place = text.find(words) if words else -1
@@ -67,6 +71,20 @@ def test_the_best_words_of_all_passages_are_taken() -> None:
     row: Row = {"question": "Who built it?", "title": "", "context": context, "answers": ["Olga Berg"]}
     assert len(whole_sentences(context)) > 1
     assert best_words(Knowing({"Who built it?": "Olga Berg"}), row) == ("Olga Berg", 5.0)
+
+
+def test_what_is_surer_when_read_alone_is_taken() -> None:
+    class Doubtful(Knowing):
+        """Sure of the second sentence only when it stands alone."""
+
+        def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
+            return [[Span(0, 3, 2.0, (0, 9)), Span(10, 13, 1.0, (10, 19))]]
+
+        def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
+            return [replace(span, alone=-4.0 if span.start == 0 else 4.0) for _, span in found]
+
+    row: Row = {"question": "Who?", "title": "", "context": "Ann came. Bob went.", "answers": ["Bob"]}
+    assert best_words(Doubtful({}), row) == ("Bob", 2.5)
 
 
 def test_a_model_that_knows_everything_gets_everything(data: Path, answers: dict[str, str]) -> None:

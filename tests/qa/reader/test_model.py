@@ -141,6 +141,29 @@ def test_passages_are_read_each_for_itself_and_in_order(shipped: ReaderModel) ->
     assert shipped.read("Who?", []) == []
 
 
+@given(question=ANY_QUESTION, title=ANY_TEXT, text=ANY_TEXT)
+@settings(max_examples=30, deadline=None)
+def test_any_text_read_twice_gives_spans_inside_it(
+    shipped: ReaderModel, question: str, title: str, text: str
+) -> None:
+    (reading,) = shipped.read(question, [(title, text)])
+    twice = shipped.read_alone(question, [((title, text), span) for span in reading])
+    assert is_sound(twice, text)
+    assert [(span.sentence, span.margin) for span in twice] == [
+        (span.sentence, span.margin) for span in reading
+    ]
+
+
+def test_a_sentence_read_alone_is_rated_for_itself(shipped: ReaderModel) -> None:
+    question = "Who designed the lighthouse?"
+    (reading,) = shipped.read(question, [("", GULL_ROCK)])
+    twice = shipped.read_alone(question, [(("", GULL_ROCK), span) for span in reading])
+    best = max(twice, key=lambda span: span.alone or -99.0)
+    assert GULL_ROCK[best.start : best.end] == "Tilda Moberg"
+    (alone,) = shipped.read(question, [("", GULL_ROCK[slice(*best.sentence)])])
+    assert best.alone == alone[0].margin
+
+
 def test_threads_that_read_at_once_get_what_one_gets(shipped: ReaderModel) -> None:
     asked: list[tuple[str, list[Passage]]] = [
         (f"Who sells {thing}?", [("Market", f"Ann sells {thing} on day {number}. " * (1 + number))])

@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +14,7 @@ from index.search import Hit
 from qa.reader import SpanReader
 from qa.reader.features import NAMES
 from qa.reader.model import Passage, ReaderModel
-from qa.reader.span_reader import CLOSER_LOOK, WEIGHTS
+from qa.reader.span_reader import CLOSER_LOOK, READ_TWICE, WEIGHTS
 from qa.reader.spans import Span
 from tests.fakes import WordEmbedder
 from tests.remembering import RememberingEmbedder
@@ -51,15 +52,25 @@ class Marking:
 
     Attributes:
         read_so_far: every question with its passages, in order.
+        read_again: every sentence that was read alone.
     """
 
-    def __init__(self, margins: Mapping[str, float]) -> None:
+    def __init__(self, margins: Mapping[str, float], alone: Mapping[str, float] | None = None) -> None:
+        """Take the margins of words, and those they have where their sentence is read alone."""
         self._margins = margins
+        self._alone = alone or {}
+        self.read_again: list[str] = []
         self.read_so_far: list[tuple[str, list[Passage]]] = []
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
         self.read_so_far.append((question, list(passages)))
         return [[self._span(text, place) for place in sentences(text)] for _, text in passages]
+
+    def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
+        self.read_again += [text[slice(*span.sentence)] for (_, text), span in found]
+        return [
+            replace(span, alone=self._alone.get(text[span.start : span.end])) for (_, text), span in found
+        ]
 
     def _span(self, text: str, place: tuple[int, int]) -> Span:
         for words, margin in self._margins.items():
@@ -240,3 +251,14 @@ def test_the_order_of_the_passages_does_not_matter(
     articles = (BAKERY, GULL_ROCK) if turned else (GULL_ROCK, BAKERY)
     best = SpanReader(remembering, shipped).read("Who designed the lighthouse?", whole(*articles))[0]
     assert "Tilda Moberg" in best.answer_text
+
+
+def test_the_likeliest_are_read_once_more_alone() -> None:
+    names = [f"Name{number}" for number in range(READ_TWICE + 3)]
+    text = " ".join(f"{name} came." for name in names)
+    article = Article(id="one", title="", text=text)
+    model = Marking({name: 5.0 - number for number, name in enumerate(names)}, {"Name1": 9.0})
+    candidates = reader(model).candidates("Who came?", whole(article))
+    assert model.read_again == [f"{name} came." for name in names[:READ_TWICE]]
+    assert [candidate.alone for candidate in candidates[:3]] == [5.0, 9.0, 3.0]
+    assert candidates[-1].alone == candidates[-1].margin

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.passages import Span as Place
-from qa.reader.spans import LONGEST_SPAN, Tokens, best_spans
+from qa.reader.spans import LONGEST_SPAN, Tokens, best_spans, read_twice
 
 # Whole numbers, so that sums are exact.
 LOGIT = st.integers(-30, 30)
@@ -85,3 +85,43 @@ def test_a_sentence_that_was_cut_off_has_none() -> None:
 def test_no_words_give_no_span() -> None:
     assert best_spans(in_order([1], [1]), []) == []
     assert best_spans(in_order([1], [1]), [(0, 5)]) == []
+
+
+def test_a_second_reading_decides_where_the_first_could_not() -> None:
+    first = in_order([0, 0, 0, 3, 2.5, 0], [0, 0, 0, 3, 2.5, 0])
+    (_, span) = best_spans(first, [(0, 2), (2, 5)])
+    assert (span.start, span.end, span.margin, span.alone) == (2, 3, 6, None)
+    alone = in_order([1, 0, 4, 0], [1, 0, 4, 0])
+    twice = read_twice(span, alone)
+    assert (twice.start, twice.end, twice.margin, twice.alone) == (3, 4, 6, 6)
+    assert twice.sentence == (2, 5)
+
+
+def test_the_words_stay_where_the_second_reading_has_other_tokens() -> None:
+    (span,) = best_spans(in_order([0, 3, 0, 0], [0, 3, 0, 0]), [(0, 3)])
+    twice = read_twice(span, in_order([0, 0, 9], [0, 0, 9]))
+    assert (twice.start, twice.end, twice.alone) == (0, 1, 18)
+
+
+def test_a_sentence_without_words_alone_leaves_the_span_as_it_was() -> None:
+    (span,) = best_spans(in_order([0, 3], [0, 3]), [(0, 1)])
+    assert read_twice(span, in_order([0], [0])) == span
+
+
+@given(passages())
+@settings(deadline=None)
+def test_read_twice_the_same_it_is_the_same(passage: tuple[Tokens, list[Place]]) -> None:
+    tokens, sentences = passage
+    for span in best_spans(tokens, sentences):
+        first = span.sentence[0]
+        nothing = Tokens(np.array([(-1, -1)]), tokens.start[:1], tokens.end[:1])
+        inside = span.tokens
+        assert inside is not None
+        alone = Tokens(
+            np.concatenate([nothing.offsets, inside.offsets - first]),
+            np.concatenate([nothing.start, inside.start]),
+            np.concatenate([nothing.end, inside.end]),
+        )
+        twice = read_twice(span, alone)
+        assert (twice.start, twice.end, twice.margin) == (span.start, span.end, span.margin)
+        assert twice.alone == span.margin
