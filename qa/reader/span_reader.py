@@ -40,7 +40,7 @@ CLOSER_LOOK = 10
 """Candidates of the largest margin that are weighed with everything known of them; the others are left."""
 
 
-READ_TWICE = 5
+READ_TWICE = 3
 """Of these so many have their sentence read once more, alone: what both readings are sure of is so."""
 
 
