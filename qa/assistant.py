@@ -27,6 +27,7 @@ from qa.disagreement import disagreeing
 from qa.moments import moment_of
 from qa.question import History, standalone
 from qa.reader import Reader, Reading, SpanReader
+from qa.spelling import respelt
 
 LONGEST_QUESTION = 2000
 """Characters. A question of more than a page is a text that was pasted by mistake."""
@@ -130,6 +131,7 @@ class Assistant:
         hits = to_read(self._search(question, plain, PASSAGES_READ, asked, allowed))
         if known:
             return Answer(question, complete, known.text, 0.0, hits=hits)
+        plain, complete = (respelt(form, self.library, hits) for form in (plain, complete))
         found = perf_counter()
         readings = self._reader.read(plain, hits)
         timings = Timings(found - began, perf_counter() - found)

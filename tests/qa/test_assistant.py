@@ -425,3 +425,10 @@ def test_any_question_on_the_sample_articles_keeps_the_promises(
             prove(assistant.ask(question), assistant)
         except QuestionError:
             assert not question.strip()
+
+
+def test_a_misspelt_question_is_read_as_it_was_meant(assistant: Assistant) -> None:
+    answer = assistant.ask("what weapens did north koera shipp to rusia")
+    assert answer.question == "what weapens did north koera shipp to rusia"
+    assert answer.standalone.startswith("what weapons did north Korea ship")
+    assert "artillery shells" in answer.citations[0].quote

@@ -1,0 +1,73 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import sync
+from index.library import Library
+from index.search import Hit, search
+from qa.defaults import default_embedder
+from qa.spelling import respelt
+from tests.fakes import article
+
+TEXT = (
+    "In May freight trains carried weapons to Russia. Yrsa Bergqvist is a research fellow at the Institute "
+    "of Harbours. The committee partitioned the land along the parallel, and many parts were lost."
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder: Path = tmp_path_factory.mktemp("spelling")
+    with Library.open(folder, default_embedder(), create=True) as library:
+        sync.add(library, [article(TEXT, id="one", title="On trains")])
+        yield library
+
+
+def spelt(library: Library, question: str) -> str:
+    return respelt(question, library, search(library, [question], 5))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("what did frieght trians carry to rusia?", "what did freight trains carry to Russia?"),
+        ("Who is Yrsa Bergqivst?", "Who is Yrsa Bergqvist?"),
+        ("who is a reserch felow at the insitute", "who is a research fellow at the Institute"),
+        ("Whre is the institute?", "Where is the institute?"),
+        ("WICH land was partitoned?", "Which land was partitioned?"),
+    ],
+)
+def test_misspelt_words_are_written_as_the_passages_have_them(
+    library: Library, typed: str, meant: str
+) -> None:
+    assert spelt(library, typed) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did freight trains carry to Russia?",
+        "Did the committee visit Paris?",
+        "Which plane carried weapons?",
+        "Who is Wolfgang Amadeus Mozart?",
+        "2023?",
+        "",
+        "?!",
+    ],
+)
+def test_what_is_no_mistake_stays_though_no_article_has_it(library: Library, question: str) -> None:
+    assert spelt(library, question) == question
+
+
+def test_without_passages_nothing_is_changed(library: Library) -> None:
+    assert respelt("what did frieght trians carry?", library, ()) == "what did frieght trians carry?"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_question_stays_a_question(library: Library, question: str) -> None:
+    hit = Hit(library.record.article("one"), 0, len(TEXT), 1.0)
+    assert len(respelt(question, library, [hit]).split()) == len(question.split())
