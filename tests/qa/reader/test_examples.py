@@ -7,7 +7,6 @@ import pytest
 
 from index.passages import LONGEST_PASSAGE, sentences
 from qa.reader import examples as examples_module
-from qa.reader.changed import opposite
 from qa.reader.examples import DRAWS, HELD_BACK, TITLED, Example, Row, answer_place, examples, held_back, rows
 from tests.qa.reader import facts
 
@@ -24,11 +23,10 @@ def known(long_data: Path) -> dict[str, Row]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def no_other_words() -> Iterator[None]:
-    """Leave the questions' words as they are, so that each is known by them."""
+def no_misspelling() -> Iterator[None]:
+    """Leave the questions as they are, so that each is known by its words."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(examples_module, "MISSPELT", 0.0)
-        patch.setattr(examples_module, "opposite", lambda *_: None)
         yield
 
 
@@ -70,16 +68,6 @@ def test_there_is_every_kind_of_negative(made: list[Example], known: dict[str, R
     assert kinds["mistaken"] == 0
     assert min(kinds[kind] for kind in ("unanswerable", "sentence left out", "another subject")) > 50
     assert kinds["answered"] > len(made) / 2
-
-
-def test_of_some_the_opposite_is_asked_which_nothing_answers(
-    long_data: Path, known: dict[str, Row], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(examples_module, "opposite", opposite)
-    made = [example for example in examples(long_data, SEED) if example.question not in known]
-    assert len(made) >= 5
-    assert all(re.search(r"n't\b", example.question) for example in made)
-    assert not any(example.answer for example in made)
 
 
 def _kind(example: Example, asked: Row) -> str:
