@@ -34,19 +34,12 @@ _beside = ThreadPoolExecutor(8, thread_name_prefix="search")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found.
-
-    Attributes:
-        start, end: its place in the article's text.
-        score: larger is better; comparable within one search.
-        timely: what of the score is for its article's date, near the day that was asked about.
-    """
+    """A passage found, with its place and its score (larger is better; comparable within one search)."""
 
     article: Article
     start: int
     end: int
     score: float
-    timely: float = 0.0
 
     @property
     def article_id(self) -> str:
@@ -87,9 +80,10 @@ def search(
     """
     scores = _merged([_fused(library, query, max(POOL, k), allowed) for query in queries])
     moments = moments_that_count(asked, moment)
-    timely = {place: _gain(place, moments) for place in scores}
-    ranked = sorted(scores, key=lambda place: (-(scores[place] + timely[place]), place.rowid))
-    hits = _hits(library, ((place.rowid, scores[place], timely[place]) for place in ranked))
+    for place in scores:
+        scores[place] += _gain(place, moments)
+    ranked = sorted(scores, key=lambda place: (-scores[place], place.rowid))
+    hits = _hits(library, ((place.rowid, scores[place]) for place in ranked))
     return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
 
 
@@ -145,10 +139,10 @@ def _scaled(scored: Iterable[tuple[Place, float]]) -> list[tuple[Place, float]]:
     return [(place, score / best) for place, score in positive]
 
 
-def _hits(library: Library, scored: Iterable[tuple[int, float, float]]) -> Iterator[Hit]:
+def _hits(library: Library, scored: Iterable[tuple[int, float]]) -> Iterator[Hit]:
     """Fetch the passages' articles, one after another; one deleted meanwhile is left out."""
     columns = ", ".join(f"articles.{column}" for column in COLUMNS.split(", "))
-    for rowid, score, timely in scored:
+    for rowid, score in scored:
         with library.record.database.reading() as connection:
             row = connection.execute(
                 f"SELECT start, end, {columns} FROM passages "  # noqa: S608
@@ -156,4 +150,4 @@ def _hits(library: Library, scored: Iterable[tuple[int, float, float]]) -> Itera
                 (rowid,),
             ).fetchone()
         if row:
-            yield Hit(article_of(row[2:]), row[0], row[1], score + timely, timely)
+            yield Hit(article_of(row[2:]), row[0], row[1], score)

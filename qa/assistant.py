@@ -44,8 +44,8 @@ MOST_QUOTES = 3
 MOST_NOT_QUOTED = 3
 """Sentences told of that were read as an answer and not quoted."""
 
-THRESHOLD = 0.25
-"""Confidence from which an answer is given: a quote shows its source, so that three wrong ones are taken for
+THRESHOLD = 0.2
+"""Confidence from which an answer is given: a quote shows its source, so that four wrong ones are taken for
 one right one that a refusal would keep back."""
 
 STRICT = 0.75

@@ -19,7 +19,6 @@ NAMES = (
     "margin_lead",
     "alone",
     "search",
-    "timely",
     "coverage",
     "context_coverage",
     "names_missing",
@@ -31,13 +30,12 @@ NAMES = (
 """Of the features, in their order:
 
 similarity: the cosine of question and sentence. margin: the network's logits. margin_lead: the margin over
-the best of the other candidates. alone: the margin of the sentence read alone. search, timely: the passage's
-score for its words and meaning, and for its article's date. coverage, context_coverage: the share of the
-question's words that the sentence, and that its passage and title hold; words that few candidates have
-count more. names_missing: the share of the question's names and numbers that passage and title lack.
-repeats_question: the share of the answering words that the question says itself. agreement: how likely
-another passage gives the same words. clause: whether the answer is more than a few words. asks: whether the
-sentence is itself a question.
+the best of the other candidates. alone: the margin of the sentence read alone. search: the passage's score.
+coverage, context_coverage: the share of the question's words that the sentence, and that its passage and
+title hold; words that few candidates have count more. names_missing: the share of the question's names and
+numbers that passage and title lack. repeats_question: the share of the answering words that the question
+says itself. agreement: how likely another passage gives the same words. clause: whether the answer is more
+than a few words. asks: whether the sentence is itself a question.
 """
 
 LONG_ANSWER = 6
@@ -72,8 +70,7 @@ def features(
             margins,
             _lead(margins),
             _clipped([candidate.alone for candidate in candidates]),
-            [candidate.hit.score - candidate.hit.timely for candidate in candidates],
-            [candidate.hit.timely for candidate in candidates],
+            [candidate.hit.score for candidate in candidates],
             present @ rarity,
             context @ rarity,
             [_share([not forms[word] & text for word in named]) for text in around],

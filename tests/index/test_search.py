@@ -12,7 +12,7 @@ from index import search as search_module
 from index import sync
 from index.filters import EVERYTHING, Filter
 from index.library import Library
-from index.nearness import ASKED_WEIGHT, Moment
+from index.nearness import Moment
 from index.search import Hit, search
 from tests.fakes import WordEmbedder, article, numbered_article
 
@@ -195,20 +195,6 @@ def test_years_later_dates_change_nothing_and_leave_nothing_out(library: Library
         hits = search(library, ["boats, tea and the report on subject3"], 50, asked=late, moment=moment)
         assert names(hits) == names(undated)
         assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in undated], abs=1e-4)
-
-
-def test_a_hit_says_what_of_its_score_is_for_its_date(tmp_path: Path) -> None:
-    days = {"old": DAY - timedelta(days=14), "new": DAY, "undated": None}
-    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        made = [article(f"The mayor of {name} spoke.", id=name, published=day) for name, day in days.items()]
-        sync.add(library, made)
-        dated = {hit.article_id: hit for hit in search(library, ["mayor"], 3, asked=DAY)}
-        plain = {hit.article_id: hit for hit in search(library, ["mayor"], 3)}
-    gained = {name: hit.timely for name, hit in dated.items()}
-    assert gained == {"old": ASKED_WEIGHT / 2, "new": ASKED_WEIGHT, "undated": 0.0}
-    for name, hit in plain.items():
-        assert hit.timely == 0.0
-        assert dated[name].score == pytest.approx(hit.score + gained[name])
 
 
 def test_of_copies_the_one_nearest_in_time_comes_back(tmp_path: Path) -> None:

@@ -122,10 +122,3 @@ def test_any_text_has_features(question: str, texts: list[str], title: str) -> N
     shares = [NAMES.index(name) for name in ("coverage", "context_coverage", "names_missing", "agreement")]
     assert (values[:, shares] >= 0).all()
     assert (values[:, shares] <= 1 + 1e-9).all()
-
-
-def test_a_near_date_counts_apart_from_the_words() -> None:
-    article = Article(id="one", title="", text="Ann came.")
-    candidate = Candidate.of(Hit(article, 0, 9, 1.3, 0.3), Span(0, 3, 1.0, (0, 9)))
-    assert column("search", "Who came?", [candidate]) == [1.0]
-    assert column("timely", "Who came?", [candidate]) == [0.3]
