@@ -131,7 +131,8 @@ class Assistant:
         hits = to_read(self._search(question, plain, PASSAGES_READ, asked, allowed))
         if known:
             return Answer(question, complete, known.text, 0.0, hits=hits)
-        plain, complete = (respelt(form, self.library, hits) for form in (plain, complete))
+        complete = respelt(complete, self.library, hits)
+        plain = asks_for_agreement(complete) or complete
         found = perf_counter()
         readings = self._reader.read(plain, hits)
         timings = Timings(found - began, perf_counter() - found)

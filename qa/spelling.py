@@ -23,7 +23,7 @@ QUESTION_WORDS = ("who", "what", "when", "where", "which", "whose", "why", "how"
 def respelt(question: str, library: Library, hits: Sequence[Hit]) -> str:
     """Return the question with its misspelt words as the passages have them; the rest as it was typed.
 
-    Search finds a misspelt name, but who reads "insitute" knows no institute. Words that the embedder knows
+    Search finds a misspelt name, but who reads "librery" knows no library. Words that the embedder knows
     are left alone, for what stands in no article may well be what is asked.
     """
     asked = list(dict.fromkeys(content_words(question)))

@@ -428,7 +428,8 @@ def test_any_question_on_the_sample_articles_keeps_the_promises(
 
 
 def test_a_misspelt_question_is_read_as_it_was_meant(assistant: Assistant) -> None:
-    answer = assistant.ask("what weapens did north koera shipp to rusia")
-    assert answer.question == "what weapens did north koera shipp to rusia"
-    assert answer.standalone.startswith("what weapons did north Korea ship")
+    typed = "What did North Korea reportedly ship to Rusia?"
+    answer = assistant.ask(typed)
+    assert answer.question == typed
+    assert answer.standalone == "What did North Korea reportedly ship to Russia?"
     assert "artillery shells" in answer.citations[0].quote

@@ -13,8 +13,8 @@ from qa.spelling import respelt
 from tests.fakes import article
 
 TEXT = (
-    "In May freight trains carried weapons to Russia. Yrsa Bergqvist is a research fellow at the Institute "
-    "of Harbours. The committee partitioned the land along the parallel, and many parts were lost."
+    "In May heavy wagons carried timber to Norway. Yrsa Bergqvist is a retired gardener at the Orchard "
+    "of Harbours. The villagers surrounded the meadow along the river, and many parts were lost."
 )
 
 
@@ -22,7 +22,7 @@ TEXT = (
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("spelling")
     with Library.open(folder, default_embedder(), create=True) as library:
-        sync.add(library, [article(TEXT, id="one", title="On trains")])
+        sync.add(library, [article(TEXT, id="one", title="On wagons")])
         yield library
 
 
@@ -33,11 +33,11 @@ def spelt(library: Library, question: str) -> str:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("what did frieght trians carry to rusia?", "what did freight trains carry to Russia?"),
+        ("what did hevy wagnos carry to norwy?", "what did heavy wagons carry to Norway?"),
         ("Who is Yrsa Bergqivst?", "Who is Yrsa Bergqvist?"),
-        ("who is a reserch felow at the insitute", "who is a research fellow at the Institute"),
-        ("Whre is the institute?", "Where is the institute?"),
-        ("WICH land was partitoned?", "Which land was partitioned?"),
+        ("who is at the orchrad", "who is at the Orchard"),
+        ("Whre is the orchard?", "Where is the orchard?"),
+        ("WICH meadow was surounded?", "Which meadow was surrounded?"),
     ],
 )
 def test_misspelt_words_are_written_as_the_passages_have_them(
@@ -49,9 +49,9 @@ def test_misspelt_words_are_written_as_the_passages_have_them(
 @pytest.mark.parametrize(
     "question",
     [
-        "What did freight trains carry to Russia?",
-        "Did the committee visit Paris?",
-        "Which plane carried weapons?",
+        "What did heavy wagons carry to Norway?",
+        "Did the villagers visit Paris?",
+        "Which plane carried timber?",
         "Who is Wolfgang Amadeus Mozart?",
         "2023?",
         "",
@@ -63,7 +63,7 @@ def test_what_is_no_mistake_stays_though_no_article_has_it(library: Library, que
 
 
 def test_without_passages_nothing_is_changed(library: Library) -> None:
-    assert respelt("what did frieght trians carry?", library, ()) == "what did frieght trians carry?"
+    assert respelt("what did hevy wagnos carry?", library, ()) == "what did hevy wagnos carry?"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
