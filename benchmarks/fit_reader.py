@@ -34,7 +34,7 @@ from qa.evaluation.figures import area_under_roc, contains_answer, expected_cali
 from qa.reader import SpanReader
 from qa.reader.candidates import Candidate
 from qa.reader.examples import held_back
-from qa.reader.features import NAMES
+from qa.reader.features import NAMES, features
 
 SEED = 1
 """Of the training: it says which articles of squad2 were held back."""
@@ -206,8 +206,11 @@ def _weighed(kind: str, question: Question, hits: Sequence[Hit]) -> Asked:
         and (not question.relevant or candidate.hit.article_id in question.relevant)
         for candidate in candidates
     ]
-    features = reader.features(question.question, candidates) if candidates else np.zeros((1, len(NAMES)))
-    return Asked(kind, question.id, question.has_answer, features, np.array(right or [False]))
+    if not candidates:
+        return Asked(kind, question.id, question.has_answer, np.zeros((1, len(NAMES))), np.array([False]))
+    compared = reader.similarity(question.question, candidates)
+    known = np.column_stack((features(question.question, candidates), compared))
+    return Asked(kind, question.id, question.has_answer, known, np.array(right))
 
 
 def _holds(candidate: Candidate, answers: Sequence[str]) -> bool:

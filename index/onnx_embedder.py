@@ -20,9 +20,9 @@ MANY = 256
 """Texts from which on the runtime for long work has made up for the second that it takes to load."""
 
 BATCH_TOKENS = 1024
-FEW_TOKENS = 256
+FEW_TOKENS = 64
 """Run together, padding included: larger batches are no faster on a processor, and take more memory. Of few
-texts smaller ones, so that each processor has some."""
+texts smaller ones, so that each processor has as much to do: six sentences take 18 ms instead of 30."""
 
 PADDED_TO = 16
 """Tokens. A runtime prepares itself for every new length: a few lengths, not every one."""
@@ -92,10 +92,13 @@ def _cut(ids: list[int]) -> list[int]:
 
 
 def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
-    """Yield the places of texts of near-equal length, to be run together: at most so many tokens."""
+    """Yield the places of texts of near-equal length, to be run together: at most so many tokens.
+
+    The longest come first, so that no processor is left with them at the end.
+    """
     batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * _padded(lengths[place]) > most:
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
+        if batch and (len(batch) + 1) * _padded(lengths[batch[0]]) > most:
             yield batch
             batch = []
         batch.append(place)

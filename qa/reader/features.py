@@ -14,7 +14,6 @@ LARGEST_MARGIN = 15.0
 """Beyond, a logit says no more: the network is as sure as it gets."""
 
 NAMES = (
-    "similarity",
     "margin",
     "margin_lead",
     "alone",
@@ -26,16 +25,18 @@ NAMES = (
     "agreement",
     "clause",
     "asks",
+    "similarity",
 )
 """Of the features, in their order:
 
-similarity: the cosine of question and sentence. margin: the network's logits. margin_lead: the margin over
-the best of the other candidates. alone: the margin of the sentence read alone. search: the passage's score.
+margin: the network's logits. margin_lead: the margin over the best of the other candidates. alone: the margin
+of the sentence read alone. search: the passage's score.
 coverage, context_coverage: the share of the question's words that the sentence, and that its passage and
 title hold; words that few candidates have count more. names_missing: the share of the question's names and
 numbers that passage and title lack. repeats_question: the share of the answering words that the question
 says itself. agreement: how likely another passage gives the same words. clause: whether the answer is more
-than a few words. asks: whether the sentence is itself a question.
+than a few words. asks: whether the sentence is itself a question. similarity: the cosine of question and
+sentence, which costs more than all the others and is not given here.
 """
 
 LONG_ANSWER = 6
@@ -44,13 +45,8 @@ LONG_ANSWER = 6
 _NAME = re.compile(r"(?<=\s)[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
 
 
-def features(
-    question: str, candidates: Sequence[Candidate], similarity: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the features of each candidate, shape (candidates, len(NAMES)), in their order.
-
-    `similarity` is that of the question and each candidate's quote, shape (candidates,).
-    """
+def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Return all features of each candidate but the last, in their order: (candidates, len(NAMES) - 1)."""
     asked = list(dict.fromkeys(content_words(question)))
     named = list(dict.fromkeys(words(" ".join(_NAME.findall(question)))))
     quotes = [set(words(candidate.quote)) for candidate in candidates]
@@ -66,7 +62,6 @@ def features(
     answers = [words(candidate.answer_text) for candidate in candidates]
     return np.column_stack(
         (
-            similarity,
             margins,
             _lead(margins),
             _clipped([candidate.alone for candidate in candidates]),

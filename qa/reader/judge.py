@@ -12,8 +12,8 @@ from index.passages import LONGEST_PASSAGE, Span, sentences
 from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
 from qa.reader.card import add_to_card, seed_of
 from qa.reader.examples import Row, held_back, rows
+from qa.reader.likeliest import READ_TWICE, likeliest
 from qa.reader.model import SHIPPED, ReaderModel
-from qa.reader.span_reader import READ_TWICE
 
 
 def judge(data: Path, model: ReaderModel, *, every: int = 1, seed: int = 1) -> dict[str, float]:
@@ -40,18 +40,14 @@ def best_words(model: ReaderModel, row: Row) -> tuple[str, float]:
     context = row["context"]
     places = whole_sentences(context)
     passages = [(row["title"], context[slice(*place)]) for place in places]
-    readings = zip(places, passages, model.read(row["question"], passages), strict=True)
-    every = [(place, passage, span) for place, passage, spans in readings for span in spans]
-    best = sorted(every, key=lambda found: -found[2].margin)[:READ_TWICE]
-    twice = model.read_alone(row["question"], [(passage, span) for _, passage, span in best])
     found = [
         (
             span.margin if span.alone is None else (span.margin + span.alone) / 2,
-            context[first:][span.start : span.end],
+            passages[number][1][span.start : span.end],
         )
-        for ((first, _), _, _), span in zip(best, twice, strict=True)
+        for number, span in likeliest(model, row["question"], passages)
     ]
-    margin, words = max(found)
+    margin, words = max(found[:READ_TWICE])
     return words, margin
 
 

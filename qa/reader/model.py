@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.embedder import encodable
 from index.passages import LONGEST_TITLE, sentences
-from index.runtime import Session, side_by_side
+from index.runtime import Session, longest_first
 from qa.reader.spans import Span, Tokens, best_spans, read_twice
 
 if TYPE_CHECKING:
@@ -38,13 +38,14 @@ class ReaderModel:
         """Return for each passage the words that may answer, one place a sentence, in its text."""
         asked = self._shortened(encodable(question))
         # Padding them to one length would cost more than a larger batch gains.
-        one = partial(self._read, asked)
-        return list(side_by_side().map(one, passages))
+        return longest_first(partial(self._read, asked), passages, lambda passage: len(passage[1]))
 
     def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
         """Return spans found in passages after each one's sentence was read once more, without the others."""
         asked = self._shortened(encodable(question))
-        return list(side_by_side().map(partial(self._read_alone, asked), found))
+        return longest_first(
+            partial(self._read_alone, asked), found, lambda one: one[1].sentence[1] - one[1].sentence[0]
+        )
 
     def outputs(self, question: str, title: str, text: str) -> tuple[Any, list[NDArray[np.float32]]]:
         """Return the encoding of one passage and the network's outputs for it: start, end, answers."""

@@ -1,5 +1,3 @@
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,10 +11,11 @@ from index.passages import sentences, split
 from index.search import Hit
 from qa.reader import SpanReader
 from qa.reader.features import NAMES
-from qa.reader.model import Passage, ReaderModel
-from qa.reader.span_reader import CLOSER_LOOK, READ_TWICE, WEIGHTS
-from qa.reader.spans import Span
+from qa.reader.likeliest import CLOSER_LOOK
+from qa.reader.model import ReaderModel
+from qa.reader.span_reader import COMPARED, WEIGHTS
 from tests.fakes import WordEmbedder
+from tests.qa.reader.marking import Marking
 from tests.remembering import RememberingEmbedder
 
 GULL_ROCK = Article(
@@ -45,39 +44,6 @@ PROSE = st.lists(
     st.sampled_from(["Ann sells apples.", "Who? “Bob.”", "\n\n", "…", " ", "It rains", "Ça va!", "1887."])
 ).map(" ".join)
 QUESTIONS = st.builds("{} {}".format, st.sampled_from(["Who", "When", "Why", "Apples"]), ANY_CHARACTERS)
-
-
-class Marking:
-    """Marks listed words where they stand, with their margin; in other sentences all of it, far less likely.
-
-    Attributes:
-        read_so_far: every question with its passages, in order.
-        read_again: every sentence that was read alone.
-    """
-
-    def __init__(self, margins: Mapping[str, float], alone: Mapping[str, float] | None = None) -> None:
-        """Take the margins of words, and those they have where their sentence is read alone."""
-        self._margins = margins
-        self._alone = alone or {}
-        self.read_again: list[str] = []
-        self.read_so_far: list[tuple[str, list[Passage]]] = []
-
-    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
-        self.read_so_far.append((question, list(passages)))
-        return [[self._span(text, place) for place in sentences(text)] for _, text in passages]
-
-    def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
-        self.read_again += [text[slice(*span.sentence)] for (_, text), span in found]
-        return [
-            replace(span, alone=self._alone.get(text[span.start : span.end])) for (_, text), span in found
-        ]
-
-    def _span(self, text: str, place: tuple[int, int]) -> Span:
-        for words, margin in self._margins.items():
-            start = text.find(words, *place)
-            if start >= 0:
-                return Span(start, start + len(words), margin, place)
-        return Span(*place, -12.0, place)
 
 
 class AllAlike(WordEmbedder):
@@ -155,12 +121,12 @@ def test_a_passage_found_twice_is_quoted_once() -> None:
     assert len({reading.start for reading in readings}) == 6
 
 
-def test_of_many_sentences_the_likeliest_are_read() -> None:
+def test_of_many_sentences_the_likeliest_are_given() -> None:
     text = " ".join(f"House {900 + number} is green." for number in range(CLOSER_LOOK + 10))
     last = f"House {900 + CLOSER_LOOK + 9}"
     article = Article(id="street", title="A street", text=text)
     readings = reader(Marking({last: 12.0})).read("Which house is it?", whole(article))
-    assert len(readings) == CLOSER_LOOK
+    assert len(readings) == COMPARED
     assert readings[0].answer_text == last
 
 
@@ -251,14 +217,3 @@ def test_the_order_of_the_passages_does_not_matter(
     articles = (BAKERY, GULL_ROCK) if turned else (GULL_ROCK, BAKERY)
     best = SpanReader(remembering, shipped).read("Who designed the lighthouse?", whole(*articles))[0]
     assert "Tilda Moberg" in best.answer_text
-
-
-def test_the_likeliest_are_read_once_more_alone() -> None:
-    names = [f"Name{number}" for number in range(READ_TWICE + 3)]
-    text = " ".join(f"{name} came." for name in names)
-    article = Article(id="one", title="", text=text)
-    model = Marking({name: 5.0 - number for number, name in enumerate(names)}, {"Name1": 9.0})
-    candidates = reader(model).candidates("Who came?", whole(article))
-    assert model.read_again == [f"{name} came." for name in names[:READ_TWICE]]
-    assert [candidate.alone for candidate in candidates[:3]] == [5.0, 9.0, 3.0]
-    assert candidates[-1].alone == candidates[-1].margin
