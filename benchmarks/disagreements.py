@@ -26,7 +26,7 @@ from qa.defaults import default_embedder
 from qa.evaluation.figures import contains_answer
 from qa.reader import Reading, SpanReader
 
-SHARES = (0.05, 0.1, 0.2, 0.3, 0.5)
+SHARES = (0.01, 0.02, 0.05, 0.1, 0.2)
 KINDS = (("true", "altered", "noise"), ("true", "noise"))
 
 Read = tuple[Row, list[Reading], list[Reading]]

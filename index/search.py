@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.articles import Article
 from index.copies import first_of_copies
@@ -34,12 +34,20 @@ _beside = ThreadPoolExecutor(8, thread_name_prefix="search")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, with its place and its score (larger is better; comparable within one search)."""
+    """A passage found.
+
+    Attributes:
+        start, end: its place in its article's text, in characters.
+        score: larger is better; comparable within one search.
+        cosine: of its vector and the question's, comparable between searches; of a passage beyond the `POOL`
+            nearest, that of the last of these, which is the most it can have.
+    """
 
     article: Article
     start: int
     end: int
     score: float
+    cosine: float = 0.0
 
     @property
     def article_id(self) -> str:
@@ -78,29 +86,41 @@ def search(
     a little more the nearer its article's date is to the day it is `asked`, or to the `moment` it is about.
     Of passages that are near copies of one another only the best comes back: a filter may ask for the others.
     """
-    scores = _merged([_fused(library, query, max(POOL, k), allowed) for query in queries])
+    searches = [_fused(library, query, max(POOL, k), allowed) for query in queries]
+    scores = _merged([found.scores for found in searches])
     moments = moments_that_count(asked, moment)
     for place in scores:
         scores[place] += _gain(place, moments)
     ranked = sorted(scores, key=lambda place: (-scores[place], place.rowid))
-    hits = _hits(library, ((place.rowid, scores[place]) for place in ranked))
+    hits = _hits(
+        library, ((place, scores[place], max(found.cosine(place) for found in searches)) for place in ranked)
+    )
     return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
 
 
-def _fused(library: Library, query: str, pool: int, allowed: Filter) -> dict[Place, float]:
-    """Return the scores of the passages that either search finds for one query."""
+class _Found(NamedTuple):
+    """What both searches find for one query: the passages' scores, and the cosines of the nearest."""
+
+    scores: dict[Place, float]
+    cosines: dict[Place, float]
+
+    def cosine(self, place: Place) -> float:
+        return self.cosines.get(place, min(self.cosines.values(), default=0.0))
+
+
+def _fused(library: Library, query: str, pool: int, allowed: Filter) -> _Found:
     # Both wait for what is not Python, so they do so side by side.
     lexical = _beside.submit(bm25, library.record, query, pool, allowed)
-    scores: dict[Place, float] = defaultdict(float)
     try:
-        for place, score in _dense(library, query, pool, allowed):
-            scores[place] += DENSE_WEIGHT * score
+        dense = _dense(library, query, pool, allowed)
     finally:
         # Nobody may close the library under it.
         wait([lexical])
-    for place, score in _scaled(lexical.result()):
-        scores[place] += LEXICAL_WEIGHT * score
-    return scores
+    scores: dict[Place, float] = defaultdict(float)
+    for weight, found in ((DENSE_WEIGHT, dense), (LEXICAL_WEIGHT, lexical.result())):
+        for place, score in _scaled(found):
+            scores[place] += weight * score
+    return _Found(scores, dict(dense))
 
 
 def _merged(searches: list[dict[Place, float]]) -> dict[Place, float]:
@@ -129,7 +149,7 @@ def _dense(library: Library, query: str, k: int, allowed: Filter) -> list[tuple[
     vector = library.embedder.embed_question(query)
     found = library.nearest(vector, k, allowed)
     places = places_of(library.record, [key for key, _ in found], allowed)
-    return _scaled((place, score) for key, score in found for place in places[key])
+    return [(place, cosine) for key, cosine in found for place in places[key]]
 
 
 def _scaled(scored: Iterable[tuple[Place, float]]) -> list[tuple[Place, float]]:
@@ -139,15 +159,15 @@ def _scaled(scored: Iterable[tuple[Place, float]]) -> list[tuple[Place, float]]:
     return [(place, score / best) for place, score in positive]
 
 
-def _hits(library: Library, scored: Iterable[tuple[int, float]]) -> Iterator[Hit]:
+def _hits(library: Library, scored: Iterable[tuple[Place, float, float]]) -> Iterator[Hit]:
     """Fetch the passages' articles, one after another; one deleted meanwhile is left out."""
     columns = ", ".join(f"articles.{column}" for column in COLUMNS.split(", "))
-    for rowid, score in scored:
+    for place, score, cosine in scored:
         with library.record.database.reading() as connection:
             row = connection.execute(
                 f"SELECT start, end, {columns} FROM passages "  # noqa: S608
                 "JOIN articles ON article = articles.number WHERE passages.rowid = ?",
-                (rowid,),
+                (place.rowid,),
             ).fetchone()
         if row:
-            yield Hit(article_of(row[2:]), row[0], row[1], score)
+            yield Hit(article_of(row[2:]), row[0], row[1], score, cosine)

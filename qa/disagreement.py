@@ -18,7 +18,7 @@ from qa.reader import Reading
 from qa.same_sentence import FEWEST_SHARED, differing_values
 from qa.values import Found, agree, values
 
-LEAST_SHARE = 0.05
+LEAST_SHARE = 0.01
 """Of the best reading's confidence, that of the likelier of two sentences which differ in a value only. See
 `benchmarks/disagreements.py`; larger shares lose answers and spare no false alarm there."""
 

@@ -22,15 +22,18 @@ Row = dict[str, Any]
 
 DRAWS = {
     "squad2": 4.0,
-    "squadshifts_new_wiki": 3.0,
-    "squadshifts_reddit": 1.0,
-    "squadshifts_amazon_reviews": 0.5,
-    "policyqa": 0.3,
-    "qed": 3.0,
-    "qamr": 0.3,
+    "squadshifts_new_wiki": 4.0,
+    "squadshifts_reddit": 2.0,
+    "squadshifts_amazon_reviews": 1.0,
+    "policyqa": 0.2,
+    "qed": 2.0,
+    "qamr": 0.2,
 }
 """How often a question of each kind is read in all: encyclopedias and searchers' questions, whose answers are
 names, dates and clauses as in articles, more than reviews and policies; QAMR's many near-equal ones less."""
+
+MANY_SAY = {"squad2", "squadshifts_new_wiki", "squadshifts_reddit", "squadshifts_amazon_reviews"}
+"""Kinds whose questions were answered by several people each: whoever's answer is taken, each time anew."""
 
 TITLED = {"squad2", "squadshifts_new_wiki", "qed"}
 """Kinds whose titles are those of articles."""
@@ -106,6 +109,16 @@ def _misspelt(example: Example, chance: random.Random) -> Example:
     return replace(example, question="".join(letters))
 
 
+def _by_one_person(row: Row, chance: random.Random) -> Row:
+    """Return the row with one of its answers, by chance: those that more people gave are likelier."""
+    one = chance.randrange(len(row["answers"]))
+    starts = row.get("answer_starts")
+    return row | {
+        "answers": [row["answers"][one]],
+        "answer_starts": [starts[one]] if starts else None,
+    }
+
+
 def answer_place(row: Row) -> Span | None:
     """Return where a row's answer stands in its context: the one most people gave, of those the longest.
 
@@ -159,7 +172,7 @@ def _of_row(
         window = _window(context, None, chance)
         yield Example(question, title, context[slice(*window)], None)
         return
-    place = answer_place(row)
+    place = answer_place(_by_one_person(row, chance) if kind in MANY_SAY else row)
     if place is None:
         return
     start, end = _window(context, place, chance)

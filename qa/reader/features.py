@@ -18,6 +18,7 @@ NAMES = (
     "margin_lead",
     "alone",
     "search",
+    "cosine",
     "coverage",
     "context_coverage",
     "names_missing",
@@ -30,13 +31,13 @@ NAMES = (
 """Of the features, in their order:
 
 margin: the network's logits. margin_lead: the margin over the best of the other candidates. alone: the margin
-of the sentence read alone. search: the passage's score.
-coverage, context_coverage: the share of the question's words that the sentence, and that its passage and
-title hold; words that few candidates have count more. names_missing: the share of the question's names and
-numbers that passage and title lack. repeats_question: the share of the answering words that the question
-says itself. agreement: how likely another passage gives the same words. clause: whether the answer is more
-than a few words. asks: whether the sentence is itself a question. similarity: the cosine of question and
-sentence, which costs more than all the others and is not given here.
+of the sentence read alone. search: the passage's score. cosine: of question and passage. coverage,
+context_coverage: the share of the question's words that the sentence, and that its passage and title hold;
+words that few candidates have count more. names_missing: the share of the question's names and numbers that
+passage and title lack. repeats_question: the share of the answering words that the question says itself.
+agreement: how likely another passage gives the same words. clause: whether the answer is more than a few
+words. asks: whether the sentence is itself a question. similarity: the cosine of question and sentence, which
+costs more than all the others and is not given here.
 """
 
 LONG_ANSWER = 6
@@ -66,6 +67,7 @@ def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float
             _lead(margins),
             _clipped([candidate.alone for candidate in candidates]),
             [candidate.hit.score for candidate in candidates],
+            [candidate.hit.cosine for candidate in candidates],
             present @ rarity,
             context @ rarity,
             [_share([not forms[word] & text for word in named]) for text in around],

@@ -175,6 +175,17 @@ def test_a_passage_that_says_the_answer_twice_makes_no_negative(tmp_path: Path) 
     assert {example.question for example in made if not example.answer} == {"Who built the mill?"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "taken"),
+    [("squadshifts_new_wiki", {"1972", "the spring of 1972"}), ("policyqa", {"the spring of 1972"})],
+)
+def test_where_several_people_answered_each_is_heard(tmp_path: Path, kind: str, taken: set[str]) -> None:
+    context = "The keeper left in the spring of 1972."
+    asked = row("When did he leave?", context, ["1972", "the spring of 1972"], [33, 19])
+    made = examples(facts.write(tmp_path, {f"train-{kind}": [asked] * 20}), SEED)
+    assert {answer(example) for example in made if example.answer} == taken
+
+
 def test_the_answer_most_people_gave_is_taken() -> None:
     context = "The keeper Tilda Moberg left in the spring of 1972."
     asked = row("Who left?", context, ["The keeper Tilda Moberg", "Tilda Moberg", "Tilda Moberg"])

@@ -53,6 +53,14 @@ class AllAlike(WordEmbedder):
         return np.full(4, 0.5, dtype=np.float32)
 
 
+class Knows(WordEmbedder):
+    """An embedder to which one sentence is nearer to any question than the others, which are all alike."""
+
+    def embed_question(self, question: str) -> Vectors:
+        near = 1.0 if "?" in question or "Cleo" in question else 0.2
+        return np.array([near, np.sqrt(1 - near * near)], dtype=np.float32)
+
+
 def reader(model: Marking) -> SpanReader:
     """A reader for which it is only the model that tells sentences apart by their meaning."""
     return SpanReader(AllAlike(longest=1000), model)
@@ -125,9 +133,21 @@ def test_of_many_sentences_the_likeliest_are_given() -> None:
     text = " ".join(f"House {900 + number} is green." for number in range(CLOSER_LOOK + 10))
     last = f"House {900 + CLOSER_LOOK + 9}"
     article = Article(id="street", title="A street", text=text)
-    readings = reader(Marking({last: 12.0})).read("Which house is it?", whole(article))
-    assert len(readings) == COMPARED
+    embedder = AllAlike(longest=1000)
+    readings = SpanReader(embedder, Marking({last: 12.0})).read("Which house is it?", whole(article))
+    assert len(readings) == CLOSER_LOOK
     assert readings[0].answer_text == last
+    assert len(embedder.embedded) == COMPARED
+    assert f"{last} is green." in embedder.embedded
+
+
+def test_what_is_not_compared_is_no_nearer_than_what_is() -> None:
+    names = ["Ada", "Bo", "Cleo", *(f"Name{number}" for number in range(10, 10 + COMPARED))]
+    text = " ".join(f"{name} came." for name in names)
+    article = Article(id="one", title="", text=text)
+    model = Marking({name: 5.0 - number / 10 for number, name in enumerate(names)})
+    readings = SpanReader(Knows(longest=1000), model).read("Who came?", whole(article))
+    assert [reading.answer_text for reading in readings] == ["Cleo", "Ada", "Bo", *names[3:]]
 
 
 def test_nothing_to_read_gives_no_reading() -> None:
