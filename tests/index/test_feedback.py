@@ -14,18 +14,6 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path, create=True)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def conversations(database: Database) -> Conversations:
-    return Conversations(database)
-
-
-@pytest.fixture
 def feedback(database: Database) -> Feedback:
     return Feedback(database)
 

@@ -1,12 +1,14 @@
-"""An assistant on the seed articles with the real embedder."""
+"""An assistant on the seed articles with the real embedder; a library of three little ones."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from index.library import Library
 from index.packaged_embedder import PackagedEmbedder
 from qa.assistant import Assistant
+from tests.qa.village import BOAT, MILL, SHED, library_of
 from tests.remembering import RememberingEmbedder
 
 
@@ -21,3 +23,10 @@ def assistant(seed_folder: Path, remembering: RememberingEmbedder) -> Iterator[A
     """An assistant on the seed articles."""
     with Assistant.open(seed_folder, embedder=remembering) as assistant:
         yield assistant
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Library]:
+    """A library of three little articles, with an embedder that counts words."""
+    with library_of(tmp_path / "library", MILL, BOAT, SHED) as library:
+        yield library

@@ -1,83 +1,21 @@
-import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from threading import Barrier
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from index import sync
 from index.articles import Article
-from index.errors import ArticleNotFound, EmbedderMismatch, LibraryMissing, QuestionError
+from index.errors import EmbedderMismatch, LibraryMissing
 from index.library import Library
 from index.search import Hit
 from qa import defaults
-from qa.answers import Answer
-from qa.assistant import LONGEST_QUESTION, PASSAGES_READ, SHARE_OF_BEST, TEXT_READ, Assistant, to_read
+from qa.assistant import SHARE_OF_BEST, Assistant
 from qa.citing import REFUSAL
-from qa.evaluation import Question, load_questions
-from qa.reader import Reading, SpanReader
+from qa.reader import Reading
 from tests.fakes import WordEmbedder
-from tests.remembering import RememberingEmbedder
-
-QUESTIONS = load_questions(Path(__file__).parents[1] / "questions.jsonl")
-MISSION = "What did North Korea reportedly ship to Russia?"
-MISSION_ANSWER = "artillery shells, anti-tank weapons, portable anti-aircraft missiles and other weapons"
-ANY_QUESTION = st.text(st.characters(exclude_categories=()))
-
-MILL = Article(
-    id="mill",
-    title="The mill",
-    text="The mill was sold to Ada Lind. It has a wheel of oak. It stands by the river.",
-    source="The Gull",
-    published=date(2024, 5, 1),
-)
-BOAT = Article(
-    id="boat",
-    title="The boat",
-    text="The boat was sold to Bo Berg. It has two masts.",
-    source="The Heron",
-    published=date(2024, 6, 1),
-)
-SHED = Article(id="shed", title="The shed", text="The shed was sold to nobody.", source="The Heron")
-
-
-@dataclass
-class ListReader:
-    """Reads off the sentences it was given, in order, with their confidences; keeps what it was asked."""
-
-    found: Sequence[tuple[Article, str, float]] = ()
-    asked: list[tuple[str, Sequence[Hit]]] = field(default_factory=list)
-
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        self.asked.append((question, hits))
-        places = ((article, article.text.index(words), words, sure) for article, words, sure in self.found)
-        return [Reading(article, start, start + len(words), sure) for article, start, words, sure in places]
-
-
-@contextmanager
-def library_of(folder: Path, *articles: Article) -> Iterator[Library]:
-    with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not sync.add(library, articles)
-        yield library
-
-
-@pytest.fixture
-def village(tmp_path: Path) -> Iterator[Library]:
-    """A library of three little articles, with an embedder that counts words."""
-    with library_of(tmp_path / "library", MILL, BOAT, SHED) as library:
-        yield library
-
-
-def quotes(answer: Answer) -> list[str]:
-    return [citation.quote for citation in answer.citations]
-
+from tests.qa.village import BOAT, MILL, ListReader, library_of, quotes
 
 # What it does with what is found
 
@@ -208,121 +146,6 @@ def test_conversations_at_the_same_time_stay_apart(village: Library) -> None:
     assert answers == [[f"Where is Ship{number} Lind?"] * 10 for number in range(8)]
 
 
-# Narrowed searches
-
-
-@pytest.mark.parametrize("narrowed", [{"sources": ["The Stork"]}, {"articles": ["mill", "nowhere"]}])
-def test_a_source_or_article_that_is_not_there_is_an_error(
-    village: Library, narrowed: dict[str, list[str]]
-) -> None:
-    with Assistant.open(village.folder, embedder=WordEmbedder()) as assistant:
-        for ask in (assistant.ask, assistant.search):
-            with pytest.raises(ArticleNotFound, match="qa list"):
-                ask("Who owns the mill?", sources=narrowed.get("sources"), articles=narrowed.get("articles"))
-
-
-@pytest.mark.parametrize(
-    ("narrowed", "found"),
-    [
-        ({}, {"mill", "boat", "shed"}),
-        ({"sources": ["The Heron"]}, {"boat", "shed"}),
-        ({"sources": ["The Heron", "The Gull"]}, {"mill", "boat", "shed"}),
-        ({"articles": ["mill"]}, {"mill"}),
-        ({"articles": ["mill", "shed"]}, {"mill", "shed"}),
-        ({"since": date(2024, 5, 1)}, {"mill", "boat"}),
-        ({"since": date(2024, 5, 2)}, {"boat"}),
-        ({"until": date(2024, 5, 31)}, {"mill"}),
-        ({"since": date(2024, 5, 2), "until": date(2024, 5, 31)}, set()),
-        ({"sources": ["The Heron"], "articles": ["mill", "boat"]}, {"boat"}),
-    ],
-)
-def test_only_what_was_asked_for_is_searched_and_cited(
-    village: Library, narrowed: dict[str, Sequence[str] | date], found: set[str]
-) -> None:
-    assistant = Assistant.open(village.folder, embedder=WordEmbedder(), threshold=0.0)
-    with assistant:
-        answer = assistant.ask("Who was it sold to?", **narrowed)  # type: ignore[arg-type]
-        hits = assistant.search("Who was it sold to?", **narrowed)  # type: ignore[arg-type]
-    assert {hit.article_id for hit in hits} == {hit.article_id for hit in answer.hits} == found
-    assert {citation.article.id for citation in answer.citations} <= found
-    assert answer.answered is bool(found)
-
-
-@pytest.mark.parametrize(("asked", "first"), [("2024-05-02", "a2024-05-01"), ("2024-06-02", "a2024-06-01")])
-def test_among_equals_the_article_nearest_in_time_comes_first(tmp_path: Path, asked: str, first: str) -> None:
-    days = [date(2024, month, 1) for month in (4, 5, 6)]
-    articles = [
-        Article(id=f"a{day}", title=f"Part {day.month}", text="The boat was sold.", published=day)
-        for day in days
-    ]
-    with library_of(tmp_path, *articles) as library:
-        answer = Assistant(library, ListReader()).ask("What was sold?", asked=date.fromisoformat(asked))
-    assert answer.hits[0].article_id == first
-
-
-@pytest.mark.parametrize(
-    ("length", "read"),
-    [(100, PASSAGES_READ), (TEXT_READ // 10, 10), (TEXT_READ // 10 + 1, 9), (TEXT_READ * 2, 1)],
-)
-def test_of_short_passages_more_are_read_than_of_long_ones(length: int, read: int) -> None:
-    article = Article(id="a", title="", text="x" * (length * 30))
-    hits = [Hit(article, n * length, (n + 1) * length, 1.0) for n in range(30)]
-    assert to_read(hits) == tuple(hits[:read])
-    assert to_read([]) == ()
-
-
-def test_search_gives_as_many_as_asked_for(village: Library) -> None:
-    assistant = Assistant(village, ListReader())
-    assert [len(assistant.search("Who was it sold to?", k)) for k in (1, 2, 3, 50)] == [1, 2, 3, 3]
-
-
-# What cannot be asked
-
-
-@pytest.mark.parametrize("question", ["", " ", "\n\t", "\N{NO-BREAK SPACE}\N{EM SPACE}"])
-@pytest.mark.parametrize("way", [Assistant.ask, Assistant.search])
-def test_a_blank_question_says_what_to_do(
-    village: Library, way: Callable[[Assistant, str], object], question: str
-) -> None:
-    with pytest.raises(QuestionError, match=r"is empty. Type what you want to know"):
-        way(Assistant(village, ListReader()), question)
-
-
-@pytest.mark.parametrize("length", [LONGEST_QUESTION + 1, 100_000])
-@pytest.mark.parametrize("way", [Assistant.ask, Assistant.search])
-def test_a_page_of_text_is_no_question(
-    village: Library, way: Callable[[Assistant, str], object], length: int
-) -> None:
-    with pytest.raises(QuestionError, match=rf"{length:,} characters; .* fewer words") as raised:
-        way(Assistant(village, ListReader()), "x" * length)
-    assert "\n" not in str(raised.value)
-    assert len(str(raised.value)) < 200
-
-
-def test_a_question_of_the_longest_length_is_asked(village: Library) -> None:
-    assert not Assistant(village, ListReader()).ask("boat " * (LONGEST_QUESTION // 5)).answered
-
-
-def test_an_empty_library_says_no(tmp_path: Path) -> None:
-    Library.open(tmp_path, WordEmbedder(), create=True).close()
-    with Assistant.open(tmp_path, embedder=WordEmbedder()) as assistant:
-        answer = assistant.ask("Who bought the boat?")
-        assert (answer.answered, answer.hits, answer.text) == (False, (), REFUSAL)
-        assert assistant.search("Who bought the boat?") == ()
-
-
-@given(question=ANY_QUESTION, before=ANY_QUESTION)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_question_gets_an_answer_or_is_called_no_question(
-    village: Library, question: str, before: str
-) -> None:
-    assistant = Assistant(village, SpanReader(WordEmbedder()), threshold=0.0)
-    try:
-        prove(assistant.ask(question, history=[(before, before)]), assistant)
-    except QuestionError:
-        assert not question.strip()
-
-
 # Opening and closing
 
 
@@ -355,81 +178,3 @@ def test_leaving_closes_the_library(village: Library) -> None:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         connection.execute("SELECT 1")
-
-
-# The real model on the sample articles
-
-
-def prove(answer: Answer, assistant: Assistant) -> None:
-    """Check everything an answer promises against the record's own text of the articles."""
-    record = assistant.library.record
-    assert answer.answered is bool(answer.citations)
-    assert 0 <= answer.confidence <= 1
-    for number, citation in enumerate(answer.citations, start=1):
-        assert citation.n == number
-        assert record.article(citation.article.id).text[citation.start : citation.end] == citation.quote
-        assert citation.quote.strip()
-        assert f"“{' '.join(citation.quote.split())}” [{number}]" in answer.text
-    for hit in answer.hits:
-        assert record.article(hit.article_id).text[hit.start : hit.end] == hit.text
-    if not answer.answered:
-        assert answer.text == REFUSAL or answer.text.startswith("No ")
-    assert json.loads(json.dumps(answer.to_json(), allow_nan=False)) == answer.to_json()
-
-
-def test_the_mission_question_is_answered_by_its_first_quote(assistant: Assistant) -> None:
-    answer = assistant.ask(MISSION)
-    assert MISSION_ANSWER in answer.citations[0].quote
-    assert answer.citations[0].article.source == "The Korea Herald"
-    prove(answer, assistant)
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
-def test_every_quote_stands_where_it_is_said_to(assistant: Assistant, question: Question) -> None:
-    answer = assistant.ask(question.question, history=question.history, asked=question.asked)
-    prove(answer, assistant)
-    assert answer.hits, "a refusal shows the nearest passages"
-
-
-def test_the_mission_question_is_followed_up(assistant: Assistant) -> None:
-    first = assistant.ask(MISSION)
-    second = assistant.ask("And what did it get in return?", history=[(MISSION, first.text)])
-    assert "North Korea" in second.standalone
-    prove(second, assistant)
-
-
-def test_two_conversations_in_two_threads_get_their_own_answers(assistant: Assistant) -> None:
-    follow_up = "Where does he work?"
-    histories = [
-        [("What did Park Won-gon tell The Korea Herald?", "“Putin would have no reason to …” [1]")],
-        [("What did Yang Uk say?", "“get help building its weapons” [1]")],
-    ]
-    alone = [assistant.ask(follow_up, history=history) for history in histories]
-    assert "Park Won-gon" in alone[0].standalone
-    assert "Yang Uk" in alone[1].standalone
-    with ThreadPoolExecutor(2) as threads:
-        runs = [
-            [threads.submit(assistant.ask, follow_up, history=history) for history in histories]
-            for _ in range(3)
-        ]
-        assert all([ask.result() for ask in run] == alone for run in runs)
-
-
-@given(question=ANY_QUESTION | st.lists(st.sampled_from(MISSION.split())).map(" ".join))
-@settings(max_examples=25, deadline=None)
-def test_any_question_on_the_sample_articles_keeps_the_promises(
-    seed_folder: Path, remembering: RememberingEmbedder, question: str
-) -> None:
-    with Assistant.open(seed_folder, embedder=remembering) as assistant:
-        try:
-            prove(assistant.ask(question), assistant)
-        except QuestionError:
-            assert not question.strip()
-
-
-def test_a_misspelt_question_is_read_as_it_was_meant(assistant: Assistant) -> None:
-    typed = "What did North Korea reportedly ship to Rusia?"
-    answer = assistant.ask(typed)
-    assert answer.question == typed
-    assert answer.standalone == "What did North Korea reportedly ship to Russia?"
-    assert "artillery shells" in answer.citations[0].quote

@@ -2,7 +2,7 @@ import pytest
 
 from qa.evaluation import Evaluation, Outcome, Question, Reply, evaluate
 from tests.qa.evaluation.fakes import APPLES, BOATS, FakeSystem, quoting, refusing
-from tests.qa.evaluation.test_run import QUESTIONS, run
+from tests.qa.evaluation.judged import QUESTIONS, run
 
 
 def test_times_are_the_median_and_the_95th_percentile_of_the_replies() -> None:

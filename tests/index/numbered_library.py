@@ -1,0 +1,21 @@
+"""A library of numbered articles, and what is nearest in it."""
+
+from pathlib import Path
+
+from index import sync
+from index.library import Library
+from tests.fakes import WordEmbedder, numbered_article
+
+ARTICLES = [numbered_article(number) for number in range(12)]
+FIRST = f"{ARTICLES[3].title}\n{ARTICLES[3].text}"
+"""What is embedded for the fourth article: nothing is nearer to it."""
+
+
+def make(folder: Path, count: int = 12) -> None:
+    with Library.open(folder, WordEmbedder(), create=True) as library:
+        sync.add(library, ARTICLES[:count])
+
+
+def nearest(library: Library, k: int = 3) -> list[str]:
+    found = library.nearest(library.embedder.embed_question(FIRST), k)
+    return [content_hash for (content_hash, _), _ in found]

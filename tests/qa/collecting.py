@@ -1,0 +1,42 @@
+"""A collection of three articles that are described in three ways, and questions about it."""
+
+from datetime import date
+
+from index.articles import Article
+from index.filters import Filter
+from index.library import Library
+from qa.collection import Statement, about_collection
+from qa.question import History
+
+HEADER = (
+    "The Gull Times\n\nOld mill sold to its miller\n\nA wheel of oak turns on by the river Tey\n\n"
+    "By Ada Lind\n\nPublished : May 1, 2024 - 18:26\n\n"
+)
+MILL = Article(
+    id="mill",
+    title="Old mill sold to its miller",
+    text=f"{HEADER}Bo Berg bought the mill. The US envoy came to see Bo Berg’s wheel.",
+    source="The Gull Times",
+    author="Ada Lind",
+    published=date(2024, 5, 1),
+    body_start=len(HEADER),
+)
+ESSAY = Article(
+    id="essay",
+    title="Mills of the Tey essay",
+    text="Mills tell us much of a river. Bo Berg has two.\n\nThe author is a miller of Señora Street.",
+)
+BOAT = Article(
+    id="boat",
+    title="Boats for sale on the river Tey this summer",
+    text="Many boats were sold on the river this summer. Nobody knows why they were so cheap.",
+    source="heron.com",
+    author="Cy Dahl",
+    published=date(2024, 6, 2),
+)
+
+
+def ask(library: Library, question: str, *articles: str, history: History = ()) -> Statement:
+    found = about_collection(question, library, Filter.of(articles=articles), history)
+    assert found is not None, question
+    return found

@@ -1,0 +1,151 @@
+"""What every answer promises, whatever is asked, and what is no question."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.errors import QuestionError
+from index.library import Library
+from qa.answers import Answer
+from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.citing import REFUSAL
+from qa.evaluation import Question, load_questions
+from qa.reader import SpanReader
+from tests.fakes import WordEmbedder
+from tests.qa.village import ListReader
+from tests.remembering import RememberingEmbedder
+
+QUESTIONS = load_questions(Path(__file__).parents[1] / "questions.jsonl")
+MISSION = "What did North Korea reportedly ship to Russia?"
+MISSION_ANSWER = "artillery shells, anti-tank weapons, portable anti-aircraft missiles and other weapons"
+ANY_QUESTION = st.text(st.characters(exclude_categories=()))
+
+
+def prove(answer: Answer, assistant: Assistant) -> None:
+    """Check everything an answer promises against the record's own text of the articles."""
+    record = assistant.library.record
+    assert answer.answered is bool(answer.citations)
+    assert 0 <= answer.confidence <= 1
+    for number, citation in enumerate(answer.citations, start=1):
+        assert citation.n == number
+        assert record.article(citation.article.id).text[citation.start : citation.end] == citation.quote
+        assert citation.quote.strip()
+        assert f"“{' '.join(citation.quote.split())}” [{number}]" in answer.text
+    for hit in answer.hits:
+        assert record.article(hit.article_id).text[hit.start : hit.end] == hit.text
+    if not answer.answered:
+        assert answer.text == REFUSAL or answer.text.startswith("No ")
+    assert json.loads(json.dumps(answer.to_json(), allow_nan=False)) == answer.to_json()
+
+
+# What cannot be asked
+
+
+@pytest.mark.parametrize("question", ["", " ", "\n\t", "\N{NO-BREAK SPACE}\N{EM SPACE}"])
+@pytest.mark.parametrize("way", [Assistant.ask, Assistant.search])
+def test_a_blank_question_says_what_to_do(
+    village: Library, way: Callable[[Assistant, str], object], question: str
+) -> None:
+    with pytest.raises(QuestionError, match=r"is empty. Type what you want to know"):
+        way(Assistant(village, ListReader()), question)
+
+
+@pytest.mark.parametrize("length", [LONGEST_QUESTION + 1, 100_000])
+@pytest.mark.parametrize("way", [Assistant.ask, Assistant.search])
+def test_a_page_of_text_is_no_question(
+    village: Library, way: Callable[[Assistant, str], object], length: int
+) -> None:
+    with pytest.raises(QuestionError, match=rf"{length:,} characters; .* fewer words") as raised:
+        way(Assistant(village, ListReader()), "x" * length)
+    assert "\n" not in str(raised.value)
+    assert len(str(raised.value)) < 200
+
+
+def test_a_question_of_the_longest_length_is_asked(village: Library) -> None:
+    assert not Assistant(village, ListReader()).ask("boat " * (LONGEST_QUESTION // 5)).answered
+
+
+def test_an_empty_library_says_no(tmp_path: Path) -> None:
+    Library.open(tmp_path, WordEmbedder(), create=True).close()
+    with Assistant.open(tmp_path, embedder=WordEmbedder()) as assistant:
+        answer = assistant.ask("Who bought the boat?")
+        assert (answer.answered, answer.hits, answer.text) == (False, (), REFUSAL)
+        assert assistant.search("Who bought the boat?") == ()
+
+
+@given(question=ANY_QUESTION, before=ANY_QUESTION)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_question_gets_an_answer_or_is_called_no_question(
+    village: Library, question: str, before: str
+) -> None:
+    assistant = Assistant(village, SpanReader(WordEmbedder()), threshold=0.0)
+    try:
+        prove(assistant.ask(question, history=[(before, before)]), assistant)
+    except QuestionError:
+        assert not question.strip()
+
+
+# The real model on the sample articles
+
+
+def test_the_mission_question_is_answered_by_its_first_quote(assistant: Assistant) -> None:
+    answer = assistant.ask(MISSION)
+    assert MISSION_ANSWER in answer.citations[0].quote
+    assert answer.citations[0].article.source == "The Korea Herald"
+    prove(answer, assistant)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_every_quote_stands_where_it_is_said_to(assistant: Assistant, question: Question) -> None:
+    answer = assistant.ask(question.question, history=question.history, asked=question.asked)
+    prove(answer, assistant)
+    assert answer.hits, "a refusal shows the nearest passages"
+
+
+def test_the_mission_question_is_followed_up(assistant: Assistant) -> None:
+    first = assistant.ask(MISSION)
+    second = assistant.ask("And what did it get in return?", history=[(MISSION, first.text)])
+    assert "North Korea" in second.standalone
+    prove(second, assistant)
+
+
+def test_two_conversations_in_two_threads_get_their_own_answers(assistant: Assistant) -> None:
+    follow_up = "Where does he work?"
+    histories = [
+        [("What did Park Won-gon tell The Korea Herald?", "“Putin would have no reason to …” [1]")],
+        [("What did Yang Uk say?", "“get help building its weapons” [1]")],
+    ]
+    alone = [assistant.ask(follow_up, history=history) for history in histories]
+    assert "Park Won-gon" in alone[0].standalone
+    assert "Yang Uk" in alone[1].standalone
+    with ThreadPoolExecutor(2) as threads:
+        runs = [
+            [threads.submit(assistant.ask, follow_up, history=history) for history in histories]
+            for _ in range(3)
+        ]
+        assert all([ask.result() for ask in run] == alone for run in runs)
+
+
+@given(question=ANY_QUESTION | st.lists(st.sampled_from(MISSION.split())).map(" ".join))
+@settings(max_examples=25, deadline=None)
+def test_any_question_on_the_sample_articles_keeps_the_promises(
+    seed_folder: Path, remembering: RememberingEmbedder, question: str
+) -> None:
+    with Assistant.open(seed_folder, embedder=remembering) as assistant:
+        try:
+            prove(assistant.ask(question), assistant)
+        except QuestionError:
+            assert not question.strip()
+
+
+def test_a_misspelt_question_is_read_as_it_was_meant(assistant: Assistant) -> None:
+    typed = "What did North Korea reportedly ship to Rusia?"
+    answer = assistant.ask(typed)
+    assert answer.question == typed
+    assert answer.standalone == "What did North Korea reportedly ship to Russia?"
+    assert "artillery shells" in answer.citations[0].quote

@@ -1,0 +1,80 @@
+"""What is searched for a question and read: narrowed, near in time, and no more than is useful."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.articles import Article
+from index.errors import ArticleNotFound
+from index.library import Library
+from index.search import Hit
+from qa.assistant import PASSAGES_READ, TEXT_READ, Assistant, to_read
+from tests.fakes import WordEmbedder
+from tests.qa.village import ListReader, library_of
+
+
+@pytest.mark.parametrize("narrowed", [{"sources": ["The Stork"]}, {"articles": ["mill", "nowhere"]}])
+def test_a_source_or_article_that_is_not_there_is_an_error(
+    village: Library, narrowed: dict[str, list[str]]
+) -> None:
+    with Assistant.open(village.folder, embedder=WordEmbedder()) as assistant:
+        for ask in (assistant.ask, assistant.search):
+            with pytest.raises(ArticleNotFound, match="qa list"):
+                ask("Who owns the mill?", sources=narrowed.get("sources"), articles=narrowed.get("articles"))
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "found"),
+    [
+        ({}, {"mill", "boat", "shed"}),
+        ({"sources": ["The Heron"]}, {"boat", "shed"}),
+        ({"sources": ["The Heron", "The Gull"]}, {"mill", "boat", "shed"}),
+        ({"articles": ["mill"]}, {"mill"}),
+        ({"articles": ["mill", "shed"]}, {"mill", "shed"}),
+        ({"since": date(2024, 5, 1)}, {"mill", "boat"}),
+        ({"since": date(2024, 5, 2)}, {"boat"}),
+        ({"until": date(2024, 5, 31)}, {"mill"}),
+        ({"since": date(2024, 5, 2), "until": date(2024, 5, 31)}, set()),
+        ({"sources": ["The Heron"], "articles": ["mill", "boat"]}, {"boat"}),
+    ],
+)
+def test_only_what_was_asked_for_is_searched_and_cited(
+    village: Library, narrowed: dict[str, Sequence[str] | date], found: set[str]
+) -> None:
+    assistant = Assistant.open(village.folder, embedder=WordEmbedder(), threshold=0.0)
+    with assistant:
+        answer = assistant.ask("Who was it sold to?", **narrowed)  # type: ignore[arg-type]
+        hits = assistant.search("Who was it sold to?", **narrowed)  # type: ignore[arg-type]
+    assert {hit.article_id for hit in hits} == {hit.article_id for hit in answer.hits} == found
+    assert {citation.article.id for citation in answer.citations} <= found
+    assert answer.answered is bool(found)
+
+
+@pytest.mark.parametrize(("asked", "first"), [("2024-05-02", "a2024-05-01"), ("2024-06-02", "a2024-06-01")])
+def test_among_equals_the_article_nearest_in_time_comes_first(tmp_path: Path, asked: str, first: str) -> None:
+    days = [date(2024, month, 1) for month in (4, 5, 6)]
+    articles = [
+        Article(id=f"a{day}", title=f"Part {day.month}", text="The boat was sold.", published=day)
+        for day in days
+    ]
+    with library_of(tmp_path, *articles) as library:
+        answer = Assistant(library, ListReader()).ask("What was sold?", asked=date.fromisoformat(asked))
+    assert answer.hits[0].article_id == first
+
+
+@pytest.mark.parametrize(
+    ("length", "read"),
+    [(100, PASSAGES_READ), (TEXT_READ // 10, 10), (TEXT_READ // 10 + 1, 9), (TEXT_READ * 2, 1)],
+)
+def test_of_short_passages_more_are_read_than_of_long_ones(length: int, read: int) -> None:
+    article = Article(id="a", title="", text="x" * (length * 30))
+    hits = [Hit(article, n * length, (n + 1) * length, 1.0) for n in range(30)]
+    assert to_read(hits) == tuple(hits[:read])
+    assert to_read([]) == ()
+
+
+def test_search_gives_as_many_as_asked_for(village: Library) -> None:
+    assistant = Assistant(village, ListReader())
+    assert [len(assistant.search("Who was it sold to?", k)) for k in (1, 2, 3, 50)] == [1, 2, 3, 3]

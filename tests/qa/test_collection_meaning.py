@@ -1,0 +1,212 @@
+"""Questions about the collection itself: which are caught, and which articles they mean."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import sync
+from index.filters import EVERYTHING
+from index.library import Library
+from index.loaders import find_files, load_file
+from qa.collection import about_collection
+from tests.conftest import SEEDS
+from tests.fakes import WordEmbedder
+from tests.qa.collecting import BOAT, ESSAY, MILL, ask
+
+ANY_QUESTION = st.text(st.characters(exclude_categories=()))
+QUOTED = [("Who bought the mill?", "“Bo Berg bought the mill.” [1]")]
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An article with a header, one without metadata, and one with metadata outside its text."""
+    folder = tmp_path_factory.mktemp("village") / "library"
+    with Library.open(folder, WordEmbedder(), create=True) as library:
+        assert not sync.add(library, [MILL, ESSAY, BOAT])
+        yield library
+
+
+# Which articles are meant
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("Which articles are from the Gull Times?", ["mill"]),
+        ("Which articles are from Heron?", ["boat"]),
+        ("Which articles did Cy Dahl write?", ["boat"]),
+        ("List the articles by Dahl", ["boat"]),
+        ("Which articles were published in May 2024?", ["mill"]),
+        ("Which articles were published since 2024?", ["boat", "mill"]),
+        ("What is the latest article?", ["boat"]),
+        ("Which article is the oldest?", ["mill"]),
+        ("What is the latest article about the wheel?", ["mill"]),
+        ("What is the Gull Times article about?", ["mill"]),
+        ("Who wrote Ada Lind's article?", ["mill"]),
+        ("When was the article about boats published?", ["boat"]),
+        ("Who wrote “Old mill sold to its miller”?", ["mill"]),
+        ("Who wrote Boats for sale on the river Tey this summer?", ["boat"]),
+        ("What is the essay about?", ["essay"]),
+        ("What sources do you have?", ["mill", "boat"]),
+        ("What period do the articles cover?", ["mill", "boat"]),
+        ("How many articles are there?", ["boat", "mill", "essay"]),
+        ("Can you tell me what these articles are about, please?", ["boat", "mill", "essay"]),
+    ],
+)
+def test_words_of_the_question_tell_which_articles(
+    village: Library, question: str, titles: list[str]
+) -> None:
+    assert [citation.article.id for citation in ask(village, question).citations] == titles
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "ids"),
+    [
+        ("Who wrote this?", QUOTED, ["mill"]),
+        ("When was the article published?", QUOTED, ["mill"]),
+        ("Who wrote the essay?", QUOTED, ["essay"]),
+        ("What is the latest article?", QUOTED, ["boat"]),
+        ("Is there anything about the river here?", QUOTED, ["boat", "mill", "essay"]),
+        ("Does it mention Bo Berg?", [("What is the essay about?", "mills")], ["essay"]),
+        ("When was it published?", [("Who wrote the Gull Times article?", "Ada Lind did.")], ["mill"]),
+        (
+            "When was it published?",
+            [("What is the latest article?", "“Boats for sale on the river Tey this summer” [1]")],
+            ["boat"],
+        ),
+        ("Who wrote them?", [("List the articles", "all of them")], ["boat", "mill", "essay"]),
+    ],
+)
+def test_the_conversation_tells_what_it_means(
+    village: Library, question: str, history: list[tuple[str, str]], ids: list[str]
+) -> None:
+    assert [citation.article.id for citation in ask(village, question, history=history).citations] == ids
+
+
+def test_a_filter_is_kept_to(village: Library) -> None:
+    assert ask(village, "How many articles mention Bo Berg?", "mill", "boat").text.startswith(
+        "1 of the 2 articles"
+    )
+
+
+# What is left to the reader
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote the Declaration of Independence?",
+        "Who wrote Pride and Prejudice?",
+        "Who wrote to the miller?",
+        "When was the treaty published?",
+        "When was the report published?",
+        "Who wrote the report on the mill?",
+        "Who published a study on boats?",
+        "How many articles does the constitution have?",
+        "How many articles are in the treaty?",
+        "Which articles of the treaty were broken?",
+        "What is the title of the singer's last album?",
+        "Which newspaper reported that the mill was sold?",
+        "What does the article say about the mill?",
+        "What is the most important fact in this article?",
+        "Which year is mentioned in this article?",
+        "Who translated the essay?",
+        "What did he write in the paper?",
+        "Which articles mention what the miller paid?",
+        "How many articles mention that the mill was sold?",
+        "Is there anything else?",
+        "Are there any other boats mentioned?",
+        "Is there anything about cheap old boats in the river?",
+        "Where are they from?",
+        "What are they called?",
+        "What is it called?",
+        "Who is the reporter?",
+        "Who bought the mill?",
+        "What is it?",
+        "How many are there?",
+        "Who wrote the Heron Weekly article?",
+        "",
+        "?",
+    ],
+)
+def test_a_question_about_what_the_articles_say_is_left_alone(village: Library, question: str) -> None:
+    assert about_collection(question, village, EVERYTHING) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "history"),
+    [
+        ("When was it published?", [("What was his first novel?", "“Bo Berg bought the mill.” [1]")]),
+        ("Who wrote it?", [("Which song is the best?", "“Bo Berg bought the mill.” [1]")]),
+        ("Who wrote it?", [("Who bought the mill?", "“He bought it for a song, as the poet said.” [1]")]),
+        ("What was it about?", [("Who bought the mill?", "These articles do not say.")]),
+        ("Who wrote the article?", [("Why was he fired?", "“An article in a weekly accused him.” [1]")]),
+        ("Where are they from?", QUOTED),
+        ("Anything about the wheel?", QUOTED),
+    ],
+)
+def test_it_means_no_article_where_the_conversation_speaks_of_another_thing(
+    village: Library, question: str, history: list[tuple[str, str]]
+) -> None:
+    assert about_collection(question, village, EVERYTHING, history) is None
+
+
+def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused(tmp_path: Path) -> None:
+    caught = {}
+    lines = (Path(__file__).parents[1] / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    with Library.open(tmp_path / "seeds", WordEmbedder(), create=True) as library:
+        assert not sync.add(library, [article for file in find_files(SEEDS) for article in load_file(file)])
+        for question in map(json.loads, lines):
+            history = [(asked, answer) for asked, answer in question.get("history", [])]
+            found = about_collection(question["question"], library, EVERYTHING, history)
+            if found:
+                caught[question["id"]] = found.citations
+    assert caught == {"unanswerable-essay-author-name": ()}
+
+
+# Anybody's input
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            "who wrote the article this is about mention how many in , “ ” ' ? \ud800 and".split()
+        )
+    )
+)
+def test_any_words_are_taken(village: Library, listed: list[str]) -> None:
+    found = about_collection(" ".join(listed), village, EVERYTHING)
+    assert found is None or found.text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANY_QUESTION, ANY_QUESTION)
+def test_any_topic_and_any_conversation_are_taken(village: Library, topic: str, said: str) -> None:
+    found = about_collection(f"How many articles mention {topic}?", village, EVERYTHING)
+    assert found is None or found.text
+    about_collection("Who wrote this?", village, EVERYTHING, [(said, topic), (topic, f"“{said}” [1]")])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who wrote " + "the " * 500,
+        "how many articles mention " + "a, " * 600,
+        "“" * 2000,
+        "what is " + "of the article " * 130,
+        " " * 2000,
+        "is there anything about " + "here " * 30 + "x",
+        "which " + "articles are from " * 11,
+        "please " * 280,
+    ],
+)
+def test_a_hostile_question_takes_no_time(village: Library, question: str) -> None:
+    began = time.process_time()
+    about_collection(question, village, EVERYTHING, [(question, question)] * 12)
+    assert time.process_time() - began < 0.5
