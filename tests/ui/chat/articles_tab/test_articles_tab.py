@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,32 +6,13 @@ from playwright.sync_api import Page, expect
 
 from qa.assistant import Assistant
 from tests.ui.browsing import Visit, serving
-from tests.ui.chat.shelves import EVIL, hand_in, open_tab, stocked
+from tests.ui.chat.articles_tab.shelves import EVIL, hand_in, open_tab
 from tests.ui.fakes_library import assistant_on
 
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
 
 expect.set_options(timeout=20_000)
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with stocked(tmp_path_factory.mktemp("library")) as assistant:
-        yield assistant
-
-
-@pytest.fixture(scope="module")
-def address(assistant: Assistant) -> Iterator[str]:
-    with serving(assistant) as url:
-        yield url
-
-
-@pytest.fixture
-def page(visit: Visit, address: str) -> Page:
-    page = visit(address)
-    open_tab(page)
-    return page
 
 
 def titles(page: Page) -> list[str]:

@@ -2,7 +2,6 @@
 
 import os
 import threading
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from qa.assistant import Assistant
 from tests.fakes import WordEmbedder
-from tests.ui.browsing import Visit, serving
-from tests.ui.chat.shelves import hand_in, open_tab, stocked
+from tests.ui.browsing import Visit
+from tests.ui.chat.articles_tab.shelves import hand_in
 from tests.ui.fakes_library import Gate
 from ui.chat.uploads import FOLDER
 
@@ -23,25 +22,6 @@ TRAMS = "Trams of Oslo\n\nThe mayor opened the new tram line on Friday. It cost 
 PAGE = "<html><head><title>Bees</title></head><body><article><h1>Bees</h1>{}</article></body></html>".format(
     "<p>Bees made more honey than ever in the hills this spring, keepers say.</p>" * 12
 )
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with stocked(tmp_path_factory.mktemp("library")) as assistant:
-        yield assistant
-
-
-@pytest.fixture(scope="module")
-def address(assistant: Assistant) -> Iterator[str]:
-    with serving(assistant) as url:
-        yield url
-
-
-@pytest.fixture
-def page(visit: Visit, address: str) -> Page:
-    page = visit(address)
-    open_tab(page)
-    return page
 
 
 def test_files_are_added_with_progress_and_a_bad_one_keeps_back_no_other(

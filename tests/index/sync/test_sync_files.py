@@ -1,31 +1,16 @@
 """Articles of files and of lines in them: what is edited, copied, moved or gone, and which id it has."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index import sync
-from index.check import check
 from index.library import Library
 from index.loaders import find_files
 from tests.fakes import WordEmbedder, article, numbered_article
-from tests.index.syncing import add, add_files, found, texts
-
-
-@pytest.fixture
-def embedder() -> WordEmbedder:
-    return WordEmbedder()
-
-
-@pytest.fixture
-def library(tmp_path: Path, embedder: WordEmbedder) -> Iterator[Library]:
-    """A library that is found to be sound after each test."""
-    with Library.open(tmp_path / "library", embedder, create=True) as library:
-        yield library
-        assert check(library) == []
+from tests.index.sync.syncing import add, add_files, found, texts
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Removing articles, and rebuilding all that is made of them."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,20 +10,7 @@ from index.errors import ArticleNotFound
 from index.library import Library
 from index.search import search
 from tests.fakes import WordEmbedder, article, numbered_article
-from tests.index.syncing import add, found, texts
-
-
-@pytest.fixture
-def embedder() -> WordEmbedder:
-    return WordEmbedder()
-
-
-@pytest.fixture
-def library(tmp_path: Path, embedder: WordEmbedder) -> Iterator[Library]:
-    """A library that is found to be sound after each test."""
-    with Library.open(tmp_path / "library", embedder, create=True) as library:
-        yield library
-        assert check(library) == []
+from tests.index.sync.syncing import add, found, texts
 
 
 def test_removing_takes_everything_of_an_article_away(library: Library) -> None:

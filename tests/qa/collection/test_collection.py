@@ -1,6 +1,5 @@
 """Questions about the collection itself: what is said, and what shows it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,7 @@ from index.articles import Article
 from index.library import Library
 from qa.collection import Statement
 from tests.fakes import WordEmbedder
-from tests.qa.collecting import BOAT, ESSAY, MILL, ask
-
-
-@pytest.fixture(scope="module")
-def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """An article with a header, one without metadata, and one with metadata outside its text."""
-    folder = tmp_path_factory.mktemp("village") / "library"
-    with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not sync.add(library, [MILL, ESSAY, BOAT])
-        yield library
+from tests.qa.collection.collecting import ask
 
 
 def quotes(statement: Statement) -> list[str]:

@@ -1,30 +1,15 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from index import sync
 from index.articles import Article
-from index.check import check
 from index.errors import UnreadableArticle
 from index.library import Library
 from index.sync import Change
 from tests.fakes import WordEmbedder, article, numbered_article
-from tests.index.syncing import add, found, holders, texts
-
-
-@pytest.fixture
-def embedder() -> WordEmbedder:
-    return WordEmbedder()
-
-
-@pytest.fixture
-def library(tmp_path: Path, embedder: WordEmbedder) -> Iterator[Library]:
-    """A library that is found to be sound after each test."""
-    with Library.open(tmp_path / "library", embedder, create=True) as library:
-        yield library
-        assert check(library) == []
+from tests.index.sync.syncing import add, found, holders, texts
 
 
 def test_what_is_new_is_added_and_found(library: Library, embedder: WordEmbedder) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,10 @@ from index.loaders import find_files, load_file
 from qa.collection import about_collection
 from tests.conftest import SEEDS
 from tests.fakes import WordEmbedder
-from tests.qa.collecting import BOAT, ESSAY, MILL, ask
+from tests.qa.collection.collecting import ask
 
 ANY_QUESTION = st.text(st.characters(exclude_categories=()))
 QUOTED = [("Who bought the mill?", "“Bo Berg bought the mill.” [1]")]
-
-
-@pytest.fixture(scope="module")
-def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """An article with a header, one without metadata, and one with metadata outside its text."""
-    folder = tmp_path_factory.mktemp("village") / "library"
-    with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not sync.add(library, [MILL, ESSAY, BOAT])
-        yield library
 
 
 # Which articles are meant
@@ -158,7 +148,7 @@ def test_it_means_no_article_where_the_conversation_speaks_of_another_thing(
 
 def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused(tmp_path: Path) -> None:
     caught = {}
-    lines = (Path(__file__).parents[1] / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parents[2] / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     with Library.open(tmp_path / "seeds", WordEmbedder(), create=True) as library:
         assert not sync.add(library, [article for file in find_files(SEEDS) for article in load_file(file)])
         for question in map(json.loads, lines):
