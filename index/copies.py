@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from index.fulltext import STOP_WORDS
@@ -11,6 +12,9 @@ SHARED = 0.8
 """Of the runs of three words of two passages, near copies share so many: a few edits in 100 words."""
 
 RUN = 3
+
+WORDS_REMEMBERED = 50_000
+"""Whether each is a fact: most words of a passage were seen in another."""
 
 _NEGATIONS = frozenset("no not t never nor neither none cannot without".split())
 """What turns a sentence round; "t" is what is left of "didn't"."""
@@ -43,14 +47,10 @@ def first_of_copies(items: Iterable[Item], text_of: Callable[[Item], str]) -> It
 
 def _facts(spoken: list[str]) -> tuple[str, ...]:
     """Return the numbers, names and negations, in order: of two that were swapped, each is another."""
-    return tuple(
-        word
-        for word in spoken
-        # Most words are neither, which is quick to see.
-        if (word in _NEGATIONS if word.islower() and word.isalpha() else _is_fact(word))
-    )
+    return tuple(filter(_is_fact, spoken))
 
 
+@lru_cache(WORDS_REMEMBERED)
 def _is_fact(word: str) -> bool:
     return (
         word.lower() in _NEGATIONS

@@ -1,7 +1,8 @@
-"""The packaged model as one ONNX file, made once in the user's cache folder.
+"""The packaged model as ONNX files, made once in the user's cache folder.
 
-PyTorch takes seconds to start and a gigabyte; the file is ready in a fraction of a second. `python -m
-index.exported FILE` makes it, in a process of its own, and checks it against sentence-transformers.
+PyTorch takes seconds to start and a gigabyte; a file is ready in a fraction of a second. One is exact, for
+passages, whose vectors are kept; one has its weights in eight bits, for what is compared with them. `python
+-m index.exported FOLDER` makes both, in a process of its own, and checks them against sentence-transformers.
 """
 
 import logging
@@ -12,19 +13,22 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import numpy as np
+
 from index.embedder import Vectors
 from index.errors import ModelError
-from index.onnx_embedder import OnnxEmbedder
+from index.onnx_embedder import FOR_PASSAGES, FOR_QUESTIONS, OnnxEmbedder
 from index.packaged_model import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, check_weights, packaged_folder
 from index.sentence_embedder import SentenceTransformerEmbedder
 
-VERSION = 1
-"""Of how the file is made."""
+VERSION = 2
+"""Of how the files are made."""
 
 OPSET = 17
 
-LEAST_COSINE = 0.9999
-"""Of any text's vector with that of sentence-transformers; else the file is not used."""
+LEAST_COSINE = {FOR_PASSAGES: 0.9999, FOR_QUESTIONS: 0.997}
+"""Of any text's vector with that of sentence-transformers; else the files are not used. Nothing at all and a
+single word are the furthest with eight bits, at 0.998; questions are at 0.9997."""
 
 TEXTS = (
     "Who?",
@@ -42,82 +46,98 @@ TEXTS = (
 """Short, long, over the limit, of other scripts, and nothing: what the file is checked on."""
 
 DIFFERS = 3
-"""Exit status of the process that makes the file, where its vectors are not the same."""
+"""Exit status of the process that makes the files, where their vectors are not the same."""
 
 _log = logging.getLogger(__name__)
 
 
 class VectorsDiffer(ModelError):
-    """The file was made, and its vectors are not those of sentence-transformers."""
+    """The files were made, and their vectors are not those of sentence-transformers."""
 
 
 def exported() -> Path:
-    """Return the file; make it where it is not there yet, which takes about ten seconds.
+    """Return the folder of the files; make it where it is not there yet, which takes about fifteen seconds.
 
     Raises:
         ModelError: it cannot be made or kept, or its vectors are not those of sentence-transformers.
     """
-    file = _cache_folder() / f"{DEFAULT_MODEL}-{DEFAULT_WEIGHTS_SHA256[:16]}-{VERSION}.onnx"
-    unfit = file.with_suffix(".unfit")
-    if file.is_file():
-        return file
+    folder = _cache_folder() / f"{DEFAULT_MODEL}-{DEFAULT_WEIGHTS_SHA256[:16]}-{VERSION}"
+    unfit = folder.with_name(folder.name + ".unfit")
+    if folder.is_dir():
+        return folder
     if unfit.is_file():
         raise ModelError(unfit.read_text(encoding="utf-8", errors="replace"))
     # At a level that is shown: nobody likes to wait and not know why.
-    _log.warning("Preparing the embedding model, once; this takes about ten seconds.")
+    _log.warning("Preparing the embedding model, once; this takes about fifteen seconds.")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-            half = Path(folder) / file.name
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+            half = Path(temporary) / folder.name
             try:
                 _make_in_a_process(half)
             except VectorsDiffer as error:
                 # Making it again would give the same; whatever else went wrong may be mended by then.
                 unfit.write_text(str(error), encoding="utf-8")
                 raise
-            # Whole or not at all, also where two processes make it at once.
-            half.replace(file)
+            try:
+                half.replace(folder)  # whole or not at all
+            except OSError:
+                if not folder.is_dir():  # else another process was quicker
+                    raise
     except OSError as error:
-        raise ModelError(f"Cannot write to {file.parent} ({error.strerror or error}).") from error
-    return file
+        raise ModelError(f"Cannot write to {folder.parent} ({error.strerror or error}).") from error
+    return folder
 
 
-def least_cosine(file: Path) -> float:
-    """Return how well the file's vectors agree with those of sentence-transformers where they agree least."""
-    from_file: Vectors = OnnxEmbedder(file).embed_passages(TEXTS)
+def least_cosines(folder: Path) -> dict[str, float]:
+    """Return how well each file's vectors agree with sentence-transformers where they agree least."""
+    embedder = OnnxEmbedder(folder)
     reference: Vectors = SentenceTransformerEmbedder().embed_passages(TEXTS)
-    return float((from_file * reference).sum(axis=1).min())
+    made = {
+        FOR_PASSAGES: embedder.embed_passages(TEXTS),
+        FOR_QUESTIONS: np.stack([embedder.embed_question(text) for text in TEXTS]),
+    }
+    return {file: float((vectors * reference).sum(axis=1).min()) for file, vectors in made.items()}
 
 
-def make(file: Path) -> None:
-    """Write the packaged model as ONNX, its graph simplified for any processor, and check it.
+def make(folder: Path) -> None:
+    """Write the packaged model as ONNX, its graphs simplified for any processor, and check it.
 
     Raises ModelError where the weights are not the official ones, VectorsDiffer where the vectors differ.
     """
-    import onnxruntime
-
     check_weights()
-    plain = file.with_suffix(".plain")
+    folder.mkdir()
     with warnings.catch_warnings():
         # The exporter tells its makers what they know.
         warnings.simplefilter("ignore")
-        _write_plain(plain)
+        for file in (FOR_PASSAGES, FOR_QUESTIONS):
+            plain = folder / "plain"
+            _write_plain(plain, eight_bits=file == FOR_QUESTIONS)
+            _simplify(plain, folder / file)
+            plain.unlink()
+    for file, cosine in least_cosines(folder).items():
+        if cosine < LEAST_COSINE[file]:
+            raise VectorsDiffer(
+                f"Its vectors {file.removesuffix('.onnx').replace('-', ' ')} differ from those of "
+                f"sentence-transformers (cosine {cosine:.5f})."
+            )
+
+
+def _simplify(plain: Path, file: Path) -> None:
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(file)
     onnxruntime.InferenceSession(str(plain), options, providers=["CPUExecutionProvider"])
-    plain.unlink()
-    cosine = least_cosine(file)
-    if cosine < LEAST_COSINE:
-        raise VectorsDiffer(f"Its vectors differ from those of sentence-transformers (cosine {cosine:.5f}).")
 
 
-def _make_in_a_process(file: Path) -> None:
-    """Make the file in another process, which takes PyTorch's memory with it. Raises what `make` raises."""
+def _make_in_a_process(folder: Path) -> None:
+    """Make the files in another process, which takes PyTorch's memory with it. Raises what `make` raises."""
     paths = os.pathsep.join(filter(None, sys.path))
     done = subprocess.run(
-        [sys.executable, "-m", "index.exported", str(file)],
+        [sys.executable, "-m", "index.exported", str(folder)],
         env={**os.environ, "PYTHONPATH": paths},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -135,10 +155,12 @@ def _cache_folder() -> Path:
     return user_cache_path("article-qa", appauthor=False)
 
 
-def _write_plain(file: Path) -> None:
+def _write_plain(file: Path, *, eight_bits: bool) -> None:
     import torch
     from torch import Tensor, nn
     from transformers import BertModel
+
+    from index.eight_bit import DOMAIN, in_eight_bits
 
     class MeanPooled(nn.Module):
         """MiniLM, the mean of its tokens' states, and that at unit length: what the package's modules do."""
@@ -161,10 +183,13 @@ def _write_plain(file: Path) -> None:
             shown = attention_mask.unsqueeze(-1).to(states.dtype)
             return nn.functional.normalize((states * shown).sum(1) / shown.sum(1), dim=1)
 
+    network = MeanPooled().eval()
+    if eight_bits:
+        in_eight_bits(network)
     example = torch.ones(2, 16, dtype=torch.long)
     tokens = {0: "texts", 1: "tokens"}
     torch.onnx.export(
-        MeanPooled().eval(),
+        network,
         (example, example),
         str(file),
         input_names=["input_ids", "attention_mask"],
@@ -172,6 +197,7 @@ def _write_plain(file: Path) -> None:
         dynamic_axes={"input_ids": tokens, "attention_mask": tokens, "vectors": {0: "texts"}},
         dynamo=False,
         opset_version=OPSET,
+        custom_opsets={DOMAIN: 1},
     )
 
 

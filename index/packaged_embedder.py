@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 class PackagedEmbedder:
-    """all-MiniLM-L6-v2 as an exported file, else by sentence-transformers: the vectors are the same.
+    """all-MiniLM-L6-v2 as exported files, else by sentence-transformers: the vectors are the same.
 
     What runs it is loaded when first needed.
     """
@@ -40,6 +40,10 @@ class PackagedEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32, of shape (texts, dimensions)."""
         return self._runs.embed_passages(texts)
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors, float32, of shape (texts, dimensions), of what is compared and not kept."""
+        return self._runs.embed_sentences(texts)
 
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""

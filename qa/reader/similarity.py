@@ -27,7 +27,7 @@ class RememberedVectors:
             known = {text: self._known[text] for text in texts if text in self._known}
         fresh = [text for text in dict.fromkeys(texts) if text not in known]
         if fresh:
-            known.update(zip(fresh, self._embedder.embed_passages(fresh), strict=True))
+            known.update(zip(fresh, self._embedder.embed_sentences(fresh), strict=True))
         with self._lock:
             for text, vector in known.items():
                 self._known[text] = vector

@@ -32,7 +32,28 @@ def test_few_texts_get_the_vectors_of_sentence_transformers(
 ) -> None:
     expected = reference.embed_passages(TEXTS)
     assert cosines(embedder.embed_passages(TEXTS), expected) > 0.9999
-    assert cosines([embedder.embed_question(text) for text in TEXTS], expected) > 0.9999
+
+
+def test_questions_and_sentences_get_vectors_near_those_of_sentence_transformers(
+    embedder: OnnxEmbedder, reference: SentenceTransformerEmbedder
+) -> None:
+    questions = ["When did the lake rise?", "Which minister spoke of the price of fish last month?"]
+    expected = reference.embed_passages(questions)
+    sentences = embedder.embed_sentences(questions)
+    assert cosines(sentences, expected) > 0.9993
+    for question, vector in zip(questions, sentences, strict=True):
+        np.testing.assert_array_equal(embedder.embed_question(question), vector)
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=400), max_size=5))
+def test_any_sentences_get_their_vectors_in_their_order(
+    embedder: OnnxEmbedder, reference: SentenceTransformerEmbedder, texts: list[str]
+) -> None:
+    vectors = embedder.embed_sentences(texts)
+    assert vectors.shape == (len(texts), 384)
+    if texts:
+        assert cosines(vectors, reference.embed_sentences(texts)) > 0.99
 
 
 def test_many_texts_get_the_vectors_of_sentence_transformers_in_their_order(
@@ -65,7 +86,7 @@ def test_any_text_is_counted_and_cut_off_as_sentence_transformers_does(
 
 
 def test_nothing_to_embed_is_no_error(embedder: OnnxEmbedder) -> None:
-    assert embedder.embed_passages([]).shape == (0, 384)
+    assert embedder.embed_passages([]).shape == embedder.embed_sentences([]).shape == (0, 384)
     assert embedder.count_tokens([]) == []
 
 
