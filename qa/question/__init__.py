@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qa.question.completion import LONGEST_CARRIED, complete, name_pronouns
 from qa.question.conversation import Conversation
+from qa.question.instead import asked_instead
 from qa.question.naming import names
 
 __all__ = ["LONGEST_CARRIED", "LONGEST_READ", "TURNS_READ", "History", "names", "standalone"]
@@ -22,7 +23,8 @@ def standalone(question: str, history: History) -> str:
     The first pronoun of each kind becomes the name it most likely stands for, "else" and "other" say besides
     what, and what has no place in the sentence follows in brackets: the question before for one that hangs on
     it ("And in return?"), what the conversation is about for one that names nothing ("What changed?"). A
-    question that names its own subject is left alone. Earlier questions are completed in their turn, so that
+    question that names its own subject is left alone; one that is nothing but another name or year ("And in
+    2020?") becomes the question before, asked of that. Earlier questions are completed in their turn, so that
     a pronoun may stand for what the pronoun before stood for.
     """
     asked = question.strip()
@@ -31,6 +33,7 @@ def standalone(question: str, history: History) -> str:
     conversation = Conversation()
     for earlier, answer in history[-TURNS_READ:]:
         typed = earlier[:LONGEST_READ].strip()
-        completed, meant = name_pronouns(typed, conversation)
+        instead = asked_instead(typed, conversation.question)
+        completed, meant = (instead, {}) if instead else name_pronouns(typed, conversation)
         conversation = conversation.after(typed, completed, meant, answer[:LONGEST_READ])
-    return complete(asked, conversation)
+    return asked_instead(asked, conversation.question) or complete(asked, conversation)

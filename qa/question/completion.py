@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from index.fulltext import STOP_WORDS, content_words, words
 from qa.question.conversation import Conversation
+from qa.question.instead import OPENING
 from qa.question.naming import named, names, placed
 
 LONGEST_CARRIED = 300
@@ -33,7 +34,6 @@ _CIRCUMSTANCE = re.compile(
     r"\b(?:in|at|on|from|to|with|against|during|under|after|before)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE
 )
 """Before a name: it is where or with whom something happened, so a pronoun that follows is another."""
-_OPENING = re.compile(r"\s*(?:and|but|so|or|then|also|what about|how about)\b[\s,:]*", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:in return|in exchange|instead|as well|too|after that|before that)\b", re.IGNORECASE
 )
@@ -136,7 +136,7 @@ def _besides(question: str, conversation: Conversation) -> str:
     known = phrase or " and ".join(told[:2]) or conversation.aspect
     if not known:
         return question
-    opening = _OPENING.match(question)
+    opening = OPENING.match(question)
     start = opening.end() if opening else 0
     rest = question[start:]
     if rest[1:2].islower() and not any(begin == start for _, begin, _ in named(question)):
@@ -171,7 +171,7 @@ def _told(question: str, conversation: Conversation) -> str:
 
 def _hangs_on(question: str) -> bool:
     """Whether the question points at the one before it."""
-    return bool(_OPENING.match(question) or _ELSEWHERE.search(question) or _ALONE.search(question))
+    return bool(OPENING.match(question) or _ELSEWHERE.search(question) or _ALONE.search(question))
 
 
 def _says_little(question: str) -> bool:

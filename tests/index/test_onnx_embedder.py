@@ -10,7 +10,7 @@ from index.onnx_embedder import MANY, OnnxEmbedder
 from index.packaged_model import FINGERPRINT
 from index.sentence_embedder import SentenceTransformerEmbedder
 
-MORE = [f"In {1900 + number} the lake rose. " * (1 + number % 60) for number in range(MANY)]
+MORE = [f"In {1900 + number} the lake rose. " * (1 + number % 16) for number in range(MANY)]
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_questions_and_sentences_get_vectors_near_those_of_sentence_transformers
         np.testing.assert_array_equal(embedder.embed_question(question), vector)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=400), max_size=5))
 def test_any_sentences_get_their_vectors_in_their_order(
     embedder: OnnxEmbedder, reference: SentenceTransformerEmbedder, texts: list[str]
