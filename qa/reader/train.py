@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from index.packaged_model import packaged_folder
 from qa.reader.card import Made, write_card
 from qa.reader.examples import Example, examples
-from qa.reader.network import LONGEST_INPUT, PADDED_TO, ReaderNetwork, encoded, loss
+from qa.reader.network import LONGEST_INPUT, PADDED_TO, ReaderNetwork, encoded, loss, moved_words
 
 POOL = 64
 """Batches that are sorted by length together, so that little is padding."""
@@ -31,16 +31,24 @@ SAY_EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a training run was made with; kept beside its weights."""
+    """What a training run was made with; kept beside its weights.
+
+    Attributes:
+        seed: of which examples are made of the data, in which order they come, and of the dropout.
+        adversary: how far the embeddings of a batch's words are moved to where the answers are hardest to
+            find, as the length of the step; each batch is learnt as it is and so. 0 for only as it is.
+    """
 
     seed: int = 1
     batch: int = 16
     rate: float = 1.2e-4
     warm_up: float = 0.06
     decay: float = 0.01
+    adversary: float = 0.5
     dropout: float = 0.1
     bf16: bool = False
     limit: int | None = None
+    """The examples to read, at most."""
     begun_with: str | None = None
     """SHA-256 of the weights it began with; None for those of MiniLM."""
 
@@ -101,7 +109,9 @@ def train(data: Path, into: Path, settings: Settings, earlier: Path | None = Non
     if not first:
         # Before the first step: files edited while it runs have no part in it.
         without = sum(example.answer is None for example in every)
-        write_card(into, data, Made(asdict(settings), len(every), without, len(batches)))
+        begun_with = earlier.parent if earlier else None
+        made = Made(asdict(settings), len(every), without, len(batches), begun_with)
+        write_card(into, data, made)
     tokenizer = _tokenizer(packaged_folder())
     losses: list[float] = []
     started = time.monotonic()
@@ -127,9 +137,14 @@ def _step(run: Run, tokenizer: Tokenizer, batch: Sequence[Example]) -> float:
     device = next(run.network.parameters()).device
     inputs, starts, ends = encoded(tokenizer, batch)
     inputs = {name: tensor.to(device) for name, tensor in inputs.items()}
-    with torch.autocast(device.type, torch.bfloat16, enabled=run.settings.bf16):
-        lost = loss(run.network, inputs, starts.to(device), ends.to(device))
+    starts, ends = starts.to(device), ends.to(device)
+    autocast = torch.autocast(device.type, torch.bfloat16, enabled=run.settings.bf16)
+    with autocast:
+        lost = loss(run.network, inputs, starts, ends)
     lost.backward()  # type: ignore[no-untyped-call]
+    if run.settings.adversary:
+        with moved_words(run.network, run.settings.adversary), autocast:
+            loss(run.network, inputs, starts, ends).backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(run.network.parameters(), 1.0)
     run.optimizer.step()
     run.schedule.step()
@@ -198,6 +213,12 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=Settings().rate, help="the largest learning rate")
+    parser.add_argument(
+        "--adversary",
+        type=float,
+        default=Settings().adversary,
+        help="how far each batch's words are moved when it is read again, made harder (0: it is read once)",
+    )
     parser.add_argument("--limit", type=int, help="train on so many examples only")
     parser.add_argument(
         "--bf16", action="store_true", help="where the processor computes in bf16: twice as fast"
@@ -210,7 +231,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _arguments().parse_args(arguments)
     if given.earlier and not given.earlier.is_file():
         raise SystemExit(f"{given.earlier} is absent. Name the network.pt of an earlier run.")
-    settings = Settings(seed=given.seed, rate=given.rate, bf16=given.bf16, limit=given.limit)
+    settings = Settings(
+        seed=given.seed, rate=given.rate, adversary=given.adversary, bf16=given.bf16, limit=given.limit
+    )
     train(given.data, given.into, settings, given.earlier)
 
 

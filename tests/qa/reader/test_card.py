@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qa.reader import card as card_module
-from qa.reader.card import CARD, CODE, Made, add_to_card, seed_of, write_card
+from qa.reader.card import CARD, CODE, Made, add_to_card, write_card
 from qa.reader.examples import DRAWS
 from tests.qa.reader import facts
 
@@ -57,6 +57,19 @@ def test_it_changes_with_the_data(own_data: Path, tmp_path: Path) -> None:
     assert "reading/train-qed" in changed
 
 
+def test_it_holds_the_card_of_the_run_that_it_began_with(own_data: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+    write_card(first, own_data, MADE)
+    write_card(second, own_data, replace(MADE, begun_with=first))
+    assert card_of(first)["begun_with"] is None
+    assert card_of(second)["begun_with"] == card_of(first)
+    (first / CARD).unlink()
+    write_card(second, own_data, replace(MADE, begun_with=first))
+    assert card_of(second)["begun_with"] == {}
+
+
 def test_more_can_be_added(own_data: Path, tmp_path: Path) -> None:
     write_card(tmp_path, own_data, MADE)
     before = card_of(tmp_path)
@@ -68,9 +81,3 @@ def test_more_can_be_added(own_data: Path, tmp_path: Path) -> None:
 def test_where_there_is_no_card_none_is_made(tmp_path: Path) -> None:
     add_to_card(tmp_path, {"figures": {}})
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_seed_is_that_of_the_run(tmp_path: Path, own_data: Path) -> None:
-    assert seed_of(tmp_path) == 1
-    write_card(tmp_path, own_data, replace(MADE, settings={"seed": 7}))
-    assert seed_of(tmp_path) == 7

@@ -14,6 +14,7 @@ from qa.reader.network import (
     ReaderNetwork,
     encoded,
     loss,
+    moved_words,
     passage_text,
 )
 
@@ -105,6 +106,23 @@ def test_it_gives_logits_for_every_token(network: ReaderNetwork, tokenizer: Toke
     start, end, answers = network(**inputs)
     assert start.shape == end.shape == inputs["input_ids"].shape
     assert answers.shape == (3,)
+
+
+def test_words_are_moved_for_a_while_to_where_they_are_harder(
+    network: ReaderNetwork, tokenizer: Tokenizer
+) -> None:
+    batch = encoded(tokenizer, [example("Tilda Moberg"), example(None)])
+    words = network.bert.embeddings.word_embeddings.weight
+    before = words.detach().clone()
+    plain = loss(network, *batch)
+    plain.backward()  # type: ignore[no-untyped-call]
+    with moved_words(network, 1.5):
+        assert float((words.detach() - before).norm()) == pytest.approx(1.5, rel=1e-3)
+        unread = sorted(set(range(len(before))) - set(batch[0]["input_ids"].flatten().tolist()))
+        assert torch.equal(words.detach()[unread], before[unread])
+        assert loss(network, *batch) > plain
+    network.zero_grad()
+    assert torch.equal(words, before)
 
 
 def test_padding_changes_nothing(network: ReaderNetwork, tokenizer: Tokenizer) -> None:

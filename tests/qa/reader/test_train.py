@@ -12,6 +12,7 @@ from torch import Tensor
 from qa.reader import train as training
 from qa.reader.card import CARD
 from qa.reader.examples import DRAWS, examples
+from qa.reader.network import loss
 from qa.reader.train import Settings, train
 from tests.qa.reader.conftest import BATCH, STEPS, Trained, one_thread
 
@@ -141,7 +142,7 @@ def test_a_finished_run_is_not_done_again(data: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("other", [replace(SMALL, seed=2), replace(SMALL, limit=32), Settings()])
+@pytest.mark.parametrize("other", [replace(SMALL, seed=2), replace(SMALL, adversary=0.0), Settings()])
 def test_other_settings_on_the_same_folder_are_refused(data: Path, tmp_path: Path, other: Settings) -> None:
     train(data, tmp_path, SMALL)
     before = weights(tmp_path)
@@ -161,12 +162,35 @@ def test_a_run_can_begin_with_the_weights_of_another(data: Path, tmp_path: Path)
     assert not same(weights(tmp_path / "afresh"), weights(tmp_path / "first"))
     card = json.loads((tmp_path / "second" / CARD).read_text(encoding="utf-8"))
     assert card["settings"]["begun_with"] == hashlib.sha256(earlier.read_bytes()).hexdigest()
+    assert card["begun_with"] == json.loads((tmp_path / "first" / CARD).read_text(encoding="utf-8"))
 
 
 @pytest.mark.usefixtures("small")
 def test_weights_that_are_absent_are_named(data: Path, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"network\.pt is absent\. Name"):
         training.main([str(data), "--into", str(tmp_path), "--from", str(tmp_path / "network.pt")])
+
+
+@pytest.mark.usefixtures("small")
+def test_each_batch_is_learnt_as_it_is_and_made_harder(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost: list[float] = []
+
+    def kept(*arguments: Any) -> Tensor:
+        found = loss(*arguments)
+        lost.append(float(found))
+        return found
+
+    monkeypatch.setattr(training, "loss", kept)
+    settings = replace(SMALL, dropout=0.0, adversary=2.0)
+    told = train(data, tmp_path / "both", settings)
+    assert lost[::2] == pytest.approx(told)
+    assert all(harder > plain for plain, harder in zip(lost[::2], lost[1::2], strict=True))
+    lost.clear()
+    train(data, tmp_path / "plain", replace(settings, adversary=0.0))
+    assert len(lost) == len(told)
+    assert not same(weights(tmp_path / "both"), weights(tmp_path / "plain"))
 
 
 @pytest.mark.usefixtures("small")
