@@ -5,11 +5,14 @@ passages, whose vectors are kept; one has its weights in eight bits, for what is
 -m index.exported FOLDER` makes both, in a process of its own, and checks them against sentence-transformers.
 """
 
+import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from pathlib import Path
 
@@ -48,6 +51,13 @@ TEXTS = (
 DIFFERS = 3
 """Exit status of the process that makes the files, where their vectors are not the same."""
 
+SIZES = "sizes.json"
+"""Beside the files: how large they were made."""
+
+HALF = ".half-"
+AN_HOUR = 3600
+"""Seconds after which nobody makes a file any more."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -63,15 +73,16 @@ def exported() -> Path:
     """
     folder = _cache_folder() / f"{DEFAULT_MODEL}-{DEFAULT_WEIGHTS_SHA256[:16]}-{VERSION}"
     unfit = folder.with_name(folder.name + ".unfit")
-    if folder.is_dir():
-        return folder
-    if unfit.is_file():
-        raise ModelError(unfit.read_text(encoding="utf-8", errors="replace"))
-    # At a level that is shown: nobody likes to wait and not know why.
-    _log.warning("Preparing the embedding model, once; this takes about fifteen seconds.")
     try:
+        if _is_whole(folder):
+            return folder
+        if unfit.is_file():
+            raise ModelError(unfit.read_text(encoding="utf-8", errors="replace"))
+        # At a level that is shown: nobody likes to wait and not know why.
+        _log.warning("Preparing the embedding model, once; this takes about fifteen seconds.")
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
+        _sweep(folder)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=folder.name + HALF) as temporary:
             half = Path(temporary) / folder.name
             try:
                 _make_in_a_process(half)
@@ -79,14 +90,43 @@ def exported() -> Path:
                 # Making it again would give the same; whatever else went wrong may be mended by then.
                 unfit.write_text(str(error), encoding="utf-8")
                 raise
-            try:
-                half.replace(folder)  # whole or not at all
-            except OSError:
-                if not folder.is_dir():  # else another process was quicker
-                    raise
+            (half / SIZES).write_text(json.dumps(_sizes(half)), encoding="utf-8")
+            # Another process may have been quicker.
+            if not _is_whole(folder):
+                _remove(folder)
+                half.replace(folder)
     except OSError as error:
         raise ModelError(f"Cannot write to {folder.parent} ({error.strerror or error}).") from error
     return folder
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {file: (folder / file).stat().st_size for file in (FOR_PASSAGES, FOR_QUESTIONS)}
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether the files are there as they were made: a cleaner of caches or a power cut may leave a part."""
+    try:
+        return bool(json.loads((folder / SIZES).read_text(encoding="utf-8")) == _sizes(folder))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed process left, and what earlier versions made."""
+    earlier = f"{DEFAULT_MODEL}-{DEFAULT_WEIGHTS_SHA256[:16]}-"
+    for path in folder.parent.glob(f"{earlier}*"):
+        version, _, rest = path.name.removeprefix(earlier).partition(".")
+        left = rest.startswith(HALF.lstrip(".")) and path.stat().st_mtime < time.time() - AN_HOUR
+        if left or (version.isdecimal() and int(version) < VERSION):
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def least_cosines(folder: Path) -> dict[str, float]:
@@ -137,7 +177,8 @@ def _make_in_a_process(folder: Path) -> None:
     """Make the files in another process, which takes PyTorch's memory with it. Raises what `make` raises."""
     paths = os.pathsep.join(filter(None, sys.path))
     done = subprocess.run(
-        [sys.executable, "-m", "index.exported", str(folder)],
+        # Without the folder that it is started in: files there are nobody's programs.
+        [sys.executable, "-P", "-m", "index.exported", str(folder)],
         env={**os.environ, "PYTHONPATH": paths},
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import ModelError
+
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Item = TypeVar("Item")
@@ -40,6 +42,15 @@ def longest_first(
     return [result for _, result in sorted(zip(order, made, strict=True), key=lambda pair: pair[0])]
 
 
+def unusable(file: Path, error: Exception) -> ModelError:
+    """Return what to say of a model's file that cannot be loaded."""
+    reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
+    return ModelError(
+        f"The model {file} cannot be loaded ({reason}). Delete that file and try again: what was made on "
+        "this machine is made anew. If it came with the program, install that again."
+    )
+
+
 class Session:
     """A model that is ready at once; any thread may run it.
 
@@ -55,12 +66,15 @@ class Session:
         # Warnings about a processor it does not know are nothing a reader can act on.
         options.log_severity_level = 3
         # Fused, a layer's sum and norm take three times as long as one after the other.
-        self._session = onnxruntime.InferenceSession(
-            str(file),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(file),
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=["SkipLayerNormFusion"],
+            )
+        except Exception as error:  # its errors have no root of their own
+            raise unusable(file, error) from error
 
     def run(self, inputs: dict[str, Integers]) -> list[Floats]:
         """Return the model's outputs, in their order."""
@@ -87,7 +101,10 @@ class ManyTexts:
         self._guard = threading.Lock()
         cores = processors()
         hints = {"NUM_STREAMS": cores, "INFERENCE_NUM_THREADS": cores}
-        compiled = openvino.Core().compile_model(str(file), "CPU", hints)
+        try:
+            compiled = openvino.Core().compile_model(str(file), "CPU", hints)
+        except RuntimeError as error:
+            raise unusable(file, error) from error
         # One batch a core is a sixth quicker than one batch on all.
         self._queue = openvino.AsyncInferQueue(compiled, cores)
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +8,8 @@ import pytest
 
 from index import exported as exporting
 from index.errors import ModelError
-from index.exported import exported, least_cosines
-from index.onnx_embedder import FOR_PASSAGES, FOR_QUESTIONS
+from index.exported import SIZES, exported, least_cosines
+from index.onnx_embedder import FOR_PASSAGES, FOR_QUESTIONS, MANY, OnnxEmbedder
 from index.packaged_embedder import PackagedEmbedder
 
 DIFFERENT = "Its vectors differ from those of sentence-transformers (cosine 0.91)."
@@ -44,21 +45,100 @@ def test_the_files_are_made_once_and_agree_with_sentence_transformers(cache: Pat
     assert cosines.pop(FOR_QUESTIONS) > 0.997
     assert not cosines
     assert [path.name for path in cache.iterdir()] == [folder.name]
-    assert {path.name for path in folder.iterdir()} == {FOR_PASSAGES, FOR_QUESTIONS}
+    assert {path.name for path in folder.iterdir()} == {FOR_PASSAGES, FOR_QUESTIONS, SIZES}
     assert (folder / FOR_QUESTIONS).stat().st_size < 0.7 * (folder / FOR_PASSAGES).stat().st_size
     assert exported().stat().st_mtime_ns == made.st_mtime_ns
 
 
-def test_where_two_make_them_at_once_the_first_are_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(half: Path) -> None:
-        for folder in (half, cache / half.name):
-            folder.mkdir()
-            (folder / FOR_PASSAGES).write_text(str(folder))
+def make(folder: Path) -> None:
+    """Make a folder that is as whole as one of another process."""
+    folder.mkdir()
+    for file in (FOR_PASSAGES, FOR_QUESTIONS):
+        (folder / file).write_text(f"{file} in {folder}")
 
+
+def test_where_two_make_them_at_once_the_first_are_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def make_second(half: Path) -> None:
+        make(half)
+        # Another process makes them meanwhile.
+        monkeypatch.setattr(exporting, "_make_in_a_process", make)
+        exported()
+        (cache / half.name / "first").touch()
+
+    monkeypatch.setattr(exporting, "_make_in_a_process", make_second)
+    assert (exported() / "first").exists()
+    assert len(list(cache.iterdir())) == 1
+
+
+@pytest.mark.parametrize("damage", ["cut off", "deleted", "a file", "no sizes", "other sizes"])
+def test_what_a_cleaner_or_a_power_cut_left_is_made_anew(
+    damage: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(exporting, "_make_in_a_process", make)
     folder = exported()
-    assert (folder / FOR_PASSAGES).read_text() == str(folder)
+    if damage == "a file":
+        shutil.rmtree(folder)
+        folder.write_text("no folder")
+    elif damage == "deleted":
+        (folder / FOR_PASSAGES).unlink()
+    else:
+        name = FOR_QUESTIONS if damage == "cut off" else SIZES
+        (folder / name).write_text("{" if damage == "other sizes" else "")
+    assert exported() == folder
+    assert (folder / FOR_QUESTIONS).stat().st_size > 20
+    assert {path.name for path in folder.iterdir()} == {FOR_PASSAGES, FOR_QUESTIONS, SIZES}
     assert list(cache.iterdir()) == [folder]
+
+
+def test_what_killed_processes_and_earlier_versions_left_goes(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_make_in_a_process", make)
+    name = exported().name
+    old, new, other = cache / f"{name}.half-old", cache / f"{name}.half-new", cache / "somebody else's"
+    for folder in (old, new, other):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    earlier = cache / f"{name.rpartition('-')[0]}-1.onnx"
+    earlier.touch()
+    shutil.rmtree(cache / name)
+    exported()
+    assert {path.name for path in cache.iterdir()} == {name, new.name, other.name}
+
+
+def test_programs_in_the_folder_it_is_started_in_are_not_run(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "downloads").mkdir()
+    (tmp_path / "downloads" / "index.py").write_text("raise SystemExit('run')")
+    monkeypatch.chdir(tmp_path / "downloads")
+    commands: list[list[str]] = []
+    run = subprocess.run
+
+    def find_instead(command: list[str], **options: object) -> object:
+        commands.append(command)
+        Path(command[-1]).mkdir()
+        finding = [*command[: command.index("-m")], "-c", "import index; print(index.__file__)"]
+        found = run(finding, **options)  # type: ignore[call-overload]
+        assert found.stdout
+        assert "downloads" not in found.stdout
+        return found
+
+    monkeypatch.setattr(subprocess, "run", find_instead)
+    with pytest.raises(ModelError, match="No such file"):
+        exported()
+    assert len(commands) == 1
+
+
+def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
+    for file in (FOR_PASSAGES, FOR_QUESTIONS):
+        (tmp_path / file).write_bytes(b"not a model")
+    embedder = OnnxEmbedder(tmp_path)
+    with pytest.raises(ModelError, match=r"of-questions\.onnx cannot be loaded .*Delete that file"):
+        embedder.embed_question("Who?")
+    for texts in (["Rain."], ["Rain."] * MANY):
+        with pytest.raises(ModelError, match=r"of-passages\.onnx cannot be loaded .*Delete that file"):
+            embedder.embed_passages(texts)
 
 
 def test_one_whose_vectors_differ_is_not_used_and_not_made_again(
