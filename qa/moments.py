@@ -49,16 +49,18 @@ _LATE: tuple[tuple[str, Callable[[int], tuple[int, int]]], ...] = (
 )
 """Words and the days they mean, first and last; days are numbered as `date.toordinal` does."""
 
-_WEEKDAY = re.compile(rf"\b(?:on|last|this|since) ({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_ANY_CASE = re.IGNORECASE | re.ASCII
+"""Of English letters: else a Turkish "ı" would be an i, and stand in no list."""
+_WEEKDAY = re.compile(rf"\b(?:on|last|this|since) ({'|'.join(_WEEKDAYS)})\b", _ANY_CASE)
 _MONTH = re.compile(
     rf"\b(?:in|during|since|last|this|late|early|mid) ({'|'.join(_MONTHS)})(?:,? (?:of )?([12]\d{{3}}))?\b",
-    re.IGNORECASE,
+    _ANY_CASE,
 )
 _TH = "(?:st|nd|rd|th)?"
 _DAY = re.compile(
     rf"\b(?:({'|'.join(_MONTHS)}) (\d{{1,2}}){_TH}|(\d{{1,2}}){_TH} (?:of )?({'|'.join(_MONTHS)}))"
     rf"(?:,? ([12]\d{{3}}))?\b",
-    re.IGNORECASE,
+    _ANY_CASE,
 )
 _YEAR = re.compile(r"\b(?:in|during|of|since) ([12]\d{3})\b|\b(this|last) year\b")
 

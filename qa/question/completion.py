@@ -30,6 +30,12 @@ _PRONOUN = re.compile(
     r"|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?!\s+(?:is|are|was|were|been|be|any|a)\b)",
     re.IGNORECASE,
 )
+_OF_NOTHING = re.compile(
+    r"\s+(?:be\s+|been\s+)?(?:(?:true|possible|likely|certain|clear|known|said|reported|legal|normal|common)\s+"
+    r"(?:that|to|if|whether|for)|rain(?:s|ed|ing)?|snow(?:s|ed|ing)?|takes?\s+(?:\w+\s+){0,3}to)\b",
+    re.IGNORECASE,
+)
+"""After "it": it stands for nothing."""
 _CIRCUMSTANCE = re.compile(
     r"\b(?:in|at|on|from|to|with|against|during|under|after|before)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE
 )
@@ -110,7 +116,17 @@ def _pronouns(question: str) -> list[re.Match[str]]:
     starts = (start for _, start, _ in named(question))
     acting = (start for start in starts if not _CIRCUMSTANCE.search(question[max(0, start - 20) : start]))
     first = next(acting, len(question))
-    return [match for match in _PRONOUN.finditer(question) if match.start() < first]
+    found = (match for match in _PRONOUN.finditer(question) if match.start() < first)
+    return [match for match in found if _refers(match, question)]
+
+
+def _refers(match: re.Match[str], question: str) -> bool:
+    """Whether a pronoun stands for anything: not "IT", and not the "it" of "Is it true that …?"."""
+    word = match.group()
+    # A regular expression takes a Turkish "ı" for an i.
+    if word.lower() not in _KINDS or (word == "IT" and not question.isupper()):
+        return False
+    return word.lower() != "it" or not _OF_NOTHING.match(question, match.end())
 
 
 def _in_place_of(pronoun: str, name: str, rest: str) -> str:

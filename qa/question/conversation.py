@@ -25,6 +25,8 @@ _ASKING = re.compile(
     r"will|would|shall|should|may|might|must|tell|give|list|name|describe|explain|show|find|any|and|but|so|or)\b",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(r"\s*who(?:['’]s|\s+(?:is|was))\s+(?!the\b)(\S.{0,80})", re.IGNORECASE)
+"""Asks about a person by name."""
 _ASKED_WHAT = re.compile(r"\s*(?:and\s+)?(?:what|which|who)\b", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"\W*(?:i do\s?n[o’']t know|no answer|yes|no)?\W*", re.IGNORECASE)
 _CITED = re.compile(r"\[\d{1,4}\]|[“”\"]")
@@ -88,7 +90,12 @@ class Conversation:
         if _NOUN_PHRASE.match(phrase) and not _MORE_THAN_ONE_THING.search(phrase):
             return phrase
         title = "" if self._is_a_person(self.title) else self.title
-        told = (name for name in names(self.answer) if not self._is_a_person(name))
+        asked_of = set(words(self.person)) if _WHO_IS.fullmatch(self.typed) else {""}
+        told = (
+            name
+            for name in names(self.answer)
+            if not self._is_a_person(name) and not asked_of <= set(words(name))
+        )
         return self.meant.get("it") or title or next(told, "")
 
     def _group(self) -> str:
@@ -131,7 +138,10 @@ class Conversation:
         if not asked and not meant and re.match(r"\s*who\b", typed, re.IGNORECASE):
             asked = people(answer)
         spoken_of = {"he", "she"} & meant.keys()
-        things = [name for name in names(typed) if not self._is_a_person(name)]
+        who = _WHO_IS.fullmatch(typed)
+        things = [
+            name for name in names(typed) if not self._is_a_person(name) and not (who and name in who[1])
+        ]
         return replace(
             self,
             typed=typed,

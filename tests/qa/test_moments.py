@@ -78,6 +78,13 @@ def test_no_time_is_read_where_none_is_named(question: str) -> None:
     assert moment_of(question, ASKED) is None
 
 
+@pytest.mark.parametrize(
+    "question", ["What happened on FRİDAY?", "last frıday", "in aprıl", "on 3 ſeptember"]
+)
+def test_letters_that_only_look_alike_are_no_error(question: str) -> None:
+    assert moment_of(question, date(2024, 5, 5)) is None
+
+
 def test_the_turn_of_the_year_and_of_the_day() -> None:
     new_year = moment_of("What opened last month?", date(2024, 1, 1))
     assert new_year

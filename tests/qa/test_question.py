@@ -268,3 +268,29 @@ def test_a_long_conversation_takes_no_long_time(text: str) -> None:
         assert max(len(one), len(many)) < 4 * LONGEST_CARRIED + len(question)
     standalone(text, [*SAILOR, (text, text)])
     assert perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it true that Cy Dahl sailed?",
+        "Was it raining in Turku?",
+        "How long does it take to sail to Turku?",
+    ],
+)
+def test_a_pronoun_that_stands_for_nothing_is_left_alone(question: str) -> None:
+    assert standalone(question, MILL) == question
+
+
+def test_a_word_that_only_looks_like_a_pronoun_is_none() -> None:
+    assert "Mill companies" not in standalone("Which IT companies came to Turku?", MILL)
+    assert standalone("WHAT DID IT COST?", MILL) == "WHAT DID Norling Mill COST?"
+    for odd in ("Who owns ıt?", "HİS mill?", "ıts owner?"):
+        assert standalone(odd, MILL).startswith(odd)
+
+
+def test_a_person_is_no_thing_and_no_place() -> None:
+    history = [("Who is Ada Lind?", "“The sailor Ada Lind won.” “Captain Ada Lind left.” [1]")]
+    for question in ("What happened there?", "What did it cost?"):
+        assert standalone(question, history).startswith(question)
+    assert standalone("Where does she live?", history) == "Where does Ada Lind live?"
