@@ -14,7 +14,7 @@ from types import TracebackType
 
 from index.copies import first_of_copies
 from index.embedder import Embedder
-from index.errors import ArticleNotFound, QuestionError
+from index.errors import QuestionError
 from index.filters import Filter
 from index.library import Library, Progress, silent
 from index.search import Hit, search
@@ -25,6 +25,7 @@ from qa.collection import Statement, about_collection
 from qa.defaults import default_embedder, default_library
 from qa.disagreement import disagreeing
 from qa.moments import moment_of
+from qa.narrowing import narrowed
 from qa.question import History, standalone
 from qa.reader import Reader, Reading, SpanReader
 from qa.spelling import respelt
@@ -122,7 +123,7 @@ class Assistant:
             ArticleNotFound: no article has a source or id that was asked for.
         """
         complete = standalone(_checked(question), history)
-        allowed = self._allowed(sources, since, until, articles)
+        allowed = narrowed(self.library, sources, since, until, articles)
         known = about_collection(question, self.library, allowed, history)
         if known and known.citations:
             return _from_the_record(question, known)
@@ -165,26 +166,12 @@ class Assistant:
         until: date | None = None,
         articles: Sequence[str] | None = None,
     ) -> tuple[Hit, ...]:
-        """Return the `k` best passages for a question, best first; arguments as for `ask`."""
+        """Return the `k` best passages for a question, best first; other arguments as for `ask`."""
+        if k < 1:
+            raise QuestionError(f"A search cannot find {k} passages. Ask for 1 or more.")
         complete = standalone(_checked(question), history)
-        return self._search(question, complete, k, asked, self._allowed(sources, since, until, articles))
-
-    def _allowed(
-        self,
-        sources: Sequence[str] | None,
-        since: date | None,
-        until: date | None,
-        articles: Sequence[str] | None,
-    ) -> Filter:
-        """Check that what a search is narrowed to is there: a misspelt name would look like a refusal."""
-        for article_id in articles or ():
-            self.library.record.article(article_id)
-        for source in sources or ():
-            if not self.library.record.find("source", source):
-                raise ArticleNotFound(
-                    f"No article of the source {source!r} in this library. `qa list` shows them."
-                )
-        return Filter.of(sources, since, until, articles)
+        allowed = narrowed(self.library, sources, since, until, articles)
+        return self._search(question, complete, k, asked, allowed)
 
     def _search(
         self, typed: str, complete: str, k: int, asked: date | None, allowed: Filter

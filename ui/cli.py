@@ -1,6 +1,7 @@
 """The command line: what each command takes. What it does stands where `COMMANDS` says."""
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import TextIO
 
 from index.errors import ArticleQAError
 
@@ -28,6 +30,9 @@ COMMANDS = {
 }
 """The module and function of each command."""
 
+NO_MORE_IS_WRITTEN = {errno.ENOSPC, errno.EIO}
+"""What the system says where a disk is full or broken."""
+
 MOST_PASSAGES = 1000
 """Of one search: all that anybody can read."""
 
@@ -36,6 +41,8 @@ DESCRIPTION = "Ask your own articles; read exact quotes, each with its place, or
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 a clear error, 2 wrong usage."""
+    # Closed by whoever started this.
+    sys.stdout, sys.stderr = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
     flags = parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal of few letters shows a question mark for the others.
@@ -52,13 +59,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(str(error))
         return 1
     except BrokenPipeError:
-        # What is left to print goes nowhere: Python would try once more when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_nowhere()
         return 0
+    except OSError as error:
+        if flags.debug or error.errno not in NO_MORE_IS_WRITTEN:
+            raise
+        _print_nowhere()
+        sys.stderr.write(
+            f"qa: The output cannot be written ({error.strerror}). Free some space, try again.\n"
+        )
+        return 1
     except KeyboardInterrupt:
         sys.stderr.write("qa: stopped; what was stored so far is kept.\n")
         return 130
     return status
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _print_nowhere() -> None:
+    """Let go of what is left to print: Python would try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(flags: argparse.Namespace) -> int:
@@ -75,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--library",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="the library (default: QA_LIBRARY, else your data directory)",
     )
@@ -188,6 +211,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2024-06-16") from error
+
+
+def _folder(text: str) -> Path:
+    """Read a folder; Python would take an empty one for that in which the command is run."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty; name a folder")
+    return Path(text)
 
 
 def _positive(text: str) -> int:

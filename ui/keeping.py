@@ -124,8 +124,12 @@ def _inputs(paths: Iterable[str]) -> tuple[list[Path], list[str], list[InputErro
     addresses: list[str] = []
     errors: list[InputError] = []
     for path in paths:
-        if path.startswith(("http://", "https://")):
+        if path.lower().startswith(("http://", "https://")):
             addresses.append(path)
+            continue
+        if not path:
+            # Python takes it for the folder one is in.
+            errors.append(InputError("A path is empty. Name a file, a folder or an address."))
             continue
         try:
             files += find_files(Path(path))

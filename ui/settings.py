@@ -5,14 +5,22 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from index.errors import LibraryError
+
 
 def library_folder(flags: Namespace) -> Path:
     """Return the folder of --library, else of QA_LIBRARY, else in the user's data directory."""
     from qa.defaults import default_library
 
     folder: Path = flags.library or default_library()
-    # Path.expanduser raises where there is no such user.
-    return Path(os.path.expanduser(folder)).absolute()  # noqa: PTH111
+    try:
+        # Path.expanduser raises where there is no such user.
+        return Path(os.path.expanduser(folder)).absolute()  # noqa: PTH111
+    except FileNotFoundError as error:
+        raise LibraryError(
+            "The folder that this was started in is gone. Change to another, or name the library in full: "
+            "--library /home/you/library."
+        ) from error
 
 
 def threshold(flags: Namespace) -> float:

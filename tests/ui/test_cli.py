@@ -202,3 +202,58 @@ def test_a_terminal_of_few_letters_is_no_error(
     printed = raw.getvalue().decode(encoding)
     assert "Ceau" in printed
     assert ("Ceaușescu" in printed) is (encoding == "utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["show", "a1"]])
+def test_a_full_disk_is_named(many: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.ui.with_words", *arguments],
+            env={**os.environ, "QA_LIBRARY": str(many), "PYTHONUNBUFFERED": ""},
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "qa: The output cannot be written (No space left on device). Free some space, try again."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["list"], 0), (["list", "--json"], 0), (["show", "-"], 1)]
+)
+def test_where_nobody_listens_it_works_all_the_same(many: Path, arguments: list[str], status: int) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$0" "$@" >&- 2>&-', sys.executable, "-m", "tests.ui.with_words", *arguments],
+        env={**os.environ, "QA_LIBRARY": str(many)},
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == status
+
+
+# Which library
+
+
+def test_no_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["list", "--library", ""])
+    assert ended.value.code == 2
+    assert "argument --library: is empty; name a folder" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_gone_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    try:
+        assert main(["list", "--library", "library"]) == 1
+    finally:
+        os.chdir(tmp_path)
+    assert "name the library in full" in capsys.readouterr().err

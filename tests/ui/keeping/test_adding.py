@@ -189,3 +189,19 @@ def test_a_locked_folder_is_one_line(tmp_path: Path) -> None:
             assert ran.out.startswith(added)
     finally:
         (tmp_path / "news" / "locked").chmod(0o700)
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in(
+    qa: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    ran = qa("add", "")
+    assert ran.status == 1
+    assert ran.problems == ["qa: A path is empty. Name a file, a folder or an address."]
+    assert not (tmp_path / "library").exists()
+
+
+def test_an_address_is_one_however_it_is_spelt(qa: Run) -> None:
+    ran = qa("add", "HTTP://127.0.0.1:9/news")
+    assert ran.status == 1
+    assert "no connection" in ran.err
