@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from index.fulltext import STOP_WORDS
 from qa.cues import same_word
@@ -23,6 +24,19 @@ _NO_NAMES = STOP_WORDS | frozenset(
     """.split()
 )
 """Words that are written with a capital and are no part of a name."""
+
+_TITLES = frozenset(
+    """
+    president chancellor premier minister prime secretary senator congressman congresswoman representative
+    governor mayor councillor ambassador judge justice chief chairman chairwoman professor prof rev reverend
+    king queen prince princess duke duchess emperor empress pope cardinal bishop archbishop saint st
+    general gen colonel col major captain capt lieutenant lt sergeant admiral
+    vice deputy former acting foreign dame sheikh sultan
+    """.split()
+)
+"""Words before a name that say what its bearer is, and do not tell two bearers of it apart."""
+
+_GENERATION = re.compile(r"jr|sr|[ivx]+")
 
 _ALSO_CALLED = (
     {"united states", "united states of america", "america", "us", "usa"},
@@ -50,19 +64,19 @@ class Name:
 
     words: tuple[str, ...]
 
-    def compare(self, other: "Name") -> bool:
-        """Whether both may name one thing: a part of the other, an abbreviation, another spelling."""
-        shorter, longer = sorted((self.words, other.words), key=len)
-        if all(any(_same(word, whole) for whole in longer) for word in shorter):
+    def compare(self, other: "Name") -> bool | None:
+        """Whether both may name one thing: a part of the other, an abbreviation, another spelling.
+
+        None where only one of them is an office, which anybody may hold.
+        """
+        (mine, my_generation), (theirs, their_generation) = _bearer(self.words), _bearer(other.words)
+        if my_generation and their_generation and my_generation != their_generation:
+            return False
+        if _may_be_one(self.words, other.words):
             return True
-        if "".join(shorter) == "".join(longer) or _initials(shorter, longer) or _initials(longer, shorter):
-            return True
-        mine, theirs = " ".join(self.words), " ".join(other.words)
-        if any(mine in called and theirs in called for called in _ALSO_CALLED):
-            return True
-        # A short form of the first name: Andy and Andrew Murray.
-        several = len(shorter) > 1
-        return several and _same(shorter[-1], longer[-1]) and shorter[0][:2] == longer[0][:2]
+        if not mine or not theirs:
+            return None if mine or theirs else False
+        return _may_be_one(mine, theirs)
 
 
 def names(text: str) -> list[Found]:
@@ -83,6 +97,30 @@ def names(text: str) -> list[Found]:
         if known:
             found.append(Found(Name(known), start, start + len(name)))
     return found
+
+
+def _bearer(name: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return a name without titles, nothing of an office, and what tells namesakes apart: Jr, III."""
+    bearer = tuple(dropwhile(_TITLES.__contains__, name))
+    if not bearer or bearer[0] == "of":
+        return (), ""
+    if len(bearer) > 1 and _GENERATION.fullmatch(bearer[-1]):
+        return bearer[:-1], bearer[-1]
+    return bearer, ""
+
+
+def _may_be_one(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    shorter, longer = sorted((first, second), key=lambda name: (len(name), name))
+    if all(any(_same(word, whole) for whole in longer) for word in shorter):
+        return True
+    if "".join(shorter) == "".join(longer) or _initials(shorter, longer) or _initials(longer, shorter):
+        return True
+    mine, theirs = " ".join(first), " ".join(second)
+    if any(mine in called and theirs in called for called in _ALSO_CALLED):
+        return True
+    # A short form of the first name: Andy and Andrew Murray, Joe and Joseph R. Biden.
+    beginnings = {word[:2] for word in longer[:-1]}
+    return len(shorter) > 1 and _same(shorter[-1], longer[-1]) and shorter[0][:2] in beginnings
 
 
 def _is_no_name(word: str) -> bool:

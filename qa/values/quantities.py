@@ -1,64 +1,38 @@
-"""Quantities: a number with its unit or what it counts, and how far the words leave it open."""
+"""Quantities: a number or a range with its unit or what it counts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from index.fulltext import STOP_WORDS, words
 from qa.cues import covered
 from qa.values.dates import dates
 from qa.values.found import Found
-from qa.values.units import CURRENCY_SIGNS, SCALES, Unit, unit_of
-from qa.values.written_numbers import NUMBER_WORDS, number_in_words
-
-ABOUT = 0.1
-"""Share by which a number may be off that is given as "about" or "nearly" so many."""
-
-MORE = 0.5
-"""Share by which a number may exceed what is given as "more than" or "at least" so many, or fall short of "up
-to": logically there is no limit, but nobody says "more than 20" of 300."""
-
-CONVERTED = 0.02
-"""Share by which numbers in different units may differ: one of them was rounded when it was converted."""
+from qa.values.numbers import CONVERTED, Number, numbers
+from qa.values.plain import plain
+from qa.values.units import Unit
 
 COUNTED = 3
 """Words after a number that may say what it counts."""
 
-_SIGN = "|".join(map(re.escape, sorted(CURRENCY_SIGNS, key=len, reverse=True)))
-_SCALE = "|".join(rf"[\s-]?{scale}" if len(scale) > 1 else scale for scale in SCALES)
-_HEDGES = (
-    (
-        r"(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|an estimated|close to|~)",
-        (-ABOUT, ABOUT),
-    ),
-    (
-        r"(?:more than|over|at least|above|exceeding|upwards of|a minimum of)",
-        (-CONVERTED, MORE),
-    ),
-    (
-        r"(?:less than|under|up to|at most|below|fewer than|as many as|no more than)",
-        (-MORE, CONVERTED),
-    ),
-)
-_NUMBER = re.compile(
-    rf"(?<![\w.,/:–-])(?P<sign>(?:{_SIGN})\s?)?"
-    rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<words>(?:{NUMBER_WORDS})\b))"
-    rf"(?:(?P<scale>{_SCALE})\b)?(?!\w|[-–:]\d|,\d|\.\d|/\d)",
-    re.IGNORECASE,
-)
+_RANGE = re.compile(r"\s(?:to|or)\s")
+_BETWEEN = re.compile(r"\bbetween\s(?:about\s|some\s)?$", re.IGNORECASE)
+_SUM = re.compile(r",?\s(?:and\s)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in the base unit of its dimension.
+    """A number or a range in the base unit of its dimension.
 
     Attributes:
-        low, high: the numbers it may mean, by its precision and words such as "about".
+        least, most: the ends of a range; the same twice for a number.
+        low, high: what it may mean, by its precision and words such as "about".
         unit: its unit as it is given; of no dimension where things are counted.
         counted: the words after it, which say what it counts.
     """
 
-    number: float
+    least: float
+    most: float
     low: float
     high: float
     unit: Unit
@@ -70,65 +44,67 @@ class Quantity:
             return None
         if self.counted and other.counted and not any(covered(self.counted, other.counted)):
             return None
-        if self.low <= other.number <= self.high or other.low <= self.number <= other.high:
+        if self._may_be(other) or other._may_be(self):
             return True
+        apart = max(self.least - other.most, other.least - self.most)
         converted = self.unit.factor != other.unit.factor
-        return converted and abs(self.number - other.number) <= CONVERTED * abs(self.number)
+        return converted and apart <= CONVERTED * max(abs(self.most), abs(other.most))
+
+    def _may_be(self, other: "Quantity") -> bool:
+        return self.low <= other.most and other.least <= self.high
 
 
 def quantities(text: str) -> list[Found]:
     """Return the quantities in a text, in order. Dates and ordinal numbers are none."""
+    text = plain(text)
     dated = [(found.start, found.end) for found in dates(text)]
-    found = []
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        if any(first < end and start < last for first, last in dated) and not match["sign"]:
+    found: list[Found] = []
+    before: Number | None = None
+    for number in numbers(text):
+        in_date = any(first < number.end and number.start < last for first, last in dated)
+        if in_date and text[number.start].isalnum():
             continue
-        read = _quantity(match, text)
-        if read:
-            found.append(read)
+        joined = _joined(text, before, number) if before else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(Found(_quantity(number, text), number.start, number.end))
+        before = None if joined else number
     return found
 
 
-def _quantity(match: re.Match[str], text: str) -> Found | None:
-    scale = SCALES[match["scale"].strip(" -").lower()] if match["scale"] else 1.0
-    if match["digits"]:
-        plain = match["digits"].replace(",", "")
-        number, half = float(plain) * scale, _precision(plain, scale > 1) * scale / 2
-    else:
-        in_words = number_in_words(match["words"])
-        if in_words is None:
-            return None
-        number, half = in_words * scale, scale / 2 if scale > 1 else 0.0
-    unit, length = unit_of(text[match.end() :])
-    end = match.end() + length
-    if match["sign"]:
-        unit = Unit(CURRENCY_SIGNS[match["sign"].strip().upper()])
-    low, high = _left_open(text[: match.start()], number, half)
-    counted = () if unit.dimension else _counted(text[end:])
-    convert = unit.to_base
-    quantity = Quantity(convert(number), convert(low), convert(high), unit, counted)
-    return Found(quantity, match.start(), end)
+def _quantity(number: Number, text: str) -> Quantity:
+    told, low, high = map(number.unit.to_base, (number.told, number.low, number.high))
+    counted = () if number.unit.dimension else _counted(text[number.end :])
+    return Quantity(told, told, low, high, number.unit, counted)
 
 
-def _precision(plain: str, scaled: bool) -> float:
-    """Return what the last digit that tells something is worth: of "2.9" a tenth, of "12,000" a hundred."""
-    _, _, decimals = plain.partition(".")
-    if decimals:
-        return float(10 ** -len(decimals))
-    if scaled:
-        return 1.0
-    zeros = len(plain) - len(plain.rstrip("0"))
-    # Of a round number the second digit is taken to be meant: 10,000 is no rounded 12,000.
-    return float(10 ** min(zeros, max(0, len(plain) - 2))) if zeros else 0.0
+def _joined(text: str, first: Number, second: Number) -> Found | None:
+    """Return what two numbers make together: a range, or a sum such as five feet ten inches; or None."""
+    between = text[first.end : second.start]
+    named = _BETWEEN.search(text[: first.start]) if between.strip() == "and" else None
+    if named or _RANGE.fullmatch(between):
+        start = named.start() if named else first.start
+        first, second = _completed(first, second)
+        least, most = _quantity(first, text), _quantity(second, text)
+        if first.unit.dimension == second.unit.dimension and least.least < most.most:
+            low, high = min(least.low, most.low), max(least.high, most.high)
+            return Found(replace(most, least=least.least, low=low, high=high), start, second.end)
+    elif _SUM.fullmatch(between) and first.unit.is_divided_into(second.unit):
+        one, rest = _quantity(first, text), _quantity(second, text)
+        told = one.least + rest.least
+        whole = Quantity(told, told, min(one.low + rest.low, told), one.high + rest.high, first.unit)
+        return Found(whole, first.start, second.end)
+    return None
 
 
-def _left_open(before: str, number: float, half: float) -> tuple[float, float]:
-    low, high = number - half, number + half
-    for hedge, (less, more) in _HEDGES:
-        if re.search(rf"(?<!\w){hedge}\s?$", before[-20:], re.IGNORECASE):
-            return min(low, number * (1 + less)), max(high, number * (1 + more))
-    return low, high
+def _completed(first: Number, second: Number) -> tuple[Number, Number]:
+    """Give each end of a range what is only said at the other: 10 to 20 million, $10 to 20."""
+    if first.scale == 1 and first.told < second.told / second.scale:
+        told, low, high = (value * second.scale for value in (first.told, first.low, first.high))
+        first = replace(first, told=told, low=low, high=high)
+    unit = second.unit if second.unit.dimension else first.unit
+    return replace(first, unit=first.unit if first.unit.dimension else unit), replace(second, unit=unit)
 
 
 def _counted(after: str) -> tuple[str, ...]:

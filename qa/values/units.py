@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 SCALES = {
+    "dozen": 12.0,
     "hundred": 1e2,
     "thousand": 1e3,
     "k": 1e3,
@@ -102,6 +103,10 @@ class Unit:
     def to_base(self, number: float) -> float:
         """Return a number of this unit in the base unit of its dimension."""
         return number * self.factor + self.offset
+
+    def is_divided_into(self, smaller: "Unit") -> bool:
+        """Whether a number of smaller units may follow one of this: feet and inches, hours and minutes."""
+        return bool(self.dimension) and self.dimension == smaller.dimension and self.factor > smaller.factor
 
 
 def unit_of(after: str) -> tuple[Unit, int]:
