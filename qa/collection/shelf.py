@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from index.articles import Article
 from index.filters import Filter
-from index.fulltext import words
+from index.fulltext import STOP_WORDS, words
 from index.passages import sentences
 from index.record import Record
 
@@ -18,6 +18,14 @@ AT_ONCE = 500
 
 MOST_WORDS = 12
 """Words of a phrase that are looked up in the full text, before the text itself is compared."""
+
+UNBOUNDED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter of Chinese, Japanese or Korean, where words are not set apart or have endings of many kinds."""
+
+BETWEEN_WORDS = r"(?:[^\w\n]{1,3}|[^\w\n]{0,2}\n[^\w\n]{0,3})"
+
+MARKS = "[\u0300-\u036f]*"
+"""Accents that stand as characters of their own, after their letter."""
 
 Span = tuple[int, int]
 
@@ -67,57 +75,70 @@ def entries(record: Record, allowed: Filter) -> list[Entry]:
     ]
 
 
-def phrase_pattern(phrase: str) -> re.Pattern[str]:
-    """Match a phrase as whole words, whatever its letters' case; NIS or US only in capitals, if typed so."""
-    listed = re.findall(r"\w+", phrase)
-    acronyms = _acronyms(phrase)
-    if not acronyms:
-        return re.compile(_joined(map(re.escape, listed)), re.IGNORECASE)
-    return re.compile(
-        _joined(re.escape(word) if word in acronyms else f"(?i:{re.escape(word)})" for word in listed)
-    )
+def patterns(phrase: str) -> Iterator[tuple[re.Pattern[str], bool]]:
+    """Yield the ways to look for a phrase, the strictest first, each with whether accents are left out.
+
+    A phrase stands as whole words, in whatever case; but NIS or US, so typed, first in capitals only. One
+    typed in capitals may be any name, if it is no other word ("us") without them.
+    """
+    listed = re.findall(r"\w+", unicodedata.normalize("NFC", phrase))
+    acronyms = _acronyms(listed)
+    if acronyms:
+        pieces = (re.escape(word) if word in acronyms else f"(?i:{re.escape(word)})" for word in listed)
+        yield re.compile(_joined(pieces)), False
+    if STOP_WORDS.isdisjoint(word.lower() for word in acronyms):
+        yield re.compile(_joined(map(re.escape, listed)), re.IGNORECASE), False
+        plain = (MARKS.join(map(re.escape, _without_accents(word))) + MARKS for word in listed)
+        yield re.compile(_joined(plain), re.IGNORECASE), True
 
 
-def _acronyms(phrase: str) -> list[str]:
+def _acronyms(listed: list[str]) -> list[str]:
     """Return the words in capitals, unless the whole question may be typed so."""
-    listed = re.findall(r"\w+", phrase)
-    if phrase.isupper() and len(listed) > 1:
+    if len(listed) > 1 and all(map(str.isupper, listed)):
         return []
     return [word for word in listed if word.isupper() and 2 <= len(word) <= 5]
 
 
 def _joined(pieces: Iterable[str]) -> str:
-    """Join words to a pattern; it begins with letters, not with a boundary, so that it is found quickly."""
-    first, *rest = pieces
-    return rf"{first}(?<!\w{first})" + "".join(rf"[^\w\n]{{1,3}}{piece}" for piece in rest) + r"\b"
+    """Join words to a pattern; it begins with letters, not with a boundary, so that it is found quickly.
+
+    A line may end between two words, a paragraph may not. Chinese, Japanese and Korean words have no bounds.
+    """
+    first, *rest = listed = list(pieces)
+    if not UNBOUNDED.match(first):
+        # What is looked for behind must be of one length.
+        first = rf"(?<!\w){first}" if MARKS in first else rf"{first}(?<!\w{first})"
+    ends = "" if UNBOUNDED.match((rest or [listed[0]])[-1]) else r"\b"
+    return first + "".join(f"{BETWEEN_WORDS}{piece}" for piece in rest) + ends
 
 
 def holding(record: Record, phrase: str, among: Sequence[Entry]) -> dict[int, Span]:
-    """Return where the phrase first stands in each article that holds it, by the article's number.
-
-    Where no article writes it so, it is looked for without accents.
-    """
+    """Return where the phrase first stands in each article that holds it, by the article's number."""
     if not re.search(r"\w", phrase):
         return {}
-    pattern = phrase_pattern(phrase)
-    listed = _with_words(record, phrase)
-    likely = [entry for entry in among if entry.number in listed or pattern.search(entry.header)]
-    found = {
-        number: match.span() for number, text in _texts(record, likely) if (match := pattern.search(text))
-    }
-    if found:
-        return found
-    texts = ((number, _without_accents(text)) for number, text in _texts(record, likely))
-    return {number: match.span() for number, text in texts if (match := pattern.search(text))}
+    phrase = unicodedata.normalize("NFC", phrase)
+    listed = None if UNBOUNDED.search(phrase) else _with_words(record, phrase)
+    for pattern, without_accents in patterns(phrase):
+        likely = [
+            entry
+            for entry in among
+            if listed is None or entry.number in listed or pattern.search(entry.header)
+        ]
+        texts = (
+            (n, _without_accents(text) if without_accents else text) for n, text in _texts(record, likely)
+        )
+        if found := {number: match.span() for number, text in texts if (match := pattern.search(text))}:
+            return found
+    return {}
 
 
 def times(record: Record, phrase: str, among: Sequence[Entry]) -> int:
     """Count how often the phrase stands in these articles."""
-    pattern = phrase_pattern(phrase)
-    counts = [sum(1 for _ in pattern.finditer(text)) for _, text in _texts(record, among)]
-    return sum(counts) or sum(
-        sum(1 for _ in pattern.finditer(_without_accents(text))) for _, text in _texts(record, among)
-    )
+    for pattern, without_accents in patterns(phrase):
+        texts = (_without_accents(text) if without_accents else text for _, text in _texts(record, among))
+        if count := sum(1 for text in texts for _ in pattern.finditer(text)):
+            return count
+    return 0
 
 
 def with_quote(record: Record, quote: str, among: Sequence[Entry]) -> list[Entry]:

@@ -43,12 +43,13 @@ def means_articles(form: Form, history: History, quoted: Callable[[str], bool]) 
     `quoted` tells whether an answer quotes an article of the collection.
     """
     reference = form.reference
+    history = history[-TURNS_FOLLOWED:]
     if not history:
         return not reference.personal
     if not reference.pronoun and (reference.described or reference.ordered or form.topic):
         return True
     question, answer = history[-1]
-    before = read_form(question) if len(history) <= TURNS_FOLLOWED else None
+    before = read_form(question)
     if before and means_articles(before, history[:-1], quoted):
         return True
     if not reference.pronoun and reference.noun is Noun.ARTICLE:

@@ -200,3 +200,13 @@ def test_a_hostile_question_takes_no_time(village: Library, question: str) -> No
     began = time.process_time()
     about_collection(question, village, EVERYTHING, [(question, question)] * 12)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("turns", [0, 5, 10, 30])
+def test_however_long_a_conversation_is_it_means_the_article_just_spoken_of(
+    village: Library, turns: int
+) -> None:
+    history = [("Who sells boats?", "Nobody knows.")] * turns
+    history.append(("Who wrote the article by The Gull Times?", "By Ada Lind"))
+    found = ask(village, "When was it published?", history=history)
+    assert [citation.article.id for citation in found.citations] == ["mill"]

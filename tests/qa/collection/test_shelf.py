@@ -1,0 +1,79 @@
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import sync
+from index.articles import Article
+from index.library import Library
+from qa.collection.shelf import patterns
+from tests.fakes import WordEmbedder
+from tests.qa.collection.collecting import ask
+
+CAFE = "Café Müller"
+TEXT = (
+    "Olga\nBerglund sold the mill. Olga Berglund left.\n\n"
+    f"The {unicodedata.normalize('NFD', CAFE)} burnt down.\n\n"
+    "Turku NIS said that US envoys came.\n\n"
+    "북경은 수도. 서울에서 만났다. 北京是中国的首都。"
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("shelf") / "library", WordEmbedder(), create=True) as library:
+        assert not sync.add(
+            library,
+            [
+                Article(id="mill", title="Mill", text=TEXT),
+                Article(id="boat", title="Boat", text="It told us that Sund\n\nOlof sailed."),
+            ],
+        )
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Is Olga Berglund mentioned?", "Olga\nBerglund"),
+        ("Is OLGA mentioned?", "Olga"),
+        ("HOW MANY ARTICLES MENTION TURKU?", "Turku"),
+        ("Is NIS mentioned?", "NIS"),
+        ("How many articles mention US?", "US"),
+        (f"Is {CAFE} mentioned?", unicodedata.normalize("NFD", CAFE)),
+        (f"Is {unicodedata.normalize('NFD', CAFE)} mentioned?", unicodedata.normalize("NFD", CAFE)),
+        ("Is Cafe Muller mentioned?", unicodedata.normalize("NFD", CAFE)),
+        ("Is Cafè Müller mentioned?", unicodedata.normalize("NFD", CAFE)),
+        ("Is 北京 mentioned?", "北京"),
+        ("Is 서울 mentioned?", "서울"),
+    ],
+)
+def test_what_stands_there_is_found_however_it_is_written(shelf: Library, question: str, shown: str) -> None:
+    found = ask(shelf, question)
+    assert len(found.citations) == 1, found.text
+    (citation,) = found.citations
+    assert citation.article.text[citation.start : citation.end] == citation.quote
+    assert citation.article.text[slice(*citation.answer or ())] == shown
+
+
+@pytest.mark.parametrize(
+    "question", ["Is Olof Sund mentioned?", "Is Sund Olof mentioned?", "Is IT mentioned?"]
+)
+def test_what_does_not_stand_there_is_not_found(shelf: Library, question: str) -> None:
+    assert not ask(shelf, question).citations
+
+
+def test_each_time_counts_though_a_line_ends_inside(shelf: Library) -> None:
+    assert ask(shelf, "How many times is Olga Berglund mentioned?").text.startswith(
+        "Olga Berglund is mentioned 2 times"
+    )
+
+
+@given(st.lists(st.from_regex(r"\A\w+\Z"), min_size=1, max_size=4))
+def test_any_words_are_found_where_they_stand(said: list[str]) -> None:
+    phrase = unicodedata.normalize("NFC", " ".join(said))
+    for joint in (" ", "\n", ", "):
+        text = f"- {joint.join(phrase.split())} -"
+        assert any(pattern.search(text) for pattern, _ in patterns(phrase))
