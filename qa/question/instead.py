@@ -58,4 +58,6 @@ def _replaced(before: str, places: list[tuple[int, int]], other: str) -> str:
     if len(places) != 1 or before[slice(*places[0])] == other:
         return ""
     start, end = places[0]
+    if re.match(r"\w", before[end:]) or re.search(r"\w$", before[:start]):
+        return ""  # a part of a word
     return f"{before[:start]}{other}{before[end:]}"

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa.question import standalone
@@ -60,7 +60,9 @@ ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.lists(
 ).map(" ".join)
 
 
+@settings(max_examples=200, deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
+@example("A1", "0A0")
 def test_nothing_is_said_that_neither_question_says(question: str, before: str) -> None:
     completed = asked_instead(f"And {question}", before)
     assert set(re.findall(r"\w+", completed)) <= set(re.findall(r"\w+", f"{question} {before}"))
