@@ -98,7 +98,7 @@ def _mentions(form: Form, found: Sequence[Entry], record: Record) -> Statement |
         return Statement(f"{topic} is mentioned {often} in {some}. {marks}", citations)
     says = f"{some} {'mentions' if len(mentions) == 1 else 'mention'} {topic}"
     if not listed:
-        return Statement(f"{says}. {marks}", citations)
+        return Statement(f"{says.removesuffix('.')}. {marks}", citations)
     lines = [f"{statements.described(entry)} [{n}]" for n, (entry, _) in enumerate(mentions[:MOST_LISTED], 1)]
     more = [f"and {len(mentions) - MOST_LISTED:,} more"] if len(mentions) > MOST_LISTED else []
     return Statement("\n".join([f"{says}:", *lines, *more]), citations)

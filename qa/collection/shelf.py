@@ -1,31 +1,19 @@
 """What the record says of many articles at once: their titles and dates, and which of them hold a word."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from index.articles import Article
 from index.filters import Filter
-from index.fulltext import STOP_WORDS, words
+from index.fulltext import words
 from index.passages import sentences
 from index.record import Record
+from qa.collection.phrases import MOST_WORDS, full_text_query, patterns, without_accents
 
 AT_ONCE = 500
 """Articles fetched by one statement; SQLite takes 999 parameters at least."""
-
-MOST_WORDS = 12
-"""Words of a phrase that are looked up in the full text, before the text itself is compared."""
-
-UNBOUNDED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""A letter of Chinese, Japanese or Korean, where words are not set apart or have endings of many kinds."""
-
-BETWEEN_WORDS = r"(?:[^\w\n]{1,3}|[^\w\n]{0,2}\n[^\w\n]{0,3})"
-
-MARKS = "[\u0300-\u036f]*"
-"""Accents that stand as characters of their own, after their letter."""
 
 Span = tuple[int, int]
 
@@ -75,57 +63,18 @@ def entries(record: Record, allowed: Filter) -> list[Entry]:
     ]
 
 
-def patterns(phrase: str) -> Iterator[tuple[re.Pattern[str], bool]]:
-    """Yield the ways to look for a phrase, the strictest first, each with whether accents are left out.
-
-    A phrase stands as whole words, in whatever case; but NIS or US, so typed, first in capitals only. One
-    typed in capitals may be any name, if it is no other word ("us") without them.
-    """
-    listed = re.findall(r"\w+", unicodedata.normalize("NFC", phrase))
-    acronyms = _acronyms(listed)
-    if acronyms:
-        pieces = (re.escape(word) if word in acronyms else f"(?i:{re.escape(word)})" for word in listed)
-        yield re.compile(_joined(pieces)), False
-    if STOP_WORDS.isdisjoint(word.lower() for word in acronyms):
-        yield re.compile(_joined(map(re.escape, listed)), re.IGNORECASE), False
-        plain = (MARKS.join(map(re.escape, _without_accents(word))) + MARKS for word in listed)
-        yield re.compile(_joined(plain), re.IGNORECASE), True
-
-
-def _acronyms(listed: list[str]) -> list[str]:
-    """Return the words in capitals, unless the whole question may be typed so."""
-    if len(listed) > 1 and all(map(str.isupper, listed)):
-        return []
-    return [word for word in listed if word.isupper() and 2 <= len(word) <= 5]
-
-
-def _joined(pieces: Iterable[str]) -> str:
-    """Join words to a pattern; it begins with letters, not with a boundary, so that it is found quickly.
-
-    A line may end between two words, a paragraph may not. Chinese, Japanese and Korean words have no bounds.
-    """
-    first, *rest = listed = list(pieces)
-    if not UNBOUNDED.match(first):
-        # What is looked for behind must be of one length.
-        first = rf"(?<!\w){first}" if MARKS in first else rf"{first}(?<!\w{first})"
-    ends = "" if UNBOUNDED.match((rest or [listed[0]])[-1]) else r"\b"
-    return first + "".join(f"{BETWEEN_WORDS}{piece}" for piece in rest) + ends
-
-
 def holding(record: Record, phrase: str, among: Sequence[Entry]) -> dict[int, Span]:
     """Return where the phrase first stands in each article that holds it, by the article's number."""
-    if not re.search(r"\w", phrase):
-        return {}
-    phrase = unicodedata.normalize("NFC", phrase)
-    listed = None if UNBOUNDED.search(phrase) else _with_words(record, phrase)
-    for pattern, without_accents in patterns(phrase):
+    query = full_text_query(phrase)
+    listed = None if query is None else _matching(record, query)
+    for pattern, plain in patterns(phrase):
         likely = [
             entry
             for entry in among
             if listed is None or entry.number in listed or pattern.search(entry.header)
         ]
         texts = (
-            (n, _without_accents(text) if without_accents else text) for n, text in _texts(record, likely)
+            (number, without_accents(text) if plain else text) for number, text in _texts(record, likely)
         )
         if found := {number: match.span() for number, text in texts if (match := pattern.search(text))}:
             return found
@@ -134,8 +83,8 @@ def holding(record: Record, phrase: str, among: Sequence[Entry]) -> dict[int, Sp
 
 def times(record: Record, phrase: str, among: Sequence[Entry]) -> int:
     """Count how often the phrase stands in these articles."""
-    for pattern, without_accents in patterns(phrase):
-        texts = (_without_accents(text) if without_accents else text for _, text in _texts(record, among))
+    for pattern, plain in patterns(phrase):
+        texts = (without_accents(text) if plain else text for _, text in _texts(record, among))
         if count := sum(1 for text in texts for _ in pattern.finditer(text)):
             return count
     return 0
@@ -143,7 +92,7 @@ def times(record: Record, phrase: str, among: Sequence[Entry]) -> int:
 
 def with_quote(record: Record, quote: str, among: Sequence[Entry]) -> list[Entry]:
     """Return the articles in which a quote stands, as far as its first words tell."""
-    numbers = _with_words(record, " ".join(words(quote)[:MOST_WORDS]))
+    numbers = _matching(record, f'"{" ".join(words(quote)[:MOST_WORDS])}"')
     return [entry for entry in among if entry.number in numbers]
 
 
@@ -166,16 +115,15 @@ def line_around(text: str, span: Span) -> Span:
     return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
 
 
-def _with_words(record: Record, phrase: str) -> set[int]:
-    """Return the numbers of the articles whose title or passages hold a phrase, or one of its stems."""
-    match = '"' + " ".join(words(phrase)[:MOST_WORDS]) + '"'
-    if match == '""':
+def _matching(record: Record, query: str) -> set[int]:
+    """Return the numbers of the articles whose title or passages FTS5 finds; it takes a word for its stem."""
+    if query == '""':
         return set()
     with record.database.reading() as connection:
         rows = connection.execute(
             "SELECT DISTINCT article FROM fulltext JOIN passages ON passages.rowid = fulltext.rowid "
             "WHERE fulltext MATCH ?",
-            (match,),
+            (query,),
         )
         return {number for (number,) in rows}
 
@@ -189,12 +137,6 @@ def _texts(record: Record, among: Sequence[Entry]) -> Iterator[tuple[int, str]]:
                 f"SELECT number, text FROM articles WHERE number IN ({', '.join('?' * len(batch))})",  # noqa: S608
                 batch,
             ).fetchall()
-
-
-def _without_accents(text: str) -> str:
-    """Return the text with every letter's accent taken off; as long as before."""
-    plain = {ord(letter): unicodedata.normalize("NFD", letter)[0] for letter in set(text) if letter > "\x7f"}
-    return text.translate(plain)
 
 
 def _file_name(path: str | None) -> str:

@@ -95,9 +95,13 @@ def _described(reference: Reference, among: Sequence[Entry], record: Record) -> 
         found = by or (_called(before, found) if reference.noun is not Noun.CONTENT else [])
     if reference.about:
         found = _called(reference.about, found) or _mentioning(reference.about, found, record)
-    if reference.described or reference.pointing or reference.noun is Noun.ARTICLE or len(found) == 1:
+    if reference.pointing or reference.noun is Noun.ARTICLE or len(found) == 1:
         return found
-    return [entry for entry in found if _is_labelled(reference.word, entry)]
+    labelled = [entry for entry in found if _is_labelled(reference.word, entry)]
+    if reference.described:
+        # Few essays are called so: where none of those described is, any of them may be meant.
+        return labelled if labelled and reference.noun is Noun.KIND else found
+    return labelled
 
 
 def _spoken_of(

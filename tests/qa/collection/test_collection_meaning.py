@@ -78,6 +78,13 @@ def test_the_conversation_tells_what_it_means(
     assert [citation.article.id for citation in ask(village, question, history=history).citations] == ids
 
 
+def test_an_essay_about_something_is_one_called_so_where_there_is_one(village: Library) -> None:
+    about_bo_berg = ask(village, "Who wrote the essay about Bo Berg?")
+    assert about_bo_berg.text.startswith("“Mills of the Tey essay” does not name its author")
+    about_boats = ask(village, "Who wrote the editorial about boats?")
+    assert [citation.article.id for citation in about_boats.citations] == ["boat"]
+
+
 def test_a_filter_is_kept_to(village: Library) -> None:
     assert ask(village, "How many articles mention Bo Berg?", "mill", "boat").text.startswith(
         "1 of the 2 articles"

@@ -2,13 +2,10 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from index import sync
 from index.articles import Article
 from index.library import Library
-from qa.collection.shelf import patterns
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
 
@@ -69,11 +66,3 @@ def test_each_time_counts_though_a_line_ends_inside(shelf: Library) -> None:
     assert ask(shelf, "How many times is Olga Berglund mentioned?").text.startswith(
         "Olga Berglund is mentioned 2 times"
     )
-
-
-@given(st.lists(st.from_regex(r"\A\w+\Z"), min_size=1, max_size=4))
-def test_any_words_are_found_where_they_stand(said: list[str]) -> None:
-    phrase = unicodedata.normalize("NFC", " ".join(said))
-    for joint in (" ", "\n", ", "):
-        text = f"- {joint.join(phrase.split())} -"
-        assert any(pattern.search(text) for pattern, _ in patterns(phrase))
