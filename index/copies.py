@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from index.fulltext import STOP_WORDS
 
@@ -19,15 +19,39 @@ WORDS_REMEMBERED = 50_000
 _NEGATIONS = frozenset("no not t never nor neither none cannot without".split())
 """What turns a sentence round; "t" is what is left of "didn't"."""
 
+_NUMBER = re.compile(r"\d+")
+
 Item = TypeVar("Item")
 
 
-class _Print(NamedTuple):
-    """What of a passage is compared."""
+class _Read:
+    """A text, read only as far as comparing it needs."""
 
-    words: tuple[str, ...]
-    runs: frozenset[tuple[str, ...]]
-    content: frozenset[str]
+    def __init__(self, text: str) -> None:
+        self.numbers = tuple(_NUMBER.findall(text))
+        self._text = text
+
+    @cached_property
+    def spoken(self) -> list[str]:
+        return re.findall(r"\w+", self._text)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The numbers, names and negations, in order: of two that were swapped, each is another."""
+        return tuple(filter(_is_fact, self.spoken))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word.lower() for word in self.spoken)
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        places = range(max(1, len(self.words) - RUN + 1))
+        return frozenset(self.words[place : place + RUN] for place in places)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        return frozenset(self.words) - STOP_WORDS
 
 
 def first_of_copies(items: Iterable[Item], text_of: Callable[[Item], str]) -> Iterator[Item]:
@@ -36,18 +60,22 @@ def first_of_copies(items: Iterable[Item], text_of: Callable[[Item], str]) -> It
     Near copies have most of their words in the same order, and differ in no name, number, negation or choice
     of words: one may only have some words more. So what contradicts is never left out.
     """
-    seen: defaultdict[tuple[str, ...], list[list[str]]] = defaultdict(list)
+    seen: defaultdict[tuple[str, ...], list[_Read]] = defaultdict(list)
     for item in items:
-        spoken = re.findall(r"\w+", text_of(item))
-        alike = seen[_facts(spoken)]
-        if not any(_are_copies(_print_of(spoken), _print_of(other)) for other in alike):
-            alike.append(spoken)
+        read = _Read(text_of(item))
+        alike = seen[read.numbers]
+        if not any(_are_copies(read, other) for other in alike):
+            alike.append(read)
             yield item
 
 
-def _facts(spoken: list[str]) -> tuple[str, ...]:
-    """Return the numbers, names and negations, in order: of two that were swapped, each is another."""
-    return tuple(filter(_is_fact, spoken))
+def _are_copies(one: _Read, other: _Read) -> bool:
+    if one.facts != other.facts:
+        return False
+    if one.words == other.words:
+        return True
+    grown = one.content <= other.content or one.content >= other.content
+    return grown and len(one.runs & other.runs) >= SHARED * len(one.runs | other.runs)
 
 
 @lru_cache(WORDS_REMEMBERED)
@@ -57,16 +85,3 @@ def _is_fact(word: str) -> bool:
         or any(character.isdigit() for character in word)
         or (word[0].isupper() and word.lower() not in STOP_WORDS)
     )
-
-
-def _print_of(spoken: list[str]) -> _Print:
-    words = tuple(word.lower() for word in spoken)
-    runs = frozenset(words[place : place + RUN] for place in range(max(1, len(words) - RUN + 1)))
-    return _Print(words, runs, frozenset(words) - STOP_WORDS)
-
-
-def _are_copies(one: _Print, other: _Print) -> bool:
-    if one.words == other.words:
-        return True
-    grown = one.content <= other.content or one.content >= other.content
-    return grown and len(one.runs & other.runs) >= SHARED * len(one.runs | other.runs)

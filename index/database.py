@@ -10,12 +10,13 @@ from index.errors import LibraryCorrupt, LibraryError, LibraryMissing, LibraryTo
 
 FILE_NAME = "library.sqlite"
 
+# The text is the last column: SQLite reads past it, page by page, to what stands behind it.
 ARTICLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
-    source TEXT, author TEXT, published TEXT, url TEXT, path TEXT, body_start INTEGER NOT NULL,
-    content_hash TEXT NOT NULL, named INTEGER NOT NULL);
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, source TEXT, author TEXT,
+    published TEXT, url TEXT, path TEXT, body_start INTEGER NOT NULL, content_hash TEXT NOT NULL,
+    named INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX articles_by_hash ON articles (content_hash);
 CREATE INDEX articles_by_path ON articles (path);
 CREATE INDEX articles_by_url ON articles (url);

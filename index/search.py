@@ -1,5 +1,6 @@
 """Search: passages that mean the same (dense) and passages with the same words (BM25), fused."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -88,13 +89,13 @@ def search(
     """
     searches = [_fused(library, query, max(POOL, k), allowed) for query in queries]
     scores = _merged([found.scores for found in searches])
-    moments = moments_that_count(asked, moment)
-    for place in scores:
-        scores[place] += _gain(place, moments)
+    if moments := moments_that_count(asked, moment):
+        gains = {published: _gain(published, moments) for _, published in scores}
+        for place in scores:
+            scores[place] += gains[place.published]
     ranked = sorted(scores, key=lambda place: (-scores[place], place.rowid))
-    hits = _hits(
-        library, ((place, scores[place], max(found.cosine(place) for found in searches)) for place in ranked)
-    )
+    scored = ((place, scores[place], max(found.cosine(place) for found in searches)) for place in ranked)
+    hits = _hits(library, scored, at_once=k)
     return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
 
 
@@ -134,10 +135,8 @@ def _merged(searches: list[dict[Place, float]]) -> dict[Place, float]:
     return {place: score * best / largest for place, score in scores.items()}
 
 
-def _gain(place: Place, moments: Sequence[Moment]) -> float:
-    if not place.published:
-        return 0.0
-    return max((moment.gain(_day(place.published)) for moment in moments), default=0.0)
+def _gain(published: str | None, moments: Sequence[Moment]) -> float:
+    return max(moment.gain(_day(published)) for moment in moments) if published else 0.0
 
 
 @lru_cache(10_000)
@@ -159,15 +158,19 @@ def _scaled(scored: Iterable[tuple[Place, float]]) -> list[tuple[Place, float]]:
     return [(place, score / best) for place, score in positive]
 
 
-def _hits(library: Library, scored: Iterable[tuple[Place, float, float]]) -> Iterator[Hit]:
-    """Fetch the passages' articles, one after another; one deleted meanwhile is left out."""
+def _hits(library: Library, scored: Iterable[tuple[Place, float, float]], at_once: int) -> Iterator[Hit]:
+    """Fetch the passages with their articles, so many at once; one deleted meanwhile is left out."""
     columns = ", ".join(f"articles.{column}" for column in COLUMNS.split(", "))
-    for place, score, cosine in scored:
+    remaining = iter(scored)
+    while batch := list(islice(remaining, at_once)):
         with library.record.database.reading() as connection:
-            row = connection.execute(
-                f"SELECT start, end, {columns} FROM passages "  # noqa: S608
-                "JOIN articles ON article = articles.number WHERE passages.rowid = ?",
-                (place.rowid,),
-            ).fetchone()
-        if row:
-            yield Hit(article_of(row[2:]), row[0], row[1], score, cosine)
+            rows = connection.execute(
+                f"SELECT passages.rowid, start, end, {columns} FROM json_each(?) "  # noqa: S608
+                "JOIN passages ON passages.rowid = value JOIN articles ON article = articles.number",
+                (json.dumps([place.rowid for place, _, _ in batch]),),
+            )
+            found = {rowid: (start, end, article_of(row)) for rowid, start, end, *row in rows}
+        for place, score, cosine in batch:
+            if place.rowid in found:
+                start, end, article = found[place.rowid]
+                yield Hit(article, start, end, score, cosine)

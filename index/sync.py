@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index import fulltext
 from index.articles import Article
 from index.embedder import Vectors
 from index.errors import UnreadableArticle
@@ -18,6 +19,10 @@ __all__ = ["Change", "Report", "add", "gone", "rebuild", "remove", "unreported"]
 
 PASSAGES_AT_ONCE = 1024
 """Embedded, recorded and indexed together. A kill costs at most their embedding."""
+
+MUCH = 0.1
+"""Of all passages: after so many were added, the full text is put together again, in less than a hundredth of
+the time that adding them took."""
 
 Report = Callable[[Change, Article], None]
 """Called for every article once what became of it is stored for good."""
@@ -55,6 +60,8 @@ def add(
             except UnreadableArticle as error:
                 errors.append(error)
         adding.store()
+        if adding.passages >= max(1, MUCH * library.record.counts()[1]):
+            fulltext.merge(library.record)
     return errors
 
 
@@ -88,13 +95,19 @@ def rebuild(library: Library, progress: Progress = silent) -> None:
     with library.writer(mend=False):
         if not library.fits_embedder():
             _embed_all(library, progress)
+        fulltext.merge(library.record)
         library.rebuild_vectors(progress)
 
 
 class _Adding:
-    """One run of `add`: articles gather in a batch that is embedded, recorded and indexed together."""
+    """One run of `add`: articles gather in a batch that is embedded, recorded and indexed together.
+
+    Attributes:
+        passages: how many were stored.
+    """
 
     def __init__(self, library: Library, report: Report) -> None:
+        self.passages = 0
         self._library = library
         self._report = report
         self._batch: list[_Prepared] = []
@@ -153,6 +166,7 @@ class _Adding:
                 for content_hash, prepared in fresh.items()
                 for passage, vector in zip(prepared.passages, vectors[content_hash], strict=True)
             )
+        self.passages += sum(len(prepared.passages) for prepared in self._batch)
         for prepared in self._batch:
             if prepared.change:
                 self._report(prepared.change, prepared.article)

@@ -3,12 +3,18 @@
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index.database import FILE_NAME, SCHEMA_VERSION, Database
 from index.errors import LibraryError
+from index.filters import EVERYTHING
+from index.fulltext import bm25
+from index.passages import Passage
+from index.record import Record
+from tests.fakes import article
 
 FIRST_SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -50,9 +56,12 @@ def tables(folder: Path) -> set[str]:
     return found
 
 
-def schema(folder: Path) -> list[tuple[str, ...]]:
+def schema(folder: Path) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """Return what there is, and of every table the columns, wherever in their row they stand."""
     connection = sqlite3.connect(folder / FILE_NAME)
-    found = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+    names = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
+    columns = 'SELECT name, type, "notnull", pk FROM pragma_table_info(?) ORDER BY name'
+    found = {(kind, name): connection.execute(columns, (name,)).fetchall() for kind, name in names}
     connection.close()
     return found
 
@@ -81,6 +90,17 @@ def test_a_library_of_an_older_version_gains_what_it_lacks(tmp_path: Path) -> No
             assert connection.execute("SELECT text FROM articles").fetchall() == [("Lakes froze.",)]
         database.close()
     assert schema(tmp_path / "old") == schema(tmp_path / "new")
+
+
+def test_a_library_of_an_older_version_takes_articles_as_a_new_one_does(tmp_path: Path) -> None:
+    made_by_the_first_version(tmp_path)
+    database = Database(tmp_path)
+    record = Record(database)
+    made = article("Rivers rose.", id="b", title="B", source="S", published=date(2024, 1, 2), url="u:b")
+    record.put(made, [Passage(0, 0, len(made.text))], None, named=True)
+    assert record.article("b") == made
+    assert bm25(record, "rivers", 1, EVERYTHING)[0][0] == (1, "2024-01-02")
+    database.close()
 
 
 def test_many_may_upgrade_the_same_library_at_once(tmp_path: Path) -> None:

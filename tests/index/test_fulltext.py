@@ -164,13 +164,13 @@ def test_in_a_large_library_those_that_share_the_most_are_scored_and_come_as_if_
     monkeypatch.setattr(fulltext, "COMMON", 1.0)
     matching = [len(rowids(record, query, 400)) for query in queries]
     assert min(matching) > 100, "there are some to leave out"
-    narrowed = [rowids(record, query, 10) for query in queries]
+    narrowed = [rowids(record, query, 20) for query in queries]
     assert [found[0] for found in narrowed] == [found[0] for found in every]
-    kept = [len(set(part) & set(whole[:10])) for part, whole in zip(narrowed, every, strict=True)]
+    kept = [len(set(part) & set(whole)) for part, whole in zip(narrowed, every, strict=True)]
     assert sum(kept) >= 0.95 * sum(map(len, narrowed))
     monkeypatch.setattr(fulltext, "SCORED", 1)
-    few = [rowids(record, query, 10) for query in queries]
-    assert [len(found) for found in few] == [10] * len(queries)
+    few = [rowids(record, query, 20) for query in queries]
+    assert [len(found) for found in few] == [20] * len(queries)
     assert few != narrowed, "not all are scored"
     # A filter scores all that it lets through: none of them may be among those that share the most.
     last = Filter.of(articles=["399"])

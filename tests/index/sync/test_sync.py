@@ -171,3 +171,24 @@ def test_every_article_is_reported_once_it_is_stored(
 
     sync.add(library, [numbered_article(number) for number in (1, 2, 3, 1, 4)], report)
     assert sorted(change.value for change in seen) == ["added"] * 4 + ["unchanged"]
+
+
+def parts_of_fulltext(library: Library) -> int:
+    with library.database.reading() as connection:
+        (parts,) = connection.execute("SELECT count(DISTINCT segid) FROM fulltext_idx").fetchone()
+    return int(parts)
+
+
+def test_full_text_is_put_together_after_many_articles_and_when_rebuilt_not_after_few(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "PASSAGES_AT_ONCE", 2)
+    add(library, [numbered_article(number) for number in range(40)])
+    assert parts_of_fulltext(library) == 1
+    add(library, [numbered_article(40), numbered_article(41)])
+    assert parts_of_fulltext(library) == 2
+    assert found(library, "subject7") == ["a7"]
+    assert found(library, "subject41") == ["a41"]
+    sync.rebuild(library)
+    assert parts_of_fulltext(library) == 1
+    assert found(library, "subject41") == ["a41"]
