@@ -25,7 +25,7 @@ from qa.collection import Statement, about_collection
 from qa.defaults import default_embedder, default_library
 from qa.disagreement import disagreeing
 from qa.moments import moment_of
-from qa.narrowing import narrowed
+from qa.narrowing import narrowed, plain_day
 from qa.question import History, standalone
 from qa.reader import Reader, Reading, SpanReader
 from qa.spelling import respelt
@@ -119,10 +119,10 @@ class Assistant:
                 days (included), of these ids.
 
         Raises:
-            QuestionError: the question is empty or too long.
+            QuestionError: the question is empty or too long, or a day is none.
             ArticleNotFound: no article has a source or id that was asked for.
         """
-        complete = standalone(_checked(question), history)
+        complete = standalone(checked(question), history)
         allowed = narrowed(self.library, sources, since, until, articles)
         known = about_collection(question, self.library, allowed, history)
         if known and known.citations:
@@ -169,7 +169,7 @@ class Assistant:
         """Return the `k` best passages for a question, best first; other arguments as for `ask`."""
         if k < 1:
             raise QuestionError(f"A search cannot find {k} passages. Ask for 1 or more.")
-        complete = standalone(_checked(question), history)
+        complete = standalone(checked(question), history)
         allowed = narrowed(self.library, sources, since, until, articles)
         return self._search(question, complete, k, asked, allowed)
 
@@ -177,7 +177,7 @@ class Assistant:
         self, typed: str, complete: str, k: int, asked: date | None, allowed: Filter
     ) -> tuple[Hit, ...]:
         forms = list(dict.fromkeys((typed.strip(), complete)))
-        day = asked or date.today()
+        day = plain_day("asked", asked) or date.today()
         return search(self.library, forms, k, allowed, day, moment=moment_of(complete, day))
 
 
@@ -188,7 +188,8 @@ def to_read(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple((held or hits[:1])[:PASSAGES_READ])
 
 
-def _checked(question: str) -> str:
+def checked(question: str) -> str:
+    """Return the question; raise QuestionError where it is empty or longer than `LONGEST_QUESTION`."""
     if not question.strip():
         raise QuestionError("The question is empty. Type what you want to know from your articles.")
     if len(question) > LONGEST_QUESTION:

@@ -23,7 +23,7 @@ COMMANDS = {
     "chat": ("ui.serving", "chat"),
     "password": ("ui.sign_in.accounts", "password"),
     "mcp": ("ui.mcp", "serve"),
-    "eval": ("ui.asking", "evaluate"),
+    "eval": ("ui.measuring", "evaluate"),
     "check": ("ui.keeping", "check"),
     "rebuild": ("ui.keeping", "rebuild"),
     "feedback": ("ui.feedback", "feedback"),

@@ -1,5 +1,6 @@
 """A real browser for the chat's tests; the `qa` command on a library of its own."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from index.packaged_embedder import PackagedEmbedder
 from qa import defaults
 from tests.fakes import WordEmbedder
+from tests.index.loaders import samples
 from tests.remembering import RememberingEmbedder
 from tests.ui.browsing import CHROMIUM_OPTIONS, Visit
-from tests.ui.commands import Ran, Run
+from tests.ui.commands import BOAT, MILL, Ran, Run
 from ui.cli import main
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -94,3 +96,11 @@ def qa(
         return Ran(status, printed.out, printed.err)
 
     return run
+
+
+@pytest.fixture
+def village(qa: Run, tmp_path: Path) -> Run:
+    """The command with an embedder that counts words, on two little articles."""
+    rows = "\n".join(json.dumps(row) for row in (BOAT, MILL))
+    assert qa("add", samples.write(tmp_path, "village.jsonl", rows)).status == 0
+    return qa

@@ -1,13 +1,11 @@
-import json
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.index.loaders import samples
 from tests.remembering import RememberingEmbedder
-from tests.ui.commands import Ran, Run
+from tests.ui.commands import Run, one_problem
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 MISSION = "What did North Korea reportedly ship to Russia?"
@@ -16,35 +14,12 @@ HERALD = "korea-herald-putin-pyongyang-trip"
 ESSAY = "putin-in-pyongyang-essay"
 UNANSWERED = "Who won the football World Cup in 2022?"
 
-BOAT = {
-    "id": "boat",
-    "text": "The boat was sold to Bo Berg.",
-    "source": "The Gull",
-    "published": "2024-05-01",
-}
-MILL = {"id": "mill", "text": "The mill was sold to Ada Lind.", "source": "The Heron"}
-
 
 @pytest.fixture
 def seeded(qa: Run, real_model: RememberingEmbedder) -> Run:
     """The command with the default model, on the sample articles."""
     assert qa("add", SEEDS).status == 0
     return qa
-
-
-@pytest.fixture
-def village(qa: Run, tmp_path: Path) -> Run:
-    """The command with an embedder that counts words, on two little articles."""
-    rows = "\n".join(json.dumps(row) for row in (BOAT, MILL))
-    assert qa("add", samples.write(tmp_path, "village.jsonl", rows)).status == 0
-    return qa
-
-
-def one_problem(ran: Ran) -> str:
-    assert ran.status == 1
-    assert len(ran.problems) == 1, ran.err
-    assert ran.problems[0].startswith("qa: ")
-    return ran.problems[0]
 
 
 def prove(qa: Run, answer: Any) -> None:
@@ -177,91 +152,3 @@ def test_a_port_that_is_taken_is_named_with_the_way_out(village: Run) -> None:
 
 
 # Measuring
-
-
-@pytest.fixture
-def questions(tmp_path: Path) -> Path:
-    rows = [
-        {
-            "id": "boat",
-            "question": "Who was the boat sold to?",
-            "answers": ["Bo Berg"],
-            "relevant": {"boat": 1},
-        },
-        {
-            "id": "mill",
-            "question": "Who was the mill sold to?",
-            "answers": ["Ada Lind"],
-            "relevant": {"mill": 1},
-        },
-        {"id": "none", "question": "Who ate the cheese?", "answers": [], "type": "unanswerable"},
-    ]
-    return samples.write(tmp_path, "questions.jsonl", "\n".join(json.dumps(row) for row in rows))
-
-
-def test_a_question_set_is_measured_on_the_library(village: Run, questions: Path) -> None:
-    ran = village("eval", questions)
-    assert (ran.status, ran.err) == (0, "")
-    assert "3 questions" in ran.out
-    assert "Quotes that are exact" in ran.out
-
-
-def test_a_question_set_is_measured_on_articles_of_its_own(qa: Run, questions: Path, tmp_path: Path) -> None:
-    rows = "\n".join(json.dumps(row) for row in (BOAT, MILL))
-    articles = samples.write(tmp_path, "village.jsonl", rows)
-    figures, page = tmp_path / "figures.json", tmp_path / "page.html"
-    ran = qa("eval", questions, "--articles", articles, "--json", figures, "--report", page)
-    assert (ran.status, ran.err) == (0, "")
-    assert not (tmp_path / "library").exists(), "the user's own library was touched"
-    assert ran.out.endswith(f"Wrote {figures}.\nWrote {page}.\n")
-    told = json.loads(figures.read_text(encoding="utf-8"))
-    assert told["figures"]["questions"] == 3
-    assert told["figures"]["article_hit_at_1"] == 1.0
-    assert [outcome["id"] for outcome in told["outcomes"]] == ["boat", "mill", "none"]
-    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
-    again = qa("eval", questions, "--articles", articles, "--baseline", figures)
-    assert again.status == 0
-    assert "Fell" not in again.out
-
-
-def test_a_fall_against_the_baseline_fails(village: Run, questions: Path, tmp_path: Path) -> None:
-    figures = tmp_path / "figures.json"
-    assert village("eval", questions, "--json", figures).status == 0
-    worse = questions.read_text(encoding="utf-8").replace('{"boat": 1}', '{"mill": 1}')
-    ran = village("eval", samples.write(tmp_path, "worse.jsonl", worse), "--baseline", figures)
-    assert ran.status == 1
-    assert "Fell: Right article first (hit@1): 100.0% before, 50.0% now" in ran.out
-
-
-def test_half_a_character_in_a_question_set_does_not_lose_the_figures(village: Run, tmp_path: Path) -> None:
-    row = '{"id": "half", "question": "Who was the \\ud800 boat sold to?", "answers": ["Bo Berg"]}'
-    questions, figures = samples.write(tmp_path, "questions.jsonl", row), tmp_path / "figures.json"
-    assert village("eval", questions, "--json", figures).status == 0
-    told = json.loads(figures.read_text(encoding="utf-8"))
-    assert told["outcomes"][0]["question"] == "Who was the \ud800 boat sold to?"
-
-
-@pytest.mark.parametrize(
-    ("given", "reason"),
-    [
-        (["nowhere.jsonl"], "No question set at nowhere.jsonl. Name a .jsonl or .jsonl.gz file"),
-        (["broken.jsonl"], "broken.jsonl:2: not valid JSON"),
-        (["good.jsonl", "--baseline", "nowhere.json"], "No baseline at nowhere.json. Name a file that"),
-        (["good.jsonl", "--baseline", "broken.jsonl"], "cannot be read as JSON. Name a file that"),
-        (["good.jsonl", "--articles", "nowhere"], "nowhere does not exist. Check the path"),
-        (
-            ["good.jsonl", "--articles", "mixed"],
-            "empty.txt: empty; add a file that holds an article (1 could",
-        ),
-        (["good.jsonl", "--json", "no/such/folder.json"], "Cannot write no/such/folder.json"),
-    ],
-)
-def test_what_cannot_be_measured_is_said_in_a_line(
-    village: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], reason: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    samples.write(tmp_path, "good.jsonl", '{"question": "Who was the boat sold to?", "answers": ["Bo Berg"]}')
-    samples.write(tmp_path, "broken.jsonl", '{"question": "Who?"}\n{"question"')
-    samples.write(tmp_path, "mixed/boat.txt", "The boat was sold.")
-    samples.write(tmp_path, "mixed/empty.txt", "")
-    assert reason in one_problem(village("eval", *given))

@@ -1,5 +1,6 @@
 """How the page is served: by gradio, on this machine only unless another address is given."""
 
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ def serve(
     sign_in: "Doorkeeper | None" = None,
     shared: bool = False,
 ) -> None:
-    """Serve the chat until Ctrl-C: to those that `sign_in` lets in, or to everybody.
+    """Serve the chat until Ctrl-C or SIGTERM, in the main thread: to those that `sign_in` lets in, or to all.
 
     Where it is `shared` with others than who runs it, it fetches nothing of this machine's network for them.
 
@@ -38,11 +39,13 @@ def serve(
         ArticleQAError: the port is taken, or the host is not one of this machine.
     """
     check_free(host, port)
+    # What stops a service is an end like Ctrl-C: what was uploaded goes.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     blocks = build(assistant, examples, threshold, shared=shared)
-    address = launch(blocks, host=host, port=port, open_browser=open_browser, sign_in=sign_in)
-    sys.stdout.write(f"Article QA is at {address} (Ctrl-C stops it)\n")
-    sys.stdout.flush()
     try:
+        address = launch(blocks, host=host, port=port, open_browser=open_browser, sign_in=sign_in)
+        sys.stdout.write(f"Article QA is at {address} (Ctrl-C stops it)\n")
+        sys.stdout.flush()
         threading.Event().wait()
     except KeyboardInterrupt:
         sys.stdout.write("\n")

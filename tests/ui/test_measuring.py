@@ -1,0 +1,110 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.assistant import Assistant
+from tests.index.loaders import samples
+from tests.ui.commands import BOAT, MILL, Run, one_problem
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    rows = [
+        {
+            "id": "boat",
+            "question": "Who was the boat sold to?",
+            "answers": ["Bo Berg"],
+            "relevant": {"boat": 1},
+        },
+        {
+            "id": "mill",
+            "question": "Who was the mill sold to?",
+            "answers": ["Ada Lind"],
+            "relevant": {"mill": 1},
+        },
+        {"id": "none", "question": "Who ate the cheese?", "answers": [], "type": "unanswerable"},
+    ]
+    return samples.write(tmp_path, "questions.jsonl", "\n".join(json.dumps(row) for row in rows))
+
+
+def test_a_question_set_is_measured_on_the_library(village: Run, questions: Path) -> None:
+    ran = village("eval", questions)
+    assert (ran.status, ran.err) == (0, "")
+    assert "3 questions" in ran.out
+    assert "Quotes that are exact" in ran.out
+
+
+def test_a_question_set_is_measured_on_articles_of_its_own(qa: Run, questions: Path, tmp_path: Path) -> None:
+    rows = "\n".join(json.dumps(row) for row in (BOAT, MILL))
+    articles = samples.write(tmp_path, "village.jsonl", rows)
+    figures, page = tmp_path / "figures.json", tmp_path / "page.html"
+    ran = qa("eval", questions, "--articles", articles, "--json", figures, "--report", page)
+    assert (ran.status, ran.err) == (0, "")
+    assert not (tmp_path / "library").exists(), "the user's own library was touched"
+    assert ran.out.endswith(f"Wrote {figures}.\nWrote {page}.\n")
+    told = json.loads(figures.read_text(encoding="utf-8"))
+    assert told["figures"]["questions"] == 3
+    assert told["figures"]["article_hit_at_1"] == 1.0
+    assert [outcome["id"] for outcome in told["outcomes"]] == ["boat", "mill", "none"]
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    again = qa("eval", questions, "--articles", articles, "--baseline", figures)
+    assert again.status == 0
+    assert "Fell" not in again.out
+
+
+def test_a_fall_against_the_baseline_fails(village: Run, questions: Path, tmp_path: Path) -> None:
+    figures = tmp_path / "figures.json"
+    assert village("eval", questions, "--json", figures).status == 0
+    worse = questions.read_text(encoding="utf-8").replace('{"boat": 1}', '{"mill": 1}')
+    ran = village("eval", samples.write(tmp_path, "worse.jsonl", worse), "--baseline", figures)
+    assert ran.status == 1
+    assert "Fell: Right article first (hit@1): 100.0% before, 50.0% now" in ran.out
+
+
+def test_nothing_is_asked_where_the_figures_could_not_be_written(
+    village: Run, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Assistant, "ask", lambda *_given, **_named: pytest.fail("was asked"))
+    ran = village("eval", questions, "--json", tmp_path / "figures.json", "--report", tmp_path)
+    assert "is a folder" in one_problem(ran)
+    assert not (tmp_path / "figures.json").exists()
+
+
+def test_half_a_character_in_a_question_set_does_not_lose_the_figures(village: Run, tmp_path: Path) -> None:
+    row = '{"id": "half", "question": "Who was the \\ud800 boat sold to?", "answers": ["Bo Berg"]}'
+    questions, figures = samples.write(tmp_path, "questions.jsonl", row), tmp_path / "figures.json"
+    assert village("eval", questions, "--json", figures).status == 0
+    told = json.loads(figures.read_text(encoding="utf-8"))
+    assert told["outcomes"][0]["question"] == "Who was the \ud800 boat sold to?"
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (["nowhere.jsonl"], "No question set at nowhere.jsonl. Name a .jsonl or .jsonl.gz file"),
+        (["broken.jsonl"], "broken.jsonl:2: not valid JSON"),
+        (["good.jsonl", "--baseline", "nowhere.json"], "No baseline at nowhere.json. Name a file that"),
+        (["good.jsonl", "--baseline", "broken.jsonl"], "cannot be read as JSON. Name a file that"),
+        (["good.jsonl", "--articles", "nowhere"], "nowhere does not exist. Check the path"),
+        (
+            ["good.jsonl", "--articles", "mixed"],
+            "empty.txt: empty; add a file that holds an article (1 could",
+        ),
+        (["good.jsonl", "--json", "no/such/folder.json"], "Cannot write no/such/folder.json"),
+        (["good.jsonl", "--report", "mixed"], "Cannot write mixed (it is a folder). Name a file in it."),
+        (["gone.jsonl"], "gone.jsonl: question 'line-2' may use the article 'gone', which is not among"),
+        (["long.jsonl"], "long.jsonl: question 'long': The question has 2,001 characters; at most 2,000"),
+    ],
+)
+def test_what_cannot_be_measured_is_said_in_a_line(
+    village: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    samples.write(tmp_path, "good.jsonl", '{"question": "Who was the boat sold to?", "answers": ["Bo Berg"]}')
+    samples.write(tmp_path, "broken.jsonl", '{"question": "Who?"}\n{"question"')
+    samples.write(tmp_path, "gone.jsonl", '{"question": "Who?"}\n{"question": "Who?", "articles": ["gone"]}')
+    samples.write(tmp_path, "long.jsonl", json.dumps({"id": "long", "question": "?" * 2001, "answers": []}))
+    samples.write(tmp_path, "mixed/boat.txt", "The boat was sold.")
+    samples.write(tmp_path, "mixed/empty.txt", "")
+    assert reason in one_problem(village("eval", *given))
