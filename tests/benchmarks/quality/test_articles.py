@@ -1,8 +1,19 @@
+import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from benchmarks.quality.articles import IF_GIVEN, SAMPLE_QUESTIONS, news, samples, speed
+from benchmarks.quality import articles
+from benchmarks.quality.articles import (
+    COLLECTIONS,
+    IF_GIVEN,
+    SAMPLE_QUESTIONS,
+    collections,
+    news,
+    samples,
+    speed,
+)
 from qa.assistant import THRESHOLD
 from qa.evaluation import load_questions
 from tests.benchmarks.quality.fakes import (
@@ -58,6 +69,31 @@ def test_the_samples_are_asked_the_questions_of_the_tests(tmp_path: Path) -> Non
     assert figures_of(part)["answer in the first quote"] == 0.0
     assert isinstance(bench.reader, FakeReader)
     assert all(hits for _, hits in bench.reader.read_hits)
+
+
+def test_collections_are_asked_only_of_their_own_articles(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = {"question": "Who sells apples?", "answers": ["Ann"]}
+    others = [row["id"] for row in NEWS_ARTICLES]
+    rows = [question | {"id": name, "articles": [name]} for name in others]
+    path = data / "collections.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    monkeypatch.setattr(articles, "COLLECTIONS", path)
+    bench = bench_of(data, {"Who sells apples?": {"Ann": 0.8}})
+    part = collections(bench)
+    assert isinstance(bench.reader, FakeReader)
+    read = [{hit.article_id for hit in hits} for _, hits in bench.reader.read_hits]
+    assert read == [{name} for name in others]
+    assert figures_of(part)["answer in the first quote"] == 1 / len(others)
+
+
+def test_the_collections_questions_are_of_three_articles_each_and_near_misses_among_them() -> None:
+    asked = load_questions(COLLECTIONS)
+    assert all(len(set(question.articles or ())) == 3 for question in asked)
+    of_one = Counter(question.articles for question in asked)
+    missed = Counter(question.articles for question in asked if not question.has_answer)
+    assert set(of_one.values()) == {14} and {missed[names] for names in of_one} == {6}
 
 
 def test_times_are_of_warm_answers(data: Path) -> None:
