@@ -33,8 +33,8 @@ from qa.evaluation import Question, load_questions
 from qa.evaluation.figures import area_under_roc, contains_answer, expected_calibration_error, normalise
 from qa.reader import SpanReader
 from qa.reader.candidates import Candidate
-from qa.reader.examples import held_back
 from qa.reader.features import NAMES, features
+from qa.reader.rows import held_back
 
 SMOOTHING = 0.02
 

@@ -19,7 +19,8 @@ ONLY_IMPORTER = {
     "sentence_transformers": "index/sentence_embedder.py",
     "langchain_core": "qa/retriever.py",
 }
-TRAINING = {f"qa/reader/{name}.py" for name in ("network", "train", "average", "export")}
+TRAINED = ("network", "quick", "train", "average", "restored", "eight_bits", "export")
+TRAINING = {f"qa/reader/{name}.py" for name in TRAINED}
 """Where the reader is made: nothing that answers imports these."""
 MADE_OF_TORCH = TRAINING | {"index/eight_bit.py"}
 ONLY_IN = {

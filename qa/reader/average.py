@@ -1,4 +1,4 @@
-"""Average two trained readers: `python -m qa.reader.average FIRST SECOND INTO [--share 0.3]`.
+"""Average two readers: `python -m qa.reader.average FIRST SECOND INTO [--share 0.3]`.
 
 Where the second run went on from the first's weights, their mean reads better than either: what one run
 learnt of chance, the other did not.
@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from qa.reader.card import CARD
+from qa.reader.restored import weights_in
 
 SHARE = 0.3
 
@@ -19,12 +21,9 @@ SHARE = 0.3
 def average(first: Path, second: Path, into: Path, share: float = SHARE) -> None:
     """Write `network.pt` and a card of both runs into a folder; `share` is the second's part.
 
-    Raises SystemExit where a folder holds no trained weights.
+    A folder is that of a training run or of an exported reader. Raises SystemExit where it is neither.
     """
-    for folder in (first, second):
-        if not (folder / "network.pt").is_file():
-            raise SystemExit(f"No trained weights in {folder}. Run `python -m qa.reader.train DATA` first.")
-    one, other = (torch.load(folder / "network.pt", weights_only=True) for folder in (first, second))
+    one, other = _weights(first), _weights(second)
     into.mkdir(parents=True, exist_ok=True)
     mean = {
         name: torch.lerp(value, other[name], share) if value.is_floating_point() else value
@@ -36,10 +35,17 @@ def average(first: Path, second: Path, into: Path, share: float = SHARE) -> None
     (into / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def _weights(folder: Path) -> dict[str, Tensor]:
+    for name in ("network.pt", "reader.onnx"):
+        if (folder / name).is_file():
+            return weights_in(folder / name)
+    raise SystemExit(f"No trained weights in {folder}. Run `python -m qa.reader.train DATA` first.")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Average as the command line says."""
     parser = argparse.ArgumentParser(prog="python -m qa.reader.average", description="Average two readers.")
-    parser.add_argument("first", type=Path, help="the folder of a run")
+    parser.add_argument("first", type=Path, help="the folder of a run, or of an exported reader")
     parser.add_argument("second", type=Path, help="of one that went on from its weights")
     parser.add_argument("into", type=Path, help="where the mean goes")
     parser.add_argument("--share", type=float, default=SHARE, help=f"the second's part (default: {SHARE})")

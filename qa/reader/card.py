@@ -12,7 +12,16 @@ from qa.reader.examples import DRAWS
 
 CARD = "card.json"
 
-CODE = ("examples.py", "rivals.py", "network.py", "train.py")
+CODE = (
+    "examples.py",
+    "negatives.py",
+    "network.py",
+    "quick.py",
+    "rivals.py",
+    "rows.py",
+    "train.py",
+    "windows.py",
+)
 """What decides the weights, beside the data and the settings."""
 
 

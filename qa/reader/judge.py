@@ -11,9 +11,9 @@ from pathlib import Path
 from index.passages import LONGEST_PASSAGE, Span, sentences
 from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
 from qa.reader.card import add_to_card
-from qa.reader.examples import Row, held_back, rows
 from qa.reader.likeliest import READ_TWICE, likeliest
 from qa.reader.model import SHIPPED, ReaderModel
+from qa.reader.rows import Row, held_back, rows
 
 
 def judge(data: Path, model: ReaderModel, *, every: int = 1) -> dict[str, float]:

@@ -34,6 +34,11 @@ class ReaderModel:
     def __init__(self, folder: Path = SHIPPED) -> None:
         self._folder = folder
 
+    @property
+    def file(self) -> Path:
+        """The network's file."""
+        return self._folder / "reader.onnx"
+
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
         """Return for each passage the words that may answer, one place a sentence, in its text."""
         asked = self._shortened(encodable(question))
@@ -91,4 +96,4 @@ class ReaderModel:
 
     @cached_property
     def _session(self) -> Session:
-        return Session(self._folder / "reader.onnx")
+        return Session(self.file)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
+from index.packaged_model import packaged_folder
 from qa.reader.examples import Example
+from qa.reader.quick import QUICK, register_attention, with_quick_dropout
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -29,12 +31,12 @@ ANSWERS_WEIGHT = 0.3
 class ReaderNetwork(nn.Module):
     """Question and passage in; for each token how likely the answer starts or ends there."""
 
-    def __init__(self, base: Path, *, dropout: float = 0.0, attention: str = "sdpa") -> None:
+    def __init__(self, base: Path, *, dropout: float = 0.0, attention: str = QUICK) -> None:
         """Start from the weights of a BERT-like sentence-transformers model in a folder."""
         from transformers import BertModel
 
         super().__init__()
-        # Dropout inside the attention doubles the time of a step on a processor.
+        register_attention()
         self.bert = BertModel.from_pretrained(
             str(base),
             local_files_only=True,
@@ -43,6 +45,7 @@ class ReaderNetwork(nn.Module):
             attention_probs_dropout_prob=0.0,
             attn_implementation=attention,
         )
+        with_quick_dropout(self.bert)
         width = int(self.bert.config.hidden_size)
         self.places = nn.Linear(width, 2)
         self.answers = nn.Linear(width, 1)
@@ -94,6 +97,16 @@ def passage_text(title: str, passage: str) -> tuple[str, int]:
     """Return what the reader reads for a passage, and where in it the passage begins."""
     before = f"{title}\n" if title else ""
     return before + passage, len(before)
+
+
+def training_tokenizer() -> "Tokenizer":
+    """Return the tokenizer as batches are cut and padded by it."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
+    tokenizer.enable_truncation(LONGEST_INPUT, strategy="only_second")
+    tokenizer.enable_padding(pad_to_multiple_of=PADDED_TO)
+    return tokenizer
 
 
 def encoded(tokenizer: "Tokenizer", examples: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor, Tensor]:

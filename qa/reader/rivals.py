@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from index.fulltext import content_words
 
 LOOKED_AT = 5
+"""The best passages of a search, of which the first that holds no answer is the rival."""
 
 
 class Rivals:
@@ -18,13 +19,18 @@ class Rivals:
 
     def best(self, question: str, own: str, answers: Sequence[str]) -> str | None:
         """Return the best context that is not the question's own and holds none of the answers."""
+        return next(iter(self.among(question, own, answers, LOOKED_AT)), None)
+
+    def among(self, question: str, own: str, answers: Sequence[str], looked_at: int) -> list[str]:
+        """Return those of the best contexts that are not the question's own and hold none of the answers."""
         match = " OR ".join(f'"{word}"' for word in dict.fromkeys(content_words(question)))
         if not match:
-            return None
+            return []
         found = self._connection.execute(
-            "SELECT text FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?", (match, LOOKED_AT)
+            "SELECT text FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?", (match, looked_at)
         )
-        for (text,) in found:
-            if text != own and not any(answer.casefold() in text.casefold() for answer in answers):
-                return str(text)
-        return None
+        return [
+            text
+            for (text,) in found
+            if text != own and not any(answer.casefold() in text.casefold() for answer in answers)
+        ]

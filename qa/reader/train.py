@@ -1,7 +1,8 @@
 """Train the reader: `python -m qa.reader.train DATA_FOLDER [--into FOLDER]`.
 
-Goes on from the last checkpoint in the folder, or begins with the weights of another run (`--from`); ends
-with the weights in `network.pt`, from which `python -m qa.reader.export` makes the shipped file.
+Goes on from the last checkpoint in the folder, or begins with the weights of another run or of the shipped
+reader (`--from`); ends with the weights in `network.pt`, from which `python -m qa.reader.export` makes the
+shipped file.
 """
 
 import argparse
@@ -20,7 +21,9 @@ from tokenizers import Tokenizer
 from index.packaged_model import packaged_folder
 from qa.reader.card import Made, write_card
 from qa.reader.examples import Example, examples
-from qa.reader.network import LONGEST_INPUT, PADDED_TO, ReaderNetwork, encoded, loss, moved_words
+from qa.reader.hardest import load_hardest
+from qa.reader.network import ReaderNetwork, encoded, loss, moved_words, training_tokenizer
+from qa.reader.restored import weights_in
 
 POOL = 64
 """Batches that are sorted by length together, so that little is padding."""
@@ -51,6 +54,8 @@ class Settings:
     """The examples to read, at most."""
     begun_with: str | None = None
     """SHA-256 of the weights it began with; None for those of MiniLM."""
+    hardest: str | None = None
+    """SHA-256 of the file of rivals it learnt from; None where it took those that a search finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +97,31 @@ class Run:
         return int(state["step"])
 
 
-def train(data: Path, into: Path, settings: Settings, earlier: Path | None = None) -> list[float]:
+def train(
+    data: Path,
+    into: Path,
+    settings: Settings,
+    earlier: Path | None = None,
+    rivals: Path | None = None,
+) -> list[float]:
     """Train from the last checkpoint in `into`, or from the start; return the losses of this run's steps.
 
-    At the start, the weights are those of an `earlier` run's `network.pt`, where one is given, else MiniLM's.
+    Args:
+        earlier: the weights to start with: a run's `network.pt` or an exported `reader.onnx`; else MiniLM's.
+        rivals: the file of the hardest rivals to learn from.
     """
     torch.manual_seed(settings.seed)
-    settings = replace(settings, begun_with=_sha256(earlier) if earlier else None)
+    settings = replace(
+        settings,
+        begun_with=_sha256(earlier) if earlier else None,
+        hardest=_sha256(rivals) if rivals else None,
+    )
     into.mkdir(parents=True, exist_ok=True)
-    every = examples(data, settings.seed)[: settings.limit]
+    every = examples(data, settings.seed, load_hardest(rivals) if rivals else None)[: settings.limit]
     batches = _batches(every, settings)
     run = _begun(settings, len(batches))
     if earlier:
-        run.network.load_state_dict(torch.load(earlier, weights_only=True))
+        run.network.load_state_dict(weights_in(earlier))
     first = run.resume(into)
     if not first:
         # Before the first step: files edited while it runs have no part in it.
@@ -112,7 +129,7 @@ def train(data: Path, into: Path, settings: Settings, earlier: Path | None = Non
         begun_with = earlier.parent if earlier else None
         made = Made(asdict(settings), len(every), without, len(batches), begun_with)
         write_card(into, data, made)
-    tokenizer = _tokenizer(packaged_folder())
+    tokenizer = training_tokenizer()
     losses: list[float] = []
     started = time.monotonic()
     for done, batch in enumerate(batches[first:], start=1):
@@ -167,13 +184,6 @@ def _batches(every: Sequence[Example], settings: Settings) -> list[list[Example]
     return batches
 
 
-def _tokenizer(base: Path) -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.enable_truncation(LONGEST_INPUT, strategy="only_second")
-    tokenizer.enable_padding(pad_to_multiple_of=PADDED_TO)
-    return tokenizer
-
-
 def _optimizer(
     network: ReaderNetwork, settings: Settings, steps: int
 ) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
@@ -209,7 +219,17 @@ def _arguments() -> argparse.ArgumentParser:
         help="where checkpoints and weights go (default: build/reader)",
     )
     parser.add_argument(
-        "--from", type=Path, dest="earlier", metavar="NETWORK", help="begin with an earlier run's network.pt"
+        "--from",
+        type=Path,
+        dest="earlier",
+        metavar="WEIGHTS",
+        help="begin with an earlier run's network.pt, or with an exported reader.onnx",
+    )
+    parser.add_argument(
+        "--hardest",
+        type=Path,
+        metavar="FILE",
+        help="learn from these rivals: see `python -m qa.reader.hardest`",
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=Settings().rate, help="the largest learning rate")
@@ -230,11 +250,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train as the command line says."""
     given = _arguments().parse_args(arguments)
     if given.earlier and not given.earlier.is_file():
-        raise SystemExit(f"{given.earlier} is absent. Name the network.pt of an earlier run.")
+        raise SystemExit(f"{given.earlier} is absent. Name the network.pt of a run, or a reader.onnx.")
     settings = Settings(
         seed=given.seed, rate=given.rate, adversary=given.adversary, bf16=given.bf16, limit=given.limit
     )
-    train(given.data, given.into, settings, given.earlier)
+    train(given.data, given.into, settings, given.earlier, given.hardest)
 
 
 if __name__ == "__main__":

@@ -81,14 +81,14 @@ def exact_folder(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def exported(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def exported(data: Path, trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The trained weights as they are shipped."""
     from qa.reader.export import export
 
     folder = tmp_path_factory.mktemp("exported") / "weights"
     with warnings.catch_warnings():
         _expect_the_old_exporter()
-        export(trained.folder, folder)
+        export(data, trained.folder, folder)
     yield folder
     shutil.rmtree(folder)
 

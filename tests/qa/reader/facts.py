@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-from qa.reader.examples import DRAWS, Row
+from qa.reader.examples import DRAWS
+from qa.reader.rows import Row
 
 TOWNS_OF_REGION = 3
 REGIONS = {

@@ -7,7 +7,8 @@ import pytest
 
 from index.passages import LONGEST_PASSAGE, sentences
 from qa.reader import examples as examples_module
-from qa.reader.examples import DRAWS, HELD_BACK, TITLED, Example, Row, answer_place, examples, held_back, rows
+from qa.reader.examples import DRAWS, TITLED, Example, answer_place, examples
+from qa.reader.rows import HELD_BACK, Row, held_back, rows
 from tests.qa.reader import facts
 
 SEED = 1
@@ -36,7 +37,7 @@ def made(long_data: Path) -> list[Example]:
 
 
 def row(question: str, context: str, answers: list[str], starts: list[int] | None = None) -> Row:
-    made = {"question": question, "title": "", "context": context, "answers": answers}
+    made = {"id": question, "question": question, "title": "", "context": context, "answers": answers}
     return made | ({"answer_starts": starts} if starts is not None else {})
 
 

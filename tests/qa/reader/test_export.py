@@ -1,3 +1,4 @@
+import shutil
 from itertools import starmap
 from pathlib import Path
 
@@ -47,6 +48,16 @@ def largest_difference(first: Logits, second: Logits) -> float:
     return max(float(np.abs(one - other).max()) for one, other in zip(first, second, strict=True))
 
 
+def mean_error(model: ReaderModel, wanted: list[Logits], asked: list[Asked]) -> float:
+    """The mean distance of what a model says of start and end from what is wanted."""
+    differences = [
+        np.abs(one - other)
+        for places, question in zip(wanted, asked, strict=True)
+        for one, other in zip(model.outputs(*question)[1][:2], places[:2], strict=True)
+    ]
+    return float(np.concatenate(differences).mean())
+
+
 def test_float32_computes_what_the_network_computes(
     network: ReaderNetwork, exact_folder: Path, asked: list[Asked]
 ) -> None:
@@ -62,6 +73,20 @@ def test_int8_stays_near(exact_folder: Path, exported: Path, asked: list[Asked])
         assert largest_difference(logits, wanted) < LARGEST_CHANGE
         for some, others in zip(logits, wanted, strict=True):
             assert np.abs(some - others).mean() < MEAN_CHANGE or some.ndim == 0
+
+
+def test_made_ready_it_stays_nearer(
+    exact_folder: Path, exported: Path, asked: list[Asked], tmp_path: Path
+) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        exact_folder / "reader.onnx", tmp_path / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True
+    )
+    shutil.copyfile(exact_folder / "tokenizer.json", tmp_path / "tokenizer.json")
+    exact, ready, plain = (ReaderModel(folder) for folder in (exact_folder, exported, tmp_path))
+    wanted = [exact.outputs(*one)[1] for one in asked]
+    assert mean_error(ready, wanted, asked) < 0.8 * mean_error(plain, wanted, asked)
 
 
 def test_what_is_shipped_is_small_and_is_read(exported: Path, asked: list[Asked]) -> None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from index.passages import LONGEST_PASSAGE, sentences
 from qa.reader import judge as judging
 from qa.reader.card import CARD
-from qa.reader.examples import Row, held_back, rows
 from qa.reader.judge import best_words, judge, whole_sentences
 from qa.reader.model import SHIPPED, Passage, ReaderModel
+from qa.reader.rows import Row, held_back, rows
 from qa.reader.spans import Span
 
 PROSE = st.lists(

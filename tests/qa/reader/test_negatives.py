@@ -1,0 +1,58 @@
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from qa.reader.negatives import Hardest, Negative, Negatives
+from qa.reader.rows import Row
+
+GULL_ROCK = (
+    "The lighthouse on Gull Rock was designed by Tilda Moberg. It stands on bare granite above the sea, and "
+    "its tower is 41 metres high, which is a little more than that of any other on this coast."
+)
+SEAL_ROCK = "The lighthouse on Seal Rock was designed by Olga Berg. Its tower is low."
+KEEPERS = "The keepers of the lighthouse left in 1972. The cooks had left before."
+QUESTION = "Who designed the lighthouse on Gull Rock?"
+
+
+def row(question: str, context: str, answer: str) -> Row:
+    return {"id": question, "title": "Lights", "question": question, "context": context, "answers": [answer]}
+
+
+KNOWN = [
+    row(QUESTION, GULL_ROCK, "Tilda Moberg"),
+    row("Who designed the lighthouse on Seal Rock?", SEAL_ROCK, "Olga Berg"),
+    row("When did the keepers leave?", KEEPERS, "1972"),
+]
+
+
+def made(hardest: Hardest, *, titled: bool = True) -> Iterator[Negative]:
+    negatives = Negatives(KNOWN, hardest, titled=titled)
+    chance = random.Random(1)
+    answer = GULL_ROCK.index("Tilda"), GULL_ROCK.index("Tilda") + len("Tilda Moberg")
+    for _ in range(300):
+        if one := negatives.one(KNOWN[0], (0, len(GULL_ROCK)), answer, chance):
+            yield one
+
+
+def test_there_are_three_kinds_and_none_answers() -> None:
+    found = set(made({}))
+    rest = GULL_ROCK.partition(". ")[2]
+    assert (QUESTION, rest) in found
+    assert ("Who designed the lighthouse on Seal Rock?", GULL_ROCK) in found
+    assert any(question == QUESTION and passage in SEAL_ROCK for question, passage in found)
+    assert not any(question == QUESTION and "Tilda Moberg" in passage for question, passage in found)
+
+
+def test_the_hardest_take_the_place_of_what_a_search_finds() -> None:
+    tempting = KEEPERS.index("keepers"), KEEPERS.index("keepers") + 7
+    found = list(made({QUESTION: [(KEEPERS, tempting)]}))
+    assert not any(passage in SEAL_ROCK for _, passage in found)
+    hard = [passage for question, passage in found if passage in KEEPERS]
+    assert 0.25 < len(hard) / 300 < 0.45
+    assert all("keepers" in passage for passage in hard)
+
+
+@pytest.mark.parametrize("hardest", [{}, {QUESTION: [(KEEPERS, (4, 11))]}])
+def test_where_nothing_tells_articles_apart_only_a_sentence_goes(hardest: Hardest) -> None:
+    assert {passage for _, passage in made(hardest, titled=False)} == {GULL_ROCK.partition(". ")[2]}

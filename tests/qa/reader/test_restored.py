@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import torch
+
+from index.packaged_model import packaged_folder
+from qa.reader.model import ReaderModel
+from qa.reader.network import ReaderNetwork
+from qa.reader.restored import restored
+from tests.qa.reader.conftest import Trained
+
+
+def test_every_weight_is_what_it_was_but_for_rounding(trained: Trained, exported: Path) -> None:
+    wanted = torch.load(trained.folder / "network.pt", weights_only=True)
+    found = restored(exported / "reader.onnx")
+    assert found.keys() == wanted.keys()
+    for name, value in wanted.items():
+        assert (found[name] - value).norm() <= 0.08 * value.norm() + 1e-6, name
+
+
+def test_the_network_of_the_shipped_file_says_what_the_file_says() -> None:
+    shipped = ReaderModel()
+    network = ReaderNetwork(packaged_folder()).eval()
+    network.load_state_dict(restored(shipped.file))
+    passage = "The lighthouse on Gull Rock was designed by Tilda Moberg. Its tower is 41 metres high."
+    encoded, (start, end, _) = shipped.outputs("Who designed the lighthouse?", "", passage)
+    words, kinds = torch.tensor([encoded.ids]), torch.tensor([encoded.type_ids])
+    with torch.no_grad():
+        given = network(words, torch.ones_like(words), kinds)
+    for wanted, found in ((start, given[0][0]), (end, given[1][0])):
+        assert int(wanted.argmax()) == int(found.argmax())
+        assert abs(torch.from_numpy(wanted) - found).mean().item() < 0.5
