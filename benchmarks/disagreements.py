@@ -1,4 +1,4 @@
-"""Which constant suits disagreements? Both answers shown, and false alarms, by the share of confidence.
+"""Which constants suit disagreements? Both answers shown, and false alarms, by the shares of confidence.
 
     python -m benchmarks.disagreements DATA
 
@@ -26,7 +26,7 @@ from qa.defaults import default_embedder
 from qa.evaluation.figures import contains_answer
 from qa.reader import Reading, SpanReader
 
-SHARES = (0.01, 0.02, 0.05, 0.1, 0.2)
+SHARES = {"LEAST_SHARE": (0.01, 0.05, 0.1, 0.2), "SHARE_OF_BEST": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25)}
 KINDS = (("true", "altered", "noise"), ("true", "noise"))
 
 Read = tuple[Row, list[Reading], list[Reading]]
@@ -37,17 +37,17 @@ def main() -> None:
     reader = SpanReader(default_embedder())
     read = [_read(reader, row) for row in rows(Path(sys.argv[1]), "conflicts/questions")]
     halves = {name: [one for one in read if half_of(str(one[0]["id"])) == name] for name in "AB"}
-    used = disagreement.LEAST_SHARE
-    for share in SHARES:
-        disagreement.LEAST_SHARE = share
-        for name, half in halves.items():
-            shown = sum(_shows_both(row, both) for row, both, _ in half)
-            alarms = sum(bool(disagreement.disagreeing(row["question"], true)) for row, _, true in half)
-            mark = "  as shipped" if share == used else ""
-            print(
-                f"share {share:4}  half {name}: shown {shown}/{len(half)}, alarms {alarms}/{len(half)}{mark}"
-            )
-    disagreement.LEAST_SHARE = used
+    for constant, shares in SHARES.items():
+        used = getattr(disagreement, constant)
+        for share in shares:
+            setattr(disagreement, constant, share)
+            for name, half in halves.items():
+                shown = sum(_shows_both(row, both) for row, both, _ in half)
+                alarms = sum(bool(disagreement.disagreeing(row["question"], true)) for row, _, true in half)
+                mark = "  as shipped" if share == used else ""
+                counts = f"shown {shown}/{len(half)}, alarms {alarms}/{len(half)}{mark}"
+                print(f"{constant} {share:4}  half {name}: {counts}")
+        setattr(disagreement, constant, used)
     missed = [row["question"] for row, both, _ in read if not _shows_both(row, both)]
     print("Missed as shipped:", *missed, sep="\n  ")
 
