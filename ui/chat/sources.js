@@ -20,7 +20,11 @@
       tab.setAttribute("aria-pressed", String(tab.dataset.article === article.id));
     const body = article.querySelector(".aq-body");
     const view = body.getBoundingClientRect();
-    const top = body.scrollTop + target.getBoundingClientRect().top - view.top - view.height / 4;
+    const box = target.getBoundingClientRect();
+    const end = [...article.querySelectorAll("mark.aq-active")].at(-1)?.getBoundingClientRect() ?? box;
+    // A quarter down, or higher up where a long quote would end below the panel.
+    const above = Math.max(0, Math.min(view.height / 4, view.height - (end.bottom - box.top) - 8));
+    const top = body.scrollTop + box.top - view.top - above;
     body.scrollTo({ top, behavior: moved ? "instant" : behavior });
   }
 
