@@ -53,13 +53,11 @@ class Negatives:
         return None
 
 
-def _without_the_sentence(row: Row, window: Span, place: Span) -> str | None:
+def _without_the_sentence(row: Row, read: Span, place: Span) -> str | None:
     """Return the passage without its answering sentence; None where something else repeats the answer."""
     context = row["context"]
     rest = " ".join(
-        context[start:end]
-        for start, end in sentences(context, *window)
-        if end <= place[0] or start >= place[1]
+        context[start:end] for start, end in sentences(context, *read) if end <= place[0] or start >= place[1]
     )
     repeated = any(answer.casefold() in rest.casefold() for answer in row["answers"])
     return rest if len(rest) > 100 and not repeated else None

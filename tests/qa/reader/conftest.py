@@ -110,12 +110,9 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tokenizer() -> Tokenizer:
     """The tokenizer as the training sets it."""
-    from qa.reader.network import LONGEST_INPUT, PADDED_TO
+    from qa.reader.network import training_tokenizer
 
-    tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
-    tokenizer.enable_truncation(LONGEST_INPUT, strategy="only_second")
-    tokenizer.enable_padding(pad_to_multiple_of=PADDED_TO)
-    return tokenizer
+    return training_tokenizer()
 
 
 @pytest.fixture(scope="session")
