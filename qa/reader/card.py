@@ -19,6 +19,7 @@ CODE = (
     "quick.py",
     "rivals.py",
     "rows.py",
+    "subjects.py",
     "train.py",
     "windows.py",
 )

@@ -1,13 +1,13 @@
 """Questions asked of passages that do not answer them, to be refused."""
 
 import random
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from index.passages import Span, sentences
 from qa.reader.rivals import Rivals
 from qa.reader.rows import Row
+from qa.reader.subjects import names, names_beside, of_another
 from qa.reader.windows import window
 
 Rival = tuple[str, Span]
@@ -20,11 +20,15 @@ Negative = tuple[str, str]
 """A question, and a passage that does not answer it."""
 
 
+BESIDE = 0.75
+"""Of the questions of another subject, so many name one of the same passage, where it has one."""
+
+
 class Negatives:
     """Makes them of the questions of one kind that have answers."""
 
     def __init__(self, known: Sequence[Row], hardest: Hardest, *, titled: bool) -> None:
-        """Without titles nothing tells which contexts and names are of one article: only sentences go."""
+        """Without titles nothing tells which contexts are of one article: the passage itself has to do."""
         self._rivals = Rivals(sorted({row["context"] for row in known})) if titled else None
         self._names = _names_by_title(known) if titled else {}
         self._hardest = hardest if titled else {}
@@ -47,10 +51,21 @@ class Negatives:
         if self._rivals and roll < 0.28:
             found = self._rivals.best(question, context, row["answers"])
             return (question, found[slice(*window(found, None, chance))]) if found else None
-        if self._names and 0.5 <= roll < 0.72:
-            other = _other_subject(question, self._names[row["title"]], context, chance)
+        if 0.5 <= roll < 0.82:
+            other = self._of_another(row, read, answer, chance)
             return (other, context[slice(*read)]) if other else None
         return None
+
+    def _of_another(self, row: Row, read: Span, answer: Span, chance: random.Random) -> str | None:
+        """Ask of what the passage names elsewhere, or of what only other passages of the article name."""
+        question, context = row["question"], row["context"]
+        if chance.random() < BESIDE and (
+            other := of_another(question, names_beside(context, read, answer), chance)
+        ):
+            return other
+        folded = context.casefold()
+        absent = [name for name in self._names.get(row["title"], ()) if name.casefold() not in folded]
+        return of_another(question, absent, chance)
 
 
 def _without_the_sentence(row: Row, read: Span, place: Span) -> str | None:
@@ -63,27 +78,8 @@ def _without_the_sentence(row: Row, read: Span, place: Span) -> str | None:
     return rest if len(rest) > 100 and not repeated else None
 
 
-def _names(text: str) -> list[str]:
-    """Return the names and numbers in a question: capitalised runs that do not begin it, and digits."""
-    return re.findall(r"(?<=\s)(?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*|\d[\d,.]*\d|\d)", text)
-
-
 def _names_by_title(known: Sequence[Row]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in known:
-        found[row["title"]] += _names(row["question"])
+        found[row["title"]] += names(row["question"])
     return found
-
-
-def _other_subject(question: str, others: Sequence[str], context: str, chance: random.Random) -> str | None:
-    """Ask the question of another name or number of the same article that the passage does not hold."""
-    own = _names(question)
-    if not own:
-        return None
-    name = chance.choice(own)
-    likely = [
-        other
-        for other in others
-        if other[0].isdigit() == name[0].isdigit() and other.casefold() not in (context + question).casefold()
-    ]
-    return question.replace(name, chance.choice(likely)) if likely else None

@@ -8,11 +8,12 @@ from qa.reader.rows import Row
 
 GULL_ROCK = (
     "The lighthouse on Gull Rock was designed by Tilda Moberg. It stands on bare granite above the sea, and "
-    "its tower is 41 metres high, which is a little more than that of any other on this coast."
+    "its tower is 41 metres high, which is a little more than that of any other on Hook Bay."
 )
 SEAL_ROCK = "The lighthouse on Seal Rock was designed by Olga Berg. Its tower is low."
 KEEPERS = "The keepers of the lighthouse left in 1972. The cooks had left before."
 QUESTION = "Who designed the lighthouse on Gull Rock?"
+OF_THE_SAME_PASSAGE = "Who designed the lighthouse on Hook Bay?"
 
 
 def row(question: str, context: str, answer: str) -> Row:
@@ -35,10 +36,10 @@ def made(hardest: Hardest, *, titled: bool = True) -> Iterator[Negative]:
             yield one
 
 
-def test_there_are_three_kinds_and_none_answers() -> None:
+def test_there_are_four_kinds_and_none_answers() -> None:
     found = set(made({}))
-    rest = GULL_ROCK.partition(". ")[2]
-    assert (QUESTION, rest) in found
+    assert (QUESTION, GULL_ROCK.partition(". ")[2]) in found
+    assert (OF_THE_SAME_PASSAGE, GULL_ROCK) in found
     assert ("Who designed the lighthouse on Seal Rock?", GULL_ROCK) in found
     assert any(question == QUESTION and passage in SEAL_ROCK for question, passage in found)
     assert not any(question == QUESTION and "Tilda Moberg" in passage for question, passage in found)
@@ -54,5 +55,8 @@ def test_the_hardest_take_the_place_of_what_a_search_finds() -> None:
 
 
 @pytest.mark.parametrize("hardest", [{}, {QUESTION: [(KEEPERS, (4, 11))]}])
-def test_where_nothing_tells_articles_apart_only_a_sentence_goes(hardest: Hardest) -> None:
-    assert {passage for _, passage in made(hardest, titled=False)} == {GULL_ROCK.partition(". ")[2]}
+def test_where_nothing_tells_articles_apart_the_passage_itself_has_to_do(hardest: Hardest) -> None:
+    assert set(made(hardest, titled=False)) == {
+        (QUESTION, GULL_ROCK.partition(". ")[2]),
+        (OF_THE_SAME_PASSAGE, GULL_ROCK),
+    }
