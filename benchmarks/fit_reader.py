@@ -34,7 +34,7 @@ from qa.evaluation.figures import area_under_roc, contains_answer, expected_cali
 from qa.reader import SpanReader
 from qa.reader.candidates import Candidate
 from qa.reader.features import NAMES, features
-from qa.reader.rows import held_back
+from qa.reader.training.rows import held_back
 
 SMOOTHING = 0.02
 

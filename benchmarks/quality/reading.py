@@ -9,7 +9,7 @@ from benchmarks.quality.results import Judged, Measured, Part, judge
 from qa.assistant import THRESHOLD
 from qa.evaluation import Evaluation, Outcome, Question
 from qa.evaluation.figures import exact_match, token_f1
-from qa.reader.rows import held_back
+from qa.reader.training.rows import held_back
 
 
 def xquad(bench: Bench) -> Part:

@@ -13,11 +13,15 @@ READ_TWICE = 5
 """Of these so many have their sentence read once more, alone: what both readings are sure of is so."""
 
 
-class MarksSpans(Protocol):
+class Reads(Protocol):
     """What passages are read with."""
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
         """Return for each passage the words that may answer, one place a sentence."""
+
+
+class MarksSpans(Reads, Protocol):
+    """What passages are read with, and then the best of their sentences."""
 
     def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
         """Return spans found in passages after each one's sentence was read once more, alone."""

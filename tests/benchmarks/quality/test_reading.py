@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality.reading import squad2, xquad
-from qa.reader.rows import held_back
+from qa.reader.training.rows import held_back
 from tests.benchmarks.quality.fakes import FakeReader, bench_of, context_row, figures_of, write
 
 

@@ -57,7 +57,7 @@ def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tr
 
     Its files are large, so they go when the tests are done.
     """
-    from qa.reader.train import Settings, train
+    from qa.reader.training.run import Settings, train
 
     folder = tmp_path_factory.mktemp("trained")
     with one_thread():
@@ -69,7 +69,7 @@ def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tr
 @pytest.fixture(scope="session")
 def exact_folder(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The trained weights in float32, in a folder that `ReaderModel` reads."""
-    from qa.reader.export import write_exact
+    from qa.reader.training.export import write_exact
 
     folder = tmp_path_factory.mktemp("exact")
     with warnings.catch_warnings():
@@ -83,7 +83,7 @@ def exact_folder(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="session")
 def exported(data: Path, trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The trained weights as they are shipped."""
-    from qa.reader.export import export
+    from qa.reader.training.export import export
 
     folder = tmp_path_factory.mktemp("exported") / "weights"
     with warnings.catch_warnings():
@@ -110,7 +110,7 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tokenizer() -> Tokenizer:
     """The tokenizer as the training sets it."""
-    from qa.reader.network import training_tokenizer
+    from qa.reader.training.network import training_tokenizer
 
     return training_tokenizer()
 

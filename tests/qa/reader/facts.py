@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-from qa.reader.examples import DRAWS
-from qa.reader.rows import Row
+from qa.reader.training.examples import DRAWS
+from qa.reader.training.rows import Row
 
 TOWNS_OF_REGION = 3
 REGIONS = {

@@ -1,204 +1,30 @@
-import hashlib
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-import torch
-from torch import Tensor
 
-from qa.reader import train as training
-from qa.reader.card import CARD
-from qa.reader.examples import DRAWS, examples
-from qa.reader.network import loss
-from qa.reader.train import Settings, train
-from tests.qa.reader.conftest import BATCH, STEPS, Trained, one_thread
-
-SMALL = Settings(batch=8, limit=64, rate=1e-3)
+from qa.reader import train
+from qa.reader.training import run
+from qa.reader.training.card import CARD
+from tests.qa.reader.conftest import one_thread
 
 
-class Stopped(Exception):
-    """The run was stopped."""
-
-
-@pytest.fixture
-def small(tiny_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Train a tiny network, with a checkpoint every second step."""
-    monkeypatch.setattr(training, "packaged_folder", lambda: tiny_base)
-    monkeypatch.setattr(training, "SAVE_EVERY", 2)
-    with one_thread():
-        yield
-
-
-def failing(works: Callable[..., Any], *, times: int) -> Callable[..., Any]:
-    """Make a function that works so many times and then stops the run."""
-    left = times
-
-    def works_for_a_while(*arguments: Any, **options: Any) -> Any:
-        nonlocal left
-        if left == 0:
-            raise Stopped
-        left -= 1
-        return works(*arguments, **options)
-
-    return works_for_a_while
-
-
-def weights(folder: Path, name: str = "network.pt") -> dict[str, Tensor]:
-    state: dict[str, Any] = torch.load(folder / name, weights_only=True)
-    return state if name == "network.pt" else state["network"]
-
-
-def same(one: dict[str, Tensor], other: dict[str, Tensor]) -> bool:
-    return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
-
-
-def test_the_loss_falls(trained: Trained) -> None:
-    first, last = (sum(losses) / 6 for losses in (trained.losses[:6], trained.losses[-6:]))
-    assert len(trained.losses) == STEPS
-    assert last < 0.8 * first
-
-
-def test_the_card_says_what_it_was_made_of(trained: Trained, data: Path) -> None:
-    card = json.loads((trained.folder / CARD).read_text(encoding="utf-8"))
-    read = examples(data, 1)[: STEPS * BATCH]
-    assert card["settings"]["limit"] == STEPS * BATCH
-    assert card["settings"]["seed"] == 1
-    assert (card["examples"], card["steps"]) == (len(read), STEPS)
-    assert card["without_answer"] == sum(example.answer is None for example in read) > 0
-    for kind in DRAWS:
-        content = (data / "reading" / f"train-{kind}.jsonl.gz").read_bytes()
-        assert card["data"][f"reading/train-{kind}"]["sha256"] == hashlib.sha256(content).hexdigest()
-
-
-def test_nothing_half_written_is_left(trained: Trained) -> None:
-    assert {path.name for path in trained.folder.iterdir()} == {"checkpoint.pt", "network.pt", CARD}
-    assert same(weights(trained.folder), weights(trained.folder, "checkpoint.pt"))
-
-
-@pytest.mark.usefixtures("small")
-def test_a_run_that_was_stopped_and_resumed_gives_what_one_run_gives(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    at_once, in_two = tmp_path / "at once", tmp_path / "in two"
-    losses = train(data, at_once, SMALL)
-    assert len(losses) == 8
-    with monkeypatch.context() as patched:
-        patched.setattr(training, "_step", failing(training._step, times=5))
-        with pytest.raises(Stopped):
-            train(data, in_two, SMALL)
-    assert not same(weights(in_two), weights(at_once))
-    assert train(data, in_two, SMALL) == losses[4:]
-    assert "step 4" in capsys.readouterr().err
-    assert same(weights(in_two), weights(at_once))
-    assert (in_two / CARD).read_bytes() == (at_once / CARD).read_bytes()
-
-
-@pytest.mark.usefixtures("small")
-def test_a_kill_while_saving_leaves_the_checkpoint_before(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    losses = train(data, tmp_path / "at once", SMALL)
-    save = failing(torch.save, times=2)
-
-    def save_half(content: object, path: Path) -> None:
-        path.write_bytes(b"half")
-        save(content, path)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(torch, "save", save_half)
-        with pytest.raises(Stopped):
-            train(data, tmp_path / "killed", SMALL)
-    assert train(data, tmp_path / "killed", SMALL) == losses[2:]
-    assert same(weights(tmp_path / "killed"), weights(tmp_path / "at once"))
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(
-    "saved",
-    [0, 1],
-)
-def test_a_kill_at_the_last_save_costs_no_weights(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: int
-) -> None:
-    """Each save writes two files; killed before either of the last two, the next run finishes both."""
-    train(data, tmp_path / "at once", SMALL)
-    with monkeypatch.context() as patched:
-        patched.setattr(torch, "save", failing(torch.save, times=3 * 2 + saved))
-        with pytest.raises(Stopped):
-            train(data, tmp_path / "killed", SMALL)
-    train(data, tmp_path / "killed", SMALL)
-    assert same(weights(tmp_path / "killed"), weights(tmp_path / "at once"))
-
-
-@pytest.mark.usefixtures("small")
-def test_a_finished_run_is_not_done_again(data: Path, tmp_path: Path) -> None:
-    train(data, tmp_path, SMALL)
-    before = weights(tmp_path)
-    assert train(data, tmp_path, SMALL) == []
-    assert same(weights(tmp_path), before)
-
-
-@pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("other", [replace(SMALL, seed=2), replace(SMALL, adversary=0.0), Settings()])
-def test_other_settings_on_the_same_folder_are_refused(data: Path, tmp_path: Path, other: Settings) -> None:
-    train(data, tmp_path, SMALL)
-    before = weights(tmp_path)
-    with pytest.raises(SystemExit, match=r"other settings.*--into"):
-        train(data, tmp_path, other)
-    assert same(weights(tmp_path), before)
-
-
-@pytest.mark.usefixtures("small")
-def test_a_run_can_begin_with_the_weights_of_another(data: Path, tmp_path: Path) -> None:
-    train(data, tmp_path / "first", SMALL)
-    earlier = tmp_path / "first" / "network.pt"
-    still = replace(SMALL, rate=0.0, decay=0.0)
-    train(data, tmp_path / "second", still, earlier)
-    assert same(weights(tmp_path / "second"), weights(tmp_path / "first"))
-    train(data, tmp_path / "afresh", still)
-    assert not same(weights(tmp_path / "afresh"), weights(tmp_path / "first"))
-    card = json.loads((tmp_path / "second" / CARD).read_text(encoding="utf-8"))
-    assert card["settings"]["begun_with"] == hashlib.sha256(earlier.read_bytes()).hexdigest()
-    assert card["begun_with"] == json.loads((tmp_path / "first" / CARD).read_text(encoding="utf-8"))
-
-
-@pytest.mark.usefixtures("small")
 def test_weights_that_are_absent_are_named(data: Path, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"network\.pt is absent\. Name"):
-        training.main([str(data), "--into", str(tmp_path), "--from", str(tmp_path / "network.pt")])
+        train.main([str(data), "--into", str(tmp_path), "--from", str(tmp_path / "network.pt")])
 
 
-@pytest.mark.usefixtures("small")
-def test_each_batch_is_learnt_as_it_is_and_made_harder(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lost: list[float] = []
-
-    def kept(*arguments: Any) -> Tensor:
-        found = loss(*arguments)
-        lost.append(float(found.detach()))
-        return found
-
-    monkeypatch.setattr(training, "loss", kept)
-    settings = replace(SMALL, dropout=0.0, adversary=2.0)
-    told = train(data, tmp_path / "both", settings)
-    assert lost[::2] == pytest.approx(told)
-    assert all(harder > plain for plain, harder in zip(lost[::2], lost[1::2], strict=True))
-    lost.clear()
-    train(data, tmp_path / "plain", replace(settings, adversary=0.0))
-    assert len(lost) == len(told)
-    assert not same(weights(tmp_path / "both"), weights(tmp_path / "plain"))
-
-
-@pytest.mark.usefixtures("small")
 def test_the_command_line_names_data_folder_and_seed(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    data: Path,
+    tiny_base: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(training, "SAY_EVERY", 1)
-    training.main([str(data), "--into", str(tmp_path / "run"), "--seed", "3", "--limit", "40"])
+    monkeypatch.setattr(run, "packaged_folder", lambda: tiny_base)
+    monkeypatch.setattr(run, "SAY_EVERY", 1)
+    with one_thread():
+        train.main([str(data), "--into", str(tmp_path / "run"), "--seed", "3", "--limit", "40"])
     card = json.loads((tmp_path / "run" / CARD).read_text(encoding="utf-8"))
     assert (card["settings"]["seed"], card["examples"], card["steps"]) == (3, 40, 3)
     said = capsys.readouterr().err.splitlines()
@@ -207,17 +33,3 @@ def test_the_command_line_names_data_folder_and_seed(
         "step 2 of 3",
         "step 3 of 3",
     ]
-
-
-def test_a_batch_holds_examples_of_near_equal_length(data: Path) -> None:
-    every = examples(data, 1)
-    batches = training._batches(every, Settings(batch=10))
-    assert sorted(map(repr, every)) == sorted(repr(example) for batch in batches for example in batch)
-    assert all(len(batch) == 10 for batch in batches[:-1] if len(batch) != len(every) % 10)
-    spread = [_spread([len(one.passage) for one in batch]) for batch in batches]
-    together = _spread([len(one.passage) for one in every])
-    assert sum(spread) / len(spread) < together / 4
-
-
-def _spread(values: list[int]) -> int:
-    return max(values) - min(values)

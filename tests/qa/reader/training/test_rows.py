@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.reader.rows import HELD_BACK, held_back, rows, trained_on
+from qa.reader.training.rows import HELD_BACK, held_back, rows, trained_on
 
 
 def test_of_squad2_some_articles_are_held_back_always_the_same(data: Path) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from qa.reader.examples import Example
-from qa.reader.network import ReaderNetwork, encoded
+from qa.reader.training.examples import Example
+from qa.reader.training.network import ReaderNetwork, encoded
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from qa.reader.subjects import names, names_beside, of_another
+from qa.reader.training.subjects import names, names_beside, of_another
 
 PASSAGE = (
     "The tower of Gull Rock was designed by Tilda Moberg in 1871. "

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa.reader.negatives import Hardest, Negative, Negatives
-from qa.reader.rows import Row
+from qa.reader.training.negatives import Hardest, Negative, Negatives
+from qa.reader.training.rows import Row
 
 GULL_ROCK = (
     "The lighthouse on Gull Rock was designed by Tilda Moberg. It stands on bare granite above the sea, and "

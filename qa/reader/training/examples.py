@@ -12,9 +12,9 @@ from pathlib import Path
 
 from index.fulltext import content_words, words
 from index.passages import Span
-from qa.reader.negatives import Hardest, Negatives
-from qa.reader.rows import Row, trained_on
-from qa.reader.windows import window
+from qa.reader.training.negatives import Hardest, Negatives
+from qa.reader.training.rows import Row, trained_on
+from qa.reader.training.windows import window
 
 DRAWS = {
     "squad2": 4.0,

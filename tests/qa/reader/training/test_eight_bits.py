@@ -5,9 +5,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from qa.reader.eight_bits import make_ready
-from qa.reader.examples import Example, examples
-from qa.reader.network import ReaderNetwork, encoded, training_tokenizer
+from qa.reader.training.eight_bits import make_ready
+from qa.reader.training.examples import Example, examples
+from qa.reader.training.network import ReaderNetwork, encoded, training_tokenizer
 
 
 @pytest.fixture(scope="module")

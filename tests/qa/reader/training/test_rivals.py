@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.reader.rivals import Rivals
+from qa.reader.training.rivals import Rivals
 
 GULL_ROCK = "The lighthouse on Gull Rock was designed by Tilda Moberg."
 SEAL_ROCK = "The lighthouse on Seal Rock was designed by Olga Berg."

@@ -8,10 +8,10 @@ import torch
 from numpy.typing import NDArray
 
 from index.packaged_model import packaged_folder
-from qa.reader.card import CARD
-from qa.reader.examples import examples
 from qa.reader.model import ReaderModel
-from qa.reader.network import ReaderNetwork
+from qa.reader.training.card import CARD
+from qa.reader.training.examples import examples
+from qa.reader.training.network import ReaderNetwork
 from tests.qa.reader.conftest import Trained
 
 Logits = list[NDArray[np.float32]]

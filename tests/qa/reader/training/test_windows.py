@@ -1,23 +1,23 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.passages import LONGEST_PASSAGE, sentences
-from qa.reader import windows
-from qa.reader.windows import LONGEST_WINDOWS, window
+from qa.reader.training import windows
+from qa.reader.training.windows import LONGEST_WINDOWS, window
 
 CONTEXT = " ".join(f"Keeper {number} of the lighthouse left in {1900 + number}." for number in range(60))
 
 
+@example(seed=0, start=CONTEXT.index(" Keeper 1 "), length=1)
 @given(seed=st.integers(), start=st.integers(0, len(CONTEXT) - 1), length=st.integers(1, 80))
 def test_a_window_holds_its_place_in_whole_sentences(seed: int, start: int, length: int) -> None:
     place = start, min(len(CONTEXT), start + length)
     first, last = window(CONTEXT, place, random.Random(seed))
     assert first <= place[0] < place[1] <= last
     assert last - first <= LONGEST_PASSAGE
-    # Blank between two sentences is a part of neither.
     starts, ends = zip(*sentences(CONTEXT), strict=True)
     assert first in {*starts, place[0]}
     assert last in {*ends, place[1]}

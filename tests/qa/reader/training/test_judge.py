@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.passages import LONGEST_PASSAGE, sentences
-from qa.reader import judge as judging
-from qa.reader.card import CARD
-from qa.reader.judge import best_words, judge, whole_sentences
 from qa.reader.model import SHIPPED, Passage, ReaderModel
-from qa.reader.rows import Row, held_back, rows
 from qa.reader.spans import Span
+from qa.reader.training import judge as judging
+from qa.reader.training.card import CARD
+from qa.reader.training.judge import best_words, judge, whole_sentences
+from qa.reader.training.rows import Row, held_back, rows
 
 PROSE = st.lists(
     st.sampled_from(["Ann sells apples.", "Who? “Bob.”", "\n\n", "…", " ", "It rains", "a" * 950])

@@ -6,8 +6,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from qa.reader.examples import Example, examples
-from qa.reader.network import (
+from qa.reader.training.examples import Example, examples
+from qa.reader.training.network import (
     ANSWERS_WEIGHT,
     LONGEST_INPUT,
     PADDED_TO,

@@ -8,19 +8,20 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from qa.reader.examples import DRAWS
+from qa.reader.training.examples import DRAWS
 
 CARD = "card.json"
 
 CODE = (
+    "batches.py",
     "examples.py",
     "negatives.py",
     "network.py",
     "quick.py",
     "rivals.py",
     "rows.py",
+    "run.py",
     "subjects.py",
-    "train.py",
     "windows.py",
 )
 """What decides the weights, beside the data and the settings."""

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from qa.reader import average as averaging
-from qa.reader.card import CARD
+from qa.reader.training import average as averaging
+from qa.reader.training.card import CARD
 from tests.qa.reader.conftest import Trained
 
 

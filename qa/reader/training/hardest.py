@@ -1,4 +1,4 @@
-"""The hardest rivals: `python -m qa.reader.hardest DATA_FOLDER [--into FILE]`.
+"""The hardest rivals: `python -m qa.reader.training.hardest DATA_FOLDER [--into FILE]`.
 
 Of the passages that a search returns for a training question and that hold no answer, those in which the
 shipped reader is surest of words that are none. `python -m qa.reader.train --hardest FILE` learns from them.
@@ -9,14 +9,13 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
-from qa.reader.examples import TITLED
-from qa.reader.model import Passage, ReaderModel
-from qa.reader.negatives import Hardest, Rival
-from qa.reader.rivals import Rivals
-from qa.reader.rows import Row, trained_on
-from qa.reader.spans import Span
+from qa.reader.likeliest import Reads
+from qa.reader.model import ReaderModel
+from qa.reader.training.examples import TITLED
+from qa.reader.training.negatives import Hardest, Rival
+from qa.reader.training.rivals import Rivals
+from qa.reader.training.rows import Row, trained_on
 
 LOOKED_AT = 8
 """The best passages of a search, for each question."""
@@ -25,13 +24,6 @@ KEPT = 3
 """Of these, the hardest."""
 
 SAY_EVERY = 500
-
-
-class Reads(Protocol):
-    """What passages are read with."""
-
-    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
-        """Return for each passage the words that may answer, one place a sentence."""
 
 
 def hardest(model: Reads, known: Sequence[Row]) -> Iterator[tuple[str, list[tuple[float, Rival]]]]:
@@ -53,7 +45,9 @@ def hardest(model: Reads, known: Sequence[Row]) -> Iterator[tuple[str, list[tupl
 def load_hardest(path: Path) -> Hardest:
     """Return what a file of rivals holds; exit with a word where it is absent."""
     if not path.is_file():
-        raise SystemExit(f"{path} is absent. Make it with `python -m qa.reader.hardest DATA --into {path}`.")
+        raise SystemExit(
+            f"{path} is absent. Make it with `python -m qa.reader.training.hardest DATA --into {path}`."
+        )
     with path.open(encoding="utf-8") as lines:
         found = [json.loads(line) for line in lines]
     return {
@@ -63,7 +57,9 @@ def load_hardest(path: Path) -> Hardest:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Find the rivals and write them."""
-    parser = argparse.ArgumentParser(prog="python -m qa.reader.hardest", description="Find hard negatives.")
+    parser = argparse.ArgumentParser(
+        prog="python -m qa.reader.training.hardest", description="Find hard negatives."
+    )
     parser.add_argument("data", type=Path, help="the folder that holds reading/train-*.jsonl.gz")
     parser.add_argument("--into", type=Path, default=Path("build/hardest.jsonl"))
     given = parser.parse_args(arguments)

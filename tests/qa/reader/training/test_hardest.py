@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from index.passages import sentences
-from qa.reader import hardest as hardest_module
-from qa.reader.examples import examples
-from qa.reader.hardest import KEPT, hardest, load_hardest, main
 from qa.reader.model import Passage
-from qa.reader.rows import Row, rows
 from qa.reader.spans import Span
+from qa.reader.training import hardest as hardest_module
+from qa.reader.training.examples import examples
+from qa.reader.training.hardest import KEPT, hardest, load_hardest, main
+from qa.reader.training.rows import Row, rows
 
 GULL_ROCK = "The lighthouse on Gull Rock was designed by Tilda Moberg."
 SEAL_ROCK = "The lighthouse on Seal Rock was designed by Olga Berg."
@@ -85,7 +85,7 @@ def test_what_is_written_is_learnt_from(data: Path, tmp_path: Path, monkeypatch:
 
 
 def test_a_file_that_is_absent_says_how_to_make_it(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match=r"Make it with `python -m qa\.reader\.hardest"):
+    with pytest.raises(SystemExit, match=r"Make it with `python -m qa\.reader\.training\.hardest"):
         load_hardest(tmp_path / "none.jsonl")
 
 

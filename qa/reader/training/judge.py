@@ -1,4 +1,4 @@
-"""Judge a reader on the reading sets: `python -m qa.reader.judge DATA_FOLDER [WEIGHTS_FOLDER]`.
+"""Judge a reader on the reading sets: `python -m qa.reader.training.judge DATA_FOLDER [WEIGHTS_FOLDER]`.
 
 Each question is read with its own context, cut into passages as the index cuts them. The figures are written
 into the weights' model card.
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from index.passages import LONGEST_PASSAGE, Span, sentences
 from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
-from qa.reader.card import add_to_card
 from qa.reader.likeliest import READ_TWICE, likeliest
 from qa.reader.model import SHIPPED, ReaderModel
-from qa.reader.rows import Row, held_back, rows
+from qa.reader.training.card import add_to_card
+from qa.reader.training.rows import Row, held_back, rows
 
 
 def judge(data: Path, model: ReaderModel, *, every: int = 1) -> dict[str, float]:
@@ -63,7 +63,7 @@ def whole_sentences(text: str) -> list[Span]:
 
 def main() -> None:
     """Judge, print and write into the model card."""
-    parser = argparse.ArgumentParser(prog="python -m qa.reader.judge", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m qa.reader.training.judge", description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("weights", type=Path, nargs="?", default=SHIPPED)
     parser.add_argument("--every", type=int, default=1, help="judge by one of so many questions")

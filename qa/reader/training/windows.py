@@ -17,6 +17,8 @@ def window(context: str, place: Span | None, chance: random.Random) -> Span:
         first = last = chance.randrange(len(spans))
     else:
         inside = [n for n, (start, end) in enumerate(spans) if end > place[0] and start < place[1]]
+        # Blank between two sentences is in neither.
+        inside = inside or [min(range(len(spans)), key=lambda n: abs(spans[n][0] - place[1]))]
         first, last = inside[0], inside[-1]
     longest = chance.choice(LONGEST_WINDOWS)
     while True:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from qa.reader import card as card_module
-from qa.reader.card import CARD, CODE, Made, add_to_card, write_card
-from qa.reader.examples import DRAWS
+from qa.reader.training import card as card_module
+from qa.reader.training.card import CARD, CODE, Made, add_to_card, write_card
+from qa.reader.training.examples import DRAWS
 from tests.qa.reader import facts
 
 MADE = Made(settings={"seed": 7, "rate": 1e-4}, examples=120, without_answer=30, steps=8)

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 
 from index.packaged_model import packaged_folder
-from qa.reader.examples import Example
-from qa.reader.quick import QUICK, register_attention, with_quick_dropout
+from qa.reader.training.examples import Example
+from qa.reader.training.quick import QUICK, register_attention, with_quick_dropout
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from index.passages import LONGEST_PASSAGE, sentences
-from qa.reader import examples as examples_module
-from qa.reader.examples import DRAWS, TITLED, Example, answer_place, examples
-from qa.reader.rows import HELD_BACK, Row, held_back, rows
-from qa.reader.subjects import names
+from qa.reader.training import examples as examples_module
+from qa.reader.training.examples import DRAWS, TITLED, Example, answer_place, examples
+from qa.reader.training.rows import HELD_BACK, Row, held_back, rows
+from qa.reader.training.subjects import names
 from tests.qa.reader import facts
 
 SEED = 1

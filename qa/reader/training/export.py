@@ -1,4 +1,4 @@
-"""Export a trained reader: `python -m qa.reader.export DATA [FOLDER [INTO]]`.
+"""Export a trained reader: `python -m qa.reader.training.export DATA [FOLDER [INTO]]`.
 
 Writes its weights as ONNX, in int8, which is dynamic and per channel: a quarter of the size, quicker, and
 nearly as exact as float32 where the network is made ready for it.
@@ -14,12 +14,12 @@ from tokenizers import Tokenizer
 
 from index.packaged_model import packaged_folder
 from index.passages import LONGEST_PASSAGE
-from qa.reader.card import CARD
-from qa.reader.eight_bits import make_ready
-from qa.reader.examples import Example
 from qa.reader.model import SHIPPED
-from qa.reader.network import ReaderNetwork, training_tokenizer
-from qa.reader.rows import trained_on
+from qa.reader.training.card import CARD
+from qa.reader.training.eight_bits import make_ready
+from qa.reader.training.examples import Example
+from qa.reader.training.network import ReaderNetwork, training_tokenizer
+from qa.reader.training.rows import trained_on
 
 INPUTS = ["input_ids", "attention_mask", "token_type_ids"]
 OUTPUTS = ["start", "end", "answers"]
@@ -96,7 +96,9 @@ def _write(network: ReaderNetwork, path: Path) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Export as the command line says."""
-    parser = argparse.ArgumentParser(prog="python -m qa.reader.export", description="Export a reader.")
+    parser = argparse.ArgumentParser(
+        prog="python -m qa.reader.training.export", description="Export a reader."
+    )
     parser.add_argument("data", type=Path, help="the folder that it was trained on")
     parser.add_argument("trained", type=Path, nargs="?", default=Path("build/reader"))
     parser.add_argument("into", type=Path, nargs="?", default=SHIPPED)

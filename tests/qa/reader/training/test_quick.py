@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from qa.reader.network import ReaderNetwork
-from qa.reader.quick import QuickDropout, with_quick_dropout
+from qa.reader.training.network import ReaderNetwork
+from qa.reader.training.quick import QuickDropout, with_quick_dropout
 
 Lost = tuple[list[Tensor], dict[str, Tensor]]
 

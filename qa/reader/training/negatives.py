@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from index.passages import Span, sentences
-from qa.reader.rivals import Rivals
-from qa.reader.rows import Row
-from qa.reader.subjects import names, names_beside, of_another
-from qa.reader.windows import window
+from qa.reader.training.rivals import Rivals
+from qa.reader.training.rows import Row
+from qa.reader.training.subjects import names, names_beside, of_another
+from qa.reader.training.windows import window
 
 Rival = tuple[str, Span]
 """A context that does not answer a question, and the words in it that look most like an answer."""
 
 Hardest = Mapping[str, Sequence[Rival]]
-"""By the question's id, hardest first; `qa.reader.hardest` finds them."""
+"""By the question's id, hardest first; `qa.reader.training.hardest` finds them."""
 
 Negative = tuple[str, str]
 """A question, and a passage that does not answer it."""

@@ -1,4 +1,4 @@
-"""Average two readers: `python -m qa.reader.average FIRST SECOND INTO [--share 0.3]`.
+"""Average two readers: `python -m qa.reader.training.average FIRST SECOND INTO [--share 0.3]`.
 
 Where the second run went on from the first's weights, their mean reads better than either: what one run
 learnt of chance, the other did not.
@@ -12,8 +12,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from qa.reader.card import CARD
-from qa.reader.restored import weights_in
+from qa.reader.training.card import CARD
+from qa.reader.training.restored import weights_in
 
 SHARE = 0.3
 
@@ -44,7 +44,9 @@ def _weights(folder: Path) -> dict[str, Tensor]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Average as the command line says."""
-    parser = argparse.ArgumentParser(prog="python -m qa.reader.average", description="Average two readers.")
+    parser = argparse.ArgumentParser(
+        prog="python -m qa.reader.training.average", description="Average two readers."
+    )
     parser.add_argument("first", type=Path, help="the folder of a run, or of an exported reader")
     parser.add_argument("second", type=Path, help="of one that went on from its weights")
     parser.add_argument("into", type=Path, help="where the mean goes")

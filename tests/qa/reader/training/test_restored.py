@@ -4,8 +4,8 @@ import torch
 
 from index.packaged_model import packaged_folder
 from qa.reader.model import ReaderModel
-from qa.reader.network import ReaderNetwork
-from qa.reader.restored import restored
+from qa.reader.training.network import ReaderNetwork
+from qa.reader.training.restored import restored
 from tests.qa.reader.conftest import Trained
 
 

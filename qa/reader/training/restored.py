@@ -20,7 +20,7 @@ def weights_in(file: Path) -> dict[str, Tensor]:
 
 
 def restored(exported: Path) -> dict[str, Tensor]:
-    """Return the state of the network that `qa.reader.export` wrote a file of, in float32."""
+    """Return the state of the network that `qa.reader.training.export` wrote a file of, in float32."""
     import onnx
 
     graph = onnx.load(str(exported)).graph
