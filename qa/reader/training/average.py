@@ -8,6 +8,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -16,6 +17,9 @@ from qa.reader.training.card import CARD
 from qa.reader.training.restored import weights_in
 
 SHARE = 0.3
+FIRST = "the first of these runs"
+
+Card = dict[str, Any]
 
 
 def average(first: Path, second: Path, into: Path, share: float = SHARE) -> None:
@@ -31,8 +35,20 @@ def average(first: Path, second: Path, into: Path, share: float = SHARE) -> None
     }
     torch.save(mean, into / "network.pt")
     cards = [json.loads((folder / CARD).read_text(encoding="utf-8")) for folder in (first, second)]
-    card = {"average": {"share_of_the_second": share, "runs": cards}, "settings": cards[1]["settings"]}
+    card = told_once(
+        {"average": {"share_of_the_second": share, "runs": cards}, "settings": cards[1]["settings"]}
+    )
     (into / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def told_once(card: Card) -> Card:
+    """Return a card in which no average tells of its first run again as what its second began with."""
+    if "average" not in card:
+        return card
+    first, second = card["average"]["runs"]
+    if second.get("begun_with") == first:
+        second = second | {"begun_with": FIRST}
+    return card | {"average": card["average"] | {"runs": [told_once(first), told_once(second)]}}
 
 
 def _weights(folder: Path) -> dict[str, Tensor]:

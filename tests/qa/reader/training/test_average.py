@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from qa.reader.training import average as averaging
-from qa.reader.training.card import CARD
+from qa.reader.training.average import FIRST
+from qa.reader.training.card import CARD, card_of
 from tests.qa.reader.conftest import Trained
 
 
@@ -27,6 +28,21 @@ def test_the_mean_lies_between_two_runs_at_the_share(tmp_path: Path) -> None:
     assert [made["settings"]["rate"] for made in card["average"]["runs"]] == [1.0, 3.0]
     assert card["average"]["share_of_the_second"] == 0.25
     assert card["settings"]["seed"] == 1
+
+
+def test_what_the_second_run_began_with_is_told_once(tmp_path: Path) -> None:
+    """Else the card would double with every run that goes on from the shipped reader."""
+    folders = [run(tmp_path / "run 0", 0.0)]
+    for number in (1, 2):
+        second = run(tmp_path / f"run {number}", float(number))
+        made = {"settings": {"rate": float(number)}, "begun_with": card_of(folders[-1])}
+        (second / CARD).write_text(json.dumps(made))
+        folders.append(tmp_path / f"mean {number}")
+        averaging.average(folders[-2], second, folders[-1])
+    outer = card_of(folders[-1])["average"]["runs"]
+    inner = outer[0]["average"]["runs"]
+    assert [card["settings"]["rate"] for card in (*inner, outer[1])] == [0.0, 1.0, 2.0]
+    assert [card["begun_with"] for card in (inner[1], outer[1])] == [FIRST, FIRST]
 
 
 def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
