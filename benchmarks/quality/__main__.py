@@ -38,6 +38,7 @@ TASKS = {
     "xquad": Task(reading.xquad, ("reading/dev-xquad",)),
     "squad2": Task(reading.squad2, ("reading/train-squad2",)),
     "samples": Task(articles.samples),
+    "strangers": Task(articles.strangers),
     "collections": Task(articles.collections, NEWS[:1]),
     "news": Task(articles.news, NEWS),
     "clapnq": Task(sentences.clapnq, ("sentences/clapnq",)),

@@ -17,6 +17,9 @@ from qa.evaluation.figures import contains_answer, percentile
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "seeds"
 SAMPLE_QUESTIONS = ROOT / "tests" / "questions.jsonl"
+STRANGERS = Path(__file__).parent / "strangers.jsonl"
+"""Questions on the samples by somebody who knew neither the program nor the other questions; nothing was
+chosen or fitted on them."""
 COLLECTIONS = Path(__file__).parent / "collections.jsonl"
 """Questions on three news articles of one subject each; six of fourteen are near misses that none answers."""
 
@@ -29,9 +32,7 @@ IF_GIVEN = " (if every answer were given)"
 
 def samples(bench: Bench) -> Part:
     """Measure on the sample articles that a newcomer starts with."""
-    questions = bench.sampled(load_questions(SAMPLE_QUESTIONS))
-    with bench.assistant(SAMPLES) as assistant:
-        evaluation = bench.ask(questions, assistant)
+    evaluation = _on_samples(bench, SAMPLE_QUESTIONS)
     return Part(
         "samples",
         f"tests/questions.jsonl: {evaluation.asked} questions on the sample articles; "
@@ -43,6 +44,23 @@ def samples(bench: Bench) -> Part:
         judge(evaluation, THRESHOLD),
         plotted=True,
     )
+
+
+def strangers(bench: Bench) -> Part:
+    """Measure on the same articles with the questions of a stranger, who asks as readers do."""
+    evaluation = _on_samples(bench, STRANGERS)
+    return Part(
+        "strangers",
+        f"{evaluation.asked} questions by a stranger on the sample articles; a refusal is no right quote.",
+        (*_first_figures(evaluation), *honesty(evaluation)),
+        judge(evaluation, THRESHOLD),
+        plotted=True,
+    )
+
+
+def _on_samples(bench: Bench, questions: Path) -> Evaluation:
+    with bench.assistant(SAMPLES) as assistant:
+        return bench.ask(bench.sampled(load_questions(questions)), assistant)
 
 
 def news(bench: Bench) -> Part:

@@ -37,7 +37,7 @@ answerable questions, 0.88 of xquad's, 0.87 of squad2's; confidence told answera
 
 COMPARED = 6
 """Of the likeliest places, the best by all other features: their sentences' meaning is compared with the
-question's. None of 1,738 questions has another first quote than with all ten compared."""
+question's. None of 2,383 questions has another first quote than with all ten compared."""
 
 
 class SpanReader:

@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,16 @@ from benchmarks.quality.articles import (
     COLLECTIONS,
     IF_GIVEN,
     SAMPLE_QUESTIONS,
+    SAMPLES,
+    STRANGERS,
     collections,
     news,
     samples,
     speed,
+    strangers,
 )
+from benchmarks.quality.bench import Bench
+from benchmarks.quality.results import Part
 from qa.assistant import THRESHOLD
 from qa.evaluation import load_questions
 from tests.benchmarks.quality.fakes import (
@@ -59,16 +65,29 @@ def test_a_refusal_is_no_right_quote_but_is_told_apart(data: Path) -> None:
     assert figures["gold, verbatim: answer in the first quote" + IF_GIVEN] == 1.0
 
 
-def test_the_samples_are_asked_the_questions_of_the_tests(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("measure", "file", "of_the_record"), [(samples, SAMPLE_QUESTIONS, 0), (strangers, STRANGERS, 2)]
+)
+def test_the_samples_are_asked_both_sets_of_questions(
+    tmp_path: Path, measure: Callable[[Bench], Part], file: Path, of_the_record: int
+) -> None:
+    """A stranger also asks for an author and a day of publication, which the record tells."""
     bench = bench_of(tmp_path, {"Who is the author of the essay?": {"the": 0.9}})
-    part = samples(bench)
-    asked = load_questions(SAMPLE_QUESTIONS)
+    part = measure(bench)
+    asked = load_questions(file)
     assert [one.id for one in part.judged] == [question.id for question in asked]
     answerable = sum(question.has_answer for question in asked)
-    assert len(part.misses) == answerable
-    assert figures_of(part)["answer in the first quote"] == 0.0
+    assert len(part.misses) == answerable - of_the_record
+    assert figures_of(part)["answer in the first quote"] == of_the_record / answerable
     assert isinstance(bench.reader, FakeReader)
     assert all(hits for _, hits in bench.reader.read_hits)
+
+
+def test_what_answers_a_stranger_stands_in_the_samples_and_much_does_not() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
+    asked = load_questions(STRANGERS)
+    assert all(any(answer in text for text in texts) for one in asked for answer in one.answers or ())
+    assert Counter(one.has_answer for one in asked) == {True: 70, False: 43}
 
 
 def test_collections_are_asked_only_of_their_own_articles(
