@@ -24,7 +24,7 @@ LEAST_SHARE = 0.01
 
 SHARE_OF_BEST = 0.15
 """Of the best reading's confidence, that of both, where the sentences are not the same. See the same file: no
-false alarm from 0.15 on, one from 0.1; and it holds the sample articles' real disagreement."""
+false alarm from 0.1 on, one from 0.05; and it holds the sample articles' real disagreement."""
 
 LEAST_COVERAGE = 0.5
 """Share of the question's words that each of such sentences holds; its names and numbers it must hold all."""
