@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from qa.reader.training.examples import Example
+from qa.reader.training.example import Example
 
 POOL = 64
 """Batches that are sorted by length together, so that little is padding."""

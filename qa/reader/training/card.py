@@ -14,10 +14,13 @@ CARD = "card.json"
 
 CODE = (
     "batches.py",
+    "example.py",
     "examples.py",
+    "lookalikes.py",
     "negatives.py",
     "network.py",
     "quick.py",
+    "renaming.py",
     "rivals.py",
     "rows.py",
     "run.py",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from qa.reader.training.examples import Example
+from qa.reader.training.example import Example
 from qa.reader.training.network import ReaderNetwork, encoded
 
 if TYPE_CHECKING:

@@ -7,12 +7,15 @@ on what it will read.
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from index.fulltext import content_words, words
 from index.passages import Span
+from qa.reader.training.example import Example
+from qa.reader.training.lookalikes import with_lookalike
 from qa.reader.training.negatives import Hardest, Negatives
+from qa.reader.training.renaming import Renaming
 from qa.reader.training.rows import Row, trained_on
 from qa.reader.training.windows import window
 
@@ -37,19 +40,11 @@ TITLED = {"squad2", "squadshifts_new_wiki", "qed"}
 MISSPELT = 0.06
 """Of the questions, so many have a letter wrong."""
 
+RENAMED = 0.4
+"""Of the examples, so many have other names."""
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question, a passage (with its article's title or none), and where the answer stands in the passage.
-
-    Attributes:
-        answer: (start, end) in `passage`, in characters; None where the passage does not answer.
-    """
-
-    question: str
-    title: str
-    passage: str
-    answer: Span | None
+BESIDE_A_LOOKALIKE = 0.25
+"""Of the answering sentences, so many stand beside one that looks like them, where one can be made."""
 
 
 def examples(data: Path, seed: int, hardest: Hardest | None = None) -> list[Example]:
@@ -60,8 +55,11 @@ def examples(data: Path, seed: int, hardest: Hardest | None = None) -> list[Exam
     """
     chance = random.Random(seed)  # noqa: S311
     found: list[Example] = []
+    known = {kind: trained_on(data, kind) for kind in DRAWS}
     for kind, draws in DRAWS.items():
-        found += _of_kind(kind, trained_on(data, kind), draws, hardest or {}, chance)
+        found += _of_kind(kind, known[kind], draws, hardest or {}, chance)
+    renaming = Renaming(sorted({row["context"] for some in known.values() for row in some}))
+    found = [renaming.renamed(example, chance) if chance.random() < RENAMED else example for example in found]
     found = [_misspelt(example, chance) if chance.random() < MISSPELT else example for example in found]
     chance.shuffle(found)
     return found
@@ -148,6 +146,17 @@ def _of_row(kind: str, row: Row, negatives: Negatives, chance: random.Random) ->
     if place is None:
         return
     start, end = window(context, place, chance)
-    yield Example(question, title, context[start:end], (place[0] - start, place[1] - start))
+    passage, answer = context[start:end], (place[0] - start, place[1] - start)
+    lookalike = (
+        negatives.lookalikes.of(row, (start, end), place, chance)
+        if chance.random() < BESIDE_A_LOOKALIKE
+        else None
+    )
+    if lookalike:
+        (first, last), other = lookalike
+        sentence = first - start, last - start
+        yield Example(question, title, *with_lookalike(passage, sentence, other, answer, chance))
+    else:
+        yield Example(question, title, passage, answer)
     if negative := negatives.one(row, (start, end), place, chance):
         yield Example(negative[0], title, negative[1], None)

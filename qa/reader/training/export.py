@@ -17,7 +17,7 @@ from index.passages import LONGEST_PASSAGE
 from qa.reader.model import SHIPPED
 from qa.reader.training.card import CARD
 from qa.reader.training.eight_bits import make_ready
-from qa.reader.training.examples import Example
+from qa.reader.training.example import Example
 from qa.reader.training.network import ReaderNetwork, training_tokenizer
 from qa.reader.training.rows import trained_on
 

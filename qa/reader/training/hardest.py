@@ -1,7 +1,9 @@
 """The hardest rivals: `python -m qa.reader.training.hardest DATA_FOLDER [--into FILE]`.
 
 Of the passages that a search returns for a training question and that hold no answer, those in which the
-shipped reader is surest of words that are none. `python -m qa.reader.train --hardest FILE` learns from them.
+shipped reader is surest of words that are none; where these share a word with an answer ("Obama", "Barack
+Obama") they may be one, and the passage is left out. `python -m qa.reader.train --hardest FILE` learns from
+them.
 """
 
 import argparse
@@ -10,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from index.fulltext import content_words
 from qa.reader.likeliest import Reads
 from qa.reader.model import ReaderModel
 from qa.reader.training.examples import TITLED
@@ -37,9 +40,14 @@ def hardest(model: Reads, known: Sequence[Row]) -> Iterator[tuple[str, list[tupl
             found = [
                 (span.margin, (context, (span.start, span.end)))
                 for span, context in zip(likeliest, contexts, strict=True)
-                if span
+                if span and not _shares_a_word(context[span.start : span.end], row["answers"])
             ]
             yield row["id"], sorted(found, reverse=True)[:KEPT]
+
+
+def _shares_a_word(text: str, answers: Sequence[str]) -> bool:
+    said = set(content_words(text))
+    return any(not said.isdisjoint(content_words(answer)) for answer in answers)
 
 
 def load_hardest(path: Path) -> Hardest:

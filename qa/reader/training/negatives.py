@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from index.passages import Span, sentences
+from qa.reader.training.lookalikes import Lookalikes
 from qa.reader.training.rivals import Rivals
 from qa.reader.training.rows import Row
 from qa.reader.training.subjects import names, names_beside, of_another
@@ -32,6 +33,7 @@ class Negatives:
         self._rivals = Rivals(sorted({row["context"] for row in known})) if titled else None
         self._names = _names_by_title(known) if titled else {}
         self._hardest = hardest if titled else {}
+        self.lookalikes = Lookalikes(known)
 
     def one(self, row: Row, read: Span, answer: Span, chance: random.Random) -> Negative | None:
         """Return one for a question, or by chance none.
@@ -54,6 +56,9 @@ class Negatives:
         if 0.5 <= roll < 0.82:
             other = self._of_another(row, read, answer, chance)
             return (other, context[slice(*read)]) if other else None
+        if roll >= 0.82:
+            instead = self._lookalike_instead(row, read, answer, chance)
+            return (question, instead) if instead else None
         return None
 
     def _of_another(self, row: Row, read: Span, answer: Span, chance: random.Random) -> str | None:
@@ -67,6 +72,20 @@ class Negatives:
         absent = [name for name in self._names.get(row["title"], ()) if name.casefold() not in folded]
         return of_another(question, absent, chance)
 
+    def _lookalike_instead(self, row: Row, read: Span, answer: Span, chance: random.Random) -> str | None:
+        """Return the passage with a sentence that looks like the answering one in its place."""
+        made = self.lookalikes.of(row, read, answer, chance)
+        if not made:
+            return None
+        (start, end), lookalike = made
+        passage = row["context"][read[0] : start] + lookalike + row["context"][end : read[1]]
+        return None if _holds_one(passage, row["answers"]) else passage
+
+
+def _holds_one(text: str, answers: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return any(answer.casefold() in folded for answer in answers)
+
 
 def _without_the_sentence(row: Row, read: Span, place: Span) -> str | None:
     """Return the passage without its answering sentence; None where something else repeats the answer."""
@@ -74,8 +93,7 @@ def _without_the_sentence(row: Row, read: Span, place: Span) -> str | None:
     rest = " ".join(
         context[start:end] for start, end in sentences(context, *read) if end <= place[0] or start >= place[1]
     )
-    repeated = any(answer.casefold() in rest.casefold() for answer in row["answers"])
-    return rest if len(rest) > 100 and not repeated else None
+    return rest if len(rest) > 100 and not _holds_one(rest, row["answers"]) else None
 
 
 def _names_by_title(known: Sequence[Row]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from index.packaged_model import packaged_folder
-from qa.reader.training.examples import Example
+from qa.reader.training.example import Example
 from qa.reader.training.quick import QUICK, register_attention, with_quick_dropout
 
 if TYPE_CHECKING:

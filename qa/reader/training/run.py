@@ -14,7 +14,8 @@ from tokenizers import Tokenizer
 from index.packaged_model import packaged_folder
 from qa.reader.training.batches import batches_of
 from qa.reader.training.card import Made, write_card
-from qa.reader.training.examples import Example, examples
+from qa.reader.training.example import Example
+from qa.reader.training.examples import examples
 from qa.reader.training.hardest import load_hardest
 from qa.reader.training.network import ReaderNetwork, encoded, loss, moved_words, training_tokenizer
 from qa.reader.training.restored import weights_in

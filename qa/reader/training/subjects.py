@@ -7,7 +7,7 @@ learns what is said of whom; who never is takes any answer of the right kind.
 import random
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from index.passages import Span, sentences
 
@@ -29,27 +29,40 @@ def names_beside(context: str, read: Span, answer: Span) -> list[str]:
     parts = sentences(context, *read)
     answering = [context[start:end] for start, end in parts if end > answer[0] and start < answer[1]]
     others = [context[start:end] for start, end in parts if end <= answer[0] or start >= answer[1]]
-    known = _beginnings(" ".join(answering))
-    return [name for part in others for name in names(part) if not _beginnings(name) <= known]
+    known = beginnings(" ".join(answering))
+    return [name for part in others for name in names(part) if not beginnings(name) <= known]
 
 
 def of_another(question: str, others: Collection[str], chance: random.Random) -> str | None:
     """Put a name in the place of one in the question, a number for a number; None where none fits."""
-    own = names(question)
+    exchanged = another(names(question), question, others, chance)
+    return put(question, *exchanged) if exchanged else None
+
+
+def another(
+    own: Sequence[str], question: str, others: Collection[str], chance: random.Random
+) -> tuple[str, str] | None:
+    """Return one of a question's names, and one that fits in its place; None where none does."""
     if not own:
         return None
     name = chance.choice(own)
-    asked, replaced = _beginnings(question), _beginnings(name)
+    asked, replaced = beginnings(question), beginnings(name)
     fitting = [
         other
         for other in others
         if other[0].isdigit() == name[0].isdigit()
-        and not _beginnings(other) <= asked
-        and not replaced <= _beginnings(other)
+        and not beginnings(other) <= asked
+        and not replaced <= beginnings(other)
     ]
-    return question.replace(name, chance.choice(fitting)) if fitting else None
+    return (name, chance.choice(fitting)) if fitting else None
 
 
-def _beginnings(text: str) -> set[str]:
+def put(text: str, name: str, other: str) -> str:
+    """Put a name in the place of another, wherever it is no part of a word."""
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: other, text)
+
+
+def beginnings(text: str) -> set[str]:
+    """Return what the words of a text begin with, by which forms of one word are known."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return {word[:ALIKE] for word in re.findall(r"\w+", plain)}

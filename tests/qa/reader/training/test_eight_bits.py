@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 
 from qa.reader.training.eight_bits import make_ready
-from qa.reader.training.examples import Example, examples
+from qa.reader.training.example import Example
+from qa.reader.training.examples import examples
 from qa.reader.training.network import ReaderNetwork, encoded, training_tokenizer
 
 

@@ -27,6 +27,9 @@ KNOWN = [
 ]
 
 
+LOOKALIKE = GULL_ROCK.replace("Gull Rock", "Hook Bay").replace("Tilda Moberg", "Olga Berg")
+
+
 def made(hardest: Hardest, *, titled: bool = True) -> Iterator[Negative]:
     negatives = Negatives(KNOWN, hardest, titled=titled)
     chance = random.Random(1)
@@ -36,10 +39,11 @@ def made(hardest: Hardest, *, titled: bool = True) -> Iterator[Negative]:
             yield one
 
 
-def test_there_are_four_kinds_and_none_answers() -> None:
+def test_there_are_five_kinds_and_none_answers() -> None:
     found = set(made({}))
     assert (QUESTION, GULL_ROCK.partition(". ")[2]) in found
     assert (OF_THE_SAME_PASSAGE, GULL_ROCK) in found
+    assert (QUESTION, LOOKALIKE) in found
     assert ("Who designed the lighthouse on Seal Rock?", GULL_ROCK) in found
     assert any(question == QUESTION and passage in SEAL_ROCK for question, passage in found)
     assert not any(question == QUESTION and "Tilda Moberg" in passage for question, passage in found)
@@ -59,4 +63,5 @@ def test_where_nothing_tells_articles_apart_the_passage_itself_has_to_do(hardest
     assert set(made(hardest, titled=False)) == {
         (QUESTION, GULL_ROCK.partition(". ")[2]),
         (OF_THE_SAME_PASSAGE, GULL_ROCK),
+        (QUESTION, LOOKALIKE),
     }

@@ -6,7 +6,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from qa.reader.training.examples import Example, examples
+from qa.reader.training.example import Example
+from qa.reader.training.examples import examples
 from qa.reader.training.network import (
     ANSWERS_WEIGHT,
     LONGEST_INPUT,

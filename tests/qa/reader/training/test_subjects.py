@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from qa.reader.training.subjects import names, names_beside, of_another
+from qa.reader.training.subjects import names, names_beside, of_another, put
 
 PASSAGE = (
     "The tower of Gull Rock was designed by Tilda Moberg in 1871. "
@@ -60,3 +60,7 @@ def test_two_names_may_share_a_word() -> None:
 
 def test_a_question_without_names_stays_without() -> None:
     assert asked("Who designed the tower?", ["Seal Rock"]) == {None}
+
+
+def test_a_name_is_put_in_another_ones_place_where_it_is_no_part_of_a_word() -> None:
+    assert put("In Feb, on February 3, in Feb.", "Feb", "IPCC") == "In IPCC, on February 3, in IPCC."
