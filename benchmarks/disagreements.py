@@ -7,8 +7,8 @@ is read once with all of them, then with those of the true answer and noise. Hal
 checksum: choose on it, and believe half B.
 """
 
+import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import date
@@ -34,8 +34,11 @@ Read = tuple[Row, list[Reading], list[Reading]]
 
 def main() -> None:
     """Read every question once and print a line for each share and half."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("data", type=Path, help="the folder of the public data for measuring")
+    given = parser.parse_args()
     reader = SpanReader(default_embedder())
-    read = [_read(reader, row) for row in rows(Path(sys.argv[1]), "conflicts/questions")]
+    read = [_read(reader, row) for row in rows(given.data, "conflicts/questions")]
     halves = {name: [one for one in read if half_of(str(one[0]["id"])) == name] for name in "AB"}
     for constant, shares in SHARES.items():
         used = getattr(disagreement, constant)

@@ -41,7 +41,8 @@ class Span:
 
     Attributes:
         start, end: their place in the passage, in characters.
-        margin: how much more likely they are than that the passage does not answer, in logits.
+        margin: how much more likely their sentence answers than that the passage does not, in logits: of all
+            spans of the sentence together. Several places nearly as likely make it no less sure than one.
         sentence: the place in the passage of the sentence they stand in.
         alone: the margin where the sentence was read alone; None where it was not.
         tokens: the sentence's, as they were read in the passage.
@@ -99,7 +100,7 @@ def _inside(tokens: Tokens, first: int, last: int) -> Tokens:
 
 
 def _best(start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[int, int, float]:
-    """Return the first and last token of the answer, and the largest sum of logits of any span.
+    """Return the first and last token of the answer, and the logit that any span is one.
 
     Of spans that are nearly as likely the shorter one is taken.
     """
@@ -108,4 +109,5 @@ def _best(start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[int, in
     sums = np.where((distance >= 0) & (distance < LONGEST_SPAN), sums, -np.inf)
     shortened = sums - LENGTH_COSTS * np.sqrt(np.maximum(distance, 0))
     first, last = divmod(int(np.argmax(shortened)), len(end))
-    return first, last, float(sums.max())
+    largest = sums.max()
+    return first, last, float(largest + np.log(np.exp(sums - largest).sum()))
