@@ -37,8 +37,9 @@ chat: $(READY)
 		--example "Why does North Korea want deeper ties with Russia?" \
 		--example "Who wrote about a “big gift” from Putin?"
 
+# A file's tests stay together: their browser, library and model are made once.
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -105,12 +105,27 @@ class SentenceTransformerEmbedder:
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
-            return SentenceTransformer(str(self._folder or self._name), local_files_only=not self._download)
+            # A name would be asked of the hub by programs that imported its package before, offline or not.
+            where = self._folder or (self._name if self._download else _fetched_before(self._name))
+            return SentenceTransformer(str(where), local_files_only=not self._download)
         except Exception as error:  # whatever the readers of weights and settings raise on broken files
             raise ModelError(
                 f"Cannot load the embedding model {self._name!r} ({_first_line(error)}). Name the folder of "
                 f"a sentence-transformers model, set QA_DOWNLOAD=1 to fetch it, or use {DEFAULT_MODEL}."
             ) from error
+
+
+def _fetched_before(name: str) -> Path:
+    """Return the folder of a model that is in the hub's cache on this machine; asks no network."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    for known in (name, f"sentence-transformers/{name}"):
+        try:
+            return Path(snapshot_download(known, local_files_only=True))
+        except (HFValidationError, LocalEntryNotFoundError):
+            continue
+    raise FileNotFoundError("it is not on this machine")
 
 
 def _passage_prompt(model: "SentenceTransformer") -> str:

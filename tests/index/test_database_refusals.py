@@ -146,8 +146,8 @@ def test_a_folder_one_may_not_write_to_gives_a_clear_error(tmp_path: Path, creat
     folder = tmp_path / "library"
     Database(folder, create=True).close()
     tmp_path.chmod(0o755)
-    for path in (*tmp_path.parents[:3], tmp_path):
-        if path.stat().st_uid == os.getuid() and path.name.startswith("pytest"):
+    for path in (*tmp_path.parents[:4], tmp_path):
+        if path.stat().st_uid == os.getuid() and path.name.startswith(("pytest", "popen")):
             path.chmod(0o755)
     (folder / FILE_NAME).chmod(0o444)
     folder.chmod(0o555)

@@ -1,6 +1,8 @@
 import hashlib
 import json
 import socket
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
@@ -140,6 +142,47 @@ def test_a_wrong_name_gives_the_next_step_and_asks_no_network(
         _ = SentenceTransformerEmbedder(name).fingerprint
     assert "\n" not in str(caught.value)
     assert not asked
+
+
+FROM_A_PROGRAM_THAT_KNOWS_THE_HUB = """
+import socket, sys
+import transformers
+
+def refuse(*arguments, **options):
+    sys.exit(f"asked {arguments}")
+
+socket.getaddrinfo = socket.socket.connect = refuse
+from index.errors import ModelError
+from index.sentence_embedder import SentenceTransformerEmbedder
+
+print(SentenceTransformerEmbedder("people/a-model").embed_question("Who?").shape)
+try:
+    SentenceTransformerEmbedder("people/no-such-model").embed_question("Who?")
+except ModelError as error:
+    print(error)
+"""
+
+
+def test_a_model_fetched_before_is_used_by_its_name_and_no_network_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cached = tmp_path / "hub" / "models--people--a-model"
+    copied(cached / "snapshots" / "0a1b")
+    (cached / "refs").mkdir()
+    (cached / "refs" / "main").write_text("0a1b")
+    monkeypatch.setenv("HF_HOME", str(tmp_path))
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    monkeypatch.delenv("TRANSFORMERS_OFFLINE", raising=False)
+    done = subprocess.run(
+        [sys.executable, "-c", FROM_A_PROGRAM_THAT_KNOWS_THE_HUB],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("(384,)\n")
+    assert "'people/no-such-model' (it is not on this machine). Name the folder" in done.stdout
 
 
 @pytest.mark.parametrize("spoilt", ["model.safetensors", "config.json", "tokenizer.json"])
