@@ -93,9 +93,6 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        if not self._download:
-            os.environ["HF_HUB_OFFLINE"] = "1"
-            os.environ["TRANSFORMERS_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
         if self._name == DEFAULT_MODEL:
             check_weights()
@@ -105,7 +102,7 @@ class SentenceTransformerEmbedder:
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
-            # A name would be asked of the hub by programs that imported its package before, offline or not.
+            # By a name the hub is asked who runs this program, even where only local files may be read.
             where = self._folder or (self._name if self._download else _fetched_before(self._name))
             return SentenceTransformer(str(where), local_files_only=not self._download)
         except Exception as error:  # whatever the readers of weights and settings raise on broken files

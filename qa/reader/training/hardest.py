@@ -1,8 +1,8 @@
 """The hardest rivals: `python -m qa.reader.training.hardest DATA_FOLDER [--into FILE]`.
 
 Of the passages that a search returns for a training question and that hold no answer, those in which the
-shipped reader is surest of words that are none; where these share a word with an answer ("Obama", "Barack
-Obama") they may be one, and the passage is left out. `python -m qa.reader.train --hardest FILE` learns from
+shipped reader is surest of words that are none; where these share a word with an answer ("Moberg", "Tilda
+Moberg") they may be one, and the passage is left out. `python -m qa.reader.train --hardest FILE` learns from
 them.
 """
 

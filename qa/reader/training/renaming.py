@@ -4,6 +4,7 @@ The network has read most questions several times, and knows by heart what the a
 of encyclopedias and 0.77 of others (F1). Whoever cannot know the names has to read what is said of them.
 """
 
+import calendar
 import random
 import re
 from collections import Counter
@@ -29,8 +30,6 @@ NEIGHBOURS = 12
 EXCHANGED = 0.7
 """Of an example's names, so many get another."""
 
-_CALENDAR = """January February March April May June July August September October November December
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday"""
 _NAME = re.compile(r"(?<![\w’'-])[A-Z][a-z]\w+(?![\w-])")
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d,.]*\d(?![\w-])|(?<![\w.,-])\d(?![\w,.-]*\d|\w)")
 _EITHER = re.compile(f"{_NAME.pattern}|{_NUMBER.pattern}")
@@ -85,7 +84,7 @@ def _names(contexts: Iterable[str]) -> list[str]:
     for context in contexts:
         capital.update(re.findall(r"(?<=[a-z,] )[A-Z][a-z]\w+(?![\w-])", context))
         lower.update(re.findall(r"(?<![\w-])[a-z]\w+(?![\w-])", context))
-    left_out = {*_CALENDAR.split()}
+    left_out = {*calendar.month_name, *calendar.day_name}
     return [
         name
         for name, count in sorted(capital.items())

@@ -63,4 +63,4 @@ def test_a_question_without_names_stays_without() -> None:
 
 
 def test_a_name_is_put_in_another_ones_place_where_it_is_no_part_of_a_word() -> None:
-    assert put("In Feb, on February 3, in Feb.", "Feb", "IPCC") == "In IPCC, on February 3, in IPCC."
+    assert put("Of Gull, of Gulls and of Gull.", "Gull", "Seal") == "Of Seal, of Gulls and of Seal."
