@@ -9,7 +9,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.reader.training.run import Settings, train
+from qa.reader.training.run import train
+from qa.reader.training.settings import Given, Settings
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -34,6 +35,15 @@ def _arguments() -> argparse.ArgumentParser:
         metavar="FILE",
         help="learn from these rivals: see `python -m qa.reader.training.hardest`",
     )
+    parser.add_argument(
+        "--base", type=Path, metavar="FOLDER", help="another network than MiniLM: a BERT's or an MPNet's"
+    )
+    parser.add_argument(
+        "--frozen", type=int, default=0, help="so many of the first layers stay as they are (default: 0)"
+    )
+    parser.add_argument(
+        "--teacher", type=Path, metavar="FOLDER", help="learn from what the network of another run says"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=Settings().rate, help="the largest learning rate")
     parser.add_argument(
@@ -52,12 +62,20 @@ def _arguments() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train as the command line says."""
     given = _arguments().parse_args(arguments)
-    if given.earlier and not given.earlier.is_file():
-        raise SystemExit(f"{given.earlier} is absent. Name the network.pt of a run, or a reader.onnx.")
     settings = Settings(
-        seed=given.seed, rate=given.rate, adversary=given.adversary, bf16=given.bf16, limit=given.limit
+        seed=given.seed,
+        rate=given.rate,
+        adversary=given.adversary,
+        bf16=given.bf16,
+        frozen=given.frozen,
+        limit=given.limit,
     )
-    train(given.data, given.into, settings, given.earlier, given.hardest)
+    train(
+        given.data,
+        given.into,
+        settings,
+        Given(base=given.base, earlier=given.earlier, rivals=given.hardest, teacher=given.teacher),
+    )
 
 
 if __name__ == "__main__":

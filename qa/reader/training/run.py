@@ -1,10 +1,10 @@
 """A training run: from checkpoint to checkpoint, with a card of what it was made of."""
 
-import hashlib
+import shutil
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +17,15 @@ from qa.reader.training.card import Made, write_card
 from qa.reader.training.example import Example
 from qa.reader.training.examples import examples
 from qa.reader.training.hardest import load_hardest
-from qa.reader.training.network import ReaderNetwork, encoded, loss, moved_words, training_tokenizer
+from qa.reader.training.network import ReaderNetwork, certain, encoded, loss, moved_words, training_tokenizer
 from qa.reader.training.restored import weights_in
+from qa.reader.training.settings import WEIGHTS, Given, Settings
+from qa.reader.training.teacher import Teacher
 
 SAVE_EVERY = 200
 SAY_EVERY = 50
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a training run was made with; kept beside its weights.
-
-    Attributes:
-        seed: of which examples are made of the data, in which order they come, and of the dropout.
-        adversary: how far the embeddings of a batch's words are moved to where the answers are hardest to
-            find, as the length of the step; each batch is learnt as it is and so. 0 for only as it is.
-    """
-
-    seed: int = 1
-    batch: int = 16
-    rate: float = 1.2e-4
-    warm_up: float = 0.06
-    decay: float = 0.01
-    adversary: float = 0.5
-    dropout: float = 0.1
-    bf16: bool = False
-    limit: int | None = None
-    """The examples to read, at most."""
-    begun_with: str | None = None
-    """SHA-256 of the weights it began with; None for those of MiniLM."""
-    hardest: str | None = None
-    """SHA-256 of the file of rivals it learnt from; None where it took those that a search finds."""
+NOTHING = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +38,11 @@ class Run:
     settings: Settings
 
     @property
+    def device(self) -> torch.device:
+        """Where the network is."""
+        return next(self.network.parameters()).device
+
+    @property
     def parts(self) -> dict[str, Any]:
         """Whatever has a state to save."""
         return {"network": self.network, "optimizer": self.optimizer, "schedule": self.schedule}
@@ -68,7 +51,7 @@ class Run:
         """Write the checkpoint whole or not at all, and the weights alone for exporting."""
         state = {name: part.state_dict() for name, part in self.parts.items()}
         state |= {"step": steps, "chance": torch.get_rng_state(), "settings": asdict(self.settings)}
-        for name, content in (("network.pt", state["network"]), ("checkpoint.pt", state)):
+        for name, content in ((WEIGHTS, state["network"]), ("checkpoint.pt", state)):
             half = into / (name + ".half")
             torch.save(content, half)
             half.replace(into / name)
@@ -89,43 +72,33 @@ class Run:
         return int(state["step"])
 
 
-def train(
-    data: Path,
-    into: Path,
-    settings: Settings,
-    earlier: Path | None = None,
-    rivals: Path | None = None,
-) -> list[float]:
-    """Train from the last checkpoint in `into`, or from the start; return the losses of this run's steps.
-
-    Args:
-        earlier: the weights to start with: a run's `network.pt` or an exported `reader.onnx`; else MiniLM's.
-        rivals: the file of the hardest rivals to learn from.
-    """
+def train(data: Path, into: Path, settings: Settings, given: Given = NOTHING) -> list[float]:
+    """Train from the last checkpoint in `into`, or from the start; return the losses of this run's steps."""
     torch.manual_seed(settings.seed)
-    settings = replace(
-        settings,
-        begun_with=_sha256(earlier) if earlier else None,
-        hardest=_sha256(rivals) if rivals else None,
-    )
+    settings = given.kept_in(settings)
+    base = given.base or packaged_folder()
     into.mkdir(parents=True, exist_ok=True)
-    every = examples(data, settings.seed, load_hardest(rivals) if rivals else None)[: settings.limit]
+    rivals = load_hardest(given.rivals) if given.rivals else None
+    every = examples(data, settings.seed, rivals)[: settings.limit]
     batches = batches_of(every, settings.batch, settings.seed)
-    run = _begun(settings, len(batches))
-    if earlier:
-        run.network.load_state_dict(weights_in(earlier))
+    run = _begun(settings, len(batches), base)
+    teacher = Teacher(given.teacher, run.device) if given.teacher else None
+    if given.earlier:
+        run.network.load_state_dict(weights_in(given.earlier))
     first = run.resume(into)
     if not first:
         # Before the first step: files edited while it runs have no part in it.
         without = sum(example.answer is None for example in every)
-        begun_with = earlier.parent if earlier else None
-        made = Made(asdict(settings), len(every), without, len(batches), begun_with)
+        begun_with = given.earlier.parent if given.earlier else None
+        described, steps = run.network.described, len(batches)
+        made = Made(asdict(settings), len(every), without, steps, described, begun_with, given.teacher)
         write_card(into, data, made)
+        shutil.copyfile(base / "config.json", into / "config.json")
     tokenizer = training_tokenizer()
     losses: list[float] = []
     started = time.monotonic()
     for done, batch in enumerate(batches[first:], start=1):
-        losses.append(_step(run, tokenizer, batch))
+        losses.append(_step(run, tokenizer, batch, teacher))
         if done % SAY_EVERY == 0:
             speed = done * settings.batch / (time.monotonic() - started)
             mean = sum(losses[-SAY_EVERY:]) / SAY_EVERY
@@ -135,25 +108,29 @@ def train(
     return losses
 
 
-def _begun(settings: Settings, steps: int) -> Run:
+def _begun(settings: Settings, steps: int, base: Path) -> Run:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = ReaderNetwork(packaged_folder(), dropout=settings.dropout).to(device).train()
+    network = ReaderNetwork(base, dropout=settings.dropout).to(device).train()
+    if settings.frozen:
+        for part in (network.bert.embeddings, *network.bert.encoder.layer[: settings.frozen]):
+            part.requires_grad_(requires_grad=False)
     optimizer, schedule = _optimizer(network, settings, steps)
     return Run(network, optimizer, schedule, settings)
 
 
-def _step(run: Run, tokenizer: Tokenizer, batch: Sequence[Example]) -> float:
-    device = next(run.network.parameters()).device
+def _step(run: Run, tokenizer: Tokenizer, batch: Sequence[Example], teacher: Teacher | None) -> float:
     inputs, starts, ends = encoded(tokenizer, batch)
-    inputs = {name: tensor.to(device) for name, tensor in inputs.items()}
-    starts, ends = starts.to(device), ends.to(device)
-    autocast = torch.autocast(device.type, torch.bfloat16, enabled=run.settings.bf16)
+    inputs = {name: tensor.to(run.device) for name, tensor in inputs.items()}
+    autocast = torch.autocast(run.device.type, torch.bfloat16, enabled=run.settings.bf16)
+    wanted = certain(starts.to(run.device), ends.to(run.device))
     with autocast:
-        lost = loss(run.network, inputs, starts, ends)
+        if teacher:
+            wanted = teacher.wanted(inputs, wanted)
+        lost = loss(run.network, inputs, wanted)
     lost.backward()  # type: ignore[no-untyped-call]
     if run.settings.adversary:
         with moved_words(run.network, run.settings.adversary), autocast:
-            loss(run.network, inputs, starts, ends).backward()  # type: ignore[no-untyped-call]
+            loss(run.network, inputs, wanted).backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(run.network.parameters(), 1.0)
     run.optimizer.step()
     run.schedule.step()
@@ -165,8 +142,9 @@ def _optimizer(
     network: ReaderNetwork, settings: Settings, steps: int
 ) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW with a warm-up and a straight fall to nothing, as BERT is usually tuned."""
-    decayed = [value for value in network.parameters() if value.ndim > 1]
-    others = [value for value in network.parameters() if value.ndim <= 1]
+    learnt = [value for value in network.parameters() if value.requires_grad]
+    decayed = [value for value in learnt if value.ndim > 1]
+    others = [value for value in learnt if value.ndim <= 1]
     optimizer = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": settings.decay}, {"params": others, "weight_decay": 0.0}],
         lr=settings.rate,
@@ -176,10 +154,6 @@ def _optimizer(
     return optimizer, torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm + 1)))
     )
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _say(line: str) -> None:

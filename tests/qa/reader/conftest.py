@@ -57,7 +57,8 @@ def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tr
 
     Its files are large, so they go when the tests are done.
     """
-    from qa.reader.training.run import Settings, train
+    from qa.reader.training.run import train
+    from qa.reader.training.settings import Settings
 
     folder = tmp_path_factory.mktemp("trained")
     with one_thread():
@@ -104,6 +105,21 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64)
     BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     shutil.copyfile(packaged_folder() / "tokenizer.json", folder / "tokenizer.json")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_mpnet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As small an MPNet, with weights of chance."""
+    import torch
+    from transformers import MPNetConfig, MPNetModel
+
+    folder = tmp_path_factory.mktemp("tiny mpnet")
+    torch.manual_seed(1)
+    config = MPNetConfig(
+        vocab_size=30527, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
+    )
+    MPNetModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder
 
 

@@ -1,0 +1,71 @@
+"""What a training run is told: its numbers, and the files of earlier work that it learns from."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+WEIGHTS = "network.pt"
+"""A run's weights, in its folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a training run was made with; kept beside its weights.
+
+    Attributes:
+        seed: of which examples are made of the data, in which order they come, and of the dropout.
+        adversary: how far the embeddings of a batch's words are moved to where the answers are hardest to
+            find, as the length of the step; each batch is learnt as it is and so. 0 for only as it is.
+        frozen: so many of the first layers, and the words' embeddings, stay as they are.
+        limit: the examples to read, at most.
+        base, begun_with, hardest, teacher: SHA-256 of the files it was given; None for each it was not.
+    """
+
+    seed: int = 1
+    batch: int = 16
+    rate: float = 1.2e-4
+    warm_up: float = 0.06
+    decay: float = 0.01
+    adversary: float = 0.5
+    dropout: float = 0.1
+    bf16: bool = False
+    frozen: int = 0
+    limit: int | None = None
+    base: str | None = None
+    begun_with: str | None = None
+    hardest: str | None = None
+    teacher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Files of earlier work; a run needs none of them.
+
+    Attributes:
+        base: the folder of a network to begin with other than MiniLM: a BERT's or an MPNet's.
+        earlier: the weights to begin with: a run's `network.pt` or an exported `reader.onnx`.
+        rivals: the file of the hardest rivals; else those that a search finds.
+        teacher: the folder of a run whose network teaches this one.
+    """
+
+    base: Path | None = None
+    earlier: Path | None = None
+    rivals: Path | None = None
+    teacher: Path | None = None
+
+    def kept_in(self, settings: Settings) -> Settings:
+        """Return the settings with the digests of these files."""
+        return replace(
+            settings,
+            base=_sha256(self.base / "model.safetensors") if self.base else None,
+            begun_with=_sha256(self.earlier) if self.earlier else None,
+            hardest=_sha256(self.rivals) if self.rivals else None,
+            teacher=_sha256(self.teacher / WEIGHTS) if self.teacher else None,
+        )
+
+
+def _sha256(file: Path) -> str:
+    if not file.is_file():
+        raise SystemExit(f"{file} is absent. Name another, or leave it out.")
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
