@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
+from index.calendar_words import MONTHS, WEEKDAYS
+
 ALIKE = 4
 """Letters that the forms of a word have in common, at least."""
 
@@ -19,8 +21,7 @@ class Kind(Enum):
     OTHER = "other"
 
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_MONTHS, _DAYS = "|".join(MONTHS), "|".join(WEEKDAYS)
 _TIMES = "year|date|day|month|time|century"
 _NAMED = "country|city|state|person|company|organi[sz]ation|place|team|name"
 _ASKS = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from index.calendar_words import MONTHS, WEEKDAYS
 from index.nearness import Moment
 
 RECENT_WEIGHT = 0.4
@@ -16,9 +17,6 @@ CALENDAR_WEIGHT = 0.1
 
 RECENTLY = 14
 """Days that "recently" reaches back."""
-
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
 
 
 def _week(today: int) -> int:
@@ -51,14 +49,14 @@ _LATE: tuple[tuple[str, Callable[[int], tuple[int, int]]], ...] = (
 
 _ANY_CASE = re.IGNORECASE | re.ASCII
 """Of English letters: else a Turkish "ı" would be an i, and stand in no list."""
-_WEEKDAY = re.compile(rf"\b(?:on|last|this|since) ({'|'.join(_WEEKDAYS)})\b", _ANY_CASE)
+_WEEKDAY = re.compile(rf"\b(?:on|last|this|since) ({'|'.join(WEEKDAYS)})\b", _ANY_CASE)
 _MONTH = re.compile(
-    rf"\b(?:in|during|since|last|this|late|early|mid) ({'|'.join(_MONTHS)})(?:,? (?:of )?([12]\d{{3}}))?\b",
+    rf"\b(?:in|during|since|last|this|late|early|mid) ({'|'.join(MONTHS)})(?:,? (?:of )?([12]\d{{3}}))?\b",
     _ANY_CASE,
 )
 _TH = "(?:st|nd|rd|th)?"
 _DAY = re.compile(
-    rf"\b(?:({'|'.join(_MONTHS)}) (\d{{1,2}}){_TH}|(\d{{1,2}}){_TH} (?:of )?({'|'.join(_MONTHS)}))"
+    rf"\b(?:({'|'.join(MONTHS)}) (\d{{1,2}}){_TH}|(\d{{1,2}}){_TH} (?:of )?({'|'.join(MONTHS)}))"
     rf"(?:,? ([12]\d{{3}}))?\b",
     _ANY_CASE,
 )
@@ -78,7 +76,7 @@ def moment_of(question: str, asked: date) -> Moment | None:
     if late:
         return _moment(*min(late, key=lambda found: found[0])[1](today), RECENT_WEIGHT)
     if weekday := _WEEKDAY.search(text):
-        day = today - (today - 1 - _WEEKDAYS.index(weekday[1].lower())) % 7
+        day = today - (today - 1 - WEEKDAYS.index(weekday[1].lower())) % 7
         return _moment(day, day + 1, RECENT_WEIGHT)
     for named in (_dated(text, today), _month(text, today), _year(text, today)):
         if named:
@@ -114,7 +112,7 @@ def _dated(text: str, today: int) -> tuple[int, int] | None:
     if not found:
         return None
     name, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-    month = _MONTHS.index(name.lower()) + 1
+    month = MONTHS.index(name.lower()) + 1
     first, last = _month_days(int(found[5]), month) if found[5] else _latest(month, today)
     day = first + int(number) - 1
     return (day, day + 1) if first <= day <= last else None
@@ -124,7 +122,7 @@ def _month(text: str, today: int) -> tuple[int, int] | None:
     found = _MONTH.search(text)
     if not found:
         return None
-    month = _MONTHS.index(found[1].lower()) + 1
+    month = MONTHS.index(found[1].lower()) + 1
     return _month_days(int(found[2]), month) if found[2] else _latest(month, today)
 
 

@@ -1,5 +1,7 @@
 """The words that tell a header line from prose: furniture of news pages, newspapers, sections, names."""
 
+from index.calendar_words import MONTHS, WEEKDAYS
+
 
 def _listed(text: str) -> frozenset[str]:
     """Split a list written with `|` between its entries."""
@@ -11,10 +13,7 @@ NAME_PARTICLES = _listed(
 )
 """Words in lower case that may stand between the parts of a name or between two names."""
 
-NOT_NAMES = _listed(
-    """january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|
-    wednesday|thursday|friday|saturday|sunday|then|now|this|that|these|those|it|its|a|an|any|all|some"""
-)
+NOT_NAMES = _listed("then|now|this|that|these|those|it|its|a|an|any|all|some") | {*MONTHS, *WEEKDAYS}
 """Words that begin no name, though `By` may stand before them (`By Monday`)."""
 
 PUBLICATION_WORDS = _listed(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from index.calendar_words import MONTHS, WEEKDAYS
 from index.fulltext import STOP_WORDS
 
 _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
@@ -23,12 +24,7 @@ _OPENERS = STOP_WORDS | frozenset(
     """.split()
 )
 """Words that begin a sentence with a capital and belong to no name."""
-_IN_CALENDAR = frozenset(
-    """
-    january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()
-)
+_IN_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _NOT_A_PERSON = re.compile(
     r"\b(?:north|south|east|west|new|united|saint|lake|mount|university|institute|college|school|ministry|"
     r"department|agency|service|services|party|council|group|bank|company|republic|kingdom|states|union|"

@@ -3,16 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from index.calendar_words import MONTHS
 from index.passages import Span
 from qa.values.found import Found
 from qa.values.plain import plain
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _MONTH = (
-    rf"(?:(?:{'|'.join(_MONTHS)})(?!\w)|(?:{'|'.join(month[:3] for month in _MONTHS)}|sept)(?!\w)\.?(?!\w))"
+    rf"(?:(?:{'|'.join(MONTHS)})(?!\w)|(?:{'|'.join(month[:3] for month in MONTHS)}|sept)(?!\w)\.?(?!\w))"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d{3}|20\d\d)(?![\d%])(?![.,]\d)"
@@ -132,7 +129,7 @@ def _years(first: str | None, last: str | None) -> tuple[int, int] | None:
 
 def _days(month_name: str, days: list[int]) -> tuple[Day, Day]:
     beginning = month_name[:3].lower()
-    month = next(n for n, name in enumerate(_MONTHS, start=1) if name.startswith(beginning))
+    month = next(n for n, name in enumerate(MONTHS, start=1) if name.startswith(beginning))
     return (month, min(days, default=1)), (month, max(days, default=31))
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from index.calendar_words import MONTHS, WEEKDAYS
 from index.fulltext import STOP_WORDS
 from qa.cues import same_word
 from qa.values.found import Found
@@ -13,15 +14,17 @@ _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
 _WORD = rf"(?:(?:[{_CAPITAL}]\.){{2,}}|[{_CAPITAL}](?:[\w’'-]*\w)?\.?)"
 _JOINS = r"(?:of|de|del|der|da|di|la|le|van|von|bin|ibn|al|the|and the)"
 _NAME = re.compile(rf"(?<!\w){_WORD}(?:\s(?:{_JOINS}\s){{0,2}}{_WORD}|\s\d+(?![\w,.-]))*")
-_NO_NAMES = STOP_WORDS | frozenset(
-    """
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+_NO_NAMES = (
+    STOP_WORDS
+    | {*MONTHS, *WEEKDAYS}
+    | frozenset(
+        """
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
     am pm est edt pst pdt gmt utc et mr mrs ms miss dr sir lord lady
     after although before despite during following however meanwhile over since though today under until
     while yesterday yes no not also many most several one two three four five six seven eight nine ten
     """.split()
+    )
 )
 """Words that are written with a capital and are no part of a name."""
 

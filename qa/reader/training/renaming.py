@@ -4,7 +4,6 @@ The network has read most questions several times, and knows by heart what the a
 of encyclopedias and 0.77 of others (F1). Whoever cannot know the names has to read what is said of them.
 """
 
-import calendar
 import random
 import re
 from collections import Counter
@@ -14,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.calendar_words import MONTHS, WEEKDAYS
 from index.packaged_model import packaged_folder
 from qa.reader.training.example import Example
 from qa.reader.training.subjects import beginnings
@@ -84,7 +84,7 @@ def _names(contexts: Iterable[str]) -> list[str]:
     for context in contexts:
         capital.update(re.findall(r"(?<=[a-z,] )[A-Z][a-z]\w+(?![\w-])", context))
         lower.update(re.findall(r"(?<![\w-])[a-z]\w+(?![\w-])", context))
-    left_out = {*calendar.month_name, *calendar.day_name}
+    left_out = {word.capitalize() for word in (*MONTHS, *WEEKDAYS)}
     return [
         name
         for name, count in sorted(capital.items())
