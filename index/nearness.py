@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 ASKED_WEIGHT = 0.2
 NEARNESS_DAYS = 14
@@ -12,27 +13,58 @@ today's. The gain falls with the square of the days: the day of publication hard
 but among equals the newer article wins however old they are."""
 
 
+class Told(Enum):
+    """When articles tell of some days."""
+
+    THEN = "then"
+    """On them or soon after: "this week", "yesterday"."""
+    NOT_BEFORE = "not before"
+    """On them or at any later time: "in 2019"."""
+    WHENEVER = "whenever"
+    """Nothing is sure: "in June" may be that of any year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The days a question is about, both included, and what a passage published on one of them gains.
 
     Attributes:
         weight: the gain, beside scores of at most `index.search.BEST_SCORE`; less the further from the days.
+        told: when articles tell of these days.
     """
 
     start: date
     end: date
     weight: float
+    told: Told = Told.WHENEVER
 
     def gain(self, published: date) -> float:
         """Return what a passage gains that was published on this day: it is moved up, never filtered out."""
-        day = published.toordinal()
-        away = max(self.start.toordinal() - day, day - self.end.toordinal(), 0)
-        return self.weight / (1 + (away / NEARNESS_DAYS) ** 2)
+        return self.weight * (1 - _far(max(self._before(published), self._after(published))))
+
+    def away(self, published: date) -> float:
+        """Return how far a day of publication is from those on which articles tell of these.
+
+        0 where it is one of them, 0.5 when `NEARNESS_DAYS` off, nearly 1 when years off.
+        """
+        if self.told is Told.WHENEVER:
+            return 0.0
+        after = self._after(published) if self.told is Told.THEN else 0
+        return _far(max(self._before(published), after))
+
+    def _before(self, published: date) -> int:
+        return max(0, self.start.toordinal() - published.toordinal())
+
+    def _after(self, published: date) -> int:
+        return max(0, published.toordinal() - self.end.toordinal())
 
     def holds(self, day: date) -> bool:
         """Whether it is one of the days."""
         return self.start.toordinal() <= day.toordinal() <= self.end.toordinal()
+
+
+def _far(days: int) -> float:
+    return 1 - 1 / (1 + (days / NEARNESS_DAYS) ** 2)
 
 
 def moments_that_count(asked: date | None, spoken_of: Moment | None) -> tuple[Moment, ...]:

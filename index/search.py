@@ -42,6 +42,8 @@ class Hit:
         score: larger is better; comparable within one search.
         cosine: of its vector and the question's, comparable between searches; of a passage beyond the `POOL`
             nearest, that of the last of these, which is the most it can have.
+        away: how far its article's date is from those on which the days asked about are told of, in [0, 1);
+            0 where no days were asked about, and where it has no date.
     """
 
     article: Article
@@ -49,6 +51,7 @@ class Hit:
     end: int
     score: float
     cosine: float = 0.0
+    away: float = 0.0
 
     @property
     def article_id(self) -> str:
@@ -95,7 +98,7 @@ def search(
             scores[place] += gains[place.published]
     ranked = sorted(scores, key=lambda place: (-scores[place], place.rowid))
     scored = ((place, scores[place], max(found.cosine(place) for found in searches)) for place in ranked)
-    hits = _hits(library, scored, at_once=k)
+    hits = _hits(library, scored, moment, at_once=k)
     return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
 
 
@@ -139,6 +142,10 @@ def _gain(published: str | None, moments: Sequence[Moment]) -> float:
     return max(moment.gain(_day(published)) for moment in moments) if published else 0.0
 
 
+def _away(published: str | None, moment: Moment | None) -> float:
+    return moment.away(_day(published)) if published and moment else 0.0
+
+
 @lru_cache(10_000)
 def _day(published: str) -> date:
     return date.fromisoformat(published)
@@ -158,7 +165,9 @@ def _scaled(scored: Iterable[tuple[Place, float]]) -> list[tuple[Place, float]]:
     return [(place, score / best) for place, score in positive]
 
 
-def _hits(library: Library, scored: Iterable[tuple[Place, float, float]], at_once: int) -> Iterator[Hit]:
+def _hits(
+    library: Library, scored: Iterable[tuple[Place, float, float]], moment: Moment | None, at_once: int
+) -> Iterator[Hit]:
     """Fetch the passages with their articles, so many at once; one deleted meanwhile is left out."""
     columns = ", ".join(f"articles.{column}" for column in COLUMNS.split(", "))
     remaining = iter(scored)
@@ -173,4 +182,4 @@ def _hits(library: Library, scored: Iterable[tuple[Place, float, float]], at_onc
         for place, score, cosine in batch:
             if place.rowid in found:
                 start, end, article = found[place.rowid]
-                yield Hit(article, start, end, score, cosine)
+                yield Hit(article, start, end, score, cosine, _away(place.published, moment))

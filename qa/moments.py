@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from index.calendar_words import MONTHS, WEEKDAYS
-from index.nearness import Moment
+from index.nearness import Moment, Told
 
 RECENT_WEIGHT = 0.4
 """What an article of those days gains where a question names a time of late: twice what the day of asking
@@ -17,6 +17,9 @@ CALENDAR_WEIGHT = 0.1
 
 RECENTLY = 14
 """Days that "recently" reaches back."""
+
+_Days = tuple[int, int, Told]
+"""The first and last of some days, and when they are told of."""
 
 
 def _week(today: int) -> int:
@@ -74,18 +77,19 @@ def moment_of(question: str, asked: date) -> Moment | None:
     text = question.lower() if question.isupper() else question[:1].lower() + question[1:]
     late = [(found.start(), days) for words, days in _LATE if (found := re.search(rf"\b(?:{words})\b", text))]
     if late:
-        return _moment(*min(late, key=lambda found: found[0])[1](today), RECENT_WEIGHT)
+        return _late(*min(late, key=lambda found: found[0])[1](today))
     if weekday := _WEEKDAY.search(text):
         day = today - (today - 1 - WEEKDAYS.index(weekday[1].lower())) % 7
-        return _moment(day, day + 1, RECENT_WEIGHT)
+        return _late(day, day + 1)
     for named in (_dated(text, today), _month(text, today), _year(text, today)):
         if named:
-            return _moment(*named, CALENDAR_WEIGHT)
+            first, last, told = named
+            return Moment(_date(first), _date(last), CALENDAR_WEIGHT, told)
     return None
 
 
-def _moment(first: int, last: int, weight: float) -> Moment:
-    return Moment(_date(first), _date(last), weight)
+def _late(first: int, last: int) -> Moment:
+    return Moment(_date(first), _date(last), RECENT_WEIGHT, Told.THEN)
 
 
 def _date(day: int) -> date:
@@ -106,7 +110,7 @@ def _month_days(year: int, month: int) -> tuple[int, int]:
     return first, following - _date(following).day
 
 
-def _dated(text: str, today: int) -> tuple[int, int] | None:
+def _dated(text: str, today: int) -> _Days | None:
     """Return the day a date names, and the next one."""
     found = _DAY.search(text)
     if not found:
@@ -115,15 +119,21 @@ def _dated(text: str, today: int) -> tuple[int, int] | None:
     month = MONTHS.index(name.lower()) + 1
     first, last = _month_days(int(found[5]), month) if found[5] else _latest(month, today)
     day = first + int(number) - 1
-    return (day, day + 1) if first <= day <= last else None
+    return (day, day + 1, _told(found[5])) if first <= day <= last else None
 
 
-def _month(text: str, today: int) -> tuple[int, int] | None:
+def _month(text: str, today: int) -> _Days | None:
     found = _MONTH.search(text)
     if not found:
         return None
     month = MONTHS.index(found[1].lower()) + 1
-    return _month_days(int(found[2]), month) if found[2] else _latest(month, today)
+    first, last = _month_days(int(found[2]), month) if found[2] else _latest(month, today)
+    return first, last, _told(found[2])
+
+
+def _told(year: str | None) -> Told:
+    """Return when a date is told of: which year's it is may be a guess."""
+    return Told.NOT_BEFORE if year else Told.WHENEVER
 
 
 def _latest(month: int, today: int) -> tuple[int, int]:
@@ -132,9 +142,9 @@ def _latest(month: int, today: int) -> tuple[int, int]:
     return _month_days(now.year - (month > now.month), month)
 
 
-def _year(text: str, today: int) -> tuple[int, int] | None:
+def _year(text: str, today: int) -> _Days | None:
     found = _YEAR.search(text)
     if not found:
         return None
     year = int(found[1]) if found[1] else max(1, _date(today).year - (found[2] == "last"))
-    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), Told.NOT_BEFORE

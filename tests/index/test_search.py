@@ -1,6 +1,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from index import search as search_module
 from index import sync
 from index.filters import EVERYTHING, Filter
 from index.library import Library
-from index.nearness import Moment
+from index.nearness import Moment, Told
 from index.search import Hit, search
 from tests.fakes import WordEmbedder, article, numbered_article
 
@@ -195,6 +196,25 @@ def test_years_later_dates_change_nothing_and_leave_nothing_out(library: Library
         hits = search(library, ["boats, tea and the report on subject3"], 50, asked=late, moment=moment)
         assert names(hits) == names(undated)
         assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in undated], abs=1e-4)
+
+
+def test_a_passage_tells_how_far_it_is_from_days_of_late(tmp_path: Path) -> None:
+    days = {"then": DAY - timedelta(days=400), "undated": None, "now": DAY}
+    week = Moment(DAY - timedelta(days=6), DAY, 0.4, Told.THEN)
+    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
+        sync.add(
+            library,
+            [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
+        )
+
+        def away(moment: Moment | None) -> dict[str, float]:
+            return {
+                hit.article_id: hit.away for hit in search(library, ["lakes"], 3, asked=DAY, moment=moment)
+            }
+
+        assert away(week) == {"now": 0.0, "undated": 0.0, "then": pytest.approx(1.0, abs=0.01)}
+        for other in (None, replace(week, told=Told.WHENEVER)):
+            assert set(away(other).values()) == {0.0}
 
 
 def test_of_copies_the_one_nearest_in_time_comes_back(tmp_path: Path) -> None:

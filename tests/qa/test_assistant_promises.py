@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.articles import Article
 from index.errors import QuestionError
 from index.library import Library
 from qa.answers import Answer
@@ -17,7 +19,7 @@ from qa.citing import REFUSAL
 from qa.evaluation import Question, load_questions
 from qa.reader import SpanReader
 from tests.fakes import WordEmbedder
-from tests.qa.village import ListReader
+from tests.qa.village import ListReader, library_of
 from tests.remembering import RememberingEmbedder
 
 QUESTIONS = load_questions(Path(__file__).parents[1] / "questions.jsonl")
@@ -149,3 +151,19 @@ def test_a_misspelt_question_is_read_as_it_was_meant(assistant: Assistant) -> No
     assert answer.question == typed
     assert answer.standalone == "What did North Korea reportedly ship to Russia?"
     assert "artillery shells" in answer.citations[0].quote
+
+
+def test_what_is_told_of_this_week_is_surer_than_what_was_told_long_ago(
+    tmp_path: Path, remembering: RememberingEmbedder
+) -> None:
+    text = "The harbour of Vessel Bay was closed by a storm. Two ferries stayed in port."
+    told = Article(id="told", title="Vessel Bay", text=text, published=date(2024, 6, 14))
+    with library_of(tmp_path, told) as library:
+        assistant = Assistant(library, SpanReader(remembering), threshold=0.0)
+        week, years = (
+            assistant.ask("What was closed by a storm this week?", asked=day)
+            for day in (date(2024, 6, 16), date(2026, 6, 16))
+        )
+        anytime = assistant.ask("What was closed by a storm?", asked=date(2026, 6, 16))
+    assert week.citations[0].quote == years.citations[0].quote == text[:48]
+    assert years.confidence < 0.8 * min(week.confidence, anytime.confidence)

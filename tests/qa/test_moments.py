@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from index.nearness import Told
 from qa.moments import CALENDAR_WEIGHT, RECENT_WEIGHT, moment_of
 
 ASKED = date(2024, 6, 12)
@@ -37,6 +38,7 @@ def test_times_of_late_are_days_that_count_much(question: str, start: str, end: 
     assert moment
     assert (moment.start.isoformat(), moment.end.isoformat()) == (start, end)
     assert moment.weight == RECENT_WEIGHT
+    assert moment.told is Told.THEN
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,8 @@ def test_months_and_years_are_days_that_count_little(question: str, start: str, 
     assert moment
     assert (moment.start.isoformat(), moment.end.isoformat()) == (start, end)
     assert moment.weight == CALENDAR_WEIGHT
+    told = any(word in question for word in ("20", "year"))
+    assert moment.told is (Told.NOT_BEFORE if told else Told.WHENEVER)
 
 
 @pytest.mark.parametrize(

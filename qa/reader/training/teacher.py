@@ -12,8 +12,8 @@ from torch.nn.functional import one_hot
 
 from qa.reader.training.network import ReaderNetwork, Wanted, without_padding
 
-TAUGHT = 0.7
-"""What the teacher says weighs so much; the answer that people gave, the rest."""
+TAUGHT = 0.5
+"""What the teacher says weighs so much; the answer that people gave, as much again."""
 
 
 class Teacher:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +14,8 @@ from qa.reader import SpanReader
 from qa.reader.features import NAMES
 from qa.reader.likeliest import CLOSER_LOOK
 from qa.reader.model import ReaderModel
-from qa.reader.span_reader import COMPARED, WEIGHTS
+from qa.reader.reading import Reading
+from qa.reader.span_reader import COMPARED, OF_OTHER_DAYS, WEIGHTS
 from tests.fakes import WordEmbedder
 from tests.qa.reader.marking import Marking
 from tests.remembering import RememberingEmbedder
@@ -237,3 +239,20 @@ def test_the_order_of_the_passages_does_not_matter(
     articles = (BAKERY, GULL_ROCK) if turned else (GULL_ROCK, BAKERY)
     best = SpanReader(remembering, shipped).read("Who designed the lighthouse?", whole(*articles))[0]
     assert "Tilda Moberg" in best.answer_text
+
+
+def test_an_article_of_other_days_is_less_sure() -> None:
+    model = Marking({"Tilda Moberg": 8.0, "Jonas Eklund": 7.5})
+    near, far = (
+        [replace(hit, away=away) for hit, away in zip(whole(GULL_ROCK, BAKERY), (share, 0.0), strict=True)]
+        for share in (0.0, 0.98)
+    )
+    then, now = (reader(model).read("Who was it this week?", hits) for hits in (near, far))
+    assert [reading.answer_text for reading in then[:2]] == ["Tilda Moberg", "Jonas Eklund"]
+    assert [reading.answer_text for reading in now[:2]] == ["Jonas Eklund", "Tilda Moberg"]
+
+    def logit(reading: Reading) -> float:
+        return float(np.log(reading.confidence / (1 - reading.confidence)))
+
+    assert logit(then[0]) - logit(now[1]) == pytest.approx(0.98 * OF_OTHER_DAYS, rel=1e-6)
+    assert logit(then[1]) == pytest.approx(logit(now[0]), rel=1e-6)
