@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.embedder import encodable
 from index.passages import LONGEST_TITLE, sentences
 from index.runtime import Session, longest_first
+from qa.reader.datelines import without_datelines
 from qa.reader.spans import Span, Tokens, best_spans, read_twice
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ class ReaderModel:
         return self._folder / "reader.onnx"
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
-        """Return for each passage the words that may answer, one place a sentence, in its text."""
+        """Return for each passage the words that may answer, one place a sentence, in its text.
+
+        A dateline has none.
+        """
         asked = self._shortened(encodable(question))
         # Padding them to one length would cost more than a larger batch gains.
         return longest_first(partial(self._read, asked), passages, lambda passage: len(passage[1]))
@@ -64,7 +68,8 @@ class ReaderModel:
         return encoded, [output[0] for output in self._session.run(inputs)]
 
     def _read(self, question: str, passage: Passage) -> list[Span]:
-        return best_spans(self._tokens(question, passage), sentences(passage[1]))
+        told = without_datelines(passage[1], sentences(passage[1]))
+        return best_spans(self._tokens(question, passage), told)
 
     def _read_alone(self, question: str, found: tuple[Passage, Span]) -> Span:
         (title, text), span = found

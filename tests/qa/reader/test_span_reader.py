@@ -14,8 +14,9 @@ from qa.reader import SpanReader
 from qa.reader.features import NAMES
 from qa.reader.likeliest import CLOSER_LOOK
 from qa.reader.model import ReaderModel
+from qa.reader.objections import OF_OTHER_DAYS
 from qa.reader.reading import Reading
-from qa.reader.span_reader import COMPARED, OF_OTHER_DAYS, WEIGHTS
+from qa.reader.span_reader import COMPARED, WEIGHTS
 from tests.fakes import WordEmbedder
 from tests.qa.reader.marking import Marking
 from tests.remembering import RememberingEmbedder
