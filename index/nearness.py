@@ -40,7 +40,7 @@ class Moment:
 
     def gain(self, published: date) -> float:
         """Return what a passage gains that was published on this day: it is moved up, never filtered out."""
-        return self.weight * (1 - _far(max(self._before(published), self._after(published))))
+        return self.weight * _near(max(self._before(published), self._after(published)))
 
     def away(self, published: date) -> float:
         """Return how far a day of publication is from those on which articles tell of these.
@@ -50,7 +50,7 @@ class Moment:
         if self.told is Told.WHENEVER:
             return 0.0
         after = self._after(published) if self.told is Told.THEN else 0
-        return _far(max(self._before(published), after))
+        return 1 - _near(max(self._before(published), after))
 
     def _before(self, published: date) -> int:
         return max(0, self.start.toordinal() - published.toordinal())
@@ -63,8 +63,8 @@ class Moment:
         return self.start.toordinal() <= day.toordinal() <= self.end.toordinal()
 
 
-def _far(days: int) -> float:
-    return 1 - 1 / (1 + (days / NEARNESS_DAYS) ** 2)
+def _near(days: int) -> float:
+    return 1 / (1 + (days / NEARNESS_DAYS) ** 2)
 
 
 def moments_that_count(asked: date | None, spoken_of: Moment | None) -> tuple[Moment, ...]:

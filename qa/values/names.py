@@ -14,17 +14,15 @@ _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
 _WORD = rf"(?:(?:[{_CAPITAL}]\.){{2,}}|[{_CAPITAL}](?:[\w’'-]*\w)?\.?)"
 _JOINS = r"(?:of|de|del|der|da|di|la|le|van|von|bin|ibn|al|the|and the)"
 _NAME = re.compile(rf"(?<!\w){_WORD}(?:\s(?:{_JOINS}\s){{0,2}}{_WORD}|\s\d+(?![\w,.-]))*")
-_NO_NAMES = (
-    STOP_WORDS
-    | {*MONTHS, *WEEKDAYS}
-    | frozenset(
-        """
+_NO_NAMES = STOP_WORDS.union(
+    MONTHS,
+    WEEKDAYS,
+    """
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
     am pm est edt pst pdt gmt utc et mr mrs ms miss dr sir lord lady
     after although before despite during following however meanwhile over since though today under until
     while yesterday yes no not also many most several one two three four five six seven eight nine ten
-    """.split()
-    )
+    """.split(),
 )
 """Words that are written with a capital and are no part of a name."""
 

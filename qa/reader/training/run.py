@@ -74,11 +74,13 @@ class Run:
 
 def train(data: Path, into: Path, settings: Settings, given: Given = NOTHING) -> list[float]:
     """Train from the last checkpoint in `into`, or from the start; return the losses of this run's steps."""
+    if settings.frozen and settings.adversary:
+        raise SystemExit("Words that are frozen cannot be moved by an adversary. Give --adversary 0 too.")
     torch.manual_seed(settings.seed)
+    rivals = load_hardest(given.rivals) if given.rivals else None
     settings = given.kept_in(settings)
     base = given.base or packaged_folder()
     into.mkdir(parents=True, exist_ok=True)
-    rivals = load_hardest(given.rivals) if given.rivals else None
     every = examples(data, settings.seed, rivals)[: settings.limit]
     batches = batches_of(every, settings.batch, settings.seed)
     run = _begun(settings, len(batches), base)

@@ -57,15 +57,15 @@ class Given:
         """Return the settings with the digests of these files."""
         return replace(
             settings,
-            base=_sha256(self.base / "model.safetensors") if self.base else None,
-            begun_with=_sha256(self.earlier) if self.earlier else None,
-            hardest=_sha256(self.rivals) if self.rivals else None,
-            teacher=_sha256(self.teacher / WEIGHTS) if self.teacher else None,
+            base=_sha256(self.base / "model.safetensors", "the folder of a network") if self.base else None,
+            begun_with=_sha256(self.earlier, "a run's network.pt or a reader.onnx") if self.earlier else None,
+            hardest=_sha256(self.rivals, "a file of rivals") if self.rivals else None,
+            teacher=_sha256(self.teacher / WEIGHTS, "the folder of a run") if self.teacher else None,
         )
 
 
-def _sha256(file: Path) -> str:
+def _sha256(file: Path, wanted: str) -> str:
     if not file.is_file():
-        raise SystemExit(f"{file} is absent. Name another, or leave it out.")
+        raise SystemExit(f"{file} is absent. Name {wanted}, or leave it out.")
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

@@ -16,6 +16,7 @@ from qa.reader.datelines import without_datelines
         "  Saint-Denis, La Réunion —  ",
         "(AP) —",
         "ÅLESUND -",
+        "МОСКВА —",
     ],
 )
 def test_a_dateline_is_left_out_and_what_follows_is_not(line: str) -> None:
@@ -28,6 +29,8 @@ def test_a_dateline_is_left_out_and_what_follows_is_not(line: str) -> None:
     "sentence",
     [
         "She paid for it —",
+        "она продала маяк —",
+        "灯塔卖了 —",
         "The lighthouse was sold —",
         "Tilda Moberg",
         "Who bought it? Tilda Moberg —",

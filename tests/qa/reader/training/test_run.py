@@ -224,3 +224,10 @@ def test_a_file_that_is_absent_is_named(data: Path, tmp_path: Path, missing: str
     with pytest.raises(SystemExit, match=r"nowhere.* is absent"):
         train(data, tmp_path / "run", SMALL, Given(**{missing: tmp_path / "nowhere"}))
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.usefixtures("small")
+def test_frozen_words_and_an_adversary_exclude_each_other(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="--adversary 0"):
+        train(data, tmp_path / "run", replace(SMALL, frozen=1, adversary=0.5))
+    assert not (tmp_path / "run").exists()
