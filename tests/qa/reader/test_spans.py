@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.passages import Span as Place
-from qa.reader.spans import LONGEST_SPAN, Tokens, best_spans, read_twice
+from qa.reader.spans import LENGTH_COSTS, LONGEST_SPAN, Tokens, best_spans, read_twice
 
 # Whole numbers, so that sums are exact.
 LOGIT = st.integers(-30, 30)
@@ -44,13 +44,17 @@ def test_a_span_is_the_best_of_its_sentence_and_stands_inside_it(passage: tuple[
         assert first <= span.start < span.end <= last
         words = [n for n, (start, end) in enumerate(tokens.offsets) if first <= start < end <= last]
         sums = {
-            (int(tokens.offsets[one, 0]), int(tokens.offsets[other, 1])): tokens.start[one]
-            + tokens.end[other]
+            (one, other): np.float64(tokens.start[one]) + np.float64(tokens.end[other])
             for one, other in product(words, words)
             if one <= other
         }
-        assert sums[span.start, span.end] == max(sums.values())
-        every = np.logaddexp.reduce([np.float64(likely) for likely in sums.values()])
+        worth = {
+            (int(tokens.offsets[one, 0]), int(tokens.offsets[other, 1])): likely
+            - LENGTH_COSTS * np.sqrt(other - one)
+            for (one, other), likely in sums.items()
+        }
+        assert worth[span.start, span.end] == pytest.approx(max(worth.values()))
+        every = np.logaddexp.reduce([*sums.values()])
         assert span.margin == pytest.approx(every - nothing, abs=1e-4)
 
 

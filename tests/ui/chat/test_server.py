@@ -11,11 +11,12 @@ import pytest
 from ui.chat.uploads import FOLDER
 
 SERVING = """
-import socket, tempfile
-from pathlib import Path
+import signal, socket
 from tests.ui.fakes_chat import FakeAssistant
 from ui.chat import serve
 
+# In the background of a shell it comes ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with socket.create_server(("127.0.0.1", 0)) as free:
     port = free.getsockname()[1]
 serve(FakeAssistant(), examples=(), port=port, open_browser=False)

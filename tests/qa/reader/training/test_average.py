@@ -7,7 +7,6 @@ import torch
 from qa.reader.training import average as averaging
 from qa.reader.training.average import FIRST
 from qa.reader.training.card import CARD, card_of
-from tests.qa.reader.conftest import Trained
 
 
 def run(folder: Path, value: float) -> Path:
@@ -50,14 +49,3 @@ def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"No trained weights in .*second"):
         averaging.average(first, tmp_path / "second", tmp_path / "mean")
     assert not (tmp_path / "mean").exists()
-
-
-def test_an_exported_reader_is_averaged_as_its_run_is(
-    trained: Trained, exported: Path, tmp_path: Path
-) -> None:
-    averaging.average(exported, trained.folder, tmp_path, 0.5)
-    mean, run = (
-        torch.load(folder / "network.pt", weights_only=True) for folder in (tmp_path, trained.folder)
-    )
-    assert mean.keys() == run.keys()
-    assert all((mean[name] - run[name]).norm() <= 0.05 * run[name].norm() + 1e-6 for name in run)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.packaged_model import packaged_folder
 from qa.reader.model import ReaderModel
+from qa.reader.training.average import average
 from qa.reader.training.card import CARD
 from qa.reader.training.examples import examples
 from qa.reader.training.network import ReaderNetwork
@@ -99,3 +100,12 @@ def test_what_is_shipped_is_small_and_is_read(exported: Path, asked: list[Asked]
 
 def test_the_card_goes_along(trained: Trained, exported: Path) -> None:
     assert (exported / CARD).read_bytes() == (trained.folder / CARD).read_bytes()
+
+
+def test_what_is_shipped_is_averaged_as_its_run_is(trained: Trained, exported: Path, tmp_path: Path) -> None:
+    average(exported, trained.folder, tmp_path, 0.5)
+    mean, run = (
+        torch.load(folder / "network.pt", weights_only=True) for folder in (tmp_path, trained.folder)
+    )
+    assert mean.keys() == run.keys()
+    assert all((mean[name] - run[name]).norm() <= 0.05 * run[name].norm() + 1e-6 for name in run)
