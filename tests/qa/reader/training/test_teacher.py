@@ -30,7 +30,9 @@ def batch(tokenizer: Tokenizer) -> tuple[dict[str, Tensor], Wanted]:
     return inputs, certain(starts, ends)
 
 
-def test_it_says_how_likely_each_token_is(run: Path, batch: tuple[dict[str, Tensor], Wanted]) -> None:
+def test_it_says_how_likely_each_token_is_where_there_is_an_answer(
+    run: Path, batch: tuple[dict[str, Tensor], Wanted]
+) -> None:
     inputs, answers = batch
     starts, ends, there = Teacher(run, torch.device("cpu")).wanted(inputs, answers)
     assert starts.shape == ends.shape == inputs["input_ids"].shape
@@ -38,21 +40,32 @@ def test_it_says_how_likely_each_token_is(run: Path, batch: tuple[dict[str, Tens
         torch.testing.assert_close(likely.sum(1), torch.ones(2))
         assert (likely >= 0).all()
         assert float(likely[inputs["attention_mask"] == 0].max()) < 1e-6
-    assert ((there > 0) & (there < 1)).all()
+        assert (likely[0] > 0).sum() > 10
+        assert likely[0, 0] == 0
+        assert likely[1, 0] == 1
+    assert there.tolist() == [1, 0]
 
 
 def test_what_people_answered_has_its_part(run: Path, batch: tuple[dict[str, Tensor], Wanted]) -> None:
     inputs, answers = batch
-    starts, _, there = Teacher(run, torch.device("cpu")).wanted(inputs, answers)
+    starts, ends, _ = Teacher(run, torch.device("cpu")).wanted(inputs, answers)
     network = ReaderNetwork.of_run(run).eval()
     with torch.no_grad():
-        start, _, whether = network(**inputs)
-    said = torch.softmax(start + (1 - inputs["attention_mask"]) * -1e4, -1)
-    place = int(answers[0][0])
-    assert float(starts[0, place]) == pytest.approx(1 - TAUGHT + TAUGHT * float(said[0, place]), rel=1e-4)
-    assert float(starts[0, place - 1]) == pytest.approx(TAUGHT * float(said[0, place - 1]), rel=1e-4)
-    expected = TAUGHT * torch.sigmoid(whether) + (1 - TAUGHT) * torch.tensor([1.0, 0.0])
-    torch.testing.assert_close(there, expected)
+        outputs = network(**inputs)
+    for likely, logits, place in ((starts, outputs[0], answers[0][0]), (ends, outputs[1], answers[1][0])):
+        length = int(inputs["attention_mask"][0].sum())
+        said = torch.softmax(logits[0, 1:length], -1)
+        at = int(place)
+        assert float(likely[0, at]) == pytest.approx(1 - TAUGHT + TAUGHT * float(said[at - 1]), rel=1e-4)
+        assert float(likely[0, at - 1]) == pytest.approx(TAUGHT * float(said[at - 2]), rel=1e-4)
+
+
+def test_a_batch_without_answers_needs_no_teacher(run: Path, tokenizer: Tokenizer) -> None:
+    inputs, starts, ends = encoded(tokenizer, [Example("Who?", "", GULL_ROCK, None)])
+    learnt, _, there = Teacher(run, torch.device("cpu")).wanted(inputs, certain(starts, ends))
+    assert learnt[0, 0] == 1
+    assert learnt.sum() == 1
+    assert there.tolist() == [0]
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
