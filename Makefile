@@ -15,9 +15,10 @@ help:
 	@echo "make chat    set up, add the sample articles to a new library, open the chat"
 	@echo "make test    set up, run the tests (the chat's need chromium)"
 	@echo "make check   the tests, ruff and mypy: what CI runs"
-	@echo "make bench DATA=FOLDER   print how fast it is on public data, beside LangChain's tutorial (15 minutes)"
+	@echo "make bench DATA=FOLDER   print how fast it is on public data, beside LangChain's tutorial (15 minutes;"
+	@echo "             all that the README shows: FLAGS='--whole --growth 25000', two hours)"
 	@echo "make quality DATA=FOLDER   print how good answers are on public data, and write a report"
-	@echo "make clean   remove the virtual environment"
+	@echo "make clean   remove the virtual environment; libraries and the model's files in your cache folder stay"
 
 setup: $(READY)
 
@@ -29,9 +30,9 @@ $(READY): pyproject.toml .ci/constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint .ci/constraints.txt --editable ".[dev]"
 	@touch $(READY)
 
-# A library that is there is left as it is: the samples are added once.
+# A library that holds an article is left as it is: the samples are added once.
 chat: $(READY)
-	@$(BIN)/qa list >/dev/null 2>&1 || $(BIN)/qa add seeds
+	@$(BIN)/qa list --json 2>/dev/null | grep --quiet '"id"' || $(BIN)/qa add seeds
 	$(BIN)/qa chat \
 		--example "What did North Korea reportedly ship to Russia?" \
 		--example "Why does North Korea want deeper ties with Russia?" \

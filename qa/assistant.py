@@ -51,14 +51,18 @@ one right one that a refusal would keep back. On the samples, news and clapnq ne
 0.15 to 0.2 was right (7 of 39), of those from 0.1 to 0.15 one in eleven (3 of 33)."""
 
 STRICT = 0.8
-"""The same for those who would rather have no answer than a wrong one: one in five at most is taken."""
+"""The same for those who would rather have no answer than a wrong one. Of such answers none was wrong on the
+samples (of 27), three in ten on news (of 40), where others than the accepted words count as wrong."""
 
 FROM_THE_RECORD = 0.95
 """Confidence of what titles, bylines and dates tell: found, not read; but a question can be mistaken for one
 about the collection."""
 
-SHARE_OF_BEST = 0.2
-"""Further quotes are given down to this share of the first one's confidence."""
+SHARE_OF_BEST = 0.1
+"""Further quotes are given down to this share of the first one's odds, confidence : (1 - confidence): beside
+a sure answer they have to be surer. On half A of what the reader is fitted on, an answer had 0.57 wrong ones
+after the first, and 0.851 of the answerable questions had a right one among the three; with a fifth of the
+confidence itself 0.61 and 0.842. On half B 0.61 and 0.828; 0.67 and 0.826."""
 
 
 class Assistant:
@@ -214,12 +218,19 @@ def _from_the_record(question: str, known: Statement) -> Answer:
 
 def _chosen(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings to quote: the best, and others hardly less likely; near copies count once."""
-    likely = [reading for reading in readings if reading.confidence >= SHARE_OF_BEST * readings[0].confidence]
+    likely = [
+        reading for reading in readings if _hardly_less_likely(reading.confidence, readings[0].confidence)
+    ]
     # Headlines shout what the text says.
     once: dict[str, Reading] = {}
     for reading in likely:
         once.setdefault(" ".join(reading.quote.split()).casefold(), reading)
     return list(islice(first_of_copies(once.values(), lambda reading: reading.quote), MOST_QUOTES))
+
+
+def _hardly_less_likely(confidence: float, best: float) -> bool:
+    # Multiplied out: where the best is certain, its odds have no end.
+    return confidence * (1 - best) >= SHARE_OF_BEST * best * (1 - confidence)
 
 
 def _left_out(readings: Sequence[Reading], citations: Sequence[Citation]) -> tuple[Reading, ...]:

@@ -11,7 +11,7 @@ from index.errors import EmbedderMismatch, LibraryMissing
 from index.library import Library
 from index.search import Hit
 from qa import defaults
-from qa.assistant import SHARE_OF_BEST, Assistant
+from qa.assistant import Assistant
 from qa.citing import REFUSAL
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
@@ -70,12 +70,19 @@ def test_at_most_three_quotes_are_given(village: Library) -> None:
     assert len(quotes(Assistant(village, reader).ask("What is there?"))) == 3
 
 
-def test_quotes_far_less_sure_than_the_first_are_left_out(village: Library) -> None:
+@pytest.mark.parametrize(
+    ("best", "still_shown", "left_out"),
+    [(0.9, 0.48, 0.46), (0.5, 0.1, 0.08), (1.0, 1.0, 0.99), (0.2, 0.03, 0.02)],
+)
+def test_quotes_far_less_sure_than_the_first_are_left_out(
+    village: Library, best: float, still_shown: float, left_out: float
+) -> None:
+    """The surer the first one is, the surer the others have to be."""
     reader = ListReader(
         [
-            (BOAT, "It has two masts.", 0.9),
-            (MILL, "It has a wheel of oak.", SHARE_OF_BEST * 0.91),
-            (MILL, "It stands by the river.", SHARE_OF_BEST * 0.89),
+            (BOAT, "It has two masts.", best),
+            (MILL, "It has a wheel of oak.", still_shown),
+            (MILL, "It stands by the river.", left_out),
         ]
     )
     assert quotes(Assistant(village, reader).ask("What?")) == ["It has two masts.", "It has a wheel of oak."]

@@ -94,6 +94,7 @@ def test_half_a_character_in_a_question_set_does_not_lose_the_figures(village: R
         (["good.jsonl", "--json", "no/such/folder.json"], "Cannot write no/such/folder.json"),
         (["good.jsonl", "--report", "mixed"], "Cannot write mixed (it is a folder). Name a file in it."),
         (["gone.jsonl"], "gone.jsonl: question 'line-2' may use the article 'gone', which is not among"),
+        (["slip.jsonl"], "slip.jsonl: question 'line-1' is answered by 'baot', 'mil', not one of which"),
         (["long.jsonl"], "long.jsonl: question 'long': The question has 2,001 characters; at most 2,000"),
     ],
 )
@@ -104,6 +105,7 @@ def test_what_cannot_be_measured_is_said_in_a_line(
     samples.write(tmp_path, "good.jsonl", '{"question": "Who was the boat sold to?", "answers": ["Bo Berg"]}')
     samples.write(tmp_path, "broken.jsonl", '{"question": "Who?"}\n{"question"')
     samples.write(tmp_path, "gone.jsonl", '{"question": "Who?"}\n{"question": "Who?", "articles": ["gone"]}')
+    samples.write(tmp_path, "slip.jsonl", '{"question": "Who?", "relevant": {"baot": 1, "mil": 1}}')
     samples.write(tmp_path, "long.jsonl", json.dumps({"id": "long", "question": "?" * 2001, "answers": []}))
     samples.write(tmp_path, "mixed/boat.txt", "The boat was sold.")
     samples.write(tmp_path, "mixed/empty.txt", "")

@@ -8,9 +8,11 @@ from qa.reader.candidates import Candidate
 from qa.reader.objections import OF_OTHER_DAYS, WITHOUT_A_NUMBER, objections
 
 
-def candidate(text: str, *, away: float = 0.0) -> Candidate:
+def candidate(text: str, *, answer: str | None = None, away: float = 0.0) -> Candidate:
+    """A quote whose words all answer, or some."""
     hit = Hit(Article(id="a", title="", text=text), 0, len(text), 1.0, away=away)
-    return Candidate(hit, 0, len(text), (0, len(text)), 5.0, 5.0)
+    start = text.index(answer or text)
+    return Candidate(hit, 0, len(text), (start, start + len(answer or text)), 5.0, 5.0)
 
 
 def test_the_further_an_article_is_from_the_days_asked_about_the_more_it_loses() -> None:
@@ -46,10 +48,24 @@ def test_the_further_an_article_is_from_the_days_asked_about_the_more_it_loses()
         ("It is free.", True),
     ],
 )
-def test_how_many_is_answered_by_no_sentence_without_an_amount(
-    question: str, quote: str, tells: bool
-) -> None:
+def test_how_many_is_answered_by_no_words_without_an_amount(question: str, quote: str, tells: bool) -> None:
     assert objections(question, [candidate(quote)]).tolist() == [0.0 if tells else WITHOUT_A_NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("quote", "tells"),
+    [
+        ("In May 2022 the harbour sold boats to the city.", False),
+        ("Boats were sold to the city by 12 harbours.", False),
+        ("They sold 12 boats.", True),
+        ("They sold 12 old wooden boats.", True),
+        ("Of boats, twelve were sold.", True),
+    ],
+)
+def test_an_amount_elsewhere_in_the_sentence_is_none_of_what_is_asked(quote: str, tells: bool) -> None:
+    answer = "boats" if "boats" in quote else "Boats"
+    lost = objections("How many boats were sold?", [candidate(quote, answer=answer)])
+    assert lost.tolist() == [0.0 if tells else WITHOUT_A_NUMBER]
 
 
 @pytest.mark.parametrize("question", ["Who sold boats?", "How was it sold?", "Whose share issue was it?"])
