@@ -77,7 +77,7 @@ def corrections(record: Record, words: Sequence[str]) -> dict[str, list[str]]:
     What may be meant are stems, as full text has them. A word with nothing near it is left out, and so are
     words with digits, short words, and words of scripts without capitals, whose signs are no letters.
     """
-    unknown = [word for word in words if _may_be_misspelt(word) and not _occurs(record, word)]
+    unknown = [word for word in words if _may_be_misspelt(word) and not occurs(record, word)]
     if not unknown:
         return {}
     vocabulary = _vocabulary(record)
@@ -94,7 +94,8 @@ def _may_be_misspelt(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha() and word.upper() != word
 
 
-def _occurs(record: Record, word: str) -> bool:
+def occurs(record: Record, word: str) -> bool:
+    """Whether a passage or title has the word."""
     with record.database.reading() as connection:
         rows = connection.execute("SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (f'"{word}"',))
         return rows.fetchone() is not None

@@ -2,7 +2,7 @@
 
 import re
 
-_ARTICLES = r"(?:articles?|sources?|papers?|newspapers?|reports?|texts?|stories|authors?|accounts?|they)"
+_ARTICLES = r"(?:articles?|sources?|papers?|newspapers?|reports?|texts?|stories|authors?|accounts?)"
 _WHOSE = rf"(?:(?:all|both|any|the|these|those|my|your|our|two|of)\s+)*{_ARTICLES}"
 _ON = r"(?:on|about|over|upon|as to|as for|regarding|concerning|in|when it comes to)"
 _SAME = r"(?:the\s+same|different|conflicting|contradictory|differing)"
@@ -14,9 +14,10 @@ _ASKS = tuple(
         rf"(?:\s+with\s+(?:each\s+other|one\s+another))?\s+{_ON}\s+(?P<about>.+)",
         rf"(?:are|is)\s+{_WHOSE}\s+(?:in\s+agreement|in\s+conflict|consistent|unanimous|at\s+odds|divided)"
         rf"\s+{_ON}\s+(?P<about>.+)",
-        rf"(?:is|are)\s+there\s+(?:an?\s+|any\s+)?"
-        r"(?:agreement|disagreements?|contradictions?|conflicts?|discrepanc(?:y|ies)|differences?)"
-        rf"(?:\s+(?:between|among|in)\s+{_WHOSE})?\s+{_ON}\s+(?P<about>.+)",
+        rf"(?:is|are)\s+there\s+(?:an?\s+|any\s+)?(?:agreement|conflicts?|differences?)"
+        rf"\s+(?:between|among|in)\s+{_WHOSE}\s+{_ON}\s+(?P<about>.+)",
+        rf"(?:is|are)\s+there\s+(?:an?\s+|any\s+)?(?:disagreements?|contradictions?|discrepanc(?:y|ies))"
+        rf"(?:\s+(?:between|among|in)\s+{_WHOSE})?\s+(?!in\b){_ON}\s+(?P<about>.+)",
         rf"(?:do|does|did)\s+{_WHOSE}\s+(?:say|tell|report|claim|state|write)\s+{_SAME}(?:\s+things?)?"
         rf"\s+{_ON}\s+(?P<about>.+)",
         rf"(?:do|does|did)\s+{_WHOSE}\s+(?:give|name|report|state|mention|have|cite)\s+(?:an?\s+)?{_SAME}"

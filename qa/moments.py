@@ -46,9 +46,19 @@ _LATE: tuple[tuple[str, Callable[[int], tuple[int, int]]], ...] = (
     (r"this month|the current month", lambda today: _months_before(today, 0)),
     (r"(?:the|this) (?:past|last) month|(?:last|past) (?:few|four) weeks", lambda today: (today - 30, today)),
     (r"(?:last|the previous) month", lambda today: _months_before(today, 1)),
-    (r"recent|recently|lately|of late|these days", lambda today: (today - RECENTLY + 1, today)),
+    (
+        r"(?<!most )recent(?! (?:years|decades|centuries|history|times|memory))"
+        r"|recently|lately|of late|these days",
+        lambda today: (today - RECENTLY + 1, today),
+    ),
 )
 """Words and the days they mean, first and last; days are numbered as `date.toordinal` does."""
+_NOT_OURS = r"(?! (?:of (?!this|last|the (?:past|last|current))|before|after))"
+"""After such words: "the last week of the war" is none of ours."""
+_NOWADAYS = re.compile(r"today|these days")
+_PRESENT = re.compile(r"\b(?:do|does|is|are)\b")
+
+_COMPILED = tuple((re.compile(rf"\b(?:{words})\b{_NOT_OURS}"), days) for words, days in _LATE)
 
 _ANY_CASE = re.IGNORECASE | re.ASCII
 """Of English letters: else a Turkish "ı" would be an i, and stand in no list."""
@@ -63,33 +73,39 @@ _DAY = re.compile(
     rf"(?:,? ([12]\d{{3}}))?\b",
     _ANY_CASE,
 )
-_YEAR = re.compile(r"\b(?:in|during|of|since) ([12]\d{3})\b|\b(this|last) year\b")
+_YEAR = re.compile(
+    r"\b(?:(?:in|during|since) ([12]\d{3})\b|of ([12]\d{3})\b(?= ?(?:$|[?.!,;:]))|(this|last) year\b"
+    rf"{_NOT_OURS})"
+)
+"""In the middle of a question, "of 1500 people" is no year."""
 
 
 def moment_of(question: str, asked: date) -> Moment | None:
     """Return the days a question speaks of, as seen from the day of asking; None where it names no time.
 
-    Only times up to the day of asking are read; what is to come ("next week") is told of today.
+    Only times up to the day of asking are read; what is to come ("next week", "in 2090") is told of today.
     Where there are several, the first of the most telling kind is taken: "this week" before "on Monday", that
     before a date, a month and a year.
     """
     today = asked.toordinal()
     text = question.lower() if question.isupper() else question[:1].lower() + question[1:]
-    late = [(found.start(), days) for words, days in _LATE if (found := re.search(rf"\b(?:{words})\b", text))]
+    late = [(found, days) for words, days in _COMPILED if (found := words.search(text))]
     if late:
-        return _late(*min(late, key=lambda found: found[0])[1](today))
+        found, days = min(late, key=lambda named: named[0].start())
+        nowadays = _NOWADAYS.fullmatch(found[0]) and _PRESENT.search(text)
+        return _late(*days(today), Told.WHENEVER if nowadays else Told.THEN)
     if weekday := _WEEKDAY.search(text):
         day = today - (today - 1 - WEEKDAYS.index(weekday[1].lower())) % 7
-        return _late(day, day + 1)
+        return _late(day, day + 1, Told.THEN)
     for named in (_dated(text, today), _month(text, today), _year(text, today)):
-        if named:
+        if named and named[0] <= today:
             first, last, told = named
             return Moment(_date(first), _date(last), CALENDAR_WEIGHT, told)
     return None
 
 
-def _late(first: int, last: int) -> Moment:
-    return Moment(_date(first), _date(last), RECENT_WEIGHT, Told.THEN)
+def _late(first: int, last: int, told: Told) -> Moment:
+    return Moment(_date(first), _date(last), RECENT_WEIGHT, told)
 
 
 def _date(day: int) -> date:
@@ -146,5 +162,6 @@ def _year(text: str, today: int) -> _Days | None:
     found = _YEAR.search(text)
     if not found:
         return None
-    year = int(found[1]) if found[1] else max(1, _date(today).year - (found[2] == "last"))
+    number = found[1] or found[2]
+    year = int(number) if number else max(1, _date(today).year - (found[3] == "last"))
     return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), Told.NOT_BEFORE

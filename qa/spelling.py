@@ -10,7 +10,7 @@ from index.embedder import Embedder
 from index.fulltext import content_words
 from index.library import Library
 from index.search import Hit
-from index.spelling import corrections
+from index.spelling import corrections, occurs
 
 ALIKE = 0.7
 VERY_ALIKE = 0.85
@@ -28,7 +28,11 @@ def respelt(question: str, library: Library, hits: Sequence[Hit]) -> str:
     """
     asked = list(dict.fromkeys(content_words(question)))
     meant = corrections(library.record, asked)
-    doubtful = [word for word in asked if word in meant or _question_words(word)]
+    doubtful = [
+        word
+        for word in asked
+        if word in meant or (_question_words(word) and not occurs(library.record, word))
+    ]
     if not doubtful:
         return question
     written = Counter(word for hit in hits for word in re.findall(r"\w+", f"{hit.article.title} {hit.text}"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import qa
+from qa.assistant import STRICT
 from ui.cli import COMMANDS, parser
 
 ROOT = Path(__file__).parent.parent
@@ -130,9 +131,10 @@ def test_the_samples_are_the_two_articles_and_nothing_else() -> None:
 
 
 def test_the_exported_names_are_pinned() -> None:
-    assert qa.__all__ == ["Answer", "Assistant", "Citation", "Disagreement", "answer"]
-    for name in qa.__all__:
+    assert qa.__all__ == ["STRICT", "Answer", "Assistant", "Citation", "Disagreement", "answer"]
+    for name in qa.__all__[1:]:
         assert getattr(qa, name).__name__ == name
+    assert qa.STRICT == STRICT
 
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:

@@ -87,8 +87,8 @@ def _check_answerable(questions: Iterable["Question"], known: Container[str], pa
                 )
         if question.relevant and not any(article_id in known for article_id in question.relevant):
             raise InputError(
-                f"{where} is answered by {', '.join(map(repr, question.relevant))}, not one of which is among "
-                "the articles it is asked of. Correct the ids; `qa list` shows those of a library."
+                f"{where} is answered by {', '.join(map(repr, question.relevant))}, not one of which is "
+                "among the articles it is asked of. Correct the ids; `qa list` shows those of a library."
             )
         try:
             checked(question.question)

@@ -34,6 +34,13 @@ _TO = re.compile(r"\s*(?:-|–|—|\b(?:to|through|until|till)\b)\s*(?:the\s+)?"
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _NEXT_MONTH = re.compile(rf"\s*(?:-|–|—|\b(?:to|through|until|and|or)\b)\s*{_MONTH}", re.IGNORECASE)
 
+_THINGS = re.compile(r"\s(?:[a-z]{2,}s|people|men|women|children|cattle|sheep|euro|percent|km|kg)\b")
+_DOING = re.compile(
+    r"(?<!\w)(?!(?:in|since|by|of|during|from|until|till|to|for|before|after|between|and|or|the|a|an|this|that|its|"
+    r"his|her|their|our|year|years|early|late|mid|spring|summer|autumn|fall|winter|season)\s)[a-z]+\s$"
+)
+"""Before a number of things, but for what stands before a year."""
+
 Day = tuple[int, int]
 """A month and a day of it."""
 
@@ -108,7 +115,7 @@ def _date(match: re.Match[str], text: str) -> Date | None:
         return Date((int(told["decade"]), int(told["decade"]) + 9))
     if told["century"]:
         return Date((100 * int(told["century"]) - 100, 100 * int(told["century"])))
-    if told["month4"] and not _is_month(match, text):
+    if (told["month4"] and not _is_month(match, text)) or _counts_things(match, text):
         return None
     month_name = told["month"] or told["month2"] or told["month3"] or told["month4"]
     year_told = told["year"] or told["year2"] or told["year3"] or told["year4"]
@@ -131,6 +138,12 @@ def _days(month_name: str, days: list[int]) -> tuple[Day, Day]:
     beginning = month_name[:3].lower()
     month = next(n for n, name in enumerate(MONTHS, start=1) if name.startswith(beginning))
     return (month, min(days, default=1)), (month, max(days, default=31))
+
+
+def _counts_things(match: re.Match[str], text: str) -> bool:
+    """Whether what might be a year alone is a number of things: killed 1500 people, paid 2000 dollars."""
+    alone = match["year4"] is not None and match["last"] is None
+    return alone and bool(_THINGS.match(text, match.end()) and _DOING.search(text[: match.start()]))
 
 
 def _is_month(match: re.Match[str], text: str) -> bool:

@@ -42,8 +42,50 @@ def test_times_of_late_are_days_that_count_much(question: str, start: str, end: 
 
 
 @pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many people live there today?", Told.THEN),
+        ("How many people does the town have today?", Told.WHENEVER),
+        ("Where are wolves found today?", Told.WHENEVER),
+        ("What do the villagers eat these days?", Told.WHENEVER),
+        ("Who was elected today?", Told.THEN),
+        ("What is closed this week?", Told.THEN),
+    ],
+)
+def test_what_is_so_nowadays_is_told_at_any_time(question: str, told: Told) -> None:
+    moment = moment_of(question, ASKED)
+    assert moment
+    assert moment.told is told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How has the town changed in recent years?",
+        "What did the most recent census find?",
+        "Who fled in the last week of the war?",
+        "What did he do in the last month of his life?",
+        "What will demand reach in 2030?",
+        "What opens in December 2024?",
+        "What opens on 24 December 2024?",
+        "Where is the dam of 2100 megawatts?",
+        "Who employs a workforce of 1500 people?",
+    ],
+)
+def test_other_times_and_numbers_are_none_of_ours(question: str) -> None:
+    assert moment_of(question, ASKED) is None
+
+
+def test_a_weekend_with_a_date_is_of_that_date() -> None:
+    moment = moment_of("What burnt down over the weekend of 5 March 2022?", ASKED)
+    assert moment
+    assert moment.start == date(2022, 3, 5)
+
+
+@pytest.mark.parametrize(
     ("question", "start", "end"),
     [
+        ("Who won the race of 2019?", "2019-01-01", "2019-12-31"),
         ("What opened in June?", "2024-06-01", "2024-06-30"),
         ("What opened in july?", "2023-07-01", "2023-07-31"),
         ("What opened in February 2024?", "2024-02-01", "2024-02-29"),

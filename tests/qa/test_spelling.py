@@ -14,7 +14,8 @@ from tests.fakes import article
 
 TEXT = (
     "In May heavy wagons carried timber to Norway. Yrsa Bergqvist is a retired gardener at the Orchard "
-    "of Harbours. The villagers surrounded the meadow along the river, and many parts were lost."
+    "of Harbours. The villagers surrounded the meadow along the river, and many parts were lost. "
+    "Whey is fed to pigs."
 )
 
 
@@ -52,6 +53,7 @@ def test_misspelt_words_are_written_as_the_passages_have_them(
         "What did heavy wagons carry to Norway?",
         "Did the villagers visit Paris?",
         "Which plane carried timber?",
+        "What is whey fed to?",
         "Who is Wolfgang Amadeus Mozart?",
         "2023?",
         "",
