@@ -33,6 +33,8 @@ COMMANDS = {
 NO_MORE_IS_WRITTEN = {errno.ENOSPC, errno.EIO}
 """What the system says where a disk is full or broken."""
 
+LAST_PORT = 65535
+
 MOST_PASSAGES = 1000
 """Of one search: all that anybody can read."""
 
@@ -136,7 +138,7 @@ def parser() -> argparse.ArgumentParser:
 
     chat = command("chat", "open the web chat")
     chat.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
-    chat.add_argument("--port", type=int, default=7860, help="default: 7860")
+    chat.add_argument("--port", type=_port, default=7860, help="default: 7860")
     chat.add_argument("--no-browser", action="store_true", help="do not open a browser")
     chat.add_argument(
         "--example",
@@ -218,6 +220,12 @@ def _folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("is empty; name a folder")
     return Path(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not int(text) <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 (any that is free) to {LAST_PORT}")
+    return int(text)
 
 
 def _positive(text: str) -> int:

@@ -131,6 +131,11 @@ def _inputs(paths: Iterable[str]) -> tuple[list[Path], list[str], list[InputErro
             # Python takes it for the folder one is in.
             errors.append(InputError("A path is empty. Name a file, a folder or an address."))
             continue
+        if "://" in path and not Path(path).exists():
+            errors.append(
+                InputError(f"{path} is no address that can be read. Name one of http:// or https://.")
+            )
+            continue
         try:
             files += find_files(Path(path))
         except InputError as error:

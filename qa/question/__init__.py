@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from qa.question.completion import LONGEST_CARRIED, complete, name_pronouns
+from qa.question.completion import LONGEST_CARRIED, complete
 from qa.question.conversation import Conversation
 from qa.question.instead import asked_instead
 from qa.question.naming import names
+from qa.question.pronouns import name_pronouns
 
 __all__ = ["LONGEST_CARRIED", "LONGEST_READ", "TURNS_READ", "History", "names", "standalone"]
 

@@ -1,12 +1,13 @@
-"""What one question leaves out: its pronouns named in place, the rest in brackets after it."""
+"""What one question leaves out besides whom its pronouns mean: after "besides", or in brackets after it."""
 
 import re
-from collections.abc import Mapping
 
+from index.calendar_words import MONTHS, WEEKDAYS
 from index.fulltext import STOP_WORDS, content_words, words
 from qa.question.conversation import Conversation
 from qa.question.instead import OPENING
 from qa.question.naming import named, names, placed
+from qa.question.pronouns import kinds_of, name_pronouns, pronouns
 
 LONGEST_CARRIED = 300
 """Characters of the question before that one which hangs on it carries along."""
@@ -17,37 +18,22 @@ MOST_ADDED = 12
 ENOUGH_SAID = 3
 """Words of its own with which a question that neither names nor points at anything is complete."""
 
-_KINDS = {
-    **dict.fromkeys(("he", "him", "his"), "he"),
-    **dict.fromkeys(("she", "her", "hers"), "she"),
-    **dict.fromkeys(("it", "its"), "it"),
-    **dict.fromkeys(("they", "them", "their", "theirs"), "they"),
-    "there": "there",
-}
-_OWNERS = frozenset({"his", "her", "hers", "its", "their", "theirs"})
-_PRONOUN = re.compile(
-    r"\b(?:he|him|his|she|hers?|it|its|they|them|theirs?)\b"
-    r"|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?!\s+(?:is|are|was|were|been|be|any|a)\b)",
-    re.IGNORECASE,
-)
-_OF_NOTHING = re.compile(
-    r"\s+(?:be\s+|been\s+)?(?:(?:true|possible|likely|certain|clear|known|said|reported|legal|normal|common)\s+"
-    r"(?:that|to|if|whether|for)|rain(?:s|ed|ing)?|snow(?:s|ed|ing)?|takes?\s+(?:\w+\s+){0,3}to)\b",
-    re.IGNORECASE,
-)
-"""After "it": it stands for nothing."""
-_CIRCUMSTANCE = re.compile(
-    r"\b(?:in|at|on|from|to|with|against|during|under|after|before)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE
-)
-"""Before a name: it is where or with whom something happened, so a pronoun that follows is another."""
 _ELSEWHERE = re.compile(
-    r"\b(?:in return|in exchange|instead|as well|too|after that|before that)\b", re.IGNORECASE
+    r"\b(?:in return|in exchange|instead|as well|too(?=\s*(?:[?.!,;]|$))|after that|before that)\b",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(
     r"\b(?:this|that|these|those)\s*(?:[?.!,]|$|(?:is|was|were|are|did|do|does|mean|happen)\b)", re.IGNORECASE
 )
+_DAYTIMES_AND_SEASONS = """
+    morning afternoon evening week weekend month year decade century spring summer autumn fall winter season
+    quarter time
+    """
+_OF_NOW = "|".join((*_DAYTIMES_AND_SEASONS.split(), *MONTHS, *WEEKDAYS))
+"""After "this": when it happened, nothing that was spoken of."""
 _POINTING = re.compile(
-    r"\b(?:this|these|those)\b(?!\s+(?:article|text|story|page|week|month|year)\b)|\bthat\s*(?:[?.!,]|$)|"
+    rf"\b(?:this|these|those)\b(?!\s+(?:article|text|story|page|(?:(?:past|coming)\s+)?(?:{_OF_NOW}))\b|"
+    r"(?<=these)\s+days\b)|\b(?:at|by|around|during|in|of)\s+this\s+(?:time|season)\b|\bthat\s*(?:[?.!,]|$)|"
     r"\b(?:was|is|are|were|did|does|do|of|in|for|on|from|at|after|before|with|about|off|have)\s+that\b",
     re.IGNORECASE,
 )
@@ -75,28 +61,11 @@ _KINDS_OF_THING = frozenset(
 _DEFINITE = re.compile(rf"\bthe\s+(?:{'|'.join(sorted(_KINDS_OF_THING))})s?\b(?!\s+of\b)", re.IGNORECASE)
 
 
-def name_pronouns(question: str, conversation: Conversation) -> tuple[str, Mapping[str, str]]:
-    """Return the question with the first pronoun of each kind named, and the names by kind of pronoun."""
-    meant: dict[str, str] = {}
-    pieces: list[str] = []
-    at = 0
-    for match in _pronouns(question):
-        pronoun = match.group().lower()
-        kind = _KINDS[pronoun]
-        name = "" if kind in meant else conversation.stands_for(kind)
-        if name:
-            meant[kind] = name
-            rest = question[match.end() : match.end() + 20]
-            pieces += [question[at : match.start()], _in_place_of(pronoun, name, rest)]
-            at = match.end()
-    return "".join((*pieces, question[at:])), meant
-
-
 def complete(question: str, conversation: Conversation) -> str:
     """Return the question with what it leaves out: in place where that can be told, else in brackets."""
     completed, meant = name_pronouns(question, conversation)
     completed = _besides(completed, conversation)
-    refers, points = bool(_pronouns(question)), bool(_POINTING.search(question))
+    refers, points = bool(pronouns(question)), bool(_POINTING.search(question))
     before = _question_before(question, refers and not meant, conversation)
     if conversation.title:
         has_gap = refers or completed != question or _is_incomplete(question, conversation)
@@ -109,33 +78,6 @@ def complete(question: str, conversation: Conversation) -> str:
         _told(question, conversation) if points or (has_gap and not before) else "",
     )
     return _with_brackets(completed, parts)
-
-
-def _pronouns(question: str) -> list[re.Match[str]]:
-    """Return the pronouns that refer outside the question: those with no name before them in it."""
-    starts = (start for _, start, _ in named(question))
-    acting = (start for start in starts if not _CIRCUMSTANCE.search(question[max(0, start - 20) : start]))
-    first = next(acting, len(question))
-    found = (match for match in _PRONOUN.finditer(question) if match.start() < first)
-    return [match for match in found if _refers(match, question)]
-
-
-def _refers(match: re.Match[str], question: str) -> bool:
-    """Whether a pronoun stands for anything: not "IT", and not the "it" of "Is it true that …?"."""
-    word = match.group()
-    # A regular expression takes a Turkish "ı" for an i.
-    if word.lower() not in _KINDS or (word == "IT" and not question.isupper()):
-        return False
-    return word.lower() != "it" or not _OF_NOTHING.match(question, match.end())
-
-
-def _in_place_of(pronoun: str, name: str, rest: str) -> str:
-    if pronoun == "there":
-        return f"in {name}"
-    # "her" is an object as often as an owner; only an owner is followed by another word.
-    if pronoun in _OWNERS and (pronoun != "her" or re.match(r"\s+\w", rest)):
-        return f"{name}’s"
-    return name
 
 
 def _besides(question: str, conversation: Conversation) -> str:
@@ -161,7 +103,7 @@ def _besides(question: str, conversation: Conversation) -> str:
 
 
 def _question_before(question: str, is_unnamed: bool, conversation: Conversation) -> str:
-    bare = not _pronouns(question) and not conversation.title and _says_little(question)
+    bare = not pronouns(question) and not conversation.title and _says_little(question)
     if _hangs_on(question) or is_unnamed or bare:
         return conversation.question[:LONGEST_CARRIED].strip()
     return ""
@@ -179,8 +121,7 @@ def _aspect(question: str, conversation: Conversation) -> str:
 
 def _told(question: str, conversation: Conversation) -> str:
     """What the last answer told, unless the question is about a person, or about anything but that."""
-    kinds = {_KINDS[match.group().lower()] for match in _pronouns(question)}
-    if _FURTHER.search(question) or (kinds & {"he", "she"} and not _POINTING.search(question)):
+    if _FURTHER.search(question) or (kinds_of(question) & {"he", "she"} and not _POINTING.search(question)):
         return ""
     return conversation.phrase() or ", ".join(names(conversation.answer)[:2])
 

@@ -28,7 +28,10 @@ _ASKING = re.compile(
 _WHO_IS = re.compile(r"\s*who(?:['’]s|\s+(?:is|was))\s+(?!the\b)(\S.{0,80})", re.IGNORECASE)
 """Asks about a person by name."""
 _ASKED_WHAT = re.compile(r"\s*(?:and\s+)?(?:what|which|who)\b", re.IGNORECASE)
-_NO_ANSWER = re.compile(r"\W*(?:i do\s?n[o’']t know|no answer|yes|no)?\W*", re.IGNORECASE)
+_NO_ANSWER = re.compile(
+    r"\W*(?:these articles do not say|i do\s?n[o’']t know|no answer|yes|no)?\W*", re.IGNORECASE
+)
+"""Tells nothing. The first is `qa.citing.REFUSAL`, written out since `qa.citing` imports this package."""
 _CITED = re.compile(r"\[\d{1,4}\]|[“”\"]")
 _NOUN_PHRASE = re.compile(r"(?:an?|the|this|his|her|its|their|our)\s", re.IGNORECASE)
 _MORE_THAN_ONE_THING = re.compile(

@@ -193,6 +193,37 @@ def test_a_change_of_subject_is_left_alone(question: str) -> None:
     assert standalone(question, SAILOR) == question
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Bo Berg say in Turku this morning?",
+        "What happened in Norland this weekend?",
+        "What happened in Norland this past winter?",
+        "What happened in Norland this Monday?",
+        "What happened in Norland these days?",
+        "Who won in Norland this time?",
+        "Who won in Norland this season?",
+        "Why are house prices in Norland too high?",
+    ],
+)
+def test_when_and_how_much_point_at_nothing_said_before(question: str) -> None:
+    assert standalone(question, SAILOR) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "carried"),
+    [
+        ("Did Bo Berg win too?", "What did Ada Lind build?"),
+        ("Did Bo Berg, too, win?", "What did Ada Lind build?"),
+        ("Who led Norland at this time?", "Ada Lind, Turku"),
+        ("Who led Norland in those years?", "Ada Lind, Turku"),
+    ],
+)
+def test_too_and_a_time_spoken_of_point_at_what_was_said(question: str, carried: str) -> None:
+    history = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku during the long war.” [1]")]
+    assert standalone(question, history) == f"{question} ({carried})"
+
+
 @pytest.mark.parametrize("question", ["And in return?", "Where does he teach?", "Why?", "???", "  "])
 def test_without_a_conversation_nothing_is_completed(question: str) -> None:
     assert standalone(question, ()) == question.strip()

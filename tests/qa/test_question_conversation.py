@@ -1,5 +1,7 @@
 import pytest
 
+from qa.citing import REFUSAL
+from qa.question import standalone
 from qa.question.conversation import Conversation, is_heading, joined
 
 
@@ -28,6 +30,7 @@ def test_only_the_first_turn_may_be_a_heading() -> None:
         ("“a small  red boat” [1]", "a small red boat"),
         ("I don't know.", ""),
         ("Yes.", ""),
+        (REFUSAL, ""),
         ("", ""),
         ("one two three four five six seven eight nine", ""),
         ("a" * 200, ""),
@@ -35,6 +38,11 @@ def test_only_the_first_turn_may_be_a_heading() -> None:
 )
 def test_a_short_answer_may_stand_for_the_thing(answer: str, phrase: str) -> None:
     assert Conversation(answer=answer).phrase() == phrase
+
+
+def test_a_refusal_tells_nothing_to_point_at() -> None:
+    history = [("Who did Ada Lind meet in Turku?", REFUSAL)]
+    assert standalone("Why is that?", history) == "Why is that? (Who did Ada Lind meet in Turku?)"
 
 
 @pytest.mark.parametrize(

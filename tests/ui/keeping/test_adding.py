@@ -158,6 +158,12 @@ def test_a_path_that_leads_to_nothing_stops_no_other(
     assert ran.out.startswith("2 added")
 
 
+def test_an_address_of_another_kind_is_called_one(qa: Run) -> None:
+    assert "ftp://paper.example/a is no address that can be read" in one_problem(
+        qa("add", "ftp://paper.example/a")
+    )
+
+
 def test_where_nothing_could_be_added_no_library_is_made(qa: Run, tmp_path: Path) -> None:
     ran = qa("add", tmp_path / "nowhere")
     assert one_problem(ran)
