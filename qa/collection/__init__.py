@@ -3,7 +3,6 @@
 read the question's form → find the articles it means → say what is known of them, with the line showing it.
 """
 
-import re
 from collections.abc import Sequence
 
 from index.articles import Article
@@ -15,13 +14,11 @@ from qa.collection.forms import Form, Wanted, read_form
 from qa.collection.places import source_place
 from qa.collection.shelf import Entry, Span, entries, holding, times
 from qa.collection.statements import MOST_LISTED, MOST_SHOWN, Said, Statement, each
+from qa.collection.topics import any_article_off, may_be_denied, parts_of, plain_topic, without_article
 from qa.collection.which import find_articles, means_articles, quotes_one
 from qa.question import History
 
 __all__ = ["Statement", "about_collection"]
-
-LONGEST_DENIED = 3
-"""Words of a topic that no article may be said to mention; a longer one may stand there in other words."""
 
 _SAYINGS = {
     Wanted.AUTHOR: (statements.author, "No author is named for"),
@@ -31,8 +28,6 @@ _SAYINGS = {
     Wanted.TITLE: (statements.title, "No title is known for"),
     Wanted.SUBJECT: (statements.subject, "No title is known for"),
 }
-_TOPIC_OPENING = re.compile(r"^(?:the )?(?:word|name|term|phrase)s? |^(?:both|either) ", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|an?) (?=\w)", re.IGNORECASE)
 _CARD = (statements.card, "No title is known for")
 
 
@@ -80,18 +75,17 @@ def _told(form: Form, found: Sequence[Entry], record: Record) -> Statement:
 
 def _mentions(form: Form, found: Sequence[Entry], record: Record) -> Statement | None:
     """Count or list the articles that hold the words."""
-    topic = _TOPIC_OPENING.sub("", form.topic.strip(" ,")).strip("“”\"'‘’ ")
-    parts, every = _parts(topic)
-    places = _holding(parts, every, found, record)
+    topic = plain_topic(form.topic)
+    parts, places = _places(form, topic, found, record)
     mentions = [(entry, places[entry.number]) for entry in found if entry.number in places]
     if not mentions:
-        return _denied(form, topic, found)
+        return _denied(form, topic, found, record)
     listed = form.wanted is Wanted.LIST and len(found) > 1
     citations = statements.cite_mentions(record, mentions[: MOST_LISTED if listed else MOST_SHOWN])
     marks = " ".join(f"[{citation.n}]" for citation in citations)
-    some = (
-        f"{len(mentions):,} of the {len(found):,} articles" if len(found) > 1 else statements.named(found[0])
-    )
+    such = "such " if form.reference.described else ""
+    several = f"{len(mentions):,} of the {len(found):,} {such}articles"
+    some = several if len(found) > 1 else statements.named(found[0])
     if form.wanted is Wanted.TIMES:
         number = sum(times(record, part, [entry for entry, _ in mentions]) for part in parts)
         often = "once" if number == 1 else f"{number:,} times"
@@ -104,21 +98,27 @@ def _mentions(form: Form, found: Sequence[Entry], record: Record) -> Statement |
     return Statement("\n".join([f"{says}:", *lines, *more]), citations)
 
 
-def _denied(form: Form, topic: str, found: Sequence[Entry]) -> Statement | None:
+def _denied(form: Form, topic: str, found: Sequence[Entry], record: Record) -> Statement | None:
     """Say that no article mentions the topic, where the very words count: of a name, or a mention."""
-    listed = re.findall(r"[\w’'-]+", topic)
-    is_name = all(word[0].isupper() for word in listed)
-    if not listed or len(listed) > LONGEST_DENIED or (form.loose and not is_name):
+    bare = any_article_off(topic)
+    # The Beatles may stand there as Beatles.
+    if not may_be_denied(topic, loose=form.loose) or (bare != topic and holding(record, bare, found)):
         return None
-    none = f"{statements.named(found[0])} does not mention" if len(found) == 1 else "No article mentions"
-    return Statement(f"{none} “{topic}”.")
+    none = "No such article mentions" if form.reference.described else "No article mentions"
+    one = f"{statements.named(found[0])} does not mention"
+    return Statement(f"{one if len(found) == 1 else none} “{topic}”.")
 
 
-def _parts(topic: str) -> tuple[list[str], bool]:
-    """Split "A and B", "A or B" into its parts; tell whether an article must hold every one."""
-    every = " or " not in topic
-    parts = re.split(r", (?:and )?| and ", topic) if every else topic.split(" or ")
-    return [_ARTICLE.sub("", part) for part in parts if re.search(r"\w", part)], every
+def _places(
+    form: Form, topic: str, found: Sequence[Entry], record: Record
+) -> tuple[list[str], dict[int, Span]]:
+    """Return what is to be counted, and where it stands: "A and B" as one name, else each of its parts."""
+    whole = without_article(topic)
+    as_one = holding(record, whole, found)
+    parts, every = parts_of(topic)
+    if parts == [whole] or (form.one_name and as_one):
+        return [whole], as_one
+    return parts, _holding(parts, every, found, record) | as_one
 
 
 def _holding(parts: Sequence[str], every: bool, found: Sequence[Entry], record: Record) -> dict[int, Span]:
@@ -148,7 +148,9 @@ def _sources(found: Sequence[Entry], record: Record) -> Statement:
 
 def _period(found: Sequence[Entry], record: Record) -> Statement:
     """Say the first and the last day of publication."""
-    dated = [entry for entry in found if entry.published]
+    dated = sorted(
+        (entry for entry in found if entry.published), key=lambda entry: str(entry.published), reverse=True
+    )
     ends = [dated[-1], dated[0]] if len(dated) > 1 else dated or found
     of_all = f"{len(dated):,} of {len(found):,} articles have a date; these are the oldest and the newest:"
     heading = of_all if len(ends) == 2 and len(found) > 2 else ""

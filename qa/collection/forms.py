@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from qa.collection.references import ALL_ARTICLES, ANY_ARTICLES, Reference, read_reference
+from qa.collection.references import ALL_ARTICLES, ANY_ARTICLES, Reference, read_days, read_reference
+from qa.collection.topics import asks_loosely, is_clause, takes_for_one
 
 LONGEST = 200
 """Characters; a longer question says more than such a form has room for."""
@@ -38,12 +39,14 @@ class Form:
         reference: which articles it is about.
         topic: what they are to mention, as typed; empty where the question names none.
         loose: whether it asks for articles about the topic, in whatever words, rather than for a mention.
+        one_name: whether the question takes "A and B" for one name: "How often is A and B mentioned?"
     """
 
     wanted: Wanted
     reference: Reference
     topic: str = ""
     loose: bool = False
+    one_name: bool = False
 
 
 _OPENING = re.compile(
@@ -189,12 +192,8 @@ _OF_A_BARE_TITLE = frozenset({Wanted.AUTHOR, Wanted.DATE, Wanted.SUBJECT})
 
 _ON_HAND = re.compile(r"\b(?:are there|do (?:you|we|i) have|are available|are here|number of|in)\b")
 _EXPLICIT = re.compile(r"\b(?:articles?|here|collection|library|archive|corpus)\b", re.IGNORECASE)
-_LOOSE = re.compile(r"\b(?:about|on|regarding|concerning|discuss\w*|covers?|deals? with)$", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"\b(?:that|what|who|whom|whose|when|where|why|how|whether|if|which)\b|^(?:to|of|for|by|in|on|at|it|them|him|her|there|any|anything|anyone|some|something|someone|"
-    r"other|others|more|else|most)\b"
-)
-"""A clause or a pronoun is no topic. In lower case only, for WHO and IT are names."""
+_NO_TOPIC = re.compile(rf",? (?:(?i:at all|by name)|anywhere|together|{_HERE})$")
+"""Words after a topic that are no part of it. Some in lower case only, for names end in them, too."""
 
 
 def read_form(question: str) -> Form | None:
@@ -220,14 +219,23 @@ def _understood(wanted: Wanted, match: re.Match[str]) -> Form | None:
     named = match.groupdict().get("reference")
     of_all = wanted in {Wanted.SOURCES, Wanted.SUBJECT} or (topic and _EXPLICIT.search(match.string))
     reference = read_reference(named) if named else ALL_ARTICLES if of_all else ANY_ARTICLES
-    if reference is None or (topic and _CLAUSE.search(topic)):
+    if reference is None or (topic and is_clause(topic)):
         return None
     if reference.titled == named and wanted not in _OF_A_BARE_TITLE:
         return None
     if wanted in {Wanted.COUNT, Wanted.LIST} and not topic and not _can_be_listed(match.string, reference):
         return None
-    loose = bool(topic and _LOOSE.search(match.string[: match.start("topic")].rstrip()))
-    return Form(wanted, reference, topic, loose)
+    if not topic:
+        return Form(wanted, reference)
+    before = match.string[: match.start("topic")].rstrip()
+    loose = asks_loosely(before)
+    # Each part counted, every mention of one name would count for two.
+    one_name = takes_for_one(before, unless_told=wanted is Wanted.TIMES)
+    topic = _NO_TOPIC.sub("", topic)
+    # What an article is about may have its own days: an election in 2022.
+    if reference.plural and not loose:
+        topic, reference = read_days(topic, reference)
+    return Form(wanted, reference, topic, loose, one_name)
 
 
 def _can_be_listed(question: str, reference: Reference) -> bool:

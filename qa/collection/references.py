@@ -106,11 +106,15 @@ _WROTE = re.compile(
     r"(?:news )?(?P<noun>articles?|essays?) (?:did|has|have) (?P<by>.+) (?:write|written|published?)",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"(?P<words>.*[^\s,]),? (?P<how>from|in|on|since|after|before|until) (?P<what>\S.*)",
+    re.IGNORECASE,
+)
 _NEWEST = re.compile(r"\b(?:latest|newest|most recent)\b ?", re.IGNORECASE)
 _OLDEST = re.compile(r"\b(?:oldest|earliest)\b ?", re.IGNORECASE)
 _ORDER_TAIL = re.compile(
-    r" (?:is|was)(?: the)? (?P<new>latest|newest|most recent)| (?:is|was)(?: the)? (?P<old>oldest|earliest)|"
-    r" (?:is|was) published (?:(?P<last>last|latest|most recently)|(?P<first>first|earliest))",
+    r" (?:is|was|are|were)(?: the)? (?:(?P<new>latest|newest|most recent)|(?P<old>oldest|earliest))|"
+    r" (?:is|was|are|were) published (?:(?P<last>last|latest|most recently)|(?P<first>first|earliest))",
     re.IGNORECASE,
 )
 _SAYING_NOTHING = re.compile(
@@ -139,6 +143,16 @@ def read_reference(words: str) -> Reference | None:
         return Reference(plural=True, word="article", by=wrote["by"])
     phrase = _PHRASE.fullmatch(_HERE.sub("", words))
     return _of_phrase(phrase) if phrase else _of_title(words)
+
+
+def read_days(words: str, known: Reference) -> tuple[str, Reference]:
+    """Take days of publication off the end of words, "Bo Berg since 2022", for the articles known so far."""
+    match = _WHEN.fullmatch(words)
+    days = _days(match["what"]) if match else None
+    if not match or not days or known.since or known.until:
+        return words, known
+    since, until = _range(match["how"].lower(), *days)
+    return match["words"], replace(known, since=since, until=until)
 
 
 def _of_title(words: str) -> Reference | None:

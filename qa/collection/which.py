@@ -8,6 +8,7 @@ from index.record import Record
 from qa.collection.forms import Form, read_form
 from qa.collection.references import LONGEST_COMMON_TITLE, Noun, Reference
 from qa.collection.shelf import Entry, holding, with_quote
+from qa.collection.topics import without_article
 from qa.cues import covered
 from qa.question import History
 
@@ -32,7 +33,9 @@ _NAMES: tuple[Callable[[Entry], str], ...] = (
     lambda entry: entry.author or "",
     lambda entry: entry.source or "",
 )
-_QUOTED = re.compile(r"“([^“”]{3,600})”")
+_QUOTED = re.compile(r"“((?:[^“”\n]|“[^“”\n]*”){3,})”|^“(.+)” \[\d+\]\s*$", re.MULTILINE)
+"""A quote with the quotes inside it; where one of those never opens or ends, all of a line."""
+
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _SUFFIXES = frozenset({"co", "com", "org", "ac", "gov", "net"})
 
@@ -62,7 +65,10 @@ def means_articles(form: Form, history: History, quoted: Callable[[str], bool]) 
 def find_articles(
     reference: Reference, among: Sequence[Entry], history: History, record: Record
 ) -> list[Entry] | None:
-    """Return the articles a question means, newest first; None where its words fit none."""
+    """Return the articles a question means, newest first; the oldest ones, the oldest first.
+
+    None where its words fit none.
+    """
     found = _described(reference, among, record)
     if reference.pronoun or not (reference.described or reference.ordered or reference.plural):
         found = _spoken_of(history, found, record, several=reference.plural) or found
@@ -71,7 +77,8 @@ def find_articles(
         return None
     if found and reference.ordered:
         dated = [entry for entry in found if entry.published]
-        return dated[:1] if reference.newest else dated[-1:]
+        in_order = dated if reference.newest else dated[::-1]
+        return in_order if reference.plural else in_order[:1]
     return found or None
 
 
@@ -124,7 +131,8 @@ def _spoken_of(
 def _quoted(answer: str, among: Sequence[Entry], record: Record, *, several: bool = False) -> list[Entry]:
     """Return the articles whose title or words an answer puts in quotes: of the first quote, or of all."""
     found: dict[int, Entry] = {}
-    for quote in _QUOTED.findall(answer)[: 5 if several else 1]:
+    quotes = [match[1] or match[2] for match in _QUOTED.finditer(answer)]
+    for quote in quotes[: 5 if several else 1]:
         titled = [entry for entry in among if _squashed(entry.title) == _squashed(quote)]
         found.update({entry.number: entry for entry in titled or _with_long_quote(record, quote, among)})
     return [entry for entry in among if entry.number in found]
@@ -200,7 +208,7 @@ def _is_titled(title: str, entry: Entry) -> bool:
 
 
 def _mentioning(topic: str, among: Sequence[Entry], record: Record) -> list[Entry]:
-    numbers = holding(record, re.sub(r"^(?:the|an?) ", "", topic, flags=re.IGNORECASE), among)
+    numbers = holding(record, without_article(topic), among)
     return [entry for entry in among if entry.number in numbers]
 
 

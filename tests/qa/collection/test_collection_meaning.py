@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import sync
+from index.articles import Article
 from index.filters import EVERYTHING
 from index.library import Library
 from index.loaders import find_files, load_file
@@ -76,6 +78,64 @@ def test_the_conversation_tells_what_it_means(
     village: Library, question: str, history: list[tuple[str, str]], ids: list[str]
 ) -> None:
     assert [citation.article.id for citation in ask(village, question, history=history).citations] == ids
+
+
+@pytest.mark.parametrize("question", ["Who wrote this article?", "Who wrote this?", "When was it published?"])
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("The clerk said the “old weir” was shut.", ""),
+        ("“Shut it”, the clerk said, and “at once”.", ""),
+        ("The clerk said the “old weir was shut.", ""),
+        ("The clerk said the old weir” was shut.", ""),
+        ("The clerk said “the ‘old “weir”’ was shut”.", ""),
+        (f"The clerk shut {'the old weir, ' * 60}and left.", ""),
+        ("Weir “for ever” shut", "A clerk shut it."),
+    ],
+)
+def test_the_article_last_quoted_is_meant_whatever_quotes_it_holds(
+    tmp_path: Path, question: str, quote: str, text: str
+) -> None:
+    title = quote if text else "Weir"
+    weir = Article("weir", title, text or quote, author="Ann Falk", published=date(2020, 1, 2))
+    walk = "The long walk to the old mill was hard for everybody."
+    history = [
+        ("Was the walk hard?", f"“{walk}” [1]"),
+        ("What is said of the weir?", f"“{quote}” [1]\n“{walk}” [2]"),
+    ]
+    with Library.open(tmp_path / "weir", WordEmbedder(), create=True) as library:
+        assert not sync.add(library, [weir, Article("walk", "Walk", walk, author="Cy Dahl")])
+        assert [citation.article.id for citation in ask(library, question, history=history).citations] == [
+            "weir"
+        ]
+
+
+def test_a_title_with_quotes_in_it_is_told_from_what_stands_beside_it(tmp_path: Path) -> None:
+    mill = Article("mill", "Mill “for ever” shut", "A miller left. It rained.", author="Ada Lind")
+    boat = Article("boat", "Boat “for ever” lost", "A boat sank. It rained.", author="Cy Dahl")
+    said = [("Who shut it?", f"“{boat.title}”: “A boat sank.” [1]\n“{mill.title}”: “A miller left.” [2]")]
+    with Library.open(tmp_path / "titles", WordEmbedder(), create=True) as library:
+        assert not sync.add(library, [mill, boat, Article("walk", "Walk", "A walk.", author="Bo Berg")])
+        assert "Cy Dahl" in ask(library, "Who wrote this?", history=said).text
+        both = ask(library, "Who wrote these?", history=said)
+    assert {citation.article.id for citation in both.citations} == {"boat", "mill"}
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("Show me the latest articles", ["boat", "mill"]),
+        ("Which articles are the oldest?", ["mill", "boat"]),
+        ("List the oldest articles from 2024", ["mill", "boat"]),
+        ("Which articles were published first?", ["mill", "boat"]),
+        ("List the latest article", ["boat"]),
+        ("What period do the oldest articles cover?", ["mill", "boat"]),
+    ],
+)
+def test_several_latest_or_oldest_articles_come_in_their_order(
+    village: Library, question: str, ids: list[str]
+) -> None:
+    assert [citation.article.id for citation in ask(village, question).citations] == ids
 
 
 def test_an_essay_about_something_is_one_called_so_where_there_is_one(village: Library) -> None:
