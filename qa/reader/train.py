@@ -35,15 +35,6 @@ def _arguments() -> argparse.ArgumentParser:
         metavar="FILE",
         help="learn from these rivals: see `python -m qa.reader.training.hardest`",
     )
-    parser.add_argument(
-        "--base", type=Path, metavar="FOLDER", help="another network than MiniLM: a BERT's or an MPNet's"
-    )
-    parser.add_argument(
-        "--frozen", type=int, default=0, help="so many of the first layers stay as they are (default: 0)"
-    )
-    parser.add_argument(
-        "--teacher", type=Path, metavar="FOLDER", help="learn from what the network of another run says"
-    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=Settings().rate, help="the largest learning rate")
     parser.add_argument(
@@ -67,15 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         rate=given.rate,
         adversary=given.adversary,
         bf16=given.bf16,
-        frozen=given.frozen,
         limit=given.limit,
     )
-    train(
-        given.data,
-        given.into,
-        settings,
-        Given(base=given.base, earlier=given.earlier, rivals=given.hardest, teacher=given.teacher),
-    )
+    train(given.data, given.into, settings, Given(earlier=given.earlier, rivals=given.hardest))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from index.packaged_model import packaged_folder
 from qa.reader.training.example import Example
-from qa.reader.training.quick import MASKED, QUICK, register_attention, with_quick_dropout
+from qa.reader.training.quick import QUICK, register_attention, with_quick_dropout
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,45 +28,27 @@ ANSWERS_WEIGHT = 0.3
 """Of the loss for "does it answer at all", beside the places of start and end."""
 
 
-Wanted = tuple[Tensor, Tensor, Tensor]
-"""What to learn of a batch: the answers' first and last tokens, shape (batch,), or how likely each token is
-one, (batch, tokens); and how likely there is an answer, (batch,)."""
-
-
 class ReaderNetwork(nn.Module):
     """Question and passage in; for each token how likely the answer starts or ends there."""
 
-    def __init__(
-        self, base: Path, *, dropout: float = 0.0, attention: str = QUICK, pretrained: bool = True
-    ) -> None:
-        """Make it of what a folder holds: the `config.json` of a BERT or an MPNet, and its weights.
+    def __init__(self, base: Path, *, dropout: float = 0.0, attention: str = QUICK) -> None:
+        """Start from the weights of a BERT-like sentence-transformers model in a folder."""
+        from transformers import BertModel
 
-        Args:
-            pretrained: take the weights too; else they are chance's.
-        """
         super().__init__()
-        self.bert = _encoder(base, dropout=dropout, attention=attention, pretrained=pretrained)
+        register_attention()
+        self.bert = BertModel.from_pretrained(
+            str(base),
+            local_files_only=True,
+            add_pooling_layer=False,
+            hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=0.0,
+            attn_implementation=attention,
+        )
         with_quick_dropout(self.bert)
         width = int(self.bert.config.hidden_size)
         self.places = nn.Linear(width, 2)
         self.answers = nn.Linear(width, 1)
-
-    @classmethod
-    def of_run(cls, folder: Path) -> "ReaderNetwork":
-        """Return the network of a training run, as it is in the run's folder; SystemExit where none is."""
-        if not all((folder / name).is_file() for name in ("config.json", "network.pt")):
-            raise SystemExit(f"No trained weights in {folder}. Run `python -m qa.reader.train DATA` first.")
-        network = cls(folder, pretrained=False)
-        network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
-        return network
-
-    @property
-    def described(self) -> str:
-        """What it is, in words."""
-        of = self.bert.config
-        million = round(sum(value.numel() for value in self.parameters()) / 1e6)
-        size = f"{of.num_hidden_layers} layers, {of.hidden_size} wide, {million} M parameters"
-        return f"{of.model_type} ({size}) with heads for start, end and “it answers”"
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
@@ -79,44 +61,15 @@ class ReaderNetwork(nn.Module):
         return start, end, self.answers(states[:, 0]).squeeze(-1)
 
 
-def _encoder(base: Path, *, dropout: float, attention: str, pretrained: bool) -> Any:
-    from transformers import AutoConfig, BertModel
-
-    config = AutoConfig.from_pretrained(str(base), local_files_only=True)
-    config.hidden_dropout_prob, config.attention_probs_dropout_prob = dropout, 0.0
-    kind: Any = BertModel
-    if config.model_type == "mpnet":
-        from qa.reader.training.mpnet import MPNetOnBertsTokens
-
-        # Its attention is its own; this decides the mask's form.
-        kind, attention = MPNetOnBertsTokens, "eager"
-    else:
-        register_attention()
-    config._attn_implementation = attention
-    if not pretrained:
-        return kind(config, add_pooling_layer=False)
-    options: dict[str, Any] = {"add_pooling_layer": False, "attn_implementation": attention}
-    return kind.from_pretrained(str(base), config=config, local_files_only=True, **options)
-
-
-def certain(starts: Tensor, ends: Tensor) -> Wanted:
-    """Return what to learn where the answers' tokens are known; the first token means that there is none."""
-    return starts, ends, (starts > 0).float()
-
-
-def loss(network: ReaderNetwork, batch: dict[str, Tensor], wanted: Wanted) -> Tensor:
-    """Return the loss of a batch."""
+def loss(network: ReaderNetwork, batch: dict[str, Tensor], starts: Tensor, ends: Tensor) -> Tensor:
+    """Return the loss of a batch; a start and end of 0, the first token, say that nothing answers."""
     start, end, answers = network(**batch)
-    starts, ends, there = wanted
-    places = nn.functional.cross_entropy(without_padding(start, batch), starts)
-    places = places + nn.functional.cross_entropy(without_padding(end, batch), ends)
-    whether = nn.functional.binary_cross_entropy_with_logits(answers.float(), there)
-    return places / 2 + ANSWERS_WEIGHT * whether
-
-
-def without_padding(logits: Tensor, batch: dict[str, Tensor]) -> Tensor:
-    """Return logits by which padding is no place."""
-    return logits.float() + (1 - batch["attention_mask"]) * MASKED
+    # Padding is no place.
+    hidden = (1 - batch["attention_mask"]) * -1e4
+    places = nn.functional.cross_entropy(start.float() + hidden, starts)
+    places = places + nn.functional.cross_entropy(end.float() + hidden, ends)
+    there = nn.functional.binary_cross_entropy_with_logits(answers.float(), (starts > 0).float())
+    return places / 2 + ANSWERS_WEIGHT * there
 
 
 @contextmanager

@@ -41,16 +41,6 @@ class _Attention(torch.autograd.Function):
         return of_query, of_key, torch.bmm(likely.transpose(1, 2), slope), None, None
 
 
-def attention(query: Tensor, key: Tensor, value: Tensor, added: Tensor, scale: float) -> Tensor:
-    """Return the softmax attention of query, key and value, shape (heads of all examples, tokens, width).
-
-    Args:
-        added: to the logits, shape (examples, 1 or heads, 1 or tokens, tokens); it is not learnt.
-    """
-    out: Tensor = _Attention.apply(query, key, value, added, scale)  # type: ignore[no-untyped-call]
-    return out
-
-
 def attend(
     _module: nn.Module,
     query: Tensor,
@@ -67,8 +57,8 @@ def attend(
     else:
         # Every token sees the same: all that is not padding.
         mask = attention_mask[:, :, :1].clamp(min=MASKED).to(query.dtype)
-    query, key, value = (part.reshape(examples * heads, tokens, width) for part in (query, key, value))
-    out = attention(query, key, value, mask, scaling or width**-0.5)
+    parts = (part.reshape(examples * heads, tokens, width) for part in (query, key, value))
+    out: Tensor = _Attention.apply(*parts, mask, scaling or width**-0.5)  # type: ignore[no-untyped-call]
     return out.view(examples, heads, tokens, width).transpose(1, 2).contiguous(), None
 
 

@@ -1,6 +1,5 @@
 """A training run: from checkpoint to checkpoint, with a card of what it was made of."""
 
-import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -17,10 +16,9 @@ from qa.reader.training.card import Made, write_card
 from qa.reader.training.example import Example
 from qa.reader.training.examples import examples
 from qa.reader.training.hardest import load_hardest
-from qa.reader.training.network import ReaderNetwork, certain, encoded, loss, moved_words, training_tokenizer
+from qa.reader.training.network import ReaderNetwork, encoded, loss, moved_words, training_tokenizer
 from qa.reader.training.restored import weights_in
 from qa.reader.training.settings import WEIGHTS, Given, Settings
-from qa.reader.training.teacher import Teacher
 
 SAVE_EVERY = 200
 SAY_EVERY = 50
@@ -74,17 +72,13 @@ class Run:
 
 def train(data: Path, into: Path, settings: Settings, given: Given = NOTHING) -> list[float]:
     """Train from the last checkpoint in `into`, or from the start; return the losses of this run's steps."""
-    if settings.frozen and settings.adversary:
-        raise SystemExit("Words that are frozen cannot be moved by an adversary. Give --adversary 0 too.")
     torch.manual_seed(settings.seed)
     rivals = load_hardest(given.rivals) if given.rivals else None
     settings = given.kept_in(settings)
-    base = given.base or packaged_folder()
     into.mkdir(parents=True, exist_ok=True)
     every = examples(data, settings.seed, rivals)[: settings.limit]
     batches = batches_of(every, settings.batch, settings.seed)
-    run = _begun(settings, len(batches), base)
-    teacher = Teacher(given.teacher, run.device) if given.teacher else None
+    run = _begun(settings, len(batches))
     if given.earlier:
         run.network.load_state_dict(weights_in(given.earlier))
     first = run.resume(into)
@@ -92,15 +86,13 @@ def train(data: Path, into: Path, settings: Settings, given: Given = NOTHING) ->
         # Before the first step: files edited while it runs have no part in it.
         without = sum(example.answer is None for example in every)
         begun_with = given.earlier.parent if given.earlier else None
-        described, steps = run.network.described, len(batches)
-        made = Made(asdict(settings), len(every), without, steps, described, begun_with, given.teacher)
+        made = Made(asdict(settings), len(every), without, len(batches), begun_with)
         write_card(into, data, made)
-        shutil.copyfile(base / "config.json", into / "config.json")
     tokenizer = training_tokenizer()
     losses: list[float] = []
     started = time.monotonic()
     for done, batch in enumerate(batches[first:], start=1):
-        losses.append(_step(run, tokenizer, batch, teacher))
+        losses.append(_step(run, tokenizer, batch))
         if done % SAY_EVERY == 0:
             speed = done * settings.batch / (time.monotonic() - started)
             mean = sum(losses[-SAY_EVERY:]) / SAY_EVERY
@@ -110,29 +102,24 @@ def train(data: Path, into: Path, settings: Settings, given: Given = NOTHING) ->
     return losses
 
 
-def _begun(settings: Settings, steps: int, base: Path) -> Run:
+def _begun(settings: Settings, steps: int) -> Run:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = ReaderNetwork(base, dropout=settings.dropout).to(device).train()
-    if settings.frozen:
-        for part in (network.bert.embeddings, *network.bert.encoder.layer[: settings.frozen]):
-            part.requires_grad_(requires_grad=False)
+    network = ReaderNetwork(packaged_folder(), dropout=settings.dropout).to(device).train()
     optimizer, schedule = _optimizer(network, settings, steps)
     return Run(network, optimizer, schedule, settings)
 
 
-def _step(run: Run, tokenizer: Tokenizer, batch: Sequence[Example], teacher: Teacher | None) -> float:
+def _step(run: Run, tokenizer: Tokenizer, batch: Sequence[Example]) -> float:
     inputs, starts, ends = encoded(tokenizer, batch)
     inputs = {name: tensor.to(run.device) for name, tensor in inputs.items()}
     autocast = torch.autocast(run.device.type, torch.bfloat16, enabled=run.settings.bf16)
-    wanted = certain(starts.to(run.device), ends.to(run.device))
+    starts, ends = starts.to(run.device), ends.to(run.device)
     with autocast:
-        if teacher:
-            wanted = teacher.wanted(inputs, wanted)
-        lost = loss(run.network, inputs, wanted)
+        lost = loss(run.network, inputs, starts, ends)
     lost.backward()  # type: ignore[no-untyped-call]
     if run.settings.adversary:
         with moved_words(run.network, run.settings.adversary), autocast:
-            loss(run.network, inputs, wanted).backward()  # type: ignore[no-untyped-call]
+            loss(run.network, inputs, starts, ends).backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(run.network.parameters(), 1.0)
     run.optimizer.step()
     run.schedule.step()
@@ -144,9 +131,8 @@ def _optimizer(
     network: ReaderNetwork, settings: Settings, steps: int
 ) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW with a warm-up and a straight fall to nothing, as BERT is usually tuned."""
-    learnt = [value for value in network.parameters() if value.requires_grad]
-    decayed = [value for value in learnt if value.ndim > 1]
-    others = [value for value in learnt if value.ndim <= 1]
+    decayed = [value for value in network.parameters() if value.ndim > 1]
+    others = [value for value in network.parameters() if value.ndim <= 1]
     optimizer = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": settings.decay}, {"params": others, "weight_decay": 0.0}],
         lr=settings.rate,

@@ -16,9 +16,8 @@ class Settings:
         seed: of which examples are made of the data, in which order they come, and of the dropout.
         adversary: how far the embeddings of a batch's words are moved to where the answers are hardest to
             find, as the length of the step; each batch is learnt as it is and so. 0 for only as it is.
-        frozen: so many of the first layers, and the words' embeddings, stay as they are.
         limit: the examples to read, at most.
-        base, begun_with, hardest, teacher: SHA-256 of the files it was given; None for each it was not.
+        begun_with, hardest: SHA-256 of the files it was given; None for each it was not.
     """
 
     seed: int = 1
@@ -29,12 +28,9 @@ class Settings:
     adversary: float = 0.5
     dropout: float = 0.1
     bf16: bool = False
-    frozen: int = 0
     limit: int | None = None
-    base: str | None = None
     begun_with: str | None = None
     hardest: str | None = None
-    teacher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +38,19 @@ class Given:
     """Files of earlier work; a run needs none of them.
 
     Attributes:
-        base: the folder of a network to begin with other than MiniLM: a BERT's or an MPNet's.
-        earlier: the weights to begin with: a run's `network.pt` or an exported `reader.onnx`.
+        earlier: the weights to begin with: a run's `network.pt` or an exported `reader.onnx`; else MiniLM's.
         rivals: the file of the hardest rivals; else those that a search finds.
-        teacher: the folder of a run whose network teaches this one.
     """
 
-    base: Path | None = None
     earlier: Path | None = None
     rivals: Path | None = None
-    teacher: Path | None = None
 
     def kept_in(self, settings: Settings) -> Settings:
         """Return the settings with the digests of these files."""
         return replace(
             settings,
-            base=_sha256(self.base / "model.safetensors", "the folder of a network") if self.base else None,
             begun_with=_sha256(self.earlier, "a run's network.pt or a reader.onnx") if self.earlier else None,
             hardest=_sha256(self.rivals, "a file of rivals") if self.rivals else None,
-            teacher=_sha256(self.teacher / WEIGHTS, "the folder of a run") if self.teacher else None,
         )
 
 

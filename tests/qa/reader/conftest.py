@@ -109,21 +109,6 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def tiny_mpnet(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """As small an MPNet, with weights of chance."""
-    import torch
-    from transformers import MPNetConfig, MPNetModel
-
-    folder = tmp_path_factory.mktemp("tiny mpnet")
-    torch.manual_seed(1)
-    config = MPNetConfig(
-        vocab_size=30527, hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
-    )
-    MPNetModel(config, add_pooling_layer=False).save_pretrained(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def tokenizer() -> Tokenizer:
     """The tokenizer as the training sets it."""
     from qa.reader.training.network import training_tokenizer

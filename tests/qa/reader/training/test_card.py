@@ -11,7 +11,7 @@ from qa.reader.training.card import CARD, CODE, Made, add_to_card, write_card
 from qa.reader.training.examples import DRAWS
 from tests.qa.reader import facts
 
-MADE = Made(settings={"seed": 7, "rate": 1e-4}, examples=120, without_answer=30, steps=8, network="bert")
+MADE = Made(settings={"seed": 7, "rate": 1e-4}, examples=120, without_answer=30, steps=8)
 
 
 @pytest.fixture

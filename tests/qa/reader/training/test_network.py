@@ -13,7 +13,6 @@ from qa.reader.training.network import (
     LONGEST_INPUT,
     PADDED_TO,
     ReaderNetwork,
-    certain,
     encoded,
     loss,
     moved_words,
@@ -113,8 +112,7 @@ def test_it_gives_logits_for_every_token(network: ReaderNetwork, tokenizer: Toke
 def test_words_are_moved_for_a_while_to_where_they_are_harder(
     network: ReaderNetwork, tokenizer: Tokenizer
 ) -> None:
-    inputs, starts, ends = encoded(tokenizer, [example("Tilda Moberg"), example(None)])
-    batch = inputs, certain(starts, ends)
+    batch = encoded(tokenizer, [example("Tilda Moberg"), example(None)])
     words = network.bert.embeddings.word_embeddings.weight
     before = words.detach().clone()
     plain = loss(network, *batch)
@@ -156,37 +154,22 @@ def test_the_exported_attention_computes_the_same(tiny_base: Path, tokenizer: To
 def test_a_network_that_is_sure_and_right_loses_nothing() -> None:
     sure = 50.0 * torch.eye(8)
     told = Told(sure[[0, 3]], sure[[0, 5]], torch.tensor([-50.0, 50.0]))
-    lost = loss(told, masked(8, 8, padded=8), certain(torch.tensor([0, 3]), torch.tensor([0, 5])))
+    lost = loss(told, masked(8, 8, padded=8), torch.tensor([0, 3]), torch.tensor([0, 5]))
     assert float(lost) == pytest.approx(0, abs=1e-5)
 
 
 @pytest.mark.parametrize("padded", [6, 32])
 def test_a_network_that_knows_nothing_guesses_among_the_words(padded: int) -> None:
     told = Told(torch.zeros(2, padded), torch.zeros(2, padded), torch.zeros(2))
-    lost = loss(told, masked(6, 6, padded=padded), certain(torch.tensor([0, 3]), torch.tensor([0, 5])))
+    lost = loss(told, masked(6, 6, padded=padded), torch.tensor([0, 3]), torch.tensor([0, 5]))
     assert float(lost) == pytest.approx(math.log(6) + ANSWERS_WEIGHT * math.log(2), rel=1e-4)
 
 
 def test_denying_an_answer_costs_more_the_surer_it_is() -> None:
     batch, place = masked(6, padded=6), torch.tensor([3])
     lost = [
-        float(
-            loss(
-                Told(torch.zeros(1, 6), torch.zeros(1, 6), torch.tensor([answers])),
-                batch,
-                certain(place, place),
-            )
-        )
+        float(loss(Told(torch.zeros(1, 6), torch.zeros(1, 6), torch.tensor([answers])), batch, place, place))
         for answers in (4.0, 0.0, -4.0)
     ]
     assert lost == sorted(lost)
     assert lost[0] < lost[1] < lost[2]
-
-
-def test_words_that_may_answer_share_what_is_learnt() -> None:
-    likely = torch.tensor([[0.0, 0.0, 0.75, 0.25, 0.0, 0.0]])
-    wanted = likely, likely, torch.tensor([0.9])
-    knowing = Told(likely.log().clamp(min=-50), likely.log().clamp(min=-50), torch.tensor([math.log(9)]))
-    sure = 50.0 * torch.eye(6)[[2]]
-    of = [float(loss(told, masked(6, padded=6), wanted)) for told in (knowing, Told(sure, sure, sure[:, 2]))]
-    assert of[0] < of[1]
