@@ -1,5 +1,6 @@
 """The endpoints for programs, called as a program does: through gradio's own client."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -26,9 +27,17 @@ BOAT = Article(
     title="A boat",
     source="The Gull",
     published=date(2024, 5, 1),
+    path="/home/ann/boat.txt",
 )
 MILL = Article(id="mill", text="The mill was sold to Ada Lind.", title="A mill")
 WHO = "Who was the boat sold to?"
+
+
+def without_paths(told: Any) -> Any:
+    """What is told, but for where files lie."""
+    return json.loads(
+        json.dumps(told), object_hook=lambda of: {name: of[name] for name in of if name != "path"}
+    )
 
 
 class Assistants(Assistant):
@@ -75,7 +84,8 @@ def refusal(client: Any, api_name: str, **given: Any) -> str:
 
 def test_a_question_gets_the_whole_answer(client: Any, assistant: Assistant) -> None:
     answer = client.predict(WHO, api_name="/ask")
-    assert answer == assistant.ask(WHO).to_json()
+    assert answer == without_paths(assistant.ask(WHO).to_json())
+    assert "/home/ann" not in json.dumps(answer)
     citation = answer["citations"][0]
     assert citation["article"]["id"] == "boat"
     assert BOAT.text[citation["start"] : citation["end"]] == citation["quote"]
@@ -97,9 +107,9 @@ def test_an_answer_follows_up_and_is_narrowed(client: Any, assistant: Assistant)
 
 def test_passages_and_articles_are_found(client: Any, assistant: Assistant) -> None:
     hits = client.predict("the boat that was sold", 1, api_name="/search")
-    assert hits == [hit.to_json() for hit in assistant.search("the boat that was sold", 1)]
-    assert client.predict(api_name="/articles") == [BOAT.card(), MILL.card()]
-    assert client.predict("mill", api_name="/articles") == [MILL.card()]
+    assert hits == [without_paths(hit.to_json()) for hit in assistant.search("the boat that was sold", 1)]
+    assert client.predict(api_name="/articles") == without_paths([BOAT.card(), MILL.card()])
+    assert client.predict("mill", api_name="/articles") == without_paths([MILL.card()])
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ class Endpoints:
             asked=asked,
             strict=strict,
         )
-        return answer.to_json()
+        asked_for: dict[str, Any] = _without_paths(answer.to_json())
+        return asked_for
 
     def search(  # noqa: PLR0917
         self,
@@ -72,14 +73,14 @@ class Endpoints:
         A passage found is not an answer. sources, since, until, articles: as for ask.
         """
         hits = self.calls.search(query, k, sources=sources, since=since, until=until, articles=articles)
-        return [hit.to_json() for hit in hits]
+        return [_without_paths(hit.to_json()) for hit in hits]
 
     def articles(self, query: str | None = None) -> list[dict[str, str | None]]:
-        """List the articles: id, title, source, author, published, url and path of each.
+        """List the articles: id, title, source, author, published and url of each.
 
         query: only those with all these words in id, title, source, author or url.
         """
-        return self.calls.articles(query)
+        return [_without_paths(article) for article in self.calls.articles(query)]
 
 
 def add_endpoints(assistant: Asks) -> None:
@@ -101,6 +102,13 @@ def add_endpoints(assistant: Asks) -> None:
             concurrency_limit=ASKED_AT_ONCE,
             concurrency_id="ask",
         )
+
+
+def _without_paths(told: Any) -> Any:
+    """Leave out where an article's file lies: that is this machine's own, and `gradio_client` would fetch it."""
+    if isinstance(told, dict):
+        return {name: _without_paths(value) for name, value in told.items() if name != "path"}
+    return [_without_paths(value) for value in told] if isinstance(told, list) else told
 
 
 def _clear(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
