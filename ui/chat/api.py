@@ -105,7 +105,7 @@ def add_endpoints(assistant: Asks) -> None:
 
 
 def _without_paths(told: Any) -> Any:
-    """Leave out where an article's file lies: that is this machine's own, and `gradio_client` would fetch it."""
+    """Leave out where files lie: that is this machine's own, and `gradio_client` would fetch them."""
     if isinstance(told, dict):
         return {name: _without_paths(value) for name, value in told.items() if name != "path"}
     return [_without_paths(value) for value in told] if isinstance(told, list) else told
