@@ -53,7 +53,7 @@ _LATE: tuple[tuple[str, Callable[[int], tuple[int, int]]], ...] = (
     ),
 )
 """Words and the days they mean, first and last; days are numbered as `date.toordinal` does."""
-_NOT_OURS = r"(?! (?:of (?!this|last|the (?:past|last|current))|before|after))"
+_NOT_OURS = r"(?! of (?!this|last|the (?:past|last|current)))"
 """After such words: "the last week of the war" is none of ours."""
 _NOWADAYS = re.compile(r"today|these days")
 _PRESENT = re.compile(r"\b(?:do|does|is|are)\b")

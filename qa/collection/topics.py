@@ -10,7 +10,8 @@ LONGEST_DENIED = 3
 _OPENING = re.compile(r"^(?:the )?(?:word|name|term|phrase)s? |^(?:both|either) ", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?) (?=\w)", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"\b(?:that|what|who|whom|whose|when|where|why|how|whether|if|which)\b|^(?:to|of|for|by|in|on|at|it|them|him|her|there|any|anything|anyone|some|something|someone|"
+    r"\b(?:that|what|who|whom|whose|when|where|why|how|whether|if|which)\b|"
+    r"^(?:to|of|for|by|in|on|at|it|them|him|her|there|any|anything|anyone|some|something|someone|"
     r"other|others|more|else|most)\b"
 )
 _LOOSE = re.compile(r"\b(?:about|on|regarding|concerning|discuss\w*|covers?|deals? with)$", re.IGNORECASE)

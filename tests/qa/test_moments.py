@@ -18,6 +18,8 @@ ASKED = date(2024, 6, 12)
         ("Today, who spoke?", "2024-06-12", "2024-06-12"),
         ("WHO SPOKE YESTERDAY?", "2024-06-11", "2024-06-12"),
         ("Who won this week’s race?", "2024-06-06", "2024-06-16"),
+        ("Who resigned this week after the vote?", "2024-06-06", "2024-06-16"),
+        ("Who spoke yesterday before the vote?", "2024-06-11", "2024-06-12"),
         ("Who resigned in the past week?", "2024-06-06", "2024-06-16"),
         ("What did he say over the last few days?", "2024-06-06", "2024-06-16"),
         ("Who resigned last week?", "2024-06-03", "2024-06-09"),

@@ -56,8 +56,8 @@ class Endpoints:
             asked=asked,
             strict=strict,
         )
-        asked_for: dict[str, Any] = _without_paths(answer.to_json())
-        return asked_for
+        told: dict[str, Any] = _without_paths(answer.to_json())
+        return told
 
     def search(  # noqa: PLR0917
         self,
