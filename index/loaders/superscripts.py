@@ -1,0 +1,157 @@
+"""Raised and lowered text on one line: note marks left out; exponents, ordinals, formulas kept readable."""
+
+import re
+from collections.abc import Iterable
+from enum import Enum, auto
+from itertools import groupby
+
+
+class Level(Enum):
+    """Where a piece of a line stands: on the baseline, or as a superscript or subscript."""
+
+    BASELINE = auto()
+    RAISED = auto()
+    LOWERED = auto()
+
+
+_UP = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+_DOWN = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+LONGEST_NOTE = 40
+"""Characters of a note's mark, `[citation needed]` for one."""
+
+_LOOK = 40
+"""Characters before and after a raised piece that decide what it is."""
+
+_ORDINALS = frozenset("st nd rd th e er re ère ere ers res es ème eme èmes o os º ª".split())
+_AFTER_NUMBER = re.compile(r"(?:\d|(?<!\w)[IVXLCDM]+)\.?$")
+_ABBREVIATION = re.compile(r"(?<!\w)(?:M|D|S|N|n|C|V|J|P|Mr|Mo|Bd|Jn|Wm|Geo|Ch|Fr)$")
+_EXPONENT = re.compile(r"[-−–]?\d{1,2}|n")
+_METRE = re.compile(r"(?<![^\W\d])(?:[kcdmµμn]?m|к?м|[см]м)$")
+_OTHER_UNIT = re.compile(r"(?:\d\s?|/)(?:ft|yd|mi|in|s|h)$")
+_VARIABLE = re.compile(r"(?:(?<![\w'’])(?![aAI])[^\W\d_]|[=+×·/]\s?[^\W\d_]{1,3})$")
+_TEN = re.compile(r"(?<![\d.,])10$")
+_CHARGE = re.compile(r"\d[+−-]|[−-]")
+_ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")
+_FRACTION = re.compile(r"\s?[/⁄]\s?\d")
+_EQUATION = re.compile(r"\s?[=×·≈<>^]")
+_DEGREES = re.compile(r"\s?[CFK]\b")
+_CLOCK = re.compile(r"\s?(?:Uhr|h)\b")
+_NOTE_SIGNS = re.compile(r"[*†‡§¶‖#∗⁎↑\[\]()\s.,;:–—-]*")
+_NOTE_WORD = re.compile(r"\d{1,4}|[a-z]|[ivx]{1,5}|notes?|nb?|fn", re.I)
+_SIGNS = {"tm": "™", "sm": "℠", "®": "®", "(r)": "®", "r": "®", "©": "©", "™": "™", "℠": "℠"}
+
+
+def on_one_line(pieces: Iterable[tuple[str, Level]]) -> str:
+    """Join the pieces of a line, gluing nothing raised to a figure or word that it is no part of."""
+    merged = [
+        ("".join(text for text, _ in group), level)
+        for level, group in groupby(pieces, key=lambda piece: piece[1])
+    ]
+    parts, tail = [""], ""
+    for at, (text, level) in enumerate(merged):
+        after = "".join(text for text, _ in merged[at + 1 : at + 3])[:_LOOK]
+        shown = _written(tail, text, level, after)
+        if not shown and re.match(r"[\s.,;:!?)]|$", after):
+            parts[-1] = parts[-1].rstrip(" ")
+        parts.append(shown)
+        tail = (tail + shown)[-_LOOK:]
+    return "".join(parts)
+
+
+def _written(before: str, text: str, level: Level, after: str) -> str:
+    match level:
+        case Level.RAISED:
+            return raised(before, text, after)
+        case Level.LOWERED:
+            return lowered(before, text)
+        case _:
+            return text
+
+
+def raised(before: str, text: str, after: str) -> str:
+    """Return what to write for raised text.
+
+    Args:
+        before: what stands before it on the line, at least its last words.
+        text: the raised text.
+        after: what follows it.
+
+    Returns:
+        Nothing for a note's mark, superscript figures for an exponent, an ordinal's letters as they are; and
+        what cannot be told is set apart by spaces.
+    """
+    mark = text.strip()
+    if not mark:
+        return text
+    if not before.strip():  # a note's own number, at the head of its text
+        return f"{mark} "
+    kept = (
+        _sign_or_ordinal(before, mark, after)
+        or _figure(before, mark, after)
+        or _exponent(before.rstrip(), mark, after)
+    )
+    if kept is not None:
+        return kept
+    if _is_note(mark):
+        spaced = text != text.rstrip() and after[:1].isalnum()
+        return " " if spaced or (before[-1].isalnum() and after[:1].isalnum()) else ""
+    return _set_apart(before, mark, after)
+
+
+def lowered(before: str, text: str) -> str:
+    """Return what to write for lowered text: plain, as everybody types H2O, but never glued to a figure."""
+    return text.translate(_DOWN) if before[-1:].isdigit() and text[:1].isdigit() else text
+
+
+def _sign_or_ordinal(before: str, mark: str, after: str) -> str | None:
+    lower = mark.casefold()
+    if lower in {"o", "0", "º", "°"} and before[-1:].isdigit() and _DEGREES.match(after):
+        return "°"
+    if lower in _SIGNS and (lower != "r" or before[-1:].isalpha()):
+        return _SIGNS[lower]
+    if lower in _ORDINALS and _AFTER_NUMBER.search(before):
+        return {"o": "º"}.get(lower, mark)
+    if mark.isalpha() and len(mark) <= 4 and _ABBREVIATION.search(before):
+        return "º" if lower == "o" else mark
+    return None
+
+
+def _figure(before: str, mark: str, after: str) -> str | None:
+    """Return a charge, an isotope's number, a numerator or minutes; None where it is none of them."""
+    last = before[-1:]
+    if last.isalnum() and (mark == "+" or _CHARGE.fullmatch(mark)):
+        return mark if mark == "+" else mark.translate(_UP)
+    if not mark.isdecimal():
+        return None
+    if _FRACTION.match(after):
+        return f" {mark}" if last.isdigit() else mark
+    if last.isdigit():
+        return f":{mark}" if len(mark) == 2 and _CLOCK.match(after) else None
+    isotope = len(mark) <= 3 and (last.isspace() or last in "(–-/") and _ISOTOPE.match(after)
+    return mark.translate(_UP) if isotope else None
+
+
+def _exponent(before: str, mark: str, after: str) -> str | None:
+    if not _EXPONENT.fullmatch(mark):
+        return None
+    of_unit = mark in {"2", "3"} and (_METRE.search(before) or _OTHER_UNIT.search(before))
+    negative = not mark[0].isalnum() and before[-1:].isalnum()
+    of_number = _TEN.search(before) or (before[-1:].isdigit() and _EQUATION.match(after))
+    if of_unit or negative or of_number or _VARIABLE.search(before):
+        return mark.translate(_UP)
+    return None
+
+
+def _is_note(mark: str) -> bool:
+    """Tell whether raised text is one or more numbers, letters or signs of notes, or words in brackets."""
+    if mark[0] == "[" and mark[-1] == "]" and len(mark) <= LONGEST_NOTE:
+        return True
+    words = re.findall(r"\w+", mark)
+    signs = re.sub(r"\w+", "", mark)
+    return bool(_NOTE_SIGNS.fullmatch(signs)) and all(map(_NOTE_WORD.fullmatch, words))
+
+
+def _set_apart(before: str, mark: str, after: str) -> str:
+    left = "" if before[-1].isspace() else " "
+    right = " " if after[:1].isalnum() else ""
+    return f"{left}{mark}{right}"
