@@ -1,7 +1,66 @@
-"""The English names of months and weekdays, in small letters, whatever the machine's language."""
+"""The names of months and weekdays: in English for every purpose, in eleven languages for reading dates."""
+
+import unicodedata
+from functools import cache
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""English, in small letters, whatever the machine's language."""
+
+OTHER_LANGUAGES = ("de", "fr", "es", "pt", "it", "nl", "ru", "ko", "zh", "zh_Hant", "ja")
+
+SHORTEST_ABBREVIATION = 3
+"""Letters of a name that are enough where they begin no other (`Sept`, `июн`)."""
+
+
+def folded(text: str) -> str:
+    """Return a text with full-width characters narrow and without accents, as names are compared here."""
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
+
+
+def month_number(word: str) -> int | None:
+    """Return the number of the month that a word names or abbreviates in one of the languages."""
+    name = folded(word).lower()
+    return _number(name, _english(MONTHS)) or _number(name, _elsewhere("months"))
+
+
+def is_weekday(word: str) -> bool:
+    """Tell whether a word names or abbreviates a weekday in one of the languages."""
+    return is_english_weekday(word) or bool(_number(folded(word).lower(), _elsewhere("days")))
+
+
+def is_english_weekday(word: str) -> bool:
+    """Tell whether a word names or abbreviates a weekday in English."""
+    return bool(_number(folded(word).lower(), _english(WEEKDAYS)))
+
+
+def _number(name: str, names: dict[str, int]) -> int | None:
+    """Look a name up, else what it is the beginning of, where all that it begins are one."""
+    if name in names or len(name) < SHORTEST_ABBREVIATION:
+        return names.get(name)
+    meant = {number for whole, number in names.items() if whole.startswith(name)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+@cache
+def _english(names: tuple[str, ...]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(names, start=1)}
+
+
+@cache
+def _elsewhere(kind: str) -> dict[str, int]:
+    """Read the Unicode consortium's names; a quarter of a second, so only where English does not do."""
+    from babel import Locale
+
+    names: dict[str, int] = {}
+    for language in OTHER_LANGUAGES:
+        forms = getattr(Locale.parse(language), kind)
+        for use in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in forms[use][width].items():
+                    names.setdefault(folded(name).lower().strip("."), int(number) + (kind == "days"))
+    return names

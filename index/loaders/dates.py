@@ -1,96 +1,154 @@
-"""Dates as newspapers print them; a day is read only where it can be read in one way."""
+"""Lines that tell a day of publication and nothing else, such as `Published : June 16, 2024 - 18:26`."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.calendar_words import MONTHS
+from index.calendar_words import folded, is_english_weekday, is_weekday
+from index.loaders.date_words import (
+    LABEL,
+    PREPOSITION,
+    RELATIVE,
+    RELATIVE_DAY,
+    SEPARATOR,
+    TIME,
+    WORD,
+    ZONE,
+)
+from index.loaders.written_days import DayOrder, day_at, end_of_day_without_year
 
-LONGEST_DATE = 120
+LONGEST_DATE = 160
 """Characters; a longer line is prose."""
-
-_MONTHS = tuple(month[:3] for month in MONTHS)
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>[12]\d{3})"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_ZONE = (
-    r"(?:\s?\(?(?-i:UTC|GMT|Z|[A-Z]{2,5})?(?:[+-]\d{1,2}(?::?\d{2})?)?\)?"
-    r"(?:\s(?:local|eastern|pacific|central)\stime)?)?"
-)
-_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?\s?m\.?)?"
-_TIME = rf"(?:{_CLOCK}|\d{{1,2}}\s?[ap]\.?m\.?){_ZONE}"
-_LABEL = (
-    r"(?P<label>(?:date\s+)?(?:first\s+|last\s+|originally\s+)?(?:published|posted|updated|modified|"
-    r"revised|issued|released|uploaded|created)(?:\s+(?:at|on|date))?|(?:publication\s+)?date|"
-    r"(?:publish|release)\s+date)\s*[:：]?\s+"
-)
-_FORMS = tuple(
-    re.compile(
-        rf"(?:{_LABEL})?(?:{_TIME},?\s+)?{_WEEKDAY}{form}(?:[T\s,|@–—-]*(?:at\s+)?{_TIME})?\.?", re.IGNORECASE
-    )
-    for form in (
-        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}",
-        rf"{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
-        rf"(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{_YEAR}",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that says a date and nothing else.
+    """A line that says one or more dates or times and nothing else.
 
     Attributes:
-        day: the day, or None where day and month could be either way round (`05/06/2024`).
-        label: what the line calls it in lower case (`published`, `last updated`), or None.
+        published: the day of publication; None where the line tells only of a later change, of a time counted
+            back from now, or of a day that could be read in two ways (`05/06/2024`).
+        labelled: whether it says in words what it dates.
     """
 
-    day: date | None
-    label: str | None
-
-    @property
-    def updated(self) -> bool:
-        """Whether the line tells of a later change, not of the first publication."""
-        return self.label is not None and any(
-            word in self.label for word in ("updated", "modified", "revised")
-        )
+    published: date | None
+    labelled: bool
 
 
-def read_date_line(line: str) -> DateLine | None:
-    """Read a line such as `Published : June 16, 2024 - 18:26`; None when it says anything else."""
-    line = " ".join(line.split())
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One thing a date line says: `published` and `changed` are labels, `day`, `moment`, `time`, `word`."""
+
+    kind: str
+    end: int
+    day: date | None = None
+    order: DayOrder = DayOrder.UNKNOWN
+
+
+_ORDERS = {"en": DayOrder.UNKNOWN, "eu": DayOrder.DAY_FIRST, "east": DayOrder.YEAR_FIRST}
+
+
+def read_date_line(line: str, order: DayOrder = DayOrder.UNKNOWN) -> DateLine | None:
+    """Read a line of dates; None when it says anything else.
+
+    Args:
+        line: one line of a text.
+        order: how the language of the text orders a date in numbers.
+    """
     if len(line) > LONGEST_DATE:
         return None
-    for form in _FORMS:
-        match = form.fullmatch(line)
-        if match:
-            found = match.groupdict()
-            label = found["label"]
-            try:
-                return DateLine(_day(found), label.lower() if label else None)
-            except ValueError:
-                return None
-    return None
+    text = " ".join(folded(line).split())
+    try:
+        parts = list(_parts(text, order))
+        spoken = next((part.order for part in parts if part.order is not DayOrder.UNKNOWN), order)
+        if spoken is not order and any(part.kind == "day" for part in parts):
+            parts = list(_parts(text, spoken))
+    except ValueError:
+        return None
+    kinds = {part.kind for part in parts}
+    labelled = not kinds.isdisjoint({"published", "changed"})
+    dated = "day" in kinds or "moment" in kinds
+    if not dated and not (labelled and not kinds.isdisjoint({"time", "word"})):
+        return None
+    days = _published(_labels_first(parts))
+    return None if len(days) > 1 else DateLine(next(iter(days), None), labelled)
 
 
-def parse_date(text: str) -> date | None:
+def parse_date(text: str, order: DayOrder = DayOrder.UNKNOWN) -> date | None:
     """Return the day a text names, in any form `read_date_line` knows; None when it names none for sure."""
-    found = read_date_line(text.strip())
-    return found.day if found else None
+    found = read_date_line(text, order)
+    return found.published if found else None
 
 
-def _day(found: dict[str, str | None]) -> date | None:
-    year = int(found["year"] or 0)
-    if "first" in found:
-        first, second = int(found["first"] or 0), int(found["second"] or 0)
-        if first <= 12 and second <= 12 and first != second:
-            return None
-        return date(year, second, first) if first > 12 else date(year, first, second)
-    month = found["month"] or ""
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
-    return date(year, number, int(found["day"] or 0))
+def _published(parts: list[_Part]) -> set[date]:
+    """Return the day of publication: the earliest that is called so, else all that have no label."""
+    called: list[date] = []
+    uncalled: set[date] = set()
+    label = ""
+    for part in parts:
+        if part.kind in {"published", "changed"}:
+            label = part.kind
+        elif part.day and label == "published":
+            called.append(part.day)
+        elif part.day and not label:
+            uncalled.add(part.day)
+    return {min(called)} if called else uncalled
+
+
+def _labels_first(parts: list[_Part]) -> list[_Part]:
+    """Put labels before their dates where the line has them behind (`2024年6月16日 公開`)."""
+    if not parts or parts[-1].kind not in {"published", "changed"} or parts[0].kind == parts[-1].kind:
+        return parts
+    return parts[::-1] if parts[0].kind not in {"published", "changed"} else parts
+
+
+def _parts(text: str, order: DayOrder) -> Iterator[_Part]:
+    """Yield what a line says; one `other` part where it says what no date line does.
+
+    Raises:
+        ValueError: a word that no date line has, or a day that no calendar has.
+    """
+    at, labelled, timed = 0, False, False
+    while at < len(text):
+        gap = SEPARATOR.match(text, at)
+        if gap:
+            at = gap.end()
+            continue
+        part = _part(text, at, order, labelled, timed)
+        if part is None:
+            raise ValueError(text[at:])
+        labelled = labelled or part.kind in {"published", "changed"}
+        timed = timed or part.kind in {"time", "day"}
+        at = part.end
+        yield part
+
+
+def _part(text: str, at: int, order: DayOrder, labelled: bool, timed: bool) -> _Part | None:
+    day = day_at(text, at, order)
+    if day:
+        return _Part("day", day.end, day.day)
+    if match := LABEL.match(text, at):
+        kind, _, language = (match.lastgroup or "").partition("_")
+        return _Part(kind, match.end(), order=_ORDERS[language])
+    if match := RELATIVE.match(text, at) or (labelled and RELATIVE_DAY.match(text, at)) or None:
+        return _Part("moment", match.end())
+    if match := TIME.match(text, at):
+        return _Part("time", match.end())
+    if timed and (match := ZONE.match(text, at)):
+        first = DayOrder.DAY_FIRST if match["day_first"] else DayOrder.UNKNOWN
+        return _Part("zone", match.end(), order=first)
+    return _word(text, at, labelled)
+
+
+def _word(text: str, at: int, labelled: bool) -> _Part | None:
+    """Read a weekday, or below a label a preposition or a day without a year."""
+    if labelled and (end := end_of_day_without_year(text, at)):
+        return _Part("word", end)
+    if labelled and (match := PREPOSITION.match(text, at)):
+        foreign = DayOrder.DAY_FIRST if match["foreign"] else DayOrder.UNKNOWN
+        return _Part("preposition", match.end(), order=foreign)
+    match = WORD.match(text, at)
+    if match and is_weekday(match[0].strip(".")):
+        english = is_english_weekday(match[0].strip("."))
+        return _Part("weekday", match.end(), order=DayOrder.UNKNOWN if english else DayOrder.DAY_FIRST)
+    return None

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from index.loaders.bylines import is_role
 from index.loaders.dates import read_date_line
-from index.loaders.lines import NO_FACTS, Facts, is_publication, is_section, read_line
+from index.loaders.lines import NO_FACTS, Facts, read_line
+from index.loaders.names import is_publication, is_section
 from index.loaders.tidy import is_blank, one_line
+from index.loaders.written_days import day_order
 
 MOST_LINES = 40
 """Lines from the top that are looked at."""
@@ -78,7 +81,7 @@ def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
         title=one_line(found_title),
         source=one_line(facts.source or source),
         author=one_line(facts.author),
-        published=facts.published or facts.updated,
+        published=facts.published,
         url=facts.url,
     )
 
@@ -102,14 +105,14 @@ def headline(text: str, start: int = 0) -> str | None:
 
 def _lines(text: str, start: int) -> Iterator[_Line]:
     """Yield the lines that are not blank; the first that is too long for a header ends them."""
-    diary = _is_diary(text, start)
+    diary, order = _is_diary(text, start), day_order(text, start)
     for match in re.compile(r"[^\r\n\x85\u2028\u2029]+").finditer(text, start):
         if match.end() - match.start() > 4 * LONGEST_STANDFIRST:
             return
         line = match[0].strip().strip("\ufeff\u200b")
         if is_blank(line):
             continue
-        facts = read_line(line)
+        facts = read_line(line, order)
         if facts and diary and "bare date" in facts.kinds:
             facts = None
         yield _Line(line, match.end(), facts)
@@ -120,7 +123,7 @@ def _is_diary(text: str, start: int) -> bool:
     dates = 0
     for match in re.compile(r"^.{6,40}$", re.MULTILINE).finditer(text, start, start + _DIARY_LOOK):
         found = read_date_line(match[0]) if any(map(str.isdigit, match[0])) else None
-        dates += found is not None and found.label is None
+        dates += found is not None and not found.labelled
         if dates > 2:
             return True
     return False
@@ -190,6 +193,8 @@ def _facts_below(lines: list[_Line], above: Facts) -> int:
             if "bare date" in facts.kinds and "date" in seen.kinds:
                 break
             seen = seen.and_then(facts)
+            at += 1
+        elif "byline" in seen.kinds and is_role(lines[at].text):
             at += 1
         elif at and not gaps and _is_gap(lines[at], lines[at + 1 : at + 2], seen):
             gaps, at = 1, at + 1

@@ -9,7 +9,7 @@ def _listed(text: str) -> frozenset[str]:
 
 
 NAME_PARTICLES = _listed(
-    "and|&|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|y|e|with"
+    "and|&|de|del|della|da|di|do|dos|du|la|le|van|von|der|den|ter|ten|bin|ibn|al|el|y|e|with|und|et|en|ed|и|zu|zur"
 )
 """Words in lower case that may stand between the parts of a name or between two names."""
 
@@ -29,7 +29,9 @@ COMMON_NEWS = _listed("the|good|bad|big|breaking|fake|great|latest|old|more|no|s
 PUBLICATIONS = _listed(
     """reuters|associated press|the associated press|ap|afp|agence france-presse|bloomberg|bbc|cnn|npr|pbs|
     axios|politico|al jazeera|the atlantic|the economist|the hill|the verge|the new yorker|vox|slate|wired|
-    newsweek|der spiegel|le monde|el país|die zeit|yonhap|xinhua|kyodo|tass|usa today|the conversation"""
+    newsweek|der spiegel|le monde|el país|die zeit|yonhap|xinhua|kyodo|tass|usa today|the conversation|dpa|
+    efe|ansa|lusa|anp|belga|europa press|риа новости|тасс|интерфакс|연합뉴스|뉴시스|新华社|新華社|中新社|
+    共同通信|時事通信"""
 )
 """Well-known names that hold none of the words above."""
 

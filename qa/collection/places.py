@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from index.articles import Article
 from index.loaders.lines import read_line
+from index.loaders.written_days import day_order
 from index.passages import sentences
 
 HEAD = 1000
@@ -53,15 +54,16 @@ def source_place(article: Article) -> Place | None:
 
 
 def author_place(article: Article) -> Place | None:
-    """Return the line that names the author: at the top, else at the end."""
+    """Return the line that names the authors: at the top, else at the end."""
     return _line_saying(article, article.author or "", tail=True) or _lead(article)
 
 
 def date_place(article: Article) -> Place | None:
     """Return the line that says the day of publication."""
+    order = day_order(article.text)
     for start, end in _lines(article.text, 0, max(article.body_start, HEAD)):
-        facts = read_line(article.text[start:end])
-        if facts and article.published in (facts.published, facts.updated):
+        facts = read_line(article.text[start:end], order)
+        if facts and article.published == facts.published:
             return start, end, None
     return _lead(article)
 
@@ -83,7 +85,10 @@ def _line_saying(article: Article, words: str, *, tail: bool = False) -> Place |
     listed = re.findall(r"\w+", words)
     if not listed:
         return None
-    pattern = re.compile(r"(?<!\w)" + r"[\W_]{1,4}".join(map(re.escape, listed)) + r"(?!\w)", re.IGNORECASE)
+    # Names that the article joins by a word (`Ann Lee and Bo Ray`) are kept with a comma between them.
+    parts = [r"[\W_]{1,4}".join(map(re.escape, re.findall(r"\w+", part))) for part in words.split(", ")]
+    said = r"[\W_]{1,4}(?:\w{1,3}\s)?".join(filter(None, parts))
+    pattern = re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)
     regions = [(0, max(article.body_start, HEAD))]
     if tail:
         regions.append((max(0, len(article.text) - TAIL), len(article.text)))

@@ -38,7 +38,7 @@ def test_the_second_sample_article_has_no_header() -> None:
     [
         (
             "Lake talks end\n\nBy Jane Doe and John Roe\n16 June 2024\n\n",
-            (None, "Jane Doe and John Roe", DAY),
+            (None, "Jane Doe, John Roe", DAY),
         ),
         ("LAKE TALKS END\nBY JANE DOE\nJune 16, 2024 6:26 p.m. ET\n\n", (None, "JANE DOE", DAY)),
         ("June 16, 2024\n\nLake talks end\n\nBy Jane Doe, Staff Writer\n\n", (None, "Jane Doe", DAY)),
@@ -61,7 +61,7 @@ def test_the_second_sample_article_has_no_header() -> None:
         ("Lake talks end\n\nShare\nTweet\nEmail\n\n", (None, None, None)),
         ("Lake talks end\n\n• Link copied\n\n", (None, None, None)),
         ("Lake talks end\n\nUpdated June 17, 2024\nPublished June 16, 2024\n\n", (None, None, DAY)),
-        ("Lake talks end\n\nLast updated: 16 June 2024\n\n", (None, None, DAY)),
+        ("Lake talks end\n\nLast updated: 16 June 2024\n\n", (None, None, None)),
         ("Lake talks end\n\n05/06/2024\n\n", (None, None, None)),
         ("Lake talks end ...\n\nBy Jane Doe\n\n", (None, "Jane Doe", None)),
         ("Lake talks end.\n\nBy Jane Doe\n\n2024-06-16\n\n", (None, "Jane Doe", DAY)),

