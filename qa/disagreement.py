@@ -14,6 +14,7 @@ from itertools import combinations
 from index.fulltext import STOP_WORDS, content_words, words
 from index.passages import Span
 from qa.cues import Kind, covered, kind_asked
+from qa.name_forms import same_name
 from qa.reader import Reading
 from qa.same_sentence import FEWEST_SHARED, differing_values
 from qa.values import Found, agree, values
@@ -198,7 +199,10 @@ def _speaks_of(question: str, side: Statement) -> bool:
         for place, word in enumerate(re.findall(r"\w+", question))
         if word[0].isdecimal() or word.lower() in _ORDINALS or (place and word[0].isupper())
     ]
-    return sum(covered(asked, spoken)) >= LEAST_COVERAGE * len(asked) and all(covered(named, spoken))
+    return sum(covered(asked, spoken)) >= LEAST_COVERAGE * len(asked) and all(
+        any(name == word or (same_name(name, word) and not name[0].isdecimal()) for word in spoken)
+        for name in named
+    )
 
 
 def _in_common(question: str, first: Statement, second: Statement) -> int:

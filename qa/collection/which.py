@@ -10,6 +10,7 @@ from qa.collection.references import LONGEST_COMMON_TITLE, Noun, Reference
 from qa.collection.shelf import Entry, holding, with_quote
 from qa.collection.topics import without_article
 from qa.cues import covered
+from qa.name_forms import plain, same_name
 from qa.question import History
 
 MOST_OF_A_KIND = 5
@@ -188,11 +189,17 @@ def _contains(listed: list[str], asked: list[str]) -> bool:
 def _called(description: str, among: Iterable[Entry]) -> list[Entry]:
     """Return the articles whose title or file name has all the words."""
     asked = content_words(description)
-    return [
-        entry
-        for entry in among
-        if asked and all(covered(asked, words(f"{entry.title} {entry.file_name.replace('_', ' ')}")))
-    ]
+    named = {word for word in asked if word.capitalize() in description}
+    found = []
+    for entry in among:
+        called = words(f"{entry.title} {entry.file_name.replace('_', ' ')}")
+        if asked and all(covered(asked, called)) and all(_is_named(name, called) for name in named):
+            found.append(entry)
+    return found
+
+
+def _is_named(name: str, called: Sequence[str]) -> bool:
+    return any(same_name(plain(name), plain(word)) for word in called)
 
 
 def _is_labelled(word: str, entry: Entry) -> bool:

@@ -7,7 +7,7 @@ from itertools import dropwhile
 
 from index.calendar_words import MONTHS, WEEKDAYS
 from index.fulltext import STOP_WORDS
-from qa.cues import same_word
+from qa.name_forms import same_name
 from qa.values.found import Found
 
 _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
@@ -141,7 +141,7 @@ def _plain(word: str) -> str:
 
 def _same(first: str, second: str) -> bool:
     """Whether two words of names are one: forms, spellings, an initial."""
-    if same_word(first, second):
+    if same_name(first, second):
         return True
     if not (first.isalpha() and second.isalpha()):
         return False

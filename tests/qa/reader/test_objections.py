@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.search import Hit
 from qa.reader.candidates import Candidate
-from qa.reader.objections import OF_OTHER_DAYS, WITHOUT_A_NUMBER, objections
+from qa.reader.objections import OF_A_LOOK_ALIKE, OF_OTHER_DAYS, WITHOUT_A_NUMBER, objections
 
 
 def candidate(text: str, *, answer: str | None = None, away: float = 0.0) -> Candidate:
@@ -80,3 +80,18 @@ def test_any_text_loses_at_most_both(question: str, quote: str, away: float) -> 
     assert lost in {0.0, WITHOUT_A_NUMBER}
     (both,) = objections("How many? " + question, [candidate(quote, away=away)])
     assert both == pytest.approx(lost + OF_OTHER_DAYS * away)
+
+
+@pytest.mark.parametrize(
+    ("question", "mistaken"),
+    [
+        ("What did Mali ban?", True),
+        ("what did mali ban", True),
+        ("What did Malibu ban?", False),
+        ("What did Oslo ban?", False),
+        ("What was banned?", False),
+    ],
+)
+def test_what_is_told_of_another_name_that_looks_alike_is_no_answer(question: str, mistaken: bool) -> None:
+    lost = objections(question, [candidate("Malibu banned leaf blowers.")])
+    assert lost.tolist() == [OF_A_LOOK_ALIKE if mistaken else 0.0]

@@ -1,0 +1,145 @@
+"""Names by their words: forms of one name (Mexico, Mexican), and what only looks alike (Niger, Nigeria)."""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import takewhile
+
+from index.calendar_words import MONTHS, WEEKDAYS
+from index.fulltext import STOP_WORDS
+
+SHORTEST_STEM = 4
+"""Letters that a name and its adjective have in common, at least, unless the two endings are rare ones."""
+
+ALIKE = 0.7
+ANOTHER_FIRST_LETTER = 0.8
+"""How alike two names are that may be taken for one another, as SequenceMatcher counts; the second where they
+begin with different letters."""
+
+SAME_BEGINNING = 5
+"""Letters at the beginning that are enough (Georgia, Georgetown)."""
+
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+_WORD = re.compile(r"[^\W\d_]+")
+_WITHOUT_STROKE = str.maketrans("łøđðı", "loddi")
+"""Letters with a stroke through them, which Unicode takes for no accent."""
+_NOUN_ENDINGS = frozenset({"", "a", "e", "o", "y", "as", "os", "us", "ium"})
+_OF_LONG_STEMS = frozenset({("y", ""), ("", "al"), ("", "ally"), ("", "ern"), ("", "erns"), ("", "ic")})
+LONG_STEM = 6
+_ADJECTIVE_ENDINGS = frozenset(
+    "an ian ean vian egian ese nese lese ish i ic ist ists ism iot iots ans ians eans".split()
+)
+_RARE_ENDINGS = frozenset(
+    tuple(pair.replace("-", "").split("/"))
+    for pair in """
+    ain/ish ain/on al/uese and/e and/es and/ish any/an any/ans ce/k ce/ks en/e en/es en/ish ey/ish ey/s
+    in/nish land/- land/n land/nish land/s land/tish on/ish ons/ish ay/egian y/ies
+    """.split()
+)
+"""Of a place and of its people, as in Sweden and Swedish, Thailand and Thai."""
+_PEOPLE_OF_IA = ("ak", "ol", "at", "rb", "gar")
+"""Ends of a people's name from which its country's is made, as in Slovak and Slovakia."""
+_ENGLISH = re.compile(
+    r"\b(?:the|of|who|whose|whom|what|which|when|where|why|how|did|does|do|is|are|were|has|have)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile("(?:ed|ing)$")
+_VOWELS = re.compile("[aeiouy]")
+_DOUBLED = re.compile(r"(.)\1+")
+_AFTER_A_NAME = frozenset("s is was has had did does will would can could".split())
+_BEFORE_A_NAME = frozenset(
+    "of in from by with at near for on did does do has have had is was are were will would can could".split()
+)
+
+
+def plain(word: str) -> str:
+    """Return a word in lower case and without accents."""
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKD", word.casefold()).translate(_WITHOUT_STROKE)
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def same_name(first: str, second: str) -> bool:
+    """Whether two words, in plain lower case, are one name, its plural or its adjective."""
+    if first == second:
+        return True
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+    if common < SHORTEST_STEM - 1:
+        return False
+    endings = first[common:], second[common:]
+    return _of_one_name(first[:common], *endings) or _of_one_name(first[:common], *reversed(endings))
+
+
+def _of_one_name(stem: str, noun: str, other: str) -> bool:
+    if (noun, other) in _RARE_ENDINGS:
+        return True
+    if (noun, other) == ("ia", ""):
+        return stem.endswith(_PEOPLE_OF_IA)
+    if not noun and other in ("s", "es", "n", "ns"):
+        return other[0] != "n" or stem[-1] == "a"
+    if (noun, other) in _OF_LONG_STEMS and len(stem) >= (SHORTEST_STEM if "ern" in other else LONG_STEM):
+        return True
+    if len(stem) < SHORTEST_STEM or noun not in _NOUN_ENDINGS or other not in _ADJECTIVE_ENDINGS:
+        return False
+    # Surnames end in double letters (Ross, Rossi), places with such adjectives do not.
+    return stem[-1] != stem[-2]
+
+
+@lru_cache(maxsize=4096)
+def look_alike(name: str, other: str) -> bool:
+    """Whether two words, in plain lower case, may be taken for one another and are two names."""
+    if min(len(name), len(other)) < SHORTEST_STEM or same_name(name, other):
+        return False
+    if sorted(name) == sorted(other):
+        return False  # one misspelt (Ghandi, Gandhi)
+    shorter, longer = sorted((name, other), key=len)
+    if longer.startswith(shorter):
+        return len(longer) - len(shorter) <= SHORTEST_STEM
+    if name[:SAME_BEGINNING] == other[:SAME_BEGINNING]:
+        return True
+    least = ALIKE if name[0] == other[0] else ANOTHER_FIRST_LETTER
+    matcher = SequenceMatcher(None, name, other, autojunk=False)
+    return matcher.quick_ratio() >= least and matcher.ratio() >= least
+
+
+def sounds_alike(name: str, other: str) -> bool:
+    """Whether two words differ in vowels or doubled letters only, as names are misheard (Sidney, Sydney)."""
+    return _skeleton(name) == _skeleton(other)
+
+
+def _skeleton(name: str) -> str:
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("a", name))
+
+
+def names_asked(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a question that are names, and those that may be, in plain lower case.
+
+    Its capitals tell; what opens a sentence may be one, and where all is in lower case or all in capitals,
+    what stands where names do ("of niger"). What is put in brackets explains, and asks for nothing.
+    """
+    asked = re.sub(r"\([^()]*\)", " ", question)
+    if not _ENGLISH.search(asked):
+        return (), ()
+    sure, maybe = [], []
+    written = list(_WORD.finditer(asked))
+    tell = _capitals_tell([word.group() for word in written])
+    plainly = [plain(word.group()) for word in written]
+    for word, name, before, after in zip(written, plainly, ["", *plainly], [*plainly[1:], ""], strict=False):
+        leading = asked[: word.start()].rstrip(" \t“”\"'‘(")
+        opens = not leading or leading[-1] in ".?!:"
+        if len(name) < 2 or name in STOP_WORDS | _CALENDAR:
+            continue
+        if tell and word.group()[0].isupper() and not opens:
+            sure.append(name)
+        elif after in _AFTER_A_NAME if opens else before in _BEFORE_A_NAME and not _VERB.search(name):
+            maybe.append(name)
+    return tuple(dict.fromkeys(sure)), () if tell and sure else tuple(dict.fromkeys(maybe))
+
+
+def _capitals_tell(written: list[str]) -> bool:
+    """Whether the capitals of a question mark its names: not where they mark all of its words."""
+    return not any(
+        word[0].isupper() and word.lower() in STOP_WORDS and word not in ("I", "US") for word in written[1:]
+    )
