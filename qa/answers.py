@@ -1,6 +1,7 @@
 """What a question gets back: an answer made of exact quotes, or a refusal."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from index.articles import Article
@@ -78,12 +79,23 @@ class Timings:
     reading: float
 
 
+class AnswerKind(Enum):
+    """What was asked for."""
+
+    FACT = "fact"
+    """What the articles say."""
+    CATALOG = "catalog"
+    """What is known of the articles themselves."""
+    CONVERSATION = "conversation"
+    """Nothing: thanks, a greeting. The answer is a friendly word, with no citations and no refusal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question; `answered` holds exactly when there are citations.
 
     Attributes:
-        text: what to show: quotes with their numbers, or the refusal.
+        text: what to show: quotes with their numbers, or the refusal, or the reply to small talk.
         confidence: in [0, 1], that the first quote answers: of those given at 0.8 about 80 % do, on the mean
             of the sets it was fitted on; where every article is near the question, fewer.
         hits: the passages that were retrieved, best first; not citations.
@@ -92,6 +104,7 @@ class Answer:
             citations that show it; empty where the quotes say it all.
         not_quoted: the likeliest of what was read as an answer and is not quoted, likeliest first: not likely
             enough, far less likely than the first quote, or one more of the same.
+        kind: what was asked for.
         timings: how long it took, where it was searched for; makes no two answers differ.
     """
 
@@ -104,11 +117,12 @@ class Answer:
     hits: tuple[Hit, ...] = field(default=())
     statement: str = ""
     not_quoted: tuple[Reading, ...] = ()
+    kind: AnswerKind = AnswerKind.FACT
     timings: Timings | None = field(default=None, compare=False)
 
     @property
     def answered(self) -> bool:
-        """Whether this is an answer; otherwise it is a refusal."""
+        """Whether this is an answer; otherwise it is a refusal, or the reply to small talk."""
         return bool(self.citations)
 
     def to_json(self) -> dict[str, Any]:
@@ -116,6 +130,7 @@ class Answer:
         return {
             "question": self.question,
             "standalone": self.standalone,
+            "kind": self.kind.value,
             "answered": self.answered,
             "text": self.text,
             "confidence": self.confidence,

@@ -19,7 +19,7 @@ from index.filters import Filter
 from index.library import Library, Progress, silent
 from index.search import Hit, search
 from qa.agreement import asks_for_agreement
-from qa.answers import Answer, Citation, Timings
+from qa.answers import Answer, AnswerKind, Citation, Timings
 from qa.citing import cited, disagreement, told
 from qa.collection import Statement, about_collection
 from qa.defaults import default_embedder, default_library
@@ -28,6 +28,7 @@ from qa.moments import moment_of
 from qa.narrowing import narrowed, plain_day
 from qa.question import History, standalone
 from qa.reader import Reader, Reading, SpanReader
+from qa.small_talk import small_talk, without_small_talk
 from qa.spelling import respelt
 
 LONGEST_QUESTION = 2000
@@ -127,8 +128,12 @@ class Assistant:
             QuestionError: the question is empty or too long, or a day is none.
             ArticleNotFound: no article has a source or id that was asked for.
         """
-        complete = standalone(checked(question), history)
+        checked(question)
         allowed = narrowed(self.library, sources, since, until, articles)
+        if talk := small_talk(question):
+            return Answer(question, question.strip(), talk.value, 0.0, kind=AnswerKind.CONVERSATION)
+        history = without_small_talk(history)
+        complete = standalone(question, history)
         known = about_collection(question, self.library, allowed, history)
         if known and known.citations:
             return _from_the_record(question, known)
@@ -136,7 +141,7 @@ class Assistant:
         began = perf_counter()
         hits = to_read(self._search(question, plain, PASSAGES_READ, asked, allowed))
         if known:
-            return Answer(question, complete, known.text, 0.0, hits=hits)
+            return Answer(question, complete, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG)
         complete = respelt(complete, self.library, hits)
         plain = asks_for_agreement(complete) or complete
         found = perf_counter()
@@ -174,7 +179,7 @@ class Assistant:
         """Return the `k` best passages for a question, best first; other arguments as for `ask`."""
         if k < 1:
             raise QuestionError(f"A search cannot find {k} passages. Ask for 1 or more.")
-        complete = standalone(checked(question), history)
+        complete = standalone(checked(question), without_small_talk(history))
         allowed = narrowed(self.library, sources, since, until, articles)
         return self._search(question, complete, k, asked, allowed)
 
@@ -213,6 +218,7 @@ def _from_the_record(question: str, known: Statement) -> Answer:
         confidence=FROM_THE_RECORD,
         citations=known.citations,
         statement=known.text,
+        kind=AnswerKind.CATALOG,
     )
 
 

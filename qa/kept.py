@@ -14,7 +14,7 @@ from typing import Any
 from index.articles import Article
 from index.errors import LibraryCorrupt
 from index.search import Hit
-from qa.answers import Answer, Citation, Disagreement, Timings
+from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.reader import Reading
 from qa.remains import Kept, Remains, context_in, quote_in, remains_of
 
@@ -54,6 +54,7 @@ def keep(answer: Answer) -> Kept:
         "text": answer.text,
         "confidence": answer.confidence,
         "statement": answer.statement,
+        "kind": answer.kind.value,
         "citations": [_keep_citation(citation) for citation in answer.citations],
         "disagreements": [
             {"about": found.about, "citations": [_keep_citation(citation) for citation in found.citations]}
@@ -166,6 +167,8 @@ def _restore(kept: Mapping[str, Any], find: FindArticle) -> Restored:
         ),
         timings=Timings(**kept["timings"]) if kept.get("timings") else None,
         statement=kept["statement"],
+        # Answers of before this was kept have none.
+        kind=AnswerKind(kept.get("kind", AnswerKind.FACT.value)),
     )
     return Restored(answer, gone=gone)
 

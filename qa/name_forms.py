@@ -20,7 +20,7 @@ begin with different letters."""
 SAME_BEGINNING = 5
 """Letters at the beginning that are enough (Georgia, Georgetown)."""
 
-_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _WORD = re.compile(r"[^\W\d_]+")
 _WITHOUT_STROKE = str.maketrans("łøđðı", "loddi")
 """Letters with a stroke through them, which Unicode takes for no accent."""
@@ -129,7 +129,7 @@ def names_asked(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for word, name, before, after in zip(written, plainly, ["", *plainly], [*plainly[1:], ""], strict=False):
         leading = asked[: word.start()].rstrip(" \t“”\"'‘(")
         opens = not leading or leading[-1] in ".?!:"
-        if len(name) < 2 or name in STOP_WORDS | _CALENDAR:
+        if len(name) < 2 or name in STOP_WORDS | CALENDAR:
             continue
         if tell and word.group()[0].isupper() and not opens:
             sure.append(name)

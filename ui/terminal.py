@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.articles import Article, written_date
 from index.search import Hit
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, AnswerKind, Citation, Disagreement
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -154,6 +154,9 @@ def show_answer(console: "Console", answer: Answer) -> None:
     console.print()
     if answer.standalone != answer.question.strip():
         console.print(f"Searched as: {plain(answer.standalone)}\n", style="dim")
+    if answer.kind is AnswerKind.CONVERSATION:
+        console.print(f"  {plain(answer.text)}\n")
+        return
     if not answer.answered:
         _show_refusal(console, answer)
         return

@@ -57,8 +57,13 @@ class Contradiction:
 # No slots: mcp takes them for default values.
 @dataclass(frozen=True)
 class Reply:
-    """An answer made of quotes, or a refusal with the nearest passages, which are not an answer."""
+    """An answer made of quotes, or a refusal with the nearest passages, which are not an answer.
 
+    Attributes:
+        kind: "conversation" where nothing was asked of the articles (thanks, a greeting): neither of the two.
+    """
+
+    kind: str
     answered: bool
     text: str
     confidence: float
@@ -84,6 +89,7 @@ def reply(answer: Answer) -> Reply:
     """Return an answer as the agent gets it."""
     nearest = () if answer.answered else answer.hits[:NEAREST]
     return Reply(
+        kind=answer.kind.value,
         answered=answer.answered,
         text=answer.text,
         confidence=answer.confidence,

@@ -154,7 +154,9 @@ class Conversation:
             meant={**self.meant, **({"it": things[0]} if things else {}), **meant},
             person=self.person if spoken_of or not asked else self._full(asked[0]),
             told=(*people(typed), *people(answer), *self.told)[:NAMES_KEPT],
-            known=tuple(dict.fromkeys((*self.known, *names(typed), *names(answer))))[:NAMES_KEPT],
+            known=tuple(dict.fromkeys((*self.known, *names(typed), *people(answer), *names(answer))))[
+                :NAMES_KEPT
+            ],
         )
 
 

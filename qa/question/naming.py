@@ -39,6 +39,14 @@ _SPEAKING = re.compile(
 _SPOKEN_BY = re.compile(
     r"(?:according to|by|said|professor|president|minister|leader|analyst|scientist)\s+$", re.I
 )
+_OFFICE = frozenset(
+    """
+    minister president secretary chancellor premier governor mayor ambassador judge justice chief chairman
+    chairwoman head leader director professor king queen prince princess duke duchess emperor pope bishop
+    archbishop lord lady general
+    """.split()
+)
+"""What somebody is who is named so: the President of somewhere is no full name."""
 _DETERMINER = re.compile(r"\b(?:an?|the|this|that|which|what|any|some)\s{1,3}$", re.IGNORECASE)
 _SENTENCE_BEFORE = 40
 """Characters read before a name for what it is to its sentence."""
@@ -87,12 +95,19 @@ def may_be_a_person(name: str) -> bool:
 def people(text: str) -> list[str]:
     """Return the names that may be people's, likeliest first: who speaks, then full names, then the rest."""
     scored = []
-    for name, start, end in named(text):
-        before = text[max(0, start - _SENTENCE_BEFORE) : start]
+    for whole, start, end in named(text):
+        name, before = _bearer(whole), text[max(0, start - _SENTENCE_BEFORE) : start]
         if may_be_a_person(name) and not _DETERMINER.search(before):
             speaks = _SPEAKING.match(text[end : end + 20]) or _SPOKEN_BY.search(before)
             scored.append((2 * bool(speaks) + (1 < len(name.split()) < 4), name))
     return list(dict.fromkeys(name for _, name in sorted(scored, key=lambda pair: -pair[0])))
+
+
+def _bearer(name: str) -> str:
+    """Return a person's name without where that person is from: "Ada Lind of Orkney"."""
+    leading, of, _ = name.partition(" of ")
+    is_full = 1 < len(leading.split()) < 4 and _OFFICE.isdisjoint(leading.lower().split())
+    return leading if of and is_full and may_be_a_person(leading) else name
 
 
 def nouns(text: str) -> list[str]:

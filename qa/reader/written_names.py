@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.fulltext import STOP_WORDS
-from qa.name_forms import SHORTEST_STEM, look_alike, plain, same_name, sounds_alike
+from qa.name_forms import CALENDAR, SHORTEST_STEM, look_alike, plain, same_name, sounds_alike
 
 LONGEST_READ = 40_000
 """Characters of an article that are read for names; the passage is read in any case."""
@@ -21,7 +21,7 @@ class WrittenNames:
 
     Attributes:
         every: all of them.
-        names: those that are written with a capital only.
+        names: those that are written with a capital only; months and days of the week are none.
         of_longer_names: of `names`, those that only stand beside another ("Dominican Republic").
     """
 
@@ -75,7 +75,7 @@ def written_names(text: str) -> WrittenNames:
             in_lower_case.add(name)
         elif not alone[name]:
             alone[name] = not (_joined(text, before, word) or _joined(text, word, after))
-    names = frozenset(alone.keys() - in_lower_case)
+    names = frozenset(alone.keys() - in_lower_case - CALENDAR)
     return WrittenNames(frozenset(every), names, frozenset(name for name in names if not alone[name]))
 
 

@@ -88,7 +88,8 @@ def test_an_answer_survives_json_with_the_promised_fields() -> None:
     told = json.loads(json.dumps(answer.to_json()))
     assert told == answer.to_json()
     assert set(told) == {
-        *("question", "standalone", "answered", "text", "confidence", "citations", "disagreements", "hits")
+        *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
+        "hits",
     }
     assert told["answered"] is True
     assert [set(citation) for citation in told["citations"]] == [

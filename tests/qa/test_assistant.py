@@ -11,6 +11,7 @@ from index.errors import EmbedderMismatch, LibraryMissing
 from index.library import Library
 from index.search import Hit
 from qa import defaults
+from qa.answers import AnswerKind
 from qa.assistant import Assistant
 from qa.citing import REFUSAL
 from qa.reader import Reading
@@ -38,6 +39,19 @@ def test_the_answering_words_are_handed_on(village: Library) -> None:
     citation = Assistant(village, Marking()).ask("Who bought the boat?").citations[0]
     assert citation.answer
     assert citation.article.text[slice(*citation.answer)] == "Bo Berg"
+
+
+def test_small_talk_is_replied_to_without_reading_and_is_no_turn_to_lean_on(village: Library) -> None:
+    reader = ListReader([(BOAT, "The boat was sold to Bo Berg.", 0.9)])
+    assistant = Assistant(village, reader)
+    history = [("Who bought the boat?", "“The boat was sold to Bo Berg.” [1]")]
+    answer = assistant.ask("Thanks!", history=history)
+    assert answer.kind is AnswerKind.CONVERSATION
+    assert not answer.citations
+    assert answer.text != REFUSAL
+    assert not reader.asked
+    history.append((answer.question, answer.text))
+    assert assistant.ask("Where does he live?", history=history).standalone == "Where does Bo Berg live?"
 
 
 def test_line_breaks_in_a_quote_do_not_break_the_answer(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.errors import LibraryCorrupt
 from index.search import Hit
-from qa.answers import Answer, Citation, Disagreement, Timings
+from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.kept import Quoted, Restored, keep, keep_problem, quoted, restore
 from qa.reader import Reading
 from qa.remains import GAP
@@ -64,6 +64,7 @@ ANSWER = Answer(
         Reading(CITY, *place(CITY, "The harbour opened in 1932, the city says."), 0.2, place(CITY, "1932")),
         Reading(HARBOUR, *place(HARBOUR, "The mayor spoke."), 0.1),
     ),
+    kind=AnswerKind.CATALOG,
     timings=Timings(searching=0.01, reading=0.12),
 )
 
@@ -97,9 +98,9 @@ def test_an_answer_comes_back_equal_while_its_articles_are_unchanged() -> None:
 
 def test_an_answer_of_before_all_of_it_was_kept_comes_back() -> None:
     kept = stored(ANSWER)
-    del kept["not_quoted"], kept["timings"]
+    del kept["not_quoted"], kept["timings"], kept["kind"]
     answer = restore(kept, library(HARBOUR, CITY)).answer
-    assert answer == dataclasses.replace(ANSWER, not_quoted=())
+    assert answer == dataclasses.replace(ANSWER, not_quoted=(), kind=AnswerKind.FACT)
     assert answer.timings is None
 
 

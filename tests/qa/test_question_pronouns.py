@@ -95,3 +95,19 @@ def test_a_long_question_takes_no_long_time(piece: str) -> None:
     start = perf_counter()
     standalone(piece * (100_000 // len(piece)), GROUP)
     assert perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["“Ada Lind of Norland welcomed the delay.” [1]", "“The delay pleased Ada Lind of Norland.” [1]"],
+)
+def test_she_is_the_person_of_the_last_answer_also_where_it_says_from_where(answer: str) -> None:
+    history = [("Who welcomed the delay of the dam at Turku?", answer)]
+    asked = standalone("Of which country is she the foreign minister?", history)
+    assert asked == "Of which country is Ada Lind the foreign minister?"
+
+
+@pytest.mark.parametrize("office", ["Prime Minister of Norland", "University Board of Norland"])
+def test_an_office_or_a_house_of_somewhere_is_nobody_by_name(office: str) -> None:
+    history = [("Who came?", f"“Bo Berg met the {office}.” [1]")]
+    assert standalone("When did he leave?", history) == "When did Bo Berg leave?"

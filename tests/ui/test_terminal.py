@@ -10,7 +10,7 @@ from rich.console import Console
 
 from index.articles import Article
 from index.search import Hit
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, AnswerKind, Citation, Disagreement
 from qa.evaluation import Evaluation, Fall, Outcome, Question, Reply
 from tests.ui.signs import ANY_TEXT, COLOUR, SIGNS, safe
 from ui import terminal
@@ -44,6 +44,11 @@ def shown(
 
 
 # Answers
+
+
+def test_small_talk_gets_its_reply_and_nothing_besides() -> None:
+    said = Answer("Thanks!", "Thanks!", "You’re welcome.", 0.0, kind=AnswerKind.CONVERSATION)
+    assert shown(lambda console: terminal.show_answer(console, said)).split() == ["You’re", "welcome."]
 
 
 def test_quotes_are_set_apart_and_their_places_given() -> None:

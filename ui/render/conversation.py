@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from qa.answers import AnswerKind
 from ui.render.reply import reply
 from ui.render.text import button, element, inert, several, shorten
 from ui.render.turns import Turn
@@ -45,6 +46,8 @@ def announcement(turn: Turn) -> str:
     """Return what a screen reader says when a reply has come."""
     if turn.answer is None:
         return turn.problem or ""
+    if turn.answer.kind is AnswerKind.CONVERSATION:
+        return turn.answer.text
     if not turn.answer.answered:
         return f"No answer. {turn.answer.text}"
     said = " ".join([turn.answer.statement, *(citation.quote for citation in turn.answer.citations)])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, AnswerKind, Citation, Disagreement
 from ui.render.copies import turn_as_markdown, turn_as_text
 from ui.render.found import how_found, place_of
 from ui.render.text import button, byline, element, inert, shorten
@@ -40,6 +40,9 @@ def _said(turn: Turn, number: int) -> Iterator[str]:
     answer = turn.answer
     if answer is None:
         yield element("p", inert(turn.problem or ""), kind="aq-problem")
+        return
+    if answer.kind is AnswerKind.CONVERSATION:
+        yield element("p", inert(answer.text), kind="aq-statement")
         return
     yield from _searched_as(answer, turn)
     if answer.answered:

@@ -6,7 +6,8 @@ from qa.reader.written_names import written_names
 
 TEXT = (
     "Nigeria bought boats. The Dominican Republic sold them, and Serena Roberts of Malibu paid. "
-    "Korean sailors came with Sydney Orr. The port is old. It is where two Democrats met at the Super Bowl."
+    "Korean sailors came with Sydney Orr. The port is old. "
+    "It is where two Democrats met in November at the Super Bowl."
 )
 
 
@@ -28,7 +29,7 @@ def test_a_look_alike_is_found_whether_or_not_capitals_mark_the_name(name: str) 
     assert written_names(TEXT).has_look_alike(name, surely_a_name=False)
 
 
-@pytest.mark.parametrize("name", ["ports", "sail", "oslo", "nigerian", "superbowl", ""])
+@pytest.mark.parametrize("name", ["ports", "sail", "oslo", "nigerian", "superbowl", "novmber", ""])
 def test_a_common_word_a_form_and_a_name_written_apart_are_no_look_alikes(name: str) -> None:
     assert not written_names(TEXT).has_look_alike(name, surely_a_name=True)
 

@@ -1,3 +1,4 @@
+from qa.answers import Answer, AnswerKind
 from tests.ui.fakes_chat import HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader
 from ui.render import Turn
@@ -18,6 +19,9 @@ def test_a_screen_reader_hears_the_answer_the_refusal_or_the_error() -> None:
     assert announcement(ANSWERED) == f"Answer with 1 quote: {SHIPPED}"
     assert announcement(REFUSED) == "No answer. These articles do not say."
     assert announcement(Turn("?", problem="It failed.")) == "It failed."
+    assert (
+        announcement(Turn("Hi", Answer("Hi", "Hi", "Hello!", 0.0, kind=AnswerKind.CONVERSATION))) == "Hello!"
+    )
 
 
 def test_a_very_long_question_is_repeated_in_part() -> None:

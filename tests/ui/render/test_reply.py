@@ -6,7 +6,7 @@ from hypothesis import given
 from index.articles import Article
 from index.feedback import Opinion
 from index.search import Hit
-from qa.answers import Answer, Citation, Disagreement, Timings
+from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.reader import Reading
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup, hostile_turns, texts
@@ -83,6 +83,12 @@ def test_a_refusal_has_no_numbers_and_shows_at_most_three_nearest_passages() -> 
     assert "Nearest passages (not an answer)" in said
     assert said.count("…") == 3
     assert "Confidence" not in said
+
+
+def test_small_talk_is_replied_to_with_no_passages_and_nothing_to_judge() -> None:
+    said = Answer("Hello", "Hello", "Hello! Ask anything.", 0.0, kind=AnswerKind.CONVERSATION)
+    assert "Hello! Ask anything." in read(Turn("Hello", said)).text
+    assert "passage" not in reply(Turn("Hello", said), 1, last=True)
 
 
 def test_a_refusal_from_an_empty_library_shows_no_passages() -> None:
