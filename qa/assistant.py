@@ -18,6 +18,7 @@ from index.errors import QuestionError
 from index.filters import Filter
 from index.library import Library, Progress, silent
 from index.search import Hit, search
+from qa.abbreviations import with_other_form
 from qa.agreement import asks_for_agreement
 from qa.answers import Answer, AnswerKind, Citation, Timings
 from qa.citing import cited, disagreement, told
@@ -143,6 +144,12 @@ class Assistant:
         if known:
             return Answer(question, complete, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG)
         complete = respelt(complete, self.library, hits)
+        in_words = with_other_form(
+            complete, hits, lambda name: self._search(name, name, PASSAGES_READ, asked, allowed)
+        )
+        if in_words != complete:
+            complete = in_words
+            hits = to_read(self._search(question, complete, PASSAGES_READ, asked, allowed))
         plain = asks_for_agreement(complete) or complete
         found = perf_counter()
         readings = self._reader.read(plain, hits)

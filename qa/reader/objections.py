@@ -37,6 +37,7 @@ BESIDE = 3
 _HOW_MANY = re.compile(
     r"\bhow\s+(?:many|much)\b|\b(?:what|which)\s+(?:percentage|percent|share|proportion)\b", re.IGNORECASE
 )
+_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _AMOUNT = re.compile(
     rf"""
     \d | \b{NUMBER_WORDS.replace(" ", "[ ]")} | \b(?:
@@ -69,10 +70,12 @@ def tells_of_a_look_alike(question: str, candidate: Candidate) -> bool:
     about = f"{article.title}\n{article.author or ''}\n{article.source or ''}\n"
     known = (written_names(about + article.text[:LONGEST_READ]), written_names(about + candidate.hit.text))
     asked = (*sure, *maybe)
+    abbreviations = set() if question.isupper() else {word.lower() for word in _IN_CAPITALS.findall(question)}
     return any(
         not any(written.has(name) for written in known)
         and any(
             written.has_look_alike(name, surely_a_name=name in sure, beside=set(asked) - {name})
+            or (name in abbreviations and written.has_another_abbreviation(name))
             for written in known
         )
         for name in asked

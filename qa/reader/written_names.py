@@ -12,6 +12,9 @@ from qa.name_forms import CALENDAR, SHORTEST_STEM, look_alike, plain, same_name,
 LONGEST_READ = 40_000
 """Characters of an article that are read for names; the passage is read in any case."""
 
+SHORTEST_ABBREVIATION = 3
+"""Letters of one that may be taken for another."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -22,12 +25,14 @@ class WrittenNames:
     Attributes:
         every: all of them.
         names: those that are written with a capital only; months and days of the week are none.
+        in_capitals: those that are written all in capitals, as abbreviations are.
         of_longer_names: of `names`, those that only stand beside another ("Dominican Republic").
     """
 
     every: frozenset[str]
     names: frozenset[str]
     of_longer_names: frozenset[str]
+    in_capitals: frozenset[str]
 
     def has(self, name: str) -> bool:
         """Whether the text has a name, or its plural or adjective that is no part of a longer one."""
@@ -50,6 +55,14 @@ class WrittenNames:
             return False
         return any(name.removeprefix(other) not in self.every for other in others)
 
+    def has_another_abbreviation(self, abbreviation: str) -> bool:
+        """Whether the text has an abbreviation with one other letter."""
+        return any(
+            len(other) == len(abbreviation) >= SHORTEST_ABBREVIATION
+            and sum(mine != theirs for mine, theirs in zip(abbreviation, other, strict=True)) == 1
+            for other in self.in_capitals
+        )
+
     def _may_be_meant(self, word: str, name: str) -> bool:
         """Whether a word that may be common means a name: none with an ending, nor a part of a phrase."""
         if name.startswith(word):
@@ -66,17 +79,21 @@ def written_names(text: str) -> WrittenNames:
     """Return the words of a text."""
     every: set[str] = set()
     in_lower_case: set[str] = set()
+    in_capitals: set[str] = set()
     alone: defaultdict[str, bool] = defaultdict(bool)
     found = list(_WORD.finditer(text))
     for before, word, after in zip([None, *found], found, [*found[1:], None], strict=False):
         name = plain(word.group())
         every.add(name)
+        if word.group().isupper():
+            in_capitals.add(name)
         if not word.group()[0].isupper():
             in_lower_case.add(name)
         elif not alone[name]:
             alone[name] = not (_joined(text, before, word) or _joined(text, word, after))
     names = frozenset(alone.keys() - in_lower_case - CALENDAR)
-    return WrittenNames(frozenset(every), names, frozenset(name for name in names if not alone[name]))
+    beside = frozenset(name for name in names if not alone[name])
+    return WrittenNames(frozenset(every), names, beside, frozenset(in_capitals))
 
 
 def _joined(text: str, first: re.Match[str] | None, second: re.Match[str] | None) -> bool:

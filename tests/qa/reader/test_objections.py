@@ -95,3 +95,9 @@ def test_any_text_loses_at_most_both(question: str, quote: str, away: float) -> 
 def test_what_is_told_of_another_name_that_looks_alike_is_no_answer(question: str, mistaken: bool) -> None:
     lost = objections(question, [candidate("Malibu banned leaf blowers.")])
     assert lost.tolist() == [OF_A_LOOK_ALIKE if mistaken else 0.0]
+
+
+@pytest.mark.parametrize(("asked", "mistaken"), [("BMS", False), ("BMT", True), ("UKO", False)])
+def test_another_abbreviation_is_another_name(asked: str, mistaken: bool) -> None:
+    lost = objections(f"When was the {asked} set up?", [candidate("The BMS was set up in 1902.")])
+    assert lost.tolist() == [OF_A_LOOK_ALIKE if mistaken else 0.0]
