@@ -1,13 +1,18 @@
 """PDF: parsed by `pdf_worker` in a process of its own, its lines folded into paragraphs."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from index.articles import Article
 from index.errors import UnreadableArticle
 from index.loaders.header import header_of, headline
+from index.loaders.pdf_legibility import legible
+from index.loaders.pdf_lines import Line
+from index.loaders.pdf_structure import Place
 from index.loaders.pdf_text import fold
 from index.loaders.process import LONGEST_WAIT, MEMORY_LIMIT, ask
-from index.loaders.properties import document_author, document_title
+from index.loaders.properties import document_author, document_title, is_day_of_writing
 from index.loaders.tidy import is_blank, readable_stem
 
 
@@ -23,24 +28,30 @@ def read(
         seconds, memory: the limits of the process that parses it.
 
     Raises:
-        UnreadableArticle: broken, encrypted, without text, or over a limit.
+        UnreadableArticle: broken, encrypted, without text or legible letters, or over a limit.
     """
     if b"%PDF-" not in data[:1024]:
         raise UnreadableArticle(where, "not a PDF; check how it was saved")
     answer = ask("index.loaders.pdf_worker", data, where, seconds=seconds, memory=memory)
-    text = fold(answer["pages"])
+    pages = [[_line(*fields) for fields in page] for page in answer["pages"]]
+    text = fold(legible(pages, where), answer["title"])
     if is_blank(text):
         raise UnreadableArticle(where, "a PDF without text, probably scanned; run OCR on it first")
     title = document_title(answer["title"])
     header = header_of(text, title)
-    created = answer["created"]
+    author = document_author(answer["author"])
+    created = answer["created"] if is_day_of_writing(answer["programs"], author) else None
     return Article(
         id="",
         text=text,
         title=title or header.title or headline(text) or readable_stem(stem),
         source=header.source,
-        author=header.author or document_author(answer["author"]),
+        author=header.author or author,
         published=header.published or (date.fromisoformat(created) if created else None),
         url=header.url,
         body_start=header.body_start,
     )
+
+
+def _line(text: str, y: float, size: float, place: Sequence[Any]) -> Line:
+    return Line(text, y, size, Place(*place))

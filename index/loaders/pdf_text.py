@@ -1,104 +1,157 @@
 """Lines of PDF pages folded into paragraphs, so that a sentence reads as one line and can be quoted whole."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from unicodedata import normalize
 
+from index.loaders.pdf_legibility import LONE_SYMBOL
+from index.loaders.pdf_lines import Line
+from index.loaders.pdf_notes import notes_last
+from index.loaders.pdf_pieces import CELL_GAP
+from index.loaders.pdf_tables import Row, tables_read
+from index.loaders.running_lines import without_running_lines
 from index.loaders.tidy import storable
 
-_EDGE_LINES = 2
-"""Lines at a page's top and bottom where running heads and page numbers stand."""
-
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|\s]*\d{1,4}[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?", re.I)
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_PRESENTATION_FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
-_BROKEN_WORD = re.compile(r"(?P<word>\w*[^\W\d_])[-\u2010\u00ad]$")
-_ENDS_SENTENCE = re.compile(r"[.!?:…][”’\"')\]]*$")
+_SYMBOL_BULLET = re.compile(r"^[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076](?=\s)")
+_BROKEN_WORD = re.compile(r"(?P<word>\w{0,60}[^\W\d_])[-\u2010\u00ad]$")
+_BROKEN_RANGE = re.compile(r"\d[-–]$")
+_SUSPENDED = re.compile(r"(?:und|oder|bis|bzw|sowie|and|or|to|en|of|et|ou|y|e|o)\b")
+_ENDS_SENTENCE = re.compile(r"[.!?:…。！？][”’\"')\]」』]*$")
 _BULLET = re.compile(r"[•●▪◦‣]\s")
 _ITEM = re.compile(r"(?:[·*–-]|\(?\d{1,3}[.)])\s")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
-def fold(pages: Iterable[str]) -> str:
+def fold(pages: Iterable[Sequence[Line]], title: str | None = None) -> str:
     """Join the lines of pages into paragraphs set apart by blank lines.
 
     Words hyphenated at a line's end are joined, running heads and page numbers dropped, and a sentence that
-    goes on across a page break is one again.
+    goes on across a page break is one again. The cells of a table's row stand on one line.
+
+    Args:
+        pages: the lines of each page, in the order they are read.
+        title: the document's, as its information tells it; browsers print it above every page.
     """
-    lines = [line for page in _without_running_heads([_clean(page) for page in pages]) for line in page]
-    words = set(re.findall(r"\w+(?:-\w+)+|\w+", "\n".join(lines).lower()))
+    cleaned = [[replace(line, text=_clean(line.text)) for line in page] for page in pages]
+    cleaned = [[line for line in page if line.text] for page in cleaned]
+    lines = notes_last(without_running_lines(cleaned, title))
+    words = set(re.findall(r"\w+(?:-\w+)+|\w+", "\n".join(line.text for line in lines).lower()))
+    text = ""
+    for part in _parts(tables_read(lines)):
+        if isinstance(part, Row):
+            cells = [
+                " ".join(_join(paragraph, words) for paragraph in _paragraphs(cell)) for cell in part.cells
+            ]
+            text += ("\n" if part.goes_on else "\n\n") + " | ".join(cells)
+        else:
+            text += "".join("\n\n" + _join(paragraph, words) for paragraph in _paragraphs(part))
+    return text.strip("\n")
+
+
+def _parts(lines: Iterable[Line | Row]) -> Iterator[Row | list[Line]]:
+    """Yield rows of tables, and the lines between them together."""
+    for is_row, group in groupby(lines, key=lambda each: isinstance(each, Row)):
+        if is_row:
+            yield from (each for each in group if isinstance(each, Row))
+        else:
+            yield [each for each in group if isinstance(each, Line)]
+
+
+def _clean(text: str) -> str:
+    text = LONE_SYMBOL.sub("", _SYMBOL_BULLET.sub("•", storable(text).translate(_LIGATURES).strip()))
+    text = _CONTROL.sub(" ", text)
+    text = _PRESENTATION_FORMS.sub(lambda match: normalize("NFKC", match[0]), text)
+    broken = "\u00ad" if text.endswith("\u00ad") else ""
+    cells = text.replace("\u00ad", "").split(CELL_GAP)
+    return CELL_GAP.join(filter(None, (" ".join(cell.split()) for cell in cells))) + broken
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[str]]:
     width = _usual_width(lines)
-    paragraphs: list[list[str]] = [[]]
-    before = ""
+    leading = _usual_leading(lines)
+    paragraph: list[str] = []
+    before: Line | None = None
     for line in lines:
-        if not line or (before and _begins_paragraph(before, line, width)):
-            paragraphs.append([])
-        if line:
-            paragraphs[-1].append(line)
+        if before and _begins_paragraph(before, line, width, leading):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line.text)
         before = line
-    return "\n\n".join(_join(paragraph, words) for paragraph in paragraphs if paragraph)
+    if paragraph:
+        yield paragraph
 
 
-def _clean(page: str) -> list[str]:
-    text = _CONTROL.sub(" ", storable(page).replace("\u00ad\n", "-\n").replace("\u00ad", ""))
-    lines = [" ".join(line.split()) for line in text.translate(_LIGATURES).splitlines()]
-    while lines and not lines[0]:
-        lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines
-
-
-def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
-    """Drop page numbers, and lines that stand at the edge of most pages (numbers in them may differ)."""
-    edges = Counter(key for page in pages for key in {_masked(page[at]) for at in _edge(page)})
-    often = max(3, len(pages) // 2)
-    kept = []
-    for page in pages:
-        drop = {at for at in _edge(page) if edges[_masked(page[at])] >= often}
-        ends = {0, len(page) - 1} if len(pages) > 1 else set()
-        drop |= {at for at in ends if page and _PAGE_NUMBER.fullmatch(page[at])}
-        kept.append([line for at, line in enumerate(page) if at not in drop])
-    return kept if any(line for page in kept for line in page) else pages
-
-
-def _edge(page: list[str]) -> set[int]:
-    filled = [at for at, line in enumerate(page) if line]
-    return {*filled[:_EDGE_LINES], *filled[-_EDGE_LINES:]}
-
-
-def _masked(line: str) -> str:
-    return re.sub(r"\d+", "#", line.casefold())
-
-
-def _usual_width(lines: list[str]) -> int:
+def _usual_width(lines: Sequence[Line]) -> int:
     """Return the length of a full line: nine of ten lines are not longer."""
-    lengths = sorted(len(line) for line in lines if line)
+    lengths = sorted(len(line.text) for line in lines)
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
-def _begins_paragraph(before: str, line: str, width: int) -> bool:
+def _usual_leading(lines: Sequence[Line]) -> float:
+    """Return how far apart lines usually stand, in sizes of their type; 0 where that is not known."""
+    gaps = sorted(
+        (before.y - line.y) / line.size
+        for before, line in pairwise(lines)
+        if line.size and 0 < before.y - line.y < 3 * line.size
+    )
+    return gaps[len(gaps) // 3] if len(gaps) > 3 else 0.0
+
+
+def _begins_paragraph(before: Line, line: Line, width: int, leading: float) -> bool:
     """Tell whether a line begins a paragraph: the short one before it ends a sentence or is a heading."""
-    if _BROKEN_WORD.search(before):
+    if _BROKEN_WORD.search(before.text):
         return False
-    if _BULLET.match(line):
+    if before.place.block and line.place.block and before.place.block != line.place.block:
         return True
-    if _ENDS_SENTENCE.search(before):
-        return len(before) < 0.85 * width or _ITEM.match(line) is not None
-    return len(before) < 0.7 * width and not line[0].islower()
+    ends = _ENDS_SENTENCE.search(before.text) is not None
+    goes_on = not ends and line.text[0].islower()
+    if before.place.block and before.place.block == line.place.block:
+        return len(before.text) < 0.5 * width and not goes_on
+    if _BULLET.match(line.text) or (_is_set_apart(before, line, leading) and not goes_on):
+        return True
+    if ends:
+        return len(before.text) < 0.85 * width or _ITEM.match(line.text) is not None
+    return len(before.text) < 0.7 * width and not line.text[0].islower()
+
+
+def _is_set_apart(before: Line, line: Line, leading: float) -> bool:
+    """Tell whether a line stands lower than lines of a paragraph do, or in larger or smaller type."""
+    if not before.size or not line.size:
+        return False
+    if abs(before.size - line.size) > 0.12 * max(before.size, line.size):
+        return True
+    down = (before.y - line.y) / line.size
+    # Higher up is another column or page, where a new sentence may as well begin a paragraph.
+    return bool(leading) and (
+        down > 1.35 * leading or (down < -1 and bool(_ENDS_SENTENCE.search(before.text)))
+    )
 
 
 def _join(lines: list[str], words: set[str]) -> str:
-    text = lines[0]
-    for line in lines[1:]:
-        broken = _BROKEN_WORD.search(text)
-        if broken and line[0].islower():
-            rest = re.match(r"\w+", line)
-            joined = (broken["word"] + (rest[0] if rest else "")).lower()
-            compound = f"{broken['word']}-{rest[0] if rest else ''}".lower()
-            # A hyphen stays where the document writes the word with one elsewhere, and never without.
-            text = text[:-1] + ("-" if compound in words and joined not in words else "") + line
-        elif broken:
-            text += line
-        else:
-            text += " " + line
-    return text
+    parts: list[str] = []
+    for line in (each.replace(CELL_GAP, " ") for each in lines):
+        if parts:
+            parts[-1] = _before(parts[-1], line, words)
+        parts.append(line)
+    return "".join(parts).removesuffix("\u00ad")
+
+
+def _before(text: str, line: str, words: set[str]) -> str:
+    """Return a line as it is written before the next one: with a space behind it, or without its hyphen."""
+    broken = _BROKEN_WORD.search(text)
+    if broken and text[-1] != "\u00ad" and _SUSPENDED.match(line):
+        return f"{text} "  # "Vor- und Nachteile"
+    if broken and line[0].islower():
+        rest = re.match(r"\w+", line)
+        joined = (broken["word"] + (rest[0] if rest else "")).lower()
+        compound = f"{broken['word']}-{rest[0] if rest else ''}".lower()
+        # A hyphen stays where the document writes the word with one elsewhere, and never without.
+        return text[:-1] + ("-" if compound in words and joined not in words else "")
+    if broken or (_BROKEN_RANGE.search(text) and line[0].isdigit()):
+        return text.removesuffix("\u00ad")
+    return text if _CJK.match(text[-1]) and _CJK.match(line[0]) else f"{text} "

@@ -2,13 +2,17 @@
 
 import io
 import logging
+from dataclasses import astuple
 from typing import Any
 
+from index.loaders.pdf_lines import lines_of
+from index.loaders.pdf_pieces import pieces_of
+from index.loaders.pdf_structure import Place, places_by_page
 from index.loaders.process import answer
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """Return `pages` (the text of each), `title`, `author` and `created` (ISO); or an `error`.
+    """Return `pages` (the lines of each), `title`, `author`, `created` (ISO) and `programs`; or an `error`.
 
     Raises:
         Exception: whatever pypdf raises for a broken file, which may be anything.
@@ -21,7 +25,7 @@ def read(data: bytes) -> dict[str, Any]:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             return {"error": "encrypted"}
-        return {"pages": [page.extract_text() for page in reader.pages], **_facts(reader)}
+        return {"pages": _pages(reader), **_facts(reader)}
     except (
         DependencyError,
         FileNotDecryptedError,
@@ -32,13 +36,36 @@ def read(data: bytes) -> dict[str, Any]:
         return {"error": "memory"}
 
 
+def _pages(reader: Any) -> list[list[tuple[Any, ...]]]:
+    """Return the lines of each page as tuples of their fields."""
+    places = _places(reader)
+    pages = []
+    for page in reader.pages:
+        number = page.indirect_reference.idnum if page.indirect_reference else 0
+        pages.append([astuple(line) for line in lines_of(pieces_of(page, places.get(number, {})))])
+    return pages
+
+
+def _places(reader: Any) -> dict[int, dict[int, Place]]:
+    """Return where marked contents stand; a broken structure must not cost the text."""
+    try:
+        return places_by_page(reader)
+    except MemoryError:
+        raise
+    except Exception:
+        return {}
+
+
 def _facts(reader: Any) -> dict[str, str | None]:
     """Return what the document information says; a broken one must not cost the text."""
-    facts: dict[str, str | None] = {"title": None, "author": None, "created": None}
+    facts: dict[str, str | None] = {"title": None, "author": None, "created": None, "programs": None}
     try:
         information = reader.metadata
         facts["title"] = information.title and str(information.title)
         facts["author"] = information.author and str(information.author)
+        facts["programs"] = " ".join(
+            str(name) for name in (information.creator, information.producer) if name
+        )
         facts["created"] = information.creation_date.date().isoformat()
     except MemoryError:
         raise

@@ -14,6 +14,31 @@ _NO_AUTHORS = frozenset(
     "python-docx|anonymous|default|test|office|none|pc|home".split("|")
 )
 
+_PRINTERS = re.compile(
+    r"mozilla|chrom(?:e|ium)|skia|quartz|print|safari|webkit|firefox|cairo|\bqt\b|ghostscript|prince|weasy|"
+    r"puppeteer|playwright|headless|dompdf|mpdf|tcpdf|fpdf|itext|pdfkit|pdf24|pdfcreator|ilovepdf",
+    re.I,
+)
+"""Programs that print what somebody else wrote, whenever somebody asks them to."""
+
+_EDITORS = re.compile(
+    r"\bword\b|indesign|quarkxpress|scribus|framemaker|pagemaker|libreoffice|openoffice|\bwriter\b|wordperfect|"
+    r"\bpages\b|publisher|\btex\b|(?:pdf|xe|lua)tex|latex|typst|affinity",
+    re.I,
+)
+"""Programs in which texts are written or set."""
+
+
+def is_day_of_writing(programs: str | None, author: str | None) -> bool:
+    """Tell whether a PDF's day of creation says when its text was written, and not when somebody printed it.
+
+    Args:
+        programs: the names of the programs that made it.
+        author: the person whom it names.
+    """
+    programs = programs or ""
+    return not _PRINTERS.search(programs) and bool(author or _EDITORS.search(programs))
+
 
 def document_title(value: str | None) -> str | None:
     """Return a document's title property unless it is a file's name or a program's stand-in."""

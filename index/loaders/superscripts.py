@@ -84,7 +84,7 @@ def raised(before: str, text: str, after: str) -> str:
     if not mark:
         return text
     if not before.strip():  # a note's own number, at the head of its text
-        return f"{mark} "
+        return mark if after[:1].isspace() else f"{mark} "
     kept = (
         _sign_or_ordinal(before, mark, after)
         or _figure(before, mark, after)
@@ -92,6 +92,8 @@ def raised(before: str, text: str, after: str) -> str:
     )
     if kept is not None:
         return kept
+    if _is_note(mark) and re.search(r"[.!?]\s+$", before) and re.match(r"\s?[A-Z]", after):
+        return _set_apart(before, mark, after)  # the second of several notes on a line
     if _is_note(mark):
         spaced = text != text.rstrip() and after[:1].isalnum()
         return " " if spaced or (before[-1].isalnum() and after[:1].isalnum()) else ""

@@ -30,20 +30,35 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Lake talks end
 
 def pdf(*pages: list[str], **information: str) -> bytes:
     """Make a PDF of pages of lines, with document information such as `Title="..."`."""
-    kids = " ".join(f"{number} 0 R" for number in range(5, 5 + 2 * len(pages), 2))
+    shown = ["".join(f"({line.translate(_ESCAPES)}) Tj T*\n" for line in lines) for lines in pages]
+    return drawn_pdf(*(f"BT /F1 10 Tf 14 TL 50 780 Td\n{page}ET" for page in shown), **information)
+
+
+HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+
+
+def drawn_pdf(*contents: str, font: str = HELVETICA, structure: str = "", **information: str) -> bytes:
+    """Make a PDF whose pages, objects 6, 8 and so on, hold these operations; `/F1` is the font.
+
+    Args:
+        contents: the operations of each page.
+        font: its dictionary.
+        structure: the dictionary of the root of a tagged document's structure, empty for none.
+        information: the document information.
+    """
+    kids = " ".join(f"{number} 0 R" for number in range(6, 6 + 2 * len(contents), 2))
     entries = " ".join(f"/{key} ({value})" for key, value in information.items())
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Type /Catalog /Pages 2 0 R {'/StructTreeRoot 5 0 R' if structure else ''} >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>",
+        font,
         f"<< {entries} >>",
+        structure or "null",
     ]
-    for number, lines in enumerate(pages):
-        shown = "".join(f"({line.translate(_ESCAPES)}) Tj T*\n" for line in lines)
-        content = f"BT /F1 10 Tf 14 TL 50 780 Td\n{shown}ET"
+    for number, content in enumerate(contents):
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
-            f"/Contents {6 + 2 * number} 0 R >>"
+            f"/Contents {7 + 2 * number} 0 R >>"
         )
         objects.append(f"<< /Length {len(content.encode('latin-1'))} >>\nstream\n{content}\nendstream")
     return pdf_of_objects(objects, "/Root 1 0 R /Info 4 0 R")

@@ -62,6 +62,44 @@ def test_document_information_that_a_program_made_up_is_not_used(tmp_path: Path)
     assert (loaded.title, loaded.author, loaded.published) == ("Lake talks", None, None)
 
 
+def test_a_page_printed_in_a_browser_is_read_without_what_the_browser_adds(tmp_path: Path) -> None:
+    pages = (
+        [
+            "11/29/26, 5:04 PM Lake talks end",
+            "The talks began on Monday in a hotel by the lake, officials said, and the",
+            "https://gazette.example/lake 1/2",
+        ],
+        ["11/29/26, 5:04 PM Lake talks end", "press was not let in.", "https://gazette.example/lake 2/2"],
+    )
+    information = {
+        "Title": "Lake talks end",
+        "CreationDate": "D:20261129170421Z",
+        "Producer": "Skia/PDF m156",
+    }
+    loaded = article(write(tmp_path, "a.pdf", samples.pdf(*pages, **information)))
+    assert loaded.text == (
+        "The talks began on Monday in a hotel by the lake, officials said, and the press was not let in."
+    )
+    assert loaded.published is None
+
+
+def test_note_numbers_and_soft_hyphens_do_not_reach_the_text(tmp_path: Path) -> None:
+    drawn = (
+        "BT /F1 11 Tf 50 700 Td (The harbour moved 77) Tj "
+        "/F1 7 Tf 4 Ts (12) Tj 0 Ts /F1 11 Tf ( cranes, said) Tj "
+        "0 -14 Td (the har) Tj /Span << /ActualText <FEFF00AD> >> BDC ( ) Tj EMC (bour) Tj "
+        "/Span << /ActualText <FEFF00AD> >> BDC ( ) Tj EMC (master.) Tj ET"
+    )
+    text = article(write(tmp_path, "a.pdf", samples.drawn_pdf(drawn))).text
+    assert text == "The harbour moved 77 cranes, said the harbourmaster."
+
+
+def test_a_pdf_whose_letters_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    font = "<< /Type /Font /Subtype /Type0 /BaseFont /Quill /Encoding /Identity-H /DescendantFonts [] >>"
+    data = samples.drawn_pdf("BT /F1 11 Tf 50 700 Td <00370048> Tj ET", font=font)
+    assert "cannot be read" in error(write(tmp_path, "a.pdf", data))
+
+
 def test_control_characters_never_reach_the_title(tmp_path: Path) -> None:
     data = samples.pdf(["Nobody knew when it would end."], Title=r"Lake\n\t talks\r")
     assert article(write(tmp_path, "a.pdf", data)).title == "Lake talks"

@@ -3,7 +3,15 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.loaders.pdf_text import fold
+from index.loaders import pdf_text
+from index.loaders.pdf_lines import Line
+from index.loaders.pdf_structure import Place
+
+
+def fold(pages: list[str]) -> str:
+    """Fold pages whose lines have neither height nor size."""
+    return pdf_text.fold([[Line(line) for line in page.splitlines()] for page in pages])
+
 
 WIDE = "This line is as wide as the column allows it to be and goes"
 
@@ -50,6 +58,58 @@ def test_a_sentence_goes_on_over_a_page_break() -> None:
 
 def test_pages_that_are_all_alike_are_kept() -> None:
     assert fold(["Same."] * 4).startswith("Same.")
+
+
+def test_soft_hyphens_join_the_word() -> None:
+    assert fold(["der Leucht\u00adturm\u00adwärter am Ha\u00ad\nfen"]) == "der Leuchtturmwärter am Hafen"
+
+
+def test_a_hyphen_that_stands_for_a_word_to_come_stays() -> None:
+    assert fold(["zur Ein-\nund Ausfuhr"]) == "zur Ein- und Ausfuhr"
+    assert fold(["from 2019-\n2021"]) == "from 2019-2021"
+
+
+def test_letters_of_arabic_are_not_their_shapes() -> None:
+    assert fold(["ﻣﺮﺣﺒﺎ"]) == "مرحبا"
+
+
+def test_lines_of_chinese_are_joined_without_a_space() -> None:
+    assert fold(["灯塔的看守人每月赚九十\n克朗，住在塔里。"]) == "灯塔的看守人每月赚九十克朗，住在塔里。"
+
+
+def test_symbols_of_symbol_fonts_are_bullets_or_nothing() -> None:
+    assert fold(["Share \uf09a now\n\uf0b7 one thing"]) == "Share now\n\n• one thing"
+
+
+def lines(*texts: tuple[str, int]) -> list[Line]:
+    return [Line(text, place=Place(block)) for text, block in texts]
+
+
+def test_paragraphs_of_the_structure_are_kept() -> None:
+    page = lines(
+        (f"{WIDE} on and", 1), ("on to here", 1), ("from there it goes on and on, well", 2), (f"{WIDE}", 2)
+    )
+    rest = lines(("to the end.", 2))
+    assert (
+        pdf_text.fold([page, rest])
+        == f"{WIDE} on and on to here\n\nfrom there it goes on and on, well {WIDE} to the end."
+    )
+
+
+def test_rows_of_a_table_stand_on_lines_of_their_own() -> None:
+    cells = ["Year", "Ships saved", "1901", "14"]
+    table = [Line(text, place=Place(at + 1, 1, 1 + at // 2, at + 1)) for at, text in enumerate(cells)]
+    assert pdf_text.fold([[Line("Ships"), *table, Line("After.")]]) == (
+        "Ships\n\nYear | Ships saved\n1901 | 14\n\nAfter."
+    )
+
+
+def test_a_gap_or_another_size_begins_a_paragraph() -> None:
+    heights = [("Heading that is long enough to fill the line of it up", 760, 18)]
+    heights += [(f"{WIDE} {at}", 740 - 12 * at, 10) for at in range(5)]
+    heights += [(f"{WIDE} below", 660, 10)]
+    page = [Line(text, y, size) for text, y, size in heights]
+    assert [part[:8] for part in pdf_text.fold([page]).split("\n\n")] == ["Heading ", WIDE[:8], WIDE[:8]]
 
 
 @settings(deadline=None)

@@ -1,0 +1,63 @@
+"""Text of PDFs that can be seen but not read, since the fonts do not say which letters they draw."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from index.errors import UnreadableArticle
+from index.loaders.pdf_lines import Line
+
+MOST_UNREADABLE = 0.05
+"""Share of a document's characters. With one letter in twenty lost, a quarter of the words are damaged, and
+next to no sentence is whole enough to be quoted."""
+
+MOST_SYMBOLS = 0.2
+"""Share of its characters with lone symbols counted too: more are no icons, but words of a letter or two."""
+
+LONE_SYMBOL = re.compile(r"(?<!\S)[\x00-\x08\x0e-\x1b\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]{1,2}(?!\S)")
+"""An icon or bullet of a symbol font, which is no letter: it stands alone."""
+
+
+def legible(pages: Sequence[Sequence[Line]], where: str) -> list[list[Line]]:
+    """Return the lines that can be read.
+
+    Raises:
+        UnreadableArticle: too much of the document cannot be.
+    """
+    counts = [[(_unreadable(line.text), len("".join(line.text.split()))) for line in page] for page in pages]
+    lost, length = (sum(count[which] for page in counts for count in page) for which in (0, 1))
+    symbols = sum(_is_unreadable(char) for page in pages for line in page for char in line.text)
+    if lost > MOST_UNREADABLE * length or symbols > MOST_SYMBOLS * length:
+        raise UnreadableArticle(
+            where,
+            "its letters cannot be read, for its fonts do not say which they are; save the page as HTML, or "
+            "its text as .txt, or run OCR on it",
+        )
+    return [
+        [
+            replace(line, text=_with_gaps_shown(line.text)) if lost else line
+            for line, (lost, length) in zip(page, found, strict=True)
+            if 2 * lost <= length
+        ]
+        for page, found in zip(pages, counts, strict=True)
+    ]
+
+
+def _with_gaps_shown(text: str) -> str:
+    """Write `[…]` where letters are missing, so that nobody takes what is left of a word for the whole."""
+    return "".join(
+        "[…]" if unreadable else "".join(group) for unreadable, group in groupby(text, key=_is_unreadable)
+    )
+
+
+def _unreadable(text: str) -> int:
+    """Count characters that stand for no letter: replacements, private ones, controls."""
+    return sum(map(_is_unreadable, LONE_SYMBOL.sub("", text)))
+
+
+def _is_unreadable(char: str) -> bool:
+    if char.isspace():
+        return False
+    return char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cc", "Cs"}

@@ -1,0 +1,39 @@
+import pytest
+
+from index.errors import UnreadableArticle
+from index.loaders.pdf_legibility import legible
+from index.loaders.pdf_lines import Line
+
+READABLE = "The dam at Oster was finished in spring, and nobody has lived below it since."
+
+
+def texts(*lines: str) -> list[str]:
+    return [line.text for page in legible([[Line(line) for line in lines]], "a.pdf") for line in page]
+
+
+@pytest.mark.parametrize("letter", ["\ufffd", "\ue123", "\x03", "\x00"])
+def test_a_document_of_unreadable_letters_is_refused_with_advice(letter: str) -> None:
+    with pytest.raises(UnreadableArticle, match=r"a\.pdf: its letters cannot be read, .* OCR"):
+        legible([[Line(READABLE), Line(f"T{letter * 3} d{letter * 2} {letter * 9}")]], "a.pdf")
+
+
+def test_a_few_unreadable_letters_are_shown_as_missing() -> None:
+    assert texts(READABLE, f"{READABLE} M\ufffdr\x02n") == [READABLE, f"{READABLE} M[…]r[…]n"]
+
+
+def test_a_line_that_is_mostly_unreadable_is_left_out() -> None:
+    assert texts(*[READABLE] * 3, "\ufffd\ufffd\ufffd a") == [READABLE] * 3
+
+
+def test_words_of_a_letter_or_two_are_no_icons() -> None:
+    with pytest.raises(UnreadableArticle, match="cannot be read"):
+        legible([[Line("\ufffd\ufffd \ufffd 2024 \ufffd\ufffd")]], "a.pdf")
+
+
+def test_icons_and_bullets_are_no_letters() -> None:
+    lines = [f"\uf0b7 a long item {number} \uf09a" for number in range(4)]
+    assert texts(*lines) == lines
+
+
+def test_a_document_without_text_is_no_matter_of_letters() -> None:
+    assert legible([[], []], "a.pdf") == [[], []]
