@@ -1,9 +1,10 @@
-"""Word documents: paragraphs and table rows in document order, also inside tracked changes and controls."""
+"""Word documents: what `word_text` reads of them, with the header and the document's properties."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from index.articles import Article
@@ -11,13 +12,15 @@ from index.errors import UnreadableArticle
 from index.loaders.header import header_of, headline
 from index.loaders.properties import document_author, document_title
 from index.loaders.tidy import is_blank, one_line, readable_stem, storable
+from index.loaders.word_text import WordText, formats_of_styles, notes
 
 LARGEST_UNPACKED = 200_000_000
 """Bytes of all parts together; far more than text and pictures of an article take."""
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WRAPPERS = frozenset(_WORD + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"))
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEMPLATE_DAY = datetime(2013, 12, 23, 23, 15)
+"""What python-docx's own template carries, and with it every document that a program makes of it."""
+
+_NOTES_PART = re.compile(r"word/(?:footnotes|endnotes)\d*\.xml")
 
 
 def read(data: bytes, where: str, stem: str) -> Article:
@@ -69,64 +72,33 @@ def _open(data: bytes) -> tuple[str, str | None, str | None, date | None]:
     from docx import Document
 
     document = Document(io.BytesIO(data))
-    text = "\n\n".join(filter(None, _blocks(document.element.body)))
+    reading = WordText(formats_of_styles(document.styles.element))
+    body = list(reading.blocks(document.element.body))
+    text = "\n\n".join(filter(None, [*body, *notes(reading, _parts_of_notes(data))]))
     properties = document.core_properties
-    title = document_title(properties.title) or _styled_title(document)
+    title = document_title(properties.title) or _styled_title(document, reading)
     author = document_author(properties.author)
+    created = properties.created
     # A file that a program made carries the day its template was made.
-    created = properties.created if author else None
-    return storable(text), title, author, created.date() if created else None
+    written = author is not None and created is not None and created.replace(tzinfo=None) != _TEMPLATE_DAY
+    return storable(text), title, author, created.date() if created and written else None
 
 
-def _styled_title(document: Any) -> str | None:
+def _parts_of_notes(data: bytes) -> Iterator[Any]:
+    """Yield the roots of the parts that hold footnotes and endnotes; python-docx has no access to them."""
+    from docx.oxml import parse_xml
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if _NOTES_PART.fullmatch(name):
+                yield parse_xml(archive.read(name))
+
+
+def _styled_title(document: Any, reading: WordText) -> str | None:
     """Return the first paragraph that is not blank when Word's style calls it the title."""
     for paragraph in document.paragraphs[:10]:
         if not is_blank(paragraph.text):
             style = paragraph.style.name if paragraph.style is not None else ""
-            return one_line(paragraph.text) if style in {"Title", "Heading 1"} else None
+            text = next(reading.blocks([paragraph._element]), "")
+            return one_line(text) if style in {"Title", "Heading 1"} else None
     return None
-
-
-def _blocks(parent: Any) -> Iterator[str]:
-    """Yield the text of each paragraph and of each table row, nested ones included."""
-    for element in parent:
-        if element.tag == f"{_WORD}p":
-            yield _paragraph(element)
-        elif element.tag == f"{_WORD}tbl":
-            yield "\n".join(filter(None, map(_row, _rows(element))))
-        elif element.tag in _WRAPPERS:
-            yield from _blocks(element)
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for element in table:
-        if element.tag == f"{_WORD}tr":
-            yield element
-        elif element.tag in _WRAPPERS:
-            yield from _rows(element)
-
-
-def _row(row: Any) -> str:
-    cells = [" ".join(" ".join(_blocks(cell)).split()) for cell in row if cell.tag == f"{_WORD}tc"]
-    return " | ".join(cells) if any(cells) else ""
-
-
-def _paragraph(element: Any) -> str:
-    """Return the text of a paragraph; deleted text and copies for old programs are left out."""
-    return "".join(_runs(element)).strip()
-
-
-def _runs(element: Any) -> Iterator[str]:
-    for child in element:
-        if child.tag == f"{_WORD}t":
-            yield child.text or ""
-        elif child.tag == f"{_WORD}noBreakHyphen":
-            yield "-"
-        elif child.tag in {f"{_WORD}br", f"{_WORD}cr"}:
-            yield "\n"
-        elif child.tag == f"{_WORD}tab":
-            yield "\t"
-        elif child.tag not in {_FALLBACK, f"{_WORD}pPr", f"{_WORD}rPr", f"{_WORD}del", f"{_WORD}moveFrom"}:
-            yield from _runs(child)
-            if child.tag == f"{_WORD}p":
-                yield "\n"

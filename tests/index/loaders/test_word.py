@@ -1,4 +1,5 @@
 import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,26 @@ def test_insertions_and_controls_are_read_and_deletions_are_not(tmp_path: Path) 
         document.element.body.insert(-1, parse_xml(paragraph))
     text = article(write(tmp_path, "a.docx", saved(document))).text
     assert text == "It was almost\tover.\nYes.\n\nIn a control."
+
+
+def test_footnotes_stand_at_the_end(tmp_path: Path) -> None:
+    document = Document()
+    referring = f'<w:p {SPACE}><w:r><w:t>It is over.</w:t><w:footnoteReference w:id="3"/></w:r></w:p>'
+    document.element.body.insert(-1, parse_xml(referring))
+    document.add_paragraph("Nobody was surprised.")
+    packed = io.BytesIO(saved(document))
+    with zipfile.ZipFile(packed, "a") as archive:
+        note = '<w:footnote w:id="3"><w:p><w:r><w:t>Said Jane Doe.</w:t></w:r></w:p></w:footnote>'
+        archive.writestr("word/footnotes.xml", f"<w:footnotes {SPACE}>{note}</w:footnotes>")
+    loaded = article(write(tmp_path, "a.docx", packed.getvalue()))
+    assert loaded.text == "It is over.\n\nNobody was surprised.\n\nSaid Jane Doe."
+
+
+def test_the_day_of_a_template_dates_nothing(tmp_path: Path) -> None:
+    document = Document()
+    document.core_properties.author = "Jane Doe"
+    document.add_paragraph(BODY)
+    assert article(write(tmp_path, "a.docx", saved(document))).published is None
 
 
 @pytest.mark.parametrize(
