@@ -20,6 +20,8 @@ class Article:
         path: the absolute path of the file it was read from; `uploaded/NAME` of one handed in in the chat.
         body_start: where the body begins in `text`; before it stand title, byline, date and page leftovers,
             which are never part of a passage.
+        left_out: what its source says of it and nobody could read, a sentence each; told when the article is
+            added, and not kept.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Article:
     url: str | None = None
     path: str | None = None
     body_start: int = 0
+    left_out: tuple[str, ...] = ()
 
     @property
     def content_hash(self) -> str:

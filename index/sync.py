@@ -127,7 +127,7 @@ class _Adding:
                 self._copies[found.article.id] = replace(item, text="")
             else:
                 self._library.record.describe(found.article)
-            self._report(found.change, found.article)
+            self._report(found.change, replace(found.article, left_out=item.left_out))
             return
         if found.known and found.known.id in self._copies:
             self._keep(found.known, self._copies.pop(found.known.id))

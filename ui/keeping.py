@@ -4,7 +4,9 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import sync
 from index.articles import Article
@@ -13,17 +15,33 @@ from index.library import Library, Progress, silent
 from ui import terminal
 from ui.settings import library_folder
 
+if TYPE_CHECKING:
+    from index.loaders import Found
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The paths that `qa add` was given, with what is there, and the addresses."""
+
+    paths: list[tuple[Path, "Found"]]
+    addresses: list[str]
+
 
 def add(flags: Namespace) -> int:
     """Add articles; report by name what could not be read."""
-    files, addresses, errors = _inputs(flags.paths)
-    if files or addresses:
+    from ui.leftovers import tell_of_files
+
+    given, errors = _inputs(flags.paths)
+    files = [file for _, found in given.paths for file in found.files]
+    if files or given.addresses:
         with (
             terminal.progress() as advance,
             _opened(flags, create=True, progress=advance) as library,
         ):
-            errors += add_to(library, files, addresses, advance)
+            errors += add_to(library, files, given.addresses, advance)
             _report_gone(library, flags.paths)
+    for path, found in given.paths:
+        tell_of_files(path, found)
     return _complain(errors)
 
 
@@ -32,12 +50,16 @@ def add_to(
 ) -> list[UnreadableArticle]:
     """Add what files and addresses hold, say what became of it, and return what could not be read."""
     from index.loaders import count_articles
+    from ui.leftovers import tell_of_fields
 
     total = len(addresses) + sum(count_articles(file) for file in files)
     counted: Counter[sync.Change] = Counter()
 
-    def report(change: sync.Change, _article: Article) -> None:
+    left_out: list[str] = []
+
+    def report(change: sync.Change, article: Article) -> None:
         counted[change] += 1
+        left_out.extend(article.left_out)
         advance("Adding articles", counted.total(), total)
 
     advance("Adding articles", 0, total)
@@ -46,6 +68,7 @@ def add_to(
     held = library.record.counts()[0]
     place = terminal.plain(str(library.folder))
     sys.stdout.write(f"{summary}; the library at {place} holds {_number(held, 'article')}.\n")
+    tell_of_fields(left_out)
     return unreadable
 
 
@@ -116,16 +139,15 @@ def _opened(flags: Namespace, *, create: bool = False, progress: Progress = sile
     return Library.open(library_folder(flags), default_embedder(), create=create, progress=progress)
 
 
-def _inputs(paths: Iterable[str]) -> tuple[list[Path], list[str], list[InputError]]:
-    """Sort what was given into files, addresses and what is neither."""
-    from index.loaders import find_files
+def _inputs(paths: Iterable[str]) -> tuple[_Given, list[InputError]]:
+    """Sort what was given into paths, addresses and what is neither."""
+    from index.loaders import look_through
 
-    files: list[Path] = []
-    addresses: list[str] = []
+    given = _Given([], [])
     errors: list[InputError] = []
     for path in paths:
         if path.lower().startswith(("http://", "https://")):
-            addresses.append(path)
+            given.addresses.append(path)
             continue
         if not path:
             # Python takes it for the folder one is in.
@@ -137,10 +159,10 @@ def _inputs(paths: Iterable[str]) -> tuple[list[Path], list[str], list[InputErro
             )
             continue
         try:
-            files += find_files(Path(path))
+            given.paths.append((Path(path), look_through(Path(path))))
         except InputError as error:
             errors.append(error)
-    return files, addresses, errors
+    return given, errors
 
 
 def _articles(files: Iterable[Path], addresses: Iterable[str]) -> Iterator[Article | UnreadableArticle]:

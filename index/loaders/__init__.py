@@ -4,6 +4,6 @@ One module per format turns bytes into an `Article`; `files` and `address` decid
 """
 
 from index.loaders.address import load_address
-from index.loaders.files import FORMATS, count_articles, find_files, load_file
+from index.loaders.files import FORMATS, Found, count_articles, find_files, load_file, look_through
 
-__all__ = ["FORMATS", "count_articles", "find_files", "load_address", "load_file"]
+__all__ = ["FORMATS", "Found", "count_articles", "find_files", "load_address", "load_file", "look_through"]

@@ -45,9 +45,10 @@ _NO_KOREAN_NAMES = frozenset(
     "취재 수습 인턴 전문 선임 객원 담당 본지 현장 사진 시민 온라인 디지털 해직 전직".split()
 )
 
-_CONJUNCTION = re.compile(r"\s+(?:and|with|und|et|y|e|ed|en|и)\s+|\s*&\s*", re.I)
+_CONJUNCTION = re.compile(r"\s+(?:(?i:and|with|und|mit|et|avec|con|com|met)|y|ed?|en|и)\s+|\s*&\s*")
 _COMMA = re.compile(r"\s*[,;、，]\s*")
 _MAIL = re.compile(r"\s*[(<\[]?[\w.+-]{1,60}@[\w-][\w.-]{2,60}[)>\]]?\s*$")
+_ADDRESS = re.compile(r"https?://|www\.|@\w", re.I)
 _ROLE_NOUN = (
     r"writers?|reporters?|correspondents?|editors?|columnists?|contributors?|chief|staff|analysts?|fellows?|producers?|"
     r"journalists?|critics?|bureau|desk|interns?|freelancers?|"
@@ -122,6 +123,8 @@ def author_names(value: str) -> str | None:
         value: `By Ann Lee and Bo Ray, Staff Writers`, `Ann Lee and Bo Ray`, `Ann Lee`.
     """
     value = one_line(value) or ""
+    if _ADDRESS.match(value):
+        return None
     found = read_byline(value) or _named(value)
     return found.author if found and not found.rest else value or None
 
@@ -145,14 +148,21 @@ def _named(text: str) -> Byline | None:
         elif authors and _ROLE.fullmatch(chunk):
             continue
         elif found := _people(names):
-            # Behind a comma, one word is rather a place than a person.
-            authors += [name for name in found if not authors or _is_full(name)]
+            # One word behind the comma after a full name is rather a place than a person.
+            authors += [name for name in found if not authors or _is_full(name) or not _is_full(authors[0])]
             source = source or agency
         elif authors:
-            return Byline(tuple(authors), source, ", ".join(chunks[at:]))
+            return _byline(authors, source, ", ".join(chunks[at:]))
         else:
             return None
-    return Byline(tuple(authors), source) if authors else None
+    return _byline(authors, source)
+
+
+def _byline(authors: list[str], source: str | None, rest: str = "") -> Byline | None:
+    """Make a byline of names; an agency among people is not an author but the source."""
+    people = [name for name in authors if name.lower() not in PUBLICATIONS]
+    agency = next((name for name in authors if name not in people), None) if people else None
+    return Byline(tuple(people or authors), source or agency, rest) if authors else None
 
 
 def _begins(chunk: str) -> bool:

@@ -43,7 +43,7 @@ _CHANGED_EUROPE = _any(
     mis à jour|mise à jour|dernière mise à jour|màj|maj|modifié|modifiée|dernière modification|
     actualisé|consulté|imprimé|actualizado|actualizada|última actualización|última modificación|
     modificado|editado|consultado|atualizado|atualizada|última atualização|atualização|alterado|
-    acessado|aggiornato|aggiornata|ultimo aggiornamento|aggiornamento|ultima modifica|modificato|
+    acessado|aggiornato|aggiornata|ultimo aggiornamento|aggiornamento|ultima modifica|modifica|modificato|
     modificata|bijgewerkt|laatst bijgewerkt|laatste update|gewijzigd|laatst gewijzigd|aangepast|
     laatste wijziging|geactualiseerd|обновлено|обновлен|обновлена|обновление|последнее обновление|
     дата обновления|изменено|последнее изменение|отредактировано"""
@@ -69,10 +69,14 @@ LABEL = re.compile(
 )
 """The word that says what a date is of; its group tells publication or later change, and the languages."""
 
-PREPOSITION = re.compile(
-    rf"(?:on|at|(?P<foreign>am|um|den|dem|vom|von|le|la|du|el|em|no|il|lo|op|от|в|на|de)){_NO_LETTER}", re.I
+BETWEEN = re.compile(
+    rf"(?:on|at|and|(?P<foreign>und|et|y|ed?|en|и|am|um|den|dem|vom|von|le|la|du|el|em|no|il|lo|op|от|в|на|de)){_NO_LETTER}",
+    re.I,
 )
-"""The word between a label, or a place, and its date."""
+"""The word between a label and its date, or between two dates."""
+
+AT_THE_BEGINNING = re.compile(r"^(?:on|am|den|le|el|il|op|em|vom|от)\s+(?!y\b)(?=\S)")
+"""The word, in small letters, that a date may begin with below a byline (`le 16 juin 2024`)."""
 
 _NUMBER = r"(?:\d{1,3}|an?|one|ein(?:e[mnr]?)?|une?|uma?|una?|een)"
 _UNIT = _any(

@@ -6,8 +6,9 @@ from datetime import date
 
 from index.calendar_words import folded, is_english_weekday, is_weekday
 from index.loaders.date_words import (
+    AT_THE_BEGINNING,
+    BETWEEN,
     LABEL,
-    PREPOSITION,
     RELATIVE,
     RELATIVE_DAY,
     SEPARATOR,
@@ -37,7 +38,7 @@ class DateLine:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One thing a date line says: `published` and `changed` are labels, `day`, `moment`, `time`, `word`."""
+    """One thing a date line says: a label (`published`, `changed`), a `day`, a `time` and so on."""
 
     kind: str
     end: int
@@ -57,7 +58,7 @@ def read_date_line(line: str, order: DayOrder = DayOrder.UNKNOWN) -> DateLine | 
     """
     if len(line) > LONGEST_DATE:
         return None
-    text = " ".join(folded(line).split())
+    text = AT_THE_BEGINNING.sub("", " ".join(folded(line).split()), count=1)
     try:
         parts = list(_parts(text, order))
         spoken = next((part.order for part in parts if part.order is not DayOrder.UNKNOWN), order)
@@ -67,11 +68,23 @@ def read_date_line(line: str, order: DayOrder = DayOrder.UNKNOWN) -> DateLine | 
         return None
     kinds = {part.kind for part in parts}
     labelled = not kinds.isdisjoint({"published", "changed"})
-    dated = "day" in kinds or "moment" in kinds
-    if not dated and not (labelled and not kinds.isdisjoint({"time", "word"})):
+    dated = "day" in kinds or "moment" in kinds or {"today", "time"} <= kinds
+    if not dated and not (labelled and not kinds.isdisjoint({"today", "time", "word"})):
         return None
     days = _published(_labels_first(parts))
     return None if len(days) > 1 else DateLine(next(iter(days), None), labelled)
+
+
+def is_time(line: str) -> bool:
+    """Tell whether a line says a time of day and nothing else."""
+    kinds = _kinds(line)
+    return "time" in kinds and kinds <= {"time", "zone", "weekday"}
+
+
+def is_date_label(line: str) -> bool:
+    """Tell whether a line only says what the date below it is of (`Published`, `Veröffentlicht am`)."""
+    kinds = _kinds(line)
+    return len(kinds & {"published", "changed"}) == 1 and kinds <= {"published", "changed", "preposition"}
 
 
 def parse_date(text: str, order: DayOrder = DayOrder.UNKNOWN) -> date | None:
@@ -88,11 +101,18 @@ def _published(parts: list[_Part]) -> set[date]:
     for part in parts:
         if part.kind in {"published", "changed"}:
             label = part.kind
-        elif part.day and label == "published":
-            called.append(part.day)
-        elif part.day and not label:
-            uncalled.add(part.day)
+        elif part.day:
+            called += [part.day] if label == "published" else []
+            uncalled |= set() if label else {part.day}
+            label = ""
     return {min(called)} if called else uncalled
+
+
+def _kinds(line: str) -> set[str]:
+    try:
+        return {part.kind for part in _parts(folded(line[:LONGEST_DATE]), DayOrder.UNKNOWN)}
+    except ValueError:
+        return set()
 
 
 def _labels_first(parts: list[_Part]) -> list[_Part]:
@@ -130,10 +150,9 @@ def _part(text: str, at: int, order: DayOrder, labelled: bool, timed: bool) -> _
     if match := LABEL.match(text, at):
         kind, _, language = (match.lastgroup or "").partition("_")
         return _Part(kind, match.end(), order=_ORDERS[language])
-    if match := RELATIVE.match(text, at) or (labelled and RELATIVE_DAY.match(text, at)) or None:
-        return _Part("moment", match.end())
-    if match := TIME.match(text, at):
-        return _Part("time", match.end())
+    for kind, pattern in (("moment", RELATIVE), ("today", RELATIVE_DAY), ("time", TIME)):
+        if match := pattern.match(text, at):
+            return _Part(kind, match.end())
     if timed and (match := ZONE.match(text, at)):
         first = DayOrder.DAY_FIRST if match["day_first"] else DayOrder.UNKNOWN
         return _Part("zone", match.end(), order=first)
@@ -144,7 +163,7 @@ def _word(text: str, at: int, labelled: bool) -> _Part | None:
     """Read a weekday, or below a label a preposition or a day without a year."""
     if labelled and (end := end_of_day_without_year(text, at)):
         return _Part("word", end)
-    if labelled and (match := PREPOSITION.match(text, at)):
+    if labelled and (match := BETWEEN.match(text, at)):
         foreign = DayOrder.DAY_FIRST if match["foreign"] else DayOrder.UNKNOWN
         return _Part("preposition", match.end(), order=foreign)
     match = WORD.match(text, at)

@@ -4,7 +4,7 @@ import gzip
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BufferedIOBase
 from pathlib import Path
 
@@ -22,19 +22,39 @@ LARGEST_FILE = 200_000_000
 _COUNTED = 32_000_000
 """Bytes of JSONL that are counted; beyond, the number of lines is estimated from these."""
 
+MOST_NAMED = 10
+"""Files that a message names; of more it tells the number."""
+
+_OF_PROGRAMS = frozenset({"node_modules", "venv", "__pycache__", "__MACOSX", "site-packages"})
+_MARKS_OF_PROGRAMS = ("pyvenv.cfg", "library.sqlite")
+"""Files that tell a folder of Python's packages, and a library of articles."""
+
+_OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+
 _FORMATS_TOLD = f"the formats are {', '.join(FORMATS)}"
 
 
-def find_files(path: Path) -> list[Path]:
-    """Find the files to load at a path.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is at a path.
+
+    Attributes:
+        files: what can be loaded, in the order of the paths. A folder that cannot be opened is among them, so
+            that `load_file` reports it by name.
+        left_out: the files of other formats.
+        passed_over: hidden files and folders, and folders of programs, that were not looked into.
+    """
+
+    files: tuple[Path, ...]
+    left_out: tuple[Path, ...] = ()
+    passed_over: tuple[Path, ...] = ()
+
+
+def look_through(path: Path) -> Found:
+    """Find the files to load at a path, and what was left out on the way.
 
     Args:
-        path: a file, or a folder that is searched with its subfolders. Hidden files and folders, other
-            formats, and links to folders inside it are passed over.
-
-    Returns:
-        The file, or the folder's files in the order of their paths. A subfolder that cannot be opened is
-        in the list too, so that `load_file` reports it by name.
+        path: a file, or a folder that is searched with its subfolders, but not through links to folders.
 
     Raises:
         InputError: nothing at the path, a folder that cannot be opened, or none of the formats.
@@ -42,10 +62,10 @@ def find_files(path: Path) -> list[Path]:
     where = printable(str(path))
     try:
         if path.is_dir():
-            files = sorted(_search(path))
-            if not files:
-                raise InputError(f"{where} holds no file that can be read; {_FORMATS_TOLD}.")
-            return files
+            found = _search(path)
+            if not found.files:
+                raise InputError(f"{where} holds no file that can be read; {_FORMATS_TOLD}.{_named(found)}")
+            return found
         if not path.exists() and not path.is_symlink():
             raise InputError(f"{where} does not exist. Check the path and try again.")
     except OSError as error:
@@ -54,7 +74,12 @@ def find_files(path: Path) -> list[Path]:
         raise InputError(f"{where} is no path. Check it and try again.") from None
     if not _format(path):
         raise UnreadableArticle(where, f"not a format that can be read; {_FORMATS_TOLD}")
-    return [path]
+    return Found((path,))
+
+
+def find_files(path: Path) -> list[Path]:
+    """Find the files to load at a path; see `look_through`."""
+    return list(look_through(path).files)
 
 
 def count_articles(path: Path) -> int:
@@ -94,20 +119,45 @@ def load_file(path: Path) -> Iterator[Article | UnreadableArticle]:
         yield UnreadableArticle(where, _failure(error))
 
 
-def _search(folder: Path) -> Iterator[Path]:
+def _search(folder: Path) -> Found:
     def report(error: OSError) -> None:
         if error.filename is None or Path(error.filename) == folder:
             raise error
-        locked.append(Path(error.filename))
+        files.append(Path(error.filename))
 
-    locked: list[Path] = []
+    files: list[Path] = []
+    left_out: list[Path] = []
+    passed_over: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=report):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        strange = {name for name in folders if _is_passed_over(Path(root, name))}
+        passed_over += [Path(root, name) for name in strange]
+        folders[:] = [name for name in folders if name not in strange]
         for name in names:
-            found = Path(root, name)
-            if not name.startswith(".") and _format(found) and (found.is_file() or found.is_symlink()):
-                yield found
-    yield from locked
+            file = Path(root, name)
+            if not (file.is_file() or file.is_symlink()) or name.lower() in _OF_THE_SYSTEM:
+                continue
+            if name.startswith("."):
+                passed_over += [file] if _format(file) and not name.startswith("._") else []
+            else:
+                (files if _format(file) else left_out).append(file)
+    return Found(tuple(sorted(files)), tuple(sorted(left_out)), tuple(sorted(passed_over)))
+
+
+def _is_passed_over(folder: Path) -> bool:
+    """Tell whether a folder is hidden, or holds what programs keep for themselves."""
+    name = folder.name
+    marks = (folder / mark for mark in _MARKS_OF_PROGRAMS)
+    # Path.is_file raises where a folder is locked.
+    return name.startswith(".") or name in _OF_PROGRAMS or any(map(os.path.isfile, marks))
+
+
+def _named(found: Found) -> str:
+    """Name the first files that were left out of a folder which holds no others."""
+    if not found.left_out:
+        return ""
+    names = [printable(file.name) for file in found.left_out[:MOST_NAMED]]
+    more = len(found.left_out) - len(names)
+    return f" Left out: {', '.join(names)}{f' and {more} more' if more else ''}."
 
 
 def _format(path: Path) -> str:

@@ -6,27 +6,21 @@ line wrongly taken for header could never be quoted.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from index.loaders.bylines import is_role
-from index.loaders.dates import read_date_line
+from index.loaders.header_lines import LONGEST_STANDFIRST, Line, header_lines, with_labels_joined
 from index.loaders.lines import NO_FACTS, Facts, read_line
 from index.loaders.names import is_publication, is_section
 from index.loaders.tidy import is_blank, one_line
-from index.loaders.written_days import day_order
 
 MOST_LINES = 40
 """Lines from the top that are looked at."""
 
 LONGEST_TITLE_LINE = 200
-LONGEST_STANDFIRST = 300
 MOST_STANDFIRSTS = 2
-
-_DIARY_LOOK = 100_000
-"""Characters that are searched for recurring dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +35,6 @@ class Header:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    end: int
-    facts: Facts | None
-
-
 def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
     """Read the header of a plain text.
 
@@ -60,7 +47,7 @@ def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
     Returns:
         The header; its `title` is None when none was found. The body is never empty unless the text is blank.
     """
-    lines = list(islice(_lines(text, start), MOST_LINES))
+    lines = with_labels_joined(islice(header_lines(text, start), MOST_LINES))
     above = _run_of_facts(lines, 0)
     names = _known_title(lines[above:], title) if title else _title_lines(lines[above:])
     below = above + len(names)
@@ -103,45 +90,19 @@ def headline(text: str, start: int = 0) -> str | None:
     return one_line(match[1].strip().strip("*_#"))
 
 
-def _lines(text: str, start: int) -> Iterator[_Line]:
-    """Yield the lines that are not blank; the first that is too long for a header ends them."""
-    diary, order = _is_diary(text, start), day_order(text, start)
-    for match in re.compile(r"[^\r\n\x85\u2028\u2029]+").finditer(text, start):
-        if match.end() - match.start() > 4 * LONGEST_STANDFIRST:
-            return
-        line = match[0].strip().strip("\ufeff\u200b")
-        if is_blank(line):
-            continue
-        facts = read_line(line, order)
-        if facts and diary and "bare date" in facts.kinds:
-            facts = None
-        yield _Line(line, match.end(), facts)
-
-
-def _is_diary(text: str, start: int) -> bool:
-    """Tell whether dates alone on a line recur: then they head entries and date no article."""
-    dates = 0
-    for match in re.compile(r"^.{6,40}$", re.MULTILINE).finditer(text, start, start + _DIARY_LOOK):
-        found = read_date_line(match[0]) if any(map(str.isdigit, match[0])) else None
-        dates += found is not None and not found.labelled
-        if dates > 2:
-            return True
-    return False
-
-
-def _run_of_facts(lines: list[_Line], start: int) -> int:
+def _run_of_facts(lines: list[Line], start: int) -> int:
     for at, line in enumerate(lines[start:]):
         if line.facts is None or "partial" in line.facts.kinds:
             return at
     return len(lines) - start
 
 
-def _known_title(lines: list[_Line], title: str) -> list[_Line]:
+def _known_title(lines: list[Line], title: str) -> list[Line]:
     """Return the first line when it repeats the title."""
     return lines[:1] if lines and _plain(lines[0].text) == _plain(title) else []
 
 
-def _title_lines(lines: list[_Line]) -> list[_Line]:
+def _title_lines(lines: list[Line]) -> list[Line]:
     """Return the lines that may be source, section, title and standfirst: those above the next fact."""
     names = lines[: _next_fact(lines)]
     if not names or len(names) == len(lines):
@@ -154,11 +115,11 @@ def _title_lines(lines: list[_Line]) -> list[_Line]:
     return names if all(len(name.text) <= LONGEST_STANDFIRST for name in names) else []
 
 
-def _next_fact(lines: list[_Line]) -> int:
+def _next_fact(lines: list[Line]) -> int:
     return next((at for at, line in enumerate(lines) if line.facts is not None), len(lines))
 
 
-def _where_the_title_is(names: list[_Line]) -> int:
+def _where_the_title_is(names: list[Line]) -> int:
     """Count the lines above the title that name a newspaper or its section."""
     at = 0
     while at < len(names) - 1 and (is_publication(names[at].text) or is_section(names[at].text)):
@@ -166,7 +127,7 @@ def _where_the_title_is(names: list[_Line]) -> int:
     return at
 
 
-def _title_and_source(names: list[_Line]) -> tuple[str | None, str | None]:
+def _title_and_source(names: list[Line]) -> tuple[str | None, str | None]:
     if not names:
         return None, None
     at = _where_the_title_is(names)
@@ -184,7 +145,7 @@ def _could_be_title(line: str, stop: bool = False) -> bool:
     return not line[0].islower() and any(map(str.isalpha, line))
 
 
-def _facts_below(lines: list[_Line], above: Facts) -> int:
+def _facts_below(lines: list[Line], above: Facts) -> int:
     """Count the lines of facts below the title; one other line between them (a role) is taken along."""
     at, gaps, seen = 0, 0, above
     while at < len(lines):
@@ -194,7 +155,7 @@ def _facts_below(lines: list[_Line], above: Facts) -> int:
                 break
             seen = seen.and_then(facts)
             at += 1
-        elif "byline" in seen.kinds and is_role(lines[at].text):
+        elif "byline" in seen.kinds and (is_role(lines[at].text) or is_publication(lines[at].text)):
             at += 1
         elif at and not gaps and _is_gap(lines[at], lines[at + 1 : at + 2], seen):
             gaps, at = 1, at + 1
@@ -203,7 +164,7 @@ def _facts_below(lines: list[_Line], above: Facts) -> int:
     return at
 
 
-def _is_gap(line: _Line, following: list[_Line], seen: Facts) -> bool:
+def _is_gap(line: Line, following: list[Line], seen: Facts) -> bool:
     facts = following[0].facts if following else None
     if facts is None or len(line.text) > LONGEST_TITLE_LINE:
         return False
@@ -212,14 +173,14 @@ def _is_gap(line: _Line, following: list[_Line], seen: Facts) -> bool:
     return bool(new) and (not prose or ("date" in new and "bare date" not in facts.kinds))
 
 
-def _together(lines: list[_Line]) -> Facts:
+def _together(lines: list[Line]) -> Facts:
     facts = NO_FACTS
     for line in lines:
         facts = facts.and_then(line.facts or NO_FACTS)
     return facts
 
 
-def _is_sure(lines: list[_Line], titled: bool) -> bool:
+def _is_sure(lines: list[Line], titled: bool) -> bool:
     """Tell whether these lines can only be a header: a lone `Share` or `By Any Means` may be prose."""
     kinds = [line.facts.kinds for line in lines if line.facts]
     if any(kind & {"date", "label", "furniture"} for kind in kinds):

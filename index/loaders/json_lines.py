@@ -5,14 +5,14 @@ import json
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime
 from io import BufferedIOBase
 from pathlib import Path
 
 from index.articles import Article
 from index.errors import UnreadableArticle
 from index.loaders.decode import refuse_known_binary
-from index.loaders.tidy import first_words, is_blank, one_line, printable
+from index.loaders.fields import read_fields
+from index.loaders.tidy import first_words, one_line, printable
 
 LONGEST_LINE = 100_000_000
 """Bytes of one line; a longer one is skipped and reported."""
@@ -90,21 +90,22 @@ def _refuse_other_files(first: bytes, where: str) -> None:
 
 def _article(line: bytes, where: str, path: str) -> Article:
     row = _row(line, where)
-    text = row.get("text")
-    if not isinstance(text, str) or is_blank(text):
+    fields = read_fields(row)
+    if not fields:
+        text = row.get("text")
         what = "has no text" if text is None or isinstance(text, str) else "has a text that is not a string"
         raise UnreadableArticle(where, f'{what}; give the article as "text"')
-    title, source, author, url = (_string(row, key, where) for key in ("title", "source", "author", "url"))
-    _refuse_unstorable(where, text, title, source, author, url)
+    _refuse_unstorable(where, fields.text, fields.title, fields.source, fields.author, fields.url)
     return Article(
         id=_id(row.get("id"), where),
-        text=text,
-        title=one_line(title) or first_words(text),
-        source=one_line(source),
-        author=one_line(author),
-        published=_published(row.get("published"), where),
-        url=url.strip() or None if url else None,
+        text=fields.text,
+        title=one_line(fields.title) or first_words(fields.text),
+        source=fields.source,
+        author=fields.author,
+        published=fields.published,
+        url=fields.url,
         path=path,
+        left_out=tuple(f"{where}: {what}" for what in fields.left_out),
     )
 
 
@@ -126,13 +127,6 @@ def _row(line: bytes, where: str) -> dict[str, object]:
     if not isinstance(row, dict):
         raise UnreadableArticle(where, 'not an object; write {"text": "..."} on each line')
     return row
-
-
-def _string(row: dict[str, object], key: str, where: str) -> str | None:
-    value = row.get(key)
-    if value is None or isinstance(value, str):
-        return value
-    raise UnreadableArticle(where, f'"{key}" is not a string; put it in quotes or leave it out')
 
 
 def _refuse_unstorable(where: str, *values: str | None) -> None:
@@ -165,14 +159,3 @@ def _id(value: object, where: str) -> str:
     if any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in name):
         raise UnreadableArticle(where, '"id" holds control characters; correct it or leave it out')
     return name
-
-
-def _published(value: object, where: str) -> date | None:
-    if value is None or value == "":
-        return None
-    try:
-        if isinstance(value, str):
-            return datetime.fromisoformat(value.strip().replace("/", "-")).date()
-    except ValueError:
-        pass
-    raise UnreadableArticle(where, '"published" is no date we know; write it as "2024-06-16" or leave it out')

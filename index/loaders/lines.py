@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.loaders.bylines import is_role, read_byline
-from index.loaders.dates import DateLine, read_date_line
+from index.loaders.dates import DateLine, is_time, read_date_line
 from index.loaders.names import are_names, is_publication, is_section
 from index.loaders.tidy import one_line
 from index.loaders.vocabulary import FURNITURE
@@ -61,6 +61,9 @@ _ADDRESS = re.compile(r"https?://\S+", re.I)
 _COUNTED_FURNITURE = re.compile(
     r"\d+\s*-?min(?:ute)?s?\s+(?:read|listen)|(?:estimated\s+)?read(?:ing)?\s+time\s*:?\s*\d+\s*min(?:ute)?s?|"
     r"\d+\s+(?:comments?|shares?|views|likes)|share\s+(?:on|via|to|with)\s+[\w-]+(?:\s+\([^)]*\))?|"
+    r"(?:lesedauer|lesezeit|temps\s+de\s+lecture|tiempo\s+de\s+lectura|tempo\s+de\s+leitura|tempo\s+di\s+lettura|leestijd|"
+    r"время\s+чтения)\s*:?\s*(?:ca\.?\s*)?\d{1,3}\s*\w{1,8}|\d+\s+(?:kommentare?|commentaires?|comentarios?|comentários?|"
+    r"commenti|reacties|комментари\w{1,3})|(?:댓글|조회수?|추천|评论|評論|阅读|コメント)\s*\d*|"
     r"follow\s+us\s+on\s+[\w ]{1,30}|(?:listen|read)\s*[:(]?\s*\d+\s*min(?:ute)?s?\)?",
     re.I,
 )
@@ -150,20 +153,20 @@ def _beside_others(piece: str) -> Facts | None:
     """Read what has a meaning only beside other facts; a name may be a person's, a place's or a section's."""
     if found := _source(piece):
         return found
-    if is_role(piece) or _ACCOUNT.fullmatch(piece):
+    if is_role(piece) or is_time(piece) or _ACCOUNT.fullmatch(piece):
         return NO_FACTS
     return Facts(frozenset({"partial"})) if are_names(piece) or is_section(piece) else None
 
 
 def _in_two(piece: str, order: DayOrder) -> Facts | None:
-    """Read a byline or a newspaper and a date that only a space parts (`By Ann Lee June 16, 2024`)."""
+    """Read a date and something else that only a space parts (`By Ann Lee June 16, 2024`)."""
     if not any(map(str.isdigit, piece)):
         return None
     for gap in re.finditer(r"\s+", piece):
         first, second = piece[: gap.start()], piece[gap.end() :]
         for dated, other in ((second, first), (first, second)):
             found = read_date_line(dated, order)
-            beside = found and (_byline(other, order) or _label(other) or _source(other))
+            beside = found and (_byline(other, order) or _label(other) or _source(other) or _furniture(other))
             if found and beside:
                 return beside.and_then(_of_date(found))
     return None
@@ -174,10 +177,13 @@ def _source(piece: str) -> Facts | None:
 
 
 def _place_and_date(line: str, order: DayOrder) -> Facts | None:
+    """Read a line such as `Geneva, 16 June 2024` or `GENEVA (Reuters), June 16, 2024`."""
     place, _, rest = line.partition(",")
-    rest = re.sub(r"^\s*(?:le|den|am|el|il|em|op)\s+", "", rest)
+    agency = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", place)
+    source = agency[2] if agency and is_publication(agency[2]) else None
+    place = agency[1] if agency and source else place
     found = read_date_line(rest, order) if rest and are_names(place) else None
-    return _of_date(found).and_then(Facts(frozenset({"partial"}))) if found else None
+    return _of_date(found).and_then(Facts(frozenset({"partial"}), source=source)) if found else None
 
 
 def _furniture(piece: str) -> Facts | None:

@@ -27,11 +27,13 @@ COMMON_NEWS = _listed("the|good|bad|big|breaking|fake|great|latest|old|more|no|s
 """With one of these, `News` is a headline's word (`The Good News`), not a newspaper's."""
 
 PUBLICATIONS = _listed(
-    """reuters|associated press|the associated press|ap|afp|agence france-presse|bloomberg|bbc|cnn|npr|pbs|
-    axios|politico|al jazeera|the atlantic|the economist|the hill|the verge|the new yorker|vox|slate|wired|
-    newsweek|der spiegel|le monde|el país|die zeit|yonhap|xinhua|kyodo|tass|usa today|the conversation|dpa|
-    efe|ansa|lusa|anp|belga|europa press|риа новости|тасс|интерфакс|연합뉴스|뉴시스|新华社|新華社|中新社|
-    共同通信|時事通信"""
+    """reuters|associated press|the associated press|ap|afp|agence france-presse|bloomberg|bbc|
+    cnn|npr|pbs|axios|politico|al jazeera|the atlantic|the economist|the hill|the verge|
+    the new yorker|vox|slate|wired|newsweek|der spiegel|le monde|el país|die zeit|yonhap|
+    xinhua|kyodo|tass|usa today|the conversation|dpa|efe|ansa|lusa|anp|g1|uol|n-tv|ard|zdf|
+    taz|el mundo|la vanguardia|le figaro|libération|rfi|la repubblica|corriere della sera|
+    la stampa|nrc|de volkskrant|o globo|belga|europa press|риа новости|тасс|интерфакс|연합뉴스|
+    뉴시스|新华社|新華社|中新社|共同通信|時事通信"""
 )
 """Well-known names that hold none of the words above."""
 
@@ -51,6 +53,10 @@ FURNITURE = _listed(
     follow us|subscribe|subscribe now|sign in|sign up|log in|login|register|menu|toggle menu|search|
     skip to content|skip to main content|skip to navigation|advertisement|ad|font size|text size|a a|a-|a+|
     gift this article|give this article|read later|read aloud|close|more|add to favorites|add to favourites|
-    translate|support us|donate|newsletter|get our newsletter|sponsored|back to top"""
+    translate|support us|donate|newsletter|get our newsletter|sponsored|back to top|
+    teilen|merken|drucken|vorlesen|kommentieren|kommentare|anhören|partager|imprimer|écouter|commenter|enregistrer|
+    compartir|imprimir|guardar|escuchar|comentarios|compartilhar|ouvir|salvar|condividi|stampa|ascolta|salva|delen|
+    opslaan|luister|поделиться|печать|слушать|공유|공유하기|인쇄|인쇄하기|글자크기|스크랩|댓글|기사듣기|分享|打印|字号|收藏|
+    评论|シェア|ツイート|印刷|保存"""
 )
 """Buttons and labels that are copied along with a page's text; whole lines only, in lower case."""

@@ -13,7 +13,7 @@ from index.loaders.bylines import author_names, is_role, read_byline
         ("By JANE DOE Associated Press", ("JANE DOE",)),
         ("By Jane Doe Senior Political Correspondent", ("Jane Doe",)),
         ("By Jane Doe in Geneva & John Roe in Oslo", ("Jane Doe", "John Roe")),
-        ("By Jane Doe and Reuters", ("Jane Doe", "Reuters")),
+        ("By Jane Doe and Reuters", ("Jane Doe",)),
         ("By Jane Doe, Geneva", ("Jane Doe",)),
         ("By Jane Doe, Ph.D., Special to the Gazette", ("Jane Doe",)),
         ("By Jane Doe jane.doe@example.org", ("Jane Doe",)),
@@ -73,6 +73,14 @@ def test_a_newspaper_beside_the_names_is_the_source() -> None:
     found = read_byline("By Jane Doe, Science Editor, Valley Gazette")
     assert found is not None
     assert (found.author, found.source) == ("Jane Doe", "Valley Gazette")
+
+
+def test_an_agency_among_people_is_the_source_and_alone_the_author() -> None:
+    among, alone = read_byline("By Jane Doe and Reuters"), read_byline("By Reuters")
+    assert among is not None
+    assert alone is not None
+    assert (among.authors, among.source) == (("Jane Doe",), "Reuters")
+    assert (alone.authors, alone.source) == (("Reuters",), None)
 
 
 def test_what_is_no_name_is_left_to_the_caller() -> None:

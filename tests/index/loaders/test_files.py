@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import InputError, UnreadableArticle
-from index.loaders import FORMATS, count_articles, files, find_files, load_file
+from index.loaders import FORMATS, count_articles, files, find_files, load_file, look_through
 from tests.index.loaders.samples import BODY, article, error, write
 
 
@@ -50,6 +50,44 @@ def test_a_folder_is_searched_through_and_sorted(tmp_path: Path) -> None:
     for name in (".hidden.txt", ".git/x.txt", "sub/.cache/y.txt", "z.py", "noext", "w.gz", "txt"):
         write(tmp_path, name, BODY)
     assert find_files(tmp_path) == sorted(tmp_path / name for name in names)
+
+
+def test_what_is_left_out_of_a_folder_is_told(tmp_path: Path) -> None:
+    for name in ("a.txt", "letter.eml", "sub/table.CSV", "photo.jpg", "Thumbs.db", "noext"):
+        write(tmp_path, name, BODY)
+    found = look_through(tmp_path)
+    assert found.files == (tmp_path / "a.txt",)
+    names = ("letter.eml", "noext", "photo.jpg", "sub/table.CSV")
+    assert found.left_out == tuple(tmp_path / name for name in names)
+    assert found.passed_over == ()
+
+
+def test_hidden_folders_and_those_of_programs_are_passed_over(tmp_path: Path) -> None:
+    inside = [".git", ".venv", "node_modules", "sub/__pycache__", "packages", "library", "venv"]
+    for folder in inside:
+        write(tmp_path, f"{folder}/a.txt", BODY)
+        write(tmp_path, f"{folder}/deep/b.eml", BODY)
+    write(tmp_path, "packages/pyvenv.cfg", "")
+    write(tmp_path, "library/library.sqlite", "")
+    for name in ("a.txt", ".hidden.txt", ".DS_Store", "._a.txt"):
+        write(tmp_path, name, BODY)
+    found = look_through(tmp_path)
+    assert found.files == (tmp_path / "a.txt",)
+    assert found.left_out == ()
+    assert found.passed_over == tuple(sorted(tmp_path / name for name in [".hidden.txt", *inside]))
+
+
+@pytest.mark.parametrize("name", ["node_modules", ".git", "venv"])
+def test_a_folder_that_is_named_is_looked_through(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path, f"{name}/a.txt", BODY)
+    assert find_files(tmp_path / name) == [path]
+
+
+def test_a_folder_of_nothing_but_other_formats_names_them(tmp_path: Path) -> None:
+    for number in range(12):
+        write(tmp_path, f"{number:02}.eml", BODY)
+    with pytest.raises(InputError, match=r"Left out: 00\.eml, 01\.eml, .*09\.eml and 2 more\.$"):
+        find_files(tmp_path)
 
 
 def test_a_file_is_found_by_itself_even_when_hidden(tmp_path: Path) -> None:

@@ -63,6 +63,11 @@ def test_the_second_sample_article_has_no_header() -> None:
         ("Lake talks end\n\nUpdated June 17, 2024\nPublished June 16, 2024\n\n", (None, None, DAY)),
         ("Lake talks end\n\nLast updated: 16 June 2024\n\n", (None, None, None)),
         ("Lake talks end\n\n05/06/2024\n\n", (None, None, None)),
+        ("Lake talks end\nBy Jane Doe\nStaff Writer\n\n", (None, "Jane Doe", None)),
+        ("Lake talks end\nBy Jane Doe\nValley Gazette\nPublished\n16 June 2024\n", (None, "Jane Doe", DAY)),
+        ("Lake talks end\n\nVon Jana Klee\n16. Juni 2024, 18:26 Uhr\n\n", (None, "Jana Klee", DAY)),
+        ("Lake talks end\n\n박하늘 기자\n입력 2024.06.16 18:26\n\n", (None, "박하늘", DAY)),
+        ("Lake talks end\n\nUpdated 3 hours ago\n\n", (None, None, None)),
         ("Lake talks end ...\n\nBy Jane Doe\n\n", (None, "Jane Doe", None)),
         ("Lake talks end.\n\nBy Jane Doe\n\n2024-06-16\n\n", (None, "Jane Doe", DAY)),
     ],
@@ -97,6 +102,10 @@ def test_labels_give_their_values() -> None:
         "Timeline\n\n24 February 2022\n\nIt began.\n\n2 March 2022\n\nA city fell.\n\n9 March 2022\n\n",
         "First point\n\nSecond point\n\nThird point\n\nFourth point\n\nFifth point\n\nBy Jane Doe\n\n",
         "- one\n- two\n\n",
+        "Am 16. Juni 2024 begannen die Gespräche am See.\n\n",
+        "Le 16 juin 2024\n\n",
+        "2024年6月16日，会谈开始\n\n",
+        "It was over.\n\nVon Anfang an\n\n",
     ],
 )
 def test_a_text_without_a_sure_header_is_all_body(top: str) -> None:

@@ -131,6 +131,28 @@ def test_a_bad_line_is_named_by_its_number_and_the_others_are_added(qa: Run, tmp
     assert ids(qa) == ["one", "four"]
 
 
+def test_an_article_is_kept_without_a_day_that_cannot_be_read(qa: Run, tmp_path: Path) -> None:
+    rows = [{"id": "one", "text": "First.", "published": "soon"}, {"id": "two", "content": "Last."}]
+    file = samples.write(tmp_path, "news.jsonl", "\n".join(map(json.dumps, rows)))
+    for counted in ("2 added", "2 unchanged"):
+        ran = qa("add", file)
+        assert (ran.status, ran.err) == (0, "")
+        assert counted in ran.out
+        assert ran.out.splitlines()[-1] == f'  {file}:1: "published" is no day that can be read ("soon")'
+    assert ids(qa) == ["one", "two"]
+
+
+def test_what_a_folder_holds_besides_is_told_at_the_end(qa: Run, folder: Path) -> None:
+    samples.write(folder, "letter.eml", "Dear reader")
+    samples.write(folder, "node_modules/readme.md", "# No article")
+    ran = qa("add", folder)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("2 added")
+    left_out, passed_over = ran.out.splitlines()[1:]
+    assert "cannot be read: letter.eml. The formats are .txt" in left_out
+    assert passed_over.endswith(": node_modules.")
+
+
 def test_what_stands_before_a_cut_in_a_gzip_is_kept(qa: Run, tmp_path: Path) -> None:
     rows = [json.dumps({"id": f"a{n}", "text": f"Report {n} {os.urandom(200).hex()}."}) for n in range(40)]
     whole = gzip.compress("\n".join(rows).encode())

@@ -1,0 +1,65 @@
+"""The lines at the top of a text with what each of them says, for `header` to tell where its body begins."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from index.loaders.dates import is_date_label, read_date_line
+from index.loaders.lines import Facts, read_line
+from index.loaders.tidy import is_blank
+from index.loaders.written_days import day_order
+
+LONGEST_STANDFIRST = 300
+"""Characters of a line between the title and the byline; a line of four times as many is prose."""
+
+_DIARY_LOOK = 100_000
+"""Characters that are searched for recurring dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, where it ends in the text, and what it says; None of a title or prose."""
+
+    text: str
+    end: int
+    facts: Facts | None
+
+
+def header_lines(text: str, start: int) -> Iterator[Line]:
+    """Yield the lines that are not blank; the first that is too long for a header ends them."""
+    diary, order = _is_diary(text, start), day_order(text, start)
+    for match in re.compile(r"[^\r\n\x85\u2028\u2029]+").finditer(text, start):
+        if match.end() - match.start() > 4 * LONGEST_STANDFIRST:
+            return
+        line = match[0].strip().strip("\ufeff\u200b")
+        if is_blank(line):
+            continue
+        facts = read_line(line, order)
+        if facts and diary and "bare date" in facts.kinds:
+            facts = None
+        yield Line(line, match.end(), facts)
+
+
+def with_labels_joined(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines; a label alone on its line (`Updated`) is taken for that of the date on the next."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before and line.facts and "bare date" in line.facts.kinds and is_date_label(before.text):
+            facts = read_line(f"{before.text} {line.text}")
+            joined[-1] = replace(before, facts=Facts(frozenset({"date"})))
+            joined.append(replace(line, facts=facts or line.facts))
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_diary(text: str, start: int) -> bool:
+    """Tell whether dates alone on a line recur: then they head entries and date no article."""
+    dates = 0
+    for match in re.compile(r"^.{6,40}$", re.MULTILINE).finditer(text, start, start + _DIARY_LOOK):
+        found = read_date_line(match[0]) if any(map(str.isdigit, match[0])) else None
+        dates += found is not None and not found.labelled
+        if dates > 2:
+            return True
+    return False
