@@ -1,4 +1,4 @@
-"""Markdown: the source as it stands, so that quotes are slices of it; front matter and heading are header."""
+"""Markdown: its source without what is not shown or is a note's mark; front matter and heading are header."""
 
 import re
 
@@ -7,6 +7,7 @@ from index.errors import UnreadableArticle
 from index.loaders.dates import parse_date
 from index.loaders.decode import decode
 from index.loaders.header import find_header
+from index.loaders.markdown_marks import as_shown
 from index.loaders.tidy import is_blank, one_line, readable_stem
 
 _FRONT_MATTER = re.compile(
@@ -31,6 +32,9 @@ def read(data: bytes, where: str, stem: str, charset: str | None = None) -> Arti
     fields, start = _front_matter(text)
     if is_blank(text[start:]):
         raise UnreadableArticle(where, "no text below its front matter; add the article's text")
+    text = text[:start] + as_shown(text[start:])
+    if is_blank(text[start:]):
+        raise UnreadableArticle(where, "nothing but struck-out text; add the article's text")
     title, start = _heading(text, start, fields.get("title"))
     header = find_header(text, start, title)
     later = None if title else _LATER_HEADING.search(text, start, start + _LATER_LOOK)

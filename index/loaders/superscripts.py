@@ -58,6 +58,25 @@ def on_one_line(pieces: Iterable[tuple[str, Level]]) -> str:
     return "".join(parts)
 
 
+LEFT_OUT: tuple[str, Level] = ("", Level.BASELINE)
+"""What stands among the pieces of a line where text was left out, since it was struck out or is hidden."""
+
+
+def without_gaps(pieces: Iterable[tuple[str, Level]]) -> str:
+    """Join the pieces of a line; where something was left out between two spaces, one of them goes."""
+    kept: list[tuple[str, Level]] = []
+    gap = False
+    for text, level in pieces:
+        if not text:
+            gap = True
+            continue
+        if gap and kept and re.match(r"[\s.,;:!?)]", text) and kept[-1][0].endswith(" "):
+            kept[-1] = (kept[-1][0].rstrip(" "), kept[-1][1])
+        kept.append((text, level))
+        gap = False
+    return on_one_line(kept)
+
+
 def _written(before: str, text: str, level: Level, after: str) -> str:
     match level:
         case Level.RAISED:

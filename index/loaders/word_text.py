@@ -1,11 +1,10 @@
 """The text of a Word document's body: paragraphs, rows of tables, text boxes, and the notes at its end."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.loaders.superscripts import Level, on_one_line
+from index.loaders.superscripts import LEFT_OUT, Level, without_gaps
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -27,8 +26,6 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _LEVELS = {"superscript": Level.RAISED, "subscript": Level.LOWERED}
 
 _Piece = tuple[str, Level]
-_GAP: _Piece = ("", Level.BASELINE)
-"""What stands where text was left out; the spaces on its two sides become one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ class WordText:
         """Yield the text of a paragraph, and that of the text boxes anchored in it."""
         boxes: list[Any] = []
         style = self._style(element.find(f"{_WORD}pPr/{_WORD}pStyle"))
-        yield _joined(self._pieces(element, style, boxes))
+        yield without_gaps(self._pieces(element, style, boxes)).strip()
         for box in boxes:
             yield from self.blocks(box)
 
@@ -89,19 +86,19 @@ class WordText:
                 yield from self._pieces(child, shown, boxes)
             elif child.tag in {f"{_WORD}t", f"{_MATH}t"}:
                 text = (child.text or "").replace("\u00ad", "")
-                yield _GAP if around.hidden else (text, around.level or Level.BASELINE)
+                yield LEFT_OUT if around.hidden else (text, around.level or Level.BASELINE)
             elif child.tag in _SIGNS:
-                yield _GAP if around.hidden else (_SIGNS[child.tag], Level.BASELINE)
+                yield LEFT_OUT if around.hidden else (_SIGNS[child.tag], Level.BASELINE)
             elif child.tag in _NOTES:
                 if not around.hidden:
                     self.noted.append((_NOTES[child.tag], child.get(f"{_WORD}id", "")))
-                yield _GAP
+                yield LEFT_OUT
             elif child.tag == f"{_WORD}txbxContent":
                 boxes.append(child)
             elif child.tag == _CHOICE:
                 yield from self._choice(child, around, boxes)
             elif child.tag in _NO_TEXT:
-                yield _GAP
+                yield LEFT_OUT
             elif child.tag != _FALLBACK:
                 yield from self._pieces(child, _math(child.tag).over(around), boxes)
 
@@ -218,18 +215,3 @@ def _cells(row: Any) -> Iterator[Any]:
             yield element
         elif element.tag in _WRAPPERS:
             yield from _cells(element)
-
-
-def _joined(pieces: Iterable[_Piece]) -> str:
-    """Join the pieces of a paragraph; where something was left out between two spaces, one of them goes."""
-    kept: list[_Piece] = []
-    gap = False
-    for text, level in pieces:
-        if not text:
-            gap = True
-            continue
-        if gap and kept and re.match(r"[\s.,;:!?)]", text) and kept[-1][0].endswith(" "):
-            kept[-1] = (kept[-1][0].rstrip(" "), kept[-1][1])
-        kept.append((text.lstrip(" ") if gap and not kept else text, level))
-        gap = False
-    return on_one_line(kept).strip()
