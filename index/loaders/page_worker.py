@@ -2,13 +2,15 @@
 
 import logging
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from index.loaders.page_mend import mend
 from index.loaders.process import answer
 from index.loaders.tidy import is_blank
 
 if TYPE_CHECKING:
-    from trafilatura.settings import Document
+    from lxml.html import HtmlElement
 
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
 
@@ -22,32 +24,38 @@ def extract(page: str, address: str | None) -> dict[str, Any]:
     Raises:
         Exception: whatever a hostile page can provoke in the parsers.
     """
-    document = _find(page, address)
-    names = ("text", "title", "author", "date", "sitename", "url")
-    return {name: getattr(document, name, None) for name in names}
+    from trafilatura.metadata import extract_metadata
+
+    tree = _parse(page)
+    if tree is None:
+        return dict.fromkeys(("text", "title", "author", "date", "sitename", "url"))
+    # Without the extensive search a date is taken only from where a page declares it.
+    dates = {"original_date": True, "extensive_search": False}
+    facts = extract_metadata(deepcopy(tree), address, dates)
+    mend(tree)
+    found = {name: getattr(facts, name) for name in ("title", "author", "date", "sitename", "url")}
+    return {"text": _article_text(tree, facts.url or address), **found}
 
 
-def _find(page: str, address: str | None) -> "Document | None":
-    """Find the article strictly first, since page furniture that passed for article could be quoted."""
-    from trafilatura import bare_extraction
+def _parse(page: str) -> "HtmlElement | None":
+    from trafilatura.utils import load_html
 
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).addHandler(logging.NullHandler())
     page = _REFERENCE.sub(_allowed_reference, page)
     if "<html" not in page[:10_000].lower():
         page = f"<html><body>{page}</body></html>"
+    return load_html(page)
+
+
+def _article_text(tree: "HtmlElement", address: str | None) -> str | None:
+    """Find the article strictly first, since page furniture that passed for article could be quoted."""
+    from trafilatura import bare_extraction
+
     for strictly in (True, False):
-        document = bare_extraction(
-            page,
-            url=address,
-            favor_precision=strictly,
-            include_comments=False,
-            with_metadata=True,
-            # Without the extensive search a date is taken only from where a page declares it.
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
-        if document is not None and not isinstance(document, dict) and _is_article(document.text, strictly):
-            return document
+        found = bare_extraction(tree, url=address, favor_precision=strictly, include_comments=False)
+        if found is not None and not isinstance(found, dict) and _is_article(found.text, strictly):
+            return found.text
     return None
 
 

@@ -1,0 +1,52 @@
+"""Parts of an article that a page keeps apart: bodies between advertisements, and embedded posts."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from index.loaders.page_tree import drop, inside, made, plain
+
+_BODY = re.compile(r"(?:article|story|post|entry)[_-]{0,2}(?:body|content|text)", re.I)
+_POST = re.compile(r"twitter-tweet|twitter-video|bluesky-embed|mastodon-embed", re.I)
+
+
+def join_bodies(tree: HtmlElement) -> None:
+    """Move the later bodies of an article to the end of its first, which alone would be read."""
+    first: dict[tuple[HtmlElement, str], HtmlElement] = {}
+    for body in list(tree.iter("div", "section")):
+        names = body.get("class", "")
+        if not _BODY.search(names[:300]) or next(body.iter("h1"), None) is not None:
+            continue
+        article = next(body.iterancestors("article", "main", "body"), tree)
+        earlier = first.setdefault((article, names), body)
+        if earlier is body or earlier in set(body.iterancestors()) or not list(body.iter("p")):
+            continue
+        parts = inside(body)
+        drop(body)
+        for part in parts:
+            if not isinstance(part, str):
+                part.tail = None
+                earlier.append(part)
+            elif part.strip():
+                earlier.append(made(earlier, "p", [part]))
+
+
+def keep_posts(tree: HtmlElement) -> None:
+    """Free posts that an article quotes from their frames, which look like page furniture."""
+    for post in list(tree.iter("blockquote")):
+        if not _POST.search(post.get("class", "")[:200]):
+            continue
+        frame, text = post, plain(post)
+        if not text:
+            continue
+        while (parent := frame.getparent()) is not None and parent.tag in {"div", "figure", "span"}:
+            if len(parent) > 8 or plain(parent) != text:
+                break
+            frame = parent
+        for link in list(post.iter("a", "br")):
+            link.tail = f" {link.tail or ''}" if link.tag == "br" else link.tail
+            link.tag = "span"
+        post.attrib.clear()
+        if frame is not post:
+            frame.addprevious(made(post, "blockquote", inside(post)))
+            drop(frame)

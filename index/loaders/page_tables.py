@@ -1,0 +1,209 @@
+"""Tables, captions and definition lists of a page, in the shapes that trafilatura keeps whole."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from index.loaders.page_inline import flatten
+from index.loaders.page_tree import HEADINGS, SENTENCE_END, drop, fill, groups_of, made, plain
+
+LONGEST_CELL = 1_000
+"""Characters; a table with a longer cell lays out a page, it holds no data."""
+
+MOST_LINKS_IN_A_CELL = 3
+"""A cell with more links is a menu."""
+
+MOST_SPANNED = 100
+"""Rows or columns that one cell spans at most."""
+
+MOST_REPEATED = 1_000
+"""Cells that are written again in a table, since a few short tags could ask for millions."""
+
+_NOT_IN_CELLS = HEADINGS - {"h4", "h5", "h6"} | {"table", "form", "article"}
+_MENU = re.compile(r"nav|menu|sidebar|toc\b|metadata", re.I)
+_ENDS_A_PART = (".", "!", "?", ":", ";", ",", "…", "。")
+_CREDIT = re.compile(
+    r"\W*(?:photo(?:graph)?s?|pictures?|images?|credits?|source|foto|bild|illustration|video|graphics?|getty|reuters|"
+    r"ap|afp|epa|courtesy|copyright|file)\b.{0,80}",
+    re.I | re.S,
+)
+_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:[_-]?text)?(?:$|\s)", re.I)
+_FEWEST_WORDS, _MANY_WORDS = 4, 9
+"""Words of the shortest caption that is kept where it is a sentence, and where it is none."""
+
+
+def mend_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
+    """Make each cell of a table one line of text, set its caption above it, and repeat what spans rows."""
+    for table in list(tree.iter("table")):
+        for caption in list(table.iterchildren("caption")):
+            text = one_line_of(caption, holders, language)
+            drop(caption)
+            if text:
+                table.addprevious(made(table, "p", [text]))
+        cells = list(table.iter("td", "th"))
+        if not _holds_data(table, cells):
+            continue
+        for cell in cells:
+            fill(cell, [one_line_of(cell, holders, language)])
+        _repeat_spanned(table)
+        for row in list(table.iter("tr")):
+            if not plain(row):
+                drop(row)
+
+
+def mend_definitions(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
+    """Make of each term with its definitions one item of a list: `Sauna: open on Fridays`."""
+    for definitions in list(tree.iter("dl")):
+        parts = list(definitions.iter("dt", "dd"))
+        nested = next(definitions.iterdescendants("dl", "table", *HEADINGS), None) is not None
+        if nested or _is_linked(definitions) or any(len(plain(part)) > LONGEST_CELL for part in parts):
+            continue
+        items = [made(definitions, "li", [text]) for text in _defined(parts, holders, language)]
+        definitions.tag = "ul"
+        fill(definitions, items)
+
+
+def keep_captions(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
+    """Set a picture's caption behind the picture, as a paragraph; a mere credit goes with the picture."""
+    for caption in reversed(list(tree.iter("figcaption", "p", "div", "span"))):
+        figure = _pictured(caption)
+        if figure is None or len(plain(caption)) > LONGEST_CELL:
+            continue
+        _set_credit_apart(caption)
+        text = one_line_of(caption, holders, language)
+        told = _tells_something(text) or next(figure.iter("blockquote"), None) is not None
+        told = told and not _is_linked(caption, 0.5)
+        told = told and next(caption.iterancestors("li", "aside", "nav", "footer"), None) is None
+        drop(caption)
+        if told and text:
+            figure.addnext(made(figure, "p", [text]))
+    for figure in list(tree.iter("figure")):
+        if next(figure.iter("blockquote", "table", "pre", "dl", "ul"), None) is not None:
+            figure.tag = "div"
+
+
+def _pictured(caption: HtmlElement) -> HtmlElement | None:
+    """Return the figure, or the frame with a picture, that an element is the caption of."""
+    if caption.tag == "figcaption":
+        return next(reversed(list(caption.iterancestors("figure"))), None)
+    parent = caption.getparent()
+    if parent is None or parent.tag != "div" or not _CAPTION_CLASS.search(caption.get("class", "")[:200]):
+        return None
+    return parent if next(parent.iter("img"), None) is not None and len(parent) < 5 else None
+
+
+def one_line_of(block: HtmlElement, holders: set[HtmlElement], language: str) -> str:
+    """Return all that a block holds as one line; paragraphs and items in it are set apart by `;`."""
+    line = ""
+    for part in _parts(block, holders, language):
+        line += (" " if line.endswith(_ENDS_A_PART) else "; ") * bool(line) + part
+    return line
+
+
+def _parts(block: HtmlElement, holders: set[HtmlElement], language: str) -> Iterator[str]:
+    waiting: list[HtmlElement | str] = [block]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            yield found
+            continue
+        inner: list[HtmlElement | str] = []
+        for group in groups_of(found, holders):
+            if isinstance(group, list):
+                flat = flatten(group, block, language)
+                text = "".join(part if isinstance(part, str) else plain(part) or " " for part in flat)
+                inner += [" ".join(text.split())] if text.strip() else []
+            else:
+                inner.append(group)
+        waiting += reversed(inner)
+
+
+def _holds_data(table: HtmlElement, cells: list[HtmlElement]) -> bool:
+    if table.get("role") in {"presentation", "none"} or _MENU.search(table.get("class", "")[:200]):
+        return False
+    if not any(len(list(row.iterchildren("td", "th"))) > 1 for row in table.iter("tr")):
+        return False
+    if next(table.iterdescendants(*_NOT_IN_CELLS), None) is not None:
+        return False
+    if _is_linked(table) and not _is_headed(table):
+        return False
+    return not any(_is_menu(cell) or len(plain(cell)) > LONGEST_CELL for cell in cells)
+
+
+def _is_headed(table: HtmlElement) -> bool:
+    """Tell whether a row of column heads, not linked themselves, stands above two rows or more."""
+    first, *rows = table.iter("tr")
+    return len(rows) > 1 and first.find("th") is not None and bool(plain(first)) and not _is_linked(first)
+
+
+def _is_menu(cell: HtmlElement) -> bool:
+    return len([link for link in cell.iter("a") if plain(link)]) > MOST_LINKS_IN_A_CELL and _is_linked(cell)
+
+
+def _repeat_spanned(table: HtmlElement) -> None:
+    """Write what spans several rows into each of them, so that no value loses what it belongs to."""
+    spanning: dict[int, tuple[HtmlElement, int]] = {}
+    repeated = 0
+    for row in table.iter("tr"):
+        column = 0
+        for cell in [*row.iterchildren("td", "th"), None]:
+            while column in spanning and repeated < MOST_REPEATED:
+                source, left = spanning.pop(column)
+                copy = made(source, source.tag, [source.text or ""])
+                row.append(copy) if cell is None else cell.addprevious(copy)
+                if left > 1:
+                    spanning[column] = (source, left - 1)
+                column, repeated = column + 1, repeated + 1
+            if cell is None:
+                break
+            columns, rows = _span(cell, "colspan"), _span(cell, "rowspan")
+            if rows > 1 and columns == 1:
+                spanning[column] = (cell, rows - 1)
+                del cell.attrib["rowspan"]
+            column += columns
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name, "1").strip()[:4]
+    return max(1, min(int(value), MOST_SPANNED)) if value.isascii() and value.isdecimal() else 1
+
+
+def _defined(parts: list[HtmlElement], holders: set[HtmlElement], language: str) -> Iterator[str]:
+    """Yield a line for each definition, its term before it."""
+    terms: list[str] = []
+    met = False
+    for part in parts:
+        text = one_line_of(part, holders, language)
+        if not text:
+            continue
+        if part.tag == "dt":
+            if met:
+                terms = []
+            terms, met = [*terms, text], False
+            continue
+        term = ", ".join(terms)
+        yield f"{term} {text}" if term.endswith(_ENDS_A_PART) else f"{term}: {text}" if term else text
+        met = True
+    if terms and not met:
+        yield ", ".join(terms)
+
+
+def _tells_something(caption: str) -> bool:
+    """Tell whether a caption is a sentence or as long as one; others name who took the picture."""
+    fewest = _FEWEST_WORDS if SENTENCE_END.search(caption) else _MANY_WORDS
+    return len(caption.split()) >= fewest and not _CREDIT.fullmatch(caption)
+
+
+def _set_credit_apart(caption: HtmlElement) -> None:
+    """Part a picture's credit from its caption, where only the page's style sheet does."""
+    for part in caption.iterdescendants("span", "cite", "small", "em", "i", "strong", "b"):
+        previous, parent = part.getprevious(), part.getparent()
+        before = (parent.text if previous is None else previous.tail or plain(previous)) or ""
+        if (before[-1:].isalnum() or before.endswith(_ENDS_A_PART)) and plain(part)[:1].isupper():
+            part.addprevious(made(part, "br", []))
+
+
+def _is_linked(element: HtmlElement, share: float = 0.8) -> bool:
+    text = len(plain(element))
+    return text > 0 and sum(len(plain(link)) for link in element.iter("a")) > share * text
