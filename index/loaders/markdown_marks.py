@@ -1,4 +1,4 @@
-"""Markdown as its page shows it, where words differ: struck-out text and note marks left out of the source."""
+"""Markdown as its page shows it, where words differ: struck-out text and note marks are left out."""
 
 import re
 from collections.abc import Iterator, Sequence
