@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
+from index.loaders.pdf_alignment import cell_starts
 from index.loaders.pdf_pieces import CELL_GAP, Piece
 from index.loaders.pdf_structure import NOWHERE, Place
 from index.loaders.superscripts import Level, on_one_line
@@ -43,7 +44,8 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     pieces = list(pieces)
     ratio = _width_ratio(pieces)
     lines = _with_superscripts_back(list(_by_line(_moved_on(pieces, ratio), ratio)), ratio)
-    return [line for line in (_line(line, ratio) for line in lines) if line.text]
+    made = (_line(line, ratio, cells) for line, cells in zip(lines, cell_starts(lines), strict=True))
+    return [line for line in made if line.text]
 
 
 def _moved_on(pieces: Iterable[Piece], ratio: float) -> Iterator[Piece]:
@@ -134,14 +136,14 @@ def _goes_on(line: list[Piece], piece: Piece, ratio: float) -> bool:
     return last.size < _SMALLER * base.size and abs(height) < 0.1 * base.size
 
 
-def _line(pieces: list[Piece], ratio: float) -> Line:
+def _line(pieces: list[Piece], ratio: float, cells: frozenset[int]) -> Line:
     pieces = _in_reading_order(pieces)
     sizes = Counter[float]()
     for piece in pieces:
         sizes[round(piece.size, 1)] += len(piece.text.strip())
     size = max(sizes, key=lambda each: (sizes[each], each))
     base = [piece for piece in pieces if abs(piece.size - size) <= 0.05 * size + 0.06] or pieces
-    levels = list(_levels(pieces, size, base[0].y, ratio))
+    levels = list(_levels(pieces, size, base[0].y, ratio, cells))
     text = on_one_line((text, level) for text, level in levels)
     place = next((piece.place for piece in pieces if piece.place is not NOWHERE), NOWHERE)
     return Line(_clean_gaps(text), base[0].y, size, place)
@@ -162,7 +164,9 @@ def _in_reading_order(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
-def _levels(pieces: list[Piece], size: float, y: float, ratio: float) -> Iterator[tuple[str, Level]]:
+def _levels(
+    pieces: list[Piece], size: float, y: float, ratio: float, cells: frozenset[int]
+) -> Iterator[tuple[str, Level]]:
     """Yield each piece's text and level; a piece on the baseline moves it, for cells of a row may differ."""
     last: Piece | None = None
     spaced = False
@@ -182,7 +186,8 @@ def _levels(pieces: list[Piece], size: float, y: float, ratio: float) -> Iterato
         level = Level.BASELINE if gap > 1.5 * size else _level(piece, size, y)
         if level is Level.BASELINE:
             y = piece.y
-            text = CELL_GAP + text.lstrip(" ") if gap > 1.2 * size else text
+            apart = gap > 1.2 * size or (gap != 0.0 and round(piece.x) in cells)
+            text = CELL_GAP + text.lstrip(" ") if apart else text
         yield text, level
         last, spaced = piece, False
 
