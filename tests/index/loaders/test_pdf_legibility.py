@@ -30,6 +30,26 @@ def test_words_of_a_letter_or_two_are_no_icons() -> None:
         legible([[Line("\ufffd\ufffd \ufffd 2024 \ufffd\ufffd")]], "a.pdf")
 
 
+def test_glyph_numbers_that_pass_for_letters_are_gibberish() -> None:
+    shifted = "".join(chr(ord(char) - 29) if char != " " else char for char in READABLE)
+    with pytest.raises(UnreadableArticle, match="cannot be read"):
+        legible([[Line(shifted)] * 5], "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        READABLE,
+        "Zwölf Rechtsschutzversicherungsgesellschaften begegneten dem Landwirtschaftsministerium",
+        "Wszczęto śledztwo w sprawie przemysłu; świadkowie zeznali, że chrząszcz brzmi w trzcinie",
+        "Strč prst skrz krk, řekl starosta, a všichni se smáli, protože nikdo nerozuměl ničemu",
+        "Маяк закрыли в 1954 году",
+    ],
+)
+def test_texts_of_any_language_are_none(text: str) -> None:
+    assert texts(*[text] * 5) == [text] * 5
+
+
 def test_icons_and_bullets_are_no_letters() -> None:
     lines = [f"\uf0b7 a long item {number} \uf09a" for number in range(4)]
     assert texts(*lines) == lines
