@@ -17,8 +17,8 @@ MOST_SYMBOLS = 0.2
 """Share of its characters with lone symbols counted too: more are no icons, but words of a letter or two."""
 
 FEWEST_VOWELS = 0.2
-"""Share of the vowels in text of Latin letters. Languages have 0.35 to 0.5; glyph numbers taken for letters, which
-shift the alphabet, leave about 0.13."""
+"""Share of the vowels in text of Latin letters. Languages have 0.35 to 0.5; glyph numbers taken for letters,
+which shift the alphabet, leave about 0.15."""
 
 FEWEST_LETTERS = 200
 """Latin letters from which their vowels tell a language; names and tables of codes have fewer."""
@@ -39,7 +39,7 @@ def legible(pages: Sequence[Sequence[Line]], where: str) -> list[list[Line]]:
     counts = [[(_unreadable(line.text), len("".join(line.text.split()))) for line in page] for page in pages]
     lost, length = (sum(count[which] for page in counts for count in page) for which in (0, 1))
     symbols = sum(_is_unreadable(char) for page in pages for line in page for char in line.text)
-    if lost > MOST_UNREADABLE * length or symbols > MOST_SYMBOLS * length or _is_gibberish(pages):
+    if lost > MOST_UNREADABLE * length or symbols > MOST_SYMBOLS * length or _is_gibberish(pages, length):
         raise UnreadableArticle(
             where,
             "its letters cannot be read, for its fonts do not say which they are; save the page as HTML, or "
@@ -55,16 +55,16 @@ def legible(pages: Sequence[Sequence[Line]], where: str) -> list[list[Line]]:
     ]
 
 
-def _is_gibberish(pages: Sequence[Sequence[Line]]) -> bool:
+def _is_gibberish(pages: Sequence[Sequence[Line]], length: int) -> bool:
+    """Tell whether a text of Latin letters has too few vowels for any language."""
     letters = [
         unicodedata.normalize("NFD", letter)[0]
         for page in pages
         for line in page
         for letter in _LATIN.findall(line.text)
     ]
-    return len(letters) >= FEWEST_LETTERS and sum(
-        map(bool, map(_VOWEL.match, letters))
-    ) < FEWEST_VOWELS * len(letters)
+    vowels = sum(_VOWEL.match(letter) is not None for letter in letters)
+    return len(letters) >= max(FEWEST_LETTERS, length / 2) and vowels < FEWEST_VOWELS * len(letters)
 
 
 def _with_gaps_shown(text: str) -> str:
