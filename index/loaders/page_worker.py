@@ -5,6 +5,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from index.loaders.page_facts import author_of, day_of
 from index.loaders.page_mend import mend
 from index.loaders.process import answer
 from index.loaders.tidy import is_blank
@@ -32,8 +33,15 @@ def extract(page: str, address: str | None) -> dict[str, Any]:
     # Without the extensive search a date is taken only from where a page declares it.
     dates = {"original_date": True, "extensive_search": False}
     facts = extract_metadata(deepcopy(tree), address, dates)
+    day = day_of(tree, facts.date, facts.url or address)
+    found = {
+        "title": facts.title,
+        "author": author_of(tree, facts.author),
+        "date": day.isoformat() if day else None,
+        "sitename": facts.sitename,
+        "url": facts.url,
+    }
     mend(tree)
-    found = {name: getattr(facts, name) for name in ("title", "author", "date", "sitename", "url")}
     return {"text": _article_text(tree, facts.url or address), **found}
 
 

@@ -130,7 +130,7 @@ def _source(found: dict[str, str | None]) -> str | None:
 
 
 def _author(found: dict[str, str | None]) -> str | None:
-    names = one_line((found["author"] or "").replace("; ", ", "))
+    names = one_line(found["author"])
     return None if names == _source(found) else names
 
 
