@@ -36,6 +36,9 @@ _FRACTION = re.compile(r"\s?[/⁄]\s?\d")
 _EQUATION = re.compile(r"\s?[=×·≈<>^]")
 _DEGREES = re.compile(r"\s?[CFK]\b")
 _CLOCK = re.compile(r"\s?(?:Uhr|h)\b")
+_PRICE = re.compile(r"[$€£]\s?\d{1,4}$")
+_CURRENCY = re.compile(r"\s?(?:€|EUR\b|CHF\b|kr\b)")
+_LARGE = re.compile(r"\s?(?:thousand|million|billion|trillion|bn|m|k)\b", re.I)
 _NOTE_SIGNS = re.compile(r"[*†‡§¶‖#∗⁎↑\[\]()\s.,;:–—-]*")
 _NOTE_WORD = re.compile(r"\d{1,4}|[a-z]|[ivx]{1,5}|notes?|nb?|fn", re.I)
 _SIGNS = {"tm": "™", "sm": "℠", "®": "®", "(r)": "®", "r": "®", "©": "©", "™": "™", "℠": "℠"}
@@ -43,10 +46,13 @@ _SIGNS = {"tm": "™", "sm": "℠", "®": "®", "(r)": "®", "r": "®", "©": "�
 
 def on_one_line(pieces: Iterable[tuple[str, Level]]) -> str:
     """Join the pieces of a line, gluing nothing raised to a figure or word that it is no part of."""
-    merged = [
-        ("".join(text for text, _ in group), level)
-        for level, group in groupby(pieces, key=lambda piece: piece[1])
-    ]
+    merged: list[tuple[str, Level]] = []
+    for level, group in groupby(pieces, key=lambda piece: piece[1]):
+        texts = [text for text, _ in group]
+        before = merged[-1][0][-_LOOK:] if merged else ""
+        if level is Level.RAISED and len(texts) > 1 and _is_of_unit(before.rstrip(), texts[0].strip()):
+            merged.append((texts.pop(0), level))  # a note behind the exponent
+        merged.append(("".join(texts), level))
     parts, tail = [""], ""
     for at, (text, level) in enumerate(merged):
         after = "".join(text for text, _ in merged[at + 1 : at + 3])[:_LOOK]
@@ -146,8 +152,11 @@ def _figure(before: str, mark: str, after: str) -> str | None:
         return None
     if _FRACTION.match(after):
         return f" {mark}" if last.isdigit() else mark
-    if last.isdigit():
-        return f":{mark}" if len(mark) == 2 and _CLOCK.match(after) else None
+    if last.isdigit() and len(mark) == 2:
+        priced = _PRICE.search(before) or _CURRENCY.match(after)
+        if priced and not _LARGE.match(after):  # cents, or a note: as it is shown
+            return mark.translate(_UP)
+        return f":{mark}" if _CLOCK.match(after) else None
     isotope = len(mark) <= 3 and (last.isspace() or last in "(–-/") and _ISOTOPE.match(after)
     return mark.translate(_UP) if isotope else None
 
@@ -155,12 +164,16 @@ def _figure(before: str, mark: str, after: str) -> str | None:
 def _exponent(before: str, mark: str, after: str) -> str | None:
     if not _EXPONENT.fullmatch(mark):
         return None
-    of_unit = mark in {"2", "3"} and (_METRE.search(before) or _OTHER_UNIT.search(before))
+    of_unit = _is_of_unit(before, mark)
     negative = not mark[0].isalnum() and before[-1:].isalnum()
     of_number = _TEN.search(before) or (before[-1:].isdigit() and _EQUATION.match(after))
     if of_unit or negative or of_number or _VARIABLE.search(before):
         return mark.translate(_UP)
     return None
+
+
+def _is_of_unit(before: str, mark: str) -> bool:
+    return mark in {"2", "3"} and bool(_METRE.search(before) or _OTHER_UNIT.search(before))
 
 
 def _is_note(mark: str) -> bool:

@@ -31,6 +31,7 @@ def line(marked: str) -> str:
         ("as agreed^[1]^^[2]^ then", "as agreed then"),
         ("as agreed^[note 2]^ then", "as agreed then"),
         ("as claimed^[citation needed]^ then", "as claimed then"),
+        ("cost $48^12^ million", "cost $48 million"),
         ("as agreed^iv^ then", "as agreed then"),
         ("for 48^3^boats", "for 48 boats"),
         ("^2^Without barges.", "2 Without barges."),
@@ -60,6 +61,9 @@ def test_a_note_mark_is_left_out_or_set_apart(marked: str, expected: str) -> Non
         ("gave 3^1^/~2~ years", "gave 3 1/2 years"),
         ("at 20^o^C today", "at 20°C today"),
         ("um 20^30^ Uhr", "um 20:30 Uhr"),
+        ("100 km^2^^4^ of it", "100 km² of it"),
+        ("at €12^50^ a box", "at €12⁵⁰ a box"),
+        ("12^50^ € a box", "12⁵⁰ € a box"),
     ],
 )
 def test_exponents_and_the_like_stay_readable(marked: str, expected: str) -> None:
@@ -97,3 +101,18 @@ def test_text_on_the_baseline_is_never_lost(pieces: list[tuple[str, Level]]) -> 
     place = 0
     for char in "".join("".join(text for text, level in pieces if level is Level.BASELINE).split()):
         place = kept.index(char, place) + 1
+
+
+def test_a_note_right_behind_an_exponent_is_none_of_it() -> None:
+    pieces = [
+        ("100 km", Level.BASELINE),
+        ("2", Level.RAISED),
+        ("4", Level.RAISED),
+        (" of it", Level.BASELINE),
+    ]
+    assert on_one_line(pieces) == "100 km² of it"
+
+
+def test_a_mark_in_several_pieces_is_one_mark() -> None:
+    pieces = [("1", Level.RAISED), ("4", Level.RAISED)]
+    assert on_one_line([("by ", Level.BASELINE), *pieces, ("C dating", Level.BASELINE)]) == "by ¹⁴C dating"
