@@ -1,7 +1,7 @@
 """The names of months and weekdays: in English for every purpose, in eleven languages for reading dates."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -16,23 +16,32 @@ SHORTEST_ABBREVIATION = 3
 """Letters of a name that are enough where they begin no other (`Sept`, `июн`)."""
 
 
+_WORDS_KEPT = 4096
+"""Words whose meaning is remembered."""
+
+
 def folded(text: str) -> str:
     """Return a text with full-width characters narrow and without accents, as names are compared here."""
+    if text.isascii():
+        return text
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
     return unicodedata.normalize("NFC", "".join(char for char in apart if not "\u0300" <= char <= "\u036f"))
 
 
+@lru_cache(_WORDS_KEPT)
 def month_number(word: str) -> int | None:
     """Return the number of the month that a word names or abbreviates in one of the languages."""
     name = folded(word).lower()
     return _number(name, _english(MONTHS)) or _number(name, _elsewhere("months"))
 
 
+@lru_cache(_WORDS_KEPT)
 def is_weekday(word: str) -> bool:
     """Tell whether a word names or abbreviates a weekday in one of the languages."""
     return is_english_weekday(word) or bool(_number(folded(word).lower(), _elsewhere("days")))
 
 
+@lru_cache(_WORDS_KEPT)
 def is_english_weekday(word: str) -> bool:
     """Tell whether a word names or abbreviates a weekday in English."""
     return bool(_number(folded(word).lower(), _english(WEEKDAYS)))

@@ -11,6 +11,12 @@ from index.loaders.tidy import one_line
 from index.loaders.vocabulary import FURNITURE
 from index.loaders.written_days import DayOrder
 
+_MOST_GAPS = 24
+"""Spaces of a line that holds a date and something else; a line of more is prose."""
+
+_DAY_IN_NUMBERS = re.compile(r"\d{4}|\d\s?[-./月월]\s?\d|’\d\d")
+"""What every day that has a year is written with, and most prose without."""
+
 LONGEST_FACT_LINE = 200
 """Characters; a longer line is never a byline, date or piece of furniture."""
 
@@ -160,9 +166,10 @@ def _beside_others(piece: str) -> Facts | None:
 
 def _in_two(piece: str, order: DayOrder) -> Facts | None:
     """Read a date and something else that only a space parts (`By Ann Lee June 16, 2024`)."""
-    if not any(map(str.isdigit, piece)):
+    gaps = list(re.finditer(r"\s+", piece))
+    if len(gaps) > _MOST_GAPS or not _DAY_IN_NUMBERS.search(piece):
         return None
-    for gap in re.finditer(r"\s+", piece):
+    for gap in gaps:
         first, second = piece[: gap.start()], piece[gap.end() :]
         for dated, other in ((second, first), (first, second)):
             found = read_date_line(dated, order)
