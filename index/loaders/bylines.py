@@ -13,7 +13,7 @@ _ENGLISH = re.compile(
 )
 _EUROPEAN = re.compile(
     r"(?:(?:(?:ein\s+)?(?:artikel|beitrag|bericht|kommentar|text)\s+)?von|(?:(?:un\s+)?article\s+(?:de|par)|par|"
-    r"propos\s+recueillis\s+par)|(?:(?:escrito|escrita|texto)\s+)?por|(?:a\s+cura\s+)?di|"
+    r"(?:rédigé|écrit|propos\s+recueillis)\s+par)|(?:(?:escrito|escrita|texto)\s+)?por|(?:a\s+cura\s+)?di|"
     r"(?:(?:tekst|geschreven)\s+)?door)\s*:?\s+(?P<names>.+)",
     re.I,
 )
@@ -22,7 +22,7 @@ there, so that it takes a full name behind it to make a byline."""
 
 _LABEL = re.compile(
     r"(?P<label>authors?|byline|autor(?:in|en|a|es|as)?|auteurs?|autrice|autore|autori|verfasser(?:in)?|автор(?:ы)?|"
-    r"作者|撰文|撰稿|執筆(?:者)?|著者|筆者|필자|작성자|글쓴이)\s*[:：]\s*(?P<names>\S.*)",
+    r"作者|投稿者|文責|撰文|撰稿|執筆(?:者)?|著者|筆者|필자|작성자|글쓴이)\s*[:：]\s*(?P<names>\S.*)",
     re.I,
 )
 _WEAK_LABEL = re.compile(
@@ -70,7 +70,7 @@ _TRAILING_ROLE = re.compile(
     re.I,
 )
 _TRAILING_PLACE = re.compile(
-    r"\s+(?:in|aus|à|en|em|for|of|at)\s+(?:[Tt]he\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}$"
+    r"\s+(?:in|aus|à|en|em|for|of|at|IN|FOR)\s+(?:[Tt]he\s+|THE\s+)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}$"
 )
 
 
@@ -145,7 +145,7 @@ def _named(text: str) -> Byline | None:
         names, agency = _without_agency(_CONJUNCTION.sub("", " " + chunk) if at and _begins(chunk) else chunk)
         if authors and is_publication(chunk):
             source = source or chunk
-        elif authors and _ROLE.fullmatch(chunk):
+        elif authors and _ROLE.fullmatch(chunk.rstrip(".")):
             continue
         elif found := _people(names):
             # One word behind the comma after a full name is rather a place than a person.

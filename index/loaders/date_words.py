@@ -27,15 +27,16 @@ CHANGED_ENGLISH = (
 )
 _PUBLISHED_EUROPE = _any(
     """veröffentlicht|zuerst veröffentlicht|erstmals veröffentlicht|veröffentlichung|
-    veröffentlichungsdatum|erschienen|zuerst erschienen|erscheinungsdatum|publiziert|erstellt|
-    gepostet|datum|artikel vom|beitrag vom|meldung vom|publié|publiée|article publié|
-    première publication|date de publication|date de parution|mis en ligne|mise en ligne|paru|parue|
-    posté|créé|diffusé|publicado|publicada|publicado por primera vez|fecha de publicación|fecha|
-    creado|publicación|publicado originalmente|publicado originalmente em|data de publicação|
-    data da publicação|data|postado|criado|publicação|pubblicato|pubblicata|prima pubblicazione|
-    data di pubblicazione|pubblicazione|inserito|postato|creato|gepubliceerd|eerst gepubliceerd|
-    geplaatst|publicatiedatum|verschenen|gepost|aangemaakt|опубликовано|опубликован|опубликована|
-    впервые опубликовано|дата публикации|публикация|размещено|дата|создано|добавлено"""
+    veröffentlichungsdatum|erschienen|erstveröffentlichung|online seit|zuerst erschienen|
+    erscheinungsdatum|publiziert|erstellt|gepostet|datum|artikel vom|beitrag vom|meldung vom|publié|
+    publiée|article publié|première publication|date de publication|date de parution|mis en ligne|
+    mise en ligne|paru|parue|posté|créé|diffusé|publicado|publicada|publicado por primera vez|
+    fecha de publicación|fecha|creado|creada|publicación|publicado originalmente|publicado originalmente em|
+    data de publicação|data da publicação|data|postado|criado|publicação|pubblicato|pubblicata|
+    prima pubblicazione|data di pubblicazione|pubblicazione|inserito|postato|creato|gepubliceerd|
+    eerst gepubliceerd|geplaatst|publicatiedatum|verschenen|gepost|aangemaakt|опубликовано|
+    опубликован|опубликована|впервые опубликовано|дата публикации|публикация|размещено|дата|создано|
+    добавлено"""
 )
 _CHANGED_EUROPE = _any(
     """aktualisiert|zuletzt aktualisiert|aktualisierung|letzte aktualisierung|letzte änderung|geändert|
@@ -43,21 +44,22 @@ _CHANGED_EUROPE = _any(
     mis à jour|mise à jour|dernière mise à jour|màj|maj|modifié|modifiée|dernière modification|
     actualisé|consulté|imprimé|actualizado|actualizada|última actualización|última modificación|
     modificado|editado|consultado|atualizado|atualizada|última atualização|atualização|alterado|
-    acessado|aggiornato|aggiornata|ultimo aggiornamento|aggiornamento|ultima modifica|modifica|modificato|
-    modificata|bijgewerkt|laatst bijgewerkt|laatste update|gewijzigd|laatst gewijzigd|aangepast|
-    laatste wijziging|geactualiseerd|обновлено|обновлен|обновлена|обновление|последнее обновление|
-    дата обновления|изменено|последнее изменение|отредактировано"""
+    acessado|aggiornato|aggiornata|ultimo aggiornamento|aggiornamento|ultima modifica|modifica|
+    modificato|modificata|bijgewerkt|laatst bijgewerkt|laatste update|gewijzigd|laatst gewijzigd|
+    aangepast|laatste wijziging|geactualiseerd|обновлено|обновлен|обновлена|обновление|
+    последнее обновление|дата обновления|изменено|последнее изменение|отредактировано"""
 )
+_WHEN_KOREAN = r"(?:\s*(?:시간|일시|일자|날짜|일))?"
+_WHEN_HAN = r"(?:\s*(?:时间|時間|日期|日時|日付|時刻|日))?(?:于|於)?"
 _PUBLISHED_EAST = (
-    r"(?:기사\s*|최초\s*)?(?:입력|등록|게시|게재|발행|송고|승인|작성|출고|출판|공개)(?:\s*(?:시간|일시|일자|날짜|일))?|날짜|일자|"
-    r"(?:首次?|原文?)?(?:发布|發布|發佈|发表|發表|刊登|刊发|刊發|发稿|發稿|出版|首发|首發|上传|創建|创建)"
-    r"(?:\s*(?:时间|時間|日期))?(?:于|於)?|时间|時間|日期|"
-    r"(?:記事)?(?:初?公開|掲載|発行|配信|投稿|発表|作成|初出|登録)(?:日時|日付|日|時刻)?|日付"
+    rf"(?:기사\s*|최초\s*)?(?:입력|등록|게시|게재|발행|송고|승인|작성|출고|출판|공개){_WHEN_KOREAN}|날짜|일자|"
+    r"(?:首次?|原文?|記事)?(?:发布|發布|發佈|发表|發表|刊登|刊发|刊發|发稿|發稿|出版|首发|首發|上传|創建|创建|"
+    rf"初?公開|掲載|発行|配信|投稿|発表|作成|初出|登録){_WHEN_HAN}|时间|時間|日期|日付"
 )
 _CHANGED_EAST = (
-    r"(?:기사\s*|최종\s*|마지막\s*)?(?:수정|업데이트|갱신|편집|변경|인쇄)(?:\s*(?:시간|일시|일자|날짜|일))?|"
-    r"(?:最后|最後|最近)?(?:更新|修改|编辑|編輯|修订|修訂|打印|列印)(?:\s*(?:时间|時間|日期))?(?:于|於)?|"
-    r"(?:最終)?(?:更新|改訂|改定|修正|変更|印刷)(?:日時|日付|日|時刻)?"
+    rf"(?:기사\s*|최종\s*|마지막\s*)?(?:수정|업데이트|갱신|편집|변경|인쇄){_WHEN_KOREAN}|"
+    r"(?:最后|最後|最近|最終)?(?:更新|修改|编辑|編輯|修订|修訂|改訂|改定|修正|変更|打印|列印|印刷)"
+    rf"{_WHEN_HAN}"
 )
 
 _NO_LETTER = r"(?![^\W\d_])"

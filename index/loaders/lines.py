@@ -11,6 +11,8 @@ from index.loaders.tidy import one_line
 from index.loaders.vocabulary import FURNITURE
 from index.loaders.written_days import DayOrder
 
+_AND = re.compile(r"\s(?:and|und|et|y|e|en|и)$")
+_CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
 _MOST_GAPS = 24
 """Spaces of a line that holds a date and something else; a line of more is prose."""
 
@@ -52,7 +54,8 @@ class Facts:
 NO_FACTS = Facts(frozenset())
 
 _NEXT_LABEL = (
-    r"(?<=\S)\s+(?=(?:source|author|date|来源|來源|作者|记者|記者|(?:责任)?编辑|(?:責任)?編輯|출처)\s*[:：])"
+    r"(?<=\S)\s+(?=(?:source|author|date|来源|來源|作者|记者|記者|投稿者|執筆者?|(?:责任)?编辑|(?:責任)?編輯|출처)"
+    r"\s*[:：])"
 )
 _SEPARATOR = re.compile(rf"\s*[|•·｜]\s*|\s+[-–—/]\s+|\t+|{_NEXT_LABEL}", re.I)
 _ACCOUNT = re.compile(r"[(<\[]?(?:[\w.+-]{1,60}@[\w-][\w.-]{2,60}|@\w{2,40})[)>\]]?")
@@ -170,7 +173,7 @@ def _in_two(piece: str, order: DayOrder) -> Facts | None:
     if len(gaps) > _MOST_GAPS or not _DAY_IN_NUMBERS.search(piece):
         return None
     for gap in gaps:
-        first, second = piece[: gap.start()], piece[gap.end() :]
+        first, second = _AND.sub("", piece[: gap.start()]), piece[gap.end() :]
         for dated, other in ((second, first), (first, second)):
             found = read_date_line(dated, order)
             beside = found and (_byline(other, order) or _label(other) or _source(other) or _furniture(other))
@@ -190,6 +193,9 @@ def _place_and_date(line: str, order: DayOrder) -> Facts | None:
     source = agency[2] if agency and is_publication(agency[2]) else None
     place = agency[1] if agency and source else place
     found = read_date_line(rest, order) if rest and are_names(place) else None
+    if not found and _CLOCK.search(line):  # also with the place behind (`16 June 2024 18:26, UK`)
+        rest, _, place = line.rpartition(",")
+        found = read_date_line(rest, order) if rest and (are_names(place) or is_section(place)) else None
     return _of_date(found).and_then(Facts(frozenset({"partial"}), source=source)) if found else None
 
 

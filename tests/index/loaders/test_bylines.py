@@ -15,6 +15,8 @@ from index.loaders.bylines import author_names, is_role, read_byline
         ("By Jane Doe in Geneva & John Roe in Oslo", ("Jane Doe", "John Roe")),
         ("By Jane Doe and Reuters", ("Jane Doe",)),
         ("By Jane Doe, Geneva", ("Jane Doe",)),
+        ("By JANE DOE FOR VALLEY ONLINE", ("JANE DOE",)),
+        ("By Jane Doe, Senior Contributor.", ("Jane Doe",)),
         ("By Jane Doe, Ph.D., Special to the Gazette", ("Jane Doe",)),
         ("By Jane Doe jane.doe@example.org", ("Jane Doe",)),
         ("Jane Doe, Staff Writer", ("Jane Doe",)),

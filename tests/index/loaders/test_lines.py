@@ -71,6 +71,9 @@ def test_one_line_may_say_several_things() -> None:
         ("By Jane Doe June 16, 2024", "Jane Doe", date(2024, 6, 16)),
         ("By Jane Doe Published June 16, 2024 Updated June 17, 2024", "Jane Doe", date(2024, 6, 16)),
         ("June 16, 2024 By Jane Doe", "Jane Doe", date(2024, 6, 16)),
+        ("Posted by Jane Doe on June 16, 2024", "Jane Doe", date(2024, 6, 16)),
+        ("Rédigé par Jeanne Morel et publié le 16 juin 2024", "Jeanne Morel", date(2024, 6, 16)),
+        ("公開日時：2024年6月16日 更新日時：2024年6月17日 投稿者：川上花子", "川上花子", date(2024, 6, 16)),
         ("By Jane Doe | jane@example.org | 16 June 2024", "Jane Doe", date(2024, 6, 16)),
         ("By Jane Doe, Staff Writer | Updated 3 hours ago", "Jane Doe", None),
         ("By Jane Doe | World", "Jane Doe", None),
@@ -108,7 +111,9 @@ def test_a_byline_may_end_in_a_date() -> None:
     assert (facts.author, facts.published) == ("Jane Doe", date(2024, 6, 16))
 
 
-@pytest.mark.parametrize("line", ["Jane Doe | 16 June 2024", "Geneva, 16 June 2024"])
+@pytest.mark.parametrize(
+    "line", ["Jane Doe | 16 June 2024", "Geneva, 16 June 2024", "Sunday 16 June 2024 18:26, UK"]
+)
 def test_a_name_beside_a_date_is_passed_over_since_it_may_be_a_place(line: str) -> None:
     facts = read_line(line)
     assert facts is not None
