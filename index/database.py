@@ -2,11 +2,13 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from index.errors import LibraryCorrupt, LibraryError, LibraryMissing, LibraryTooNew
+from index.migrations import analyse_again
 
 FILE_NAME = "library.sqlite"
 
@@ -44,10 +46,20 @@ CREATE TABLE feedback (
     FOREIGN KEY (conversation, turn) REFERENCES turns ON DELETE CASCADE);
 """
 
-SCHEMAS = (ARTICLES, CONVERSATIONS)
-"""What each version of the schema added to the one before it."""
 
-SCHEMA_VERSION = len(SCHEMAS)
+def _run(schema: str, connection: sqlite3.Connection) -> None:
+    for statement in schema.split(";"):
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    partial(_run, ARTICLES),
+    partial(_run, CONVERSATIONS),
+    analyse_again,
+)
+"""What each version of the schema added to the one before it, or changed in it."""
+
+SCHEMA_VERSION = len(STEPS)
 
 TABLES = frozenset({"meta", "articles"})
 """What a library of any version has."""
@@ -129,21 +141,25 @@ class Database:
         with self.writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
+    def is_older(self) -> bool:
+        """Whether the file was made by an older version and has not been upgraded."""
+        return self._version() < SCHEMA_VERSION
+
     def upgrade(self) -> None:
         """Add to the file of an older version what it lacks: all of it, or nothing if this is killed.
 
-        An older file holds articles as a new one does, so only those who need what was added since call this.
-        Raises LibraryError where the file cannot be written to.
+        An older file is read as a new one is, only that words in other scripts than Latin are not found;
+        whoever writes articles, or needs what was added since, calls this first. Raises LibraryError where
+        the file cannot be written to.
         """
-        if self._version() >= SCHEMA_VERSION:
+        if not self.is_older():
             return
         with self.writing() as connection:
             version = self._version()  # another process may just have done it
             if version >= SCHEMA_VERSION:
                 return
-            for schema in SCHEMAS[version:]:
-                for statement in schema.split(";"):
-                    connection.execute(statement)
+            for step in STEPS[version:]:
+                step(connection)
             self.set_meta(schema=str(SCHEMA_VERSION))
 
     def _version(self) -> int:

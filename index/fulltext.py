@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.filters import Filter
+from index.function_words import content
 from index.record import Key, Record
+from index.scripts import pairs, sought, terms, without_marks
 from index.spelling import corrections
 
 TITLE_WEIGHT = 2.0
@@ -55,7 +57,7 @@ STOP_WORDS = frozenset(
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, in order."""
-    return [word.lower() for word in re.findall(r"\w+", text)]
+    return [word.lower() for word in re.findall(r"\w+", without_marks(text))]
 
 
 def content_words(text: str) -> list[str]:
@@ -76,12 +78,11 @@ def bm25(record: Record, query: str, k: int, allowed: Filter) -> list[tuple[Plac
 
     In place of a word that no passage has, those it may be a misspelling of are searched for.
     """
-    terms = list(dict.fromkeys(content_words(query)))[:MOST_WORDS]
-    if not terms:
+    phrases = _phrases(record, query)
+    if not phrases:
         return []
-    terms += [meant for near in corrections(record, terms).values() for meant in near]
-    telling = _telling(record, terms)
-    match = " OR ".join(f'"{term}"' for term in telling or terms)
+    telling = _telling(record, phrases)
+    match = " OR ".join(telling or phrases)
     narrowed, parameters = _narrowed(allowed, telling, k)
     with record.database.reading() as connection:
         rows = connection.execute(
@@ -93,6 +94,17 @@ def bm25(record: Record, query: str, k: int, allowed: Filter) -> list[tuple[Plac
             (*parameters, match, k),
         )
         return [(Place(rowid, published), score) for rowid, published, score in rows]
+
+
+def _phrases(record: Record, query: str) -> list[str]:
+    """Return what FTS5 is asked for: a query's words, pairs of characters, and words that may be meant."""
+    asked = list(dict.fromkeys(content_words(content(query))))[:MOST_WORDS]
+    phrases: dict[str, None] = {}
+    for word in asked:
+        for term, paired in terms(word):
+            phrases.update(dict.fromkeys(map(sought, pairs(term)) if paired else [f'"{term}"']))
+    meant = [stem for near in corrections(record, asked).values() for stem in near]
+    return [*list(phrases)[:MOST_WORDS], *(f'"{stem}"' for stem in meant)]
 
 
 def merge(record: Record) -> None:
@@ -123,8 +135,8 @@ def _narrowed(allowed: Filter, telling: dict[str, Rowids], k: int) -> tuple[str,
     return "WHERE TRUE", []
 
 
-def _telling(record: Record, terms: list[str]) -> dict[str, Rowids]:
-    """Return the words that few enough passages have, and which; none in a small collection."""
+def _telling(record: Record, phrases: list[str]) -> dict[str, Rowids]:
+    """Return the phrases that few enough passages have, and which; none in a small collection."""
     with record.database.reading() as connection:
         # At least as many as there are passages, and quicker than counting them.
         (passages,) = connection.execute("SELECT ifnull(max(rowid), 0) FROM passages").fetchone()
@@ -132,19 +144,19 @@ def _telling(record: Record, terms: list[str]) -> dict[str, Rowids]:
             return {}
         most = min(max(MANY_PASSAGES, int(COMMON * passages)), MOST_READ)
         having = {
-            term: connection.execute(
+            phrase: connection.execute(
                 # One text is quicker to hand over than so many rows.
                 "SELECT group_concat(rowid) FROM (SELECT rowid FROM fulltext WHERE fulltext MATCH ? LIMIT ?)",
-                (f'"{term}"', most + 1),
+                (phrase, most + 1),
             ).fetchone()[0]
-            for term in terms
+            for phrase in phrases
         }
-    often = {term: found.count(",") + 1 for term, found in having.items() if found}
-    rare = sorted((term for term in often if often[term] <= most), key=lambda term: often[term])
-    together = accumulate(often[term] for term in rare)
+    often = {phrase: found.count(",") + 1 for phrase, found in having.items() if found}
+    rare = sorted((phrase for phrase in often if often[phrase] <= most), key=lambda phrase: often[phrase])
+    together = accumulate(often[phrase] for phrase in rare)
     return {
-        term: np.fromstring(having[term], dtype=np.int64, sep=",")
-        for term, read in zip(rare, together, strict=True)
+        phrase: np.fromstring(having[phrase], dtype=np.int64, sep=",")
+        for phrase, read in zip(rare, together, strict=True)
         if read <= MOST_READ
     }
 

@@ -150,6 +150,7 @@ class Library:
                 f"Cannot write to the library at {self.folder} ({error.strerror}). Check its permissions."
             ) from error
         try:
+            self.database.upgrade()
             if mend:
                 self._check_embedder()
                 if not self._in_step():
@@ -218,8 +219,11 @@ class Library:
             )
 
     def _mend(self, progress: Progress) -> None:
-        """Finish what a kill interrupted; where that cannot be, another is writing or reading must do."""
-        if not self._in_step() or self._leftovers():
+        """Finish what a kill interrupted, and upgrade an older version's file.
+
+        Where that cannot be, another is writing or reading must do.
+        """
+        if self.database.is_older() or not self._in_step() or self._leftovers():
             with suppress(LibraryError), self.writer(progress=progress):
                 pass
 

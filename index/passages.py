@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.articles import Article
+from index.languages import language_of
 
 SPLITTER_VERSION = "1"
 """Stored with a library; a library split by other rules asks to be rebuilt."""
@@ -17,6 +18,10 @@ LONGEST_TITLE = 200
 
 SPLIT_AT_ONCE = 10_000
 """Characters given to the sentence splitter: its time grows with the square of their opening quotes."""
+
+SPLITTER_LANGUAGES = {"de": "de", "es": "es", "ru": "ru"}
+"""Whose abbreviations and dates ("am 3. Mai", "5 млн. рублей") the sentence splitter knows better than by the
+rules for English, which do well for all others: 。！？ and ؟ ۔ end a sentence by these, too."""
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
 """How many tokens the embedder makes of each text, its special tokens included."""
@@ -44,7 +49,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     spans: list[Span] = []
     while start < end:
         stop = min(start + SPLIT_AT_ONCE, end)
-        found = sentencex.get_sentence_boundaries("en", text[start:stop])
+        language = SPLITTER_LANGUAGES.get(language_of(text[start:stop]), "en")
+        found = sentencex.get_sentence_boundaries(language, text[start:stop])
         # The last sentence may go on beyond what was looked at; one that fills all of it is cut.
         ends = [start + item["end_index"] for item in found[:-1]]
         if stop == end:

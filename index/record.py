@@ -13,6 +13,7 @@ from index.embedder import Vectors
 from index.errors import ArticleNotFound, LibraryCorrupt
 from index.filters import EVERYTHING, Filter, storable
 from index.passages import Passage
+from index.scripts import analysed
 
 COLUMNS = "id, text, title, source, author, published, url, path, body_start"
 
@@ -76,6 +77,14 @@ class Record:
             )
             return tuple(Passage(*row) for row in rows)
 
+    def passages_of(self, content_hash: str) -> tuple[Passage, ...]:
+        """Return the passages that this content was cut into; none where no article has it."""
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT id FROM articles WHERE content_hash = ?", (content_hash,)
+            ).fetchone()
+        return self.passages(row[0]) if row else ()
+
     def is_named(self, article_id: str) -> bool:
         """Whether the article's source gave it its id, rather than this library."""
         with self.database.reading() as connection:
@@ -112,6 +121,7 @@ class Record:
 
         `vectors` is None where the record holds the same content's already. Returns what `drop` returns.
         """
+        self.database.upgrade()
         with self.database.writing() as connection:
             replaced = self.drop(article.id)
             number = connection.execute(
@@ -147,6 +157,7 @@ class Record:
 
         Its vectors stay, for another article may have the same content: `drop_orphans` deletes them.
         """
+        self.database.upgrade()
         with self.database.writing() as connection:
             found = connection.execute(
                 "SELECT number, title, text, content_hash FROM articles WHERE id = ?", (article_id,)
@@ -160,7 +171,7 @@ class Record:
             # A contentless FTS5 table forgets a row only when told what was in it.
             connection.executemany(
                 "INSERT INTO fulltext (fulltext, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-                [(rowid, title, text[start:end]) for rowid, start, end in passages],
+                [(rowid, analysed(title), analysed(text[start:end])) for rowid, start, end in passages],
             )
             connection.execute("DELETE FROM articles WHERE number = ?", (number,))
         return str(content_hash)
@@ -192,7 +203,7 @@ class Record:
                 ).lastrowid
                 connection.execute(
                     "INSERT INTO fulltext (rowid, title, text) VALUES (?, ?, ?)",
-                    (rowid, article.title, article.text[passage.start : passage.end]),
+                    (rowid, analysed(article.title), analysed(article.text[passage.start : passage.end])),
                 )
 
     def _select(self, condition: str, parameters: tuple[str | int, ...]) -> list[Article]:

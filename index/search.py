@@ -12,16 +12,27 @@ from typing import Any, NamedTuple
 
 from index.articles import Article
 from index.copies import first_of_copies
+from index.embedder import Embedder
 from index.filters import EVERYTHING, Filter
 from index.fulltext import Place, bm25, places_of
 from index.library import Library
 from index.nearness import Moment, moments_that_count
 from index.record import COLUMNS, article_of
+from index.scripts import MOSTLY, foreign_share
 
 DENSE_WEIGHT = 0.5
 LEXICAL_WEIGHT = 0.6
 """Of either score after scaling by its best. On 121 news questions over 2,500 articles the right article came
 first for 0.50 by meaning alone, 0.62 by words alone, 0.65 fused so."""
+
+SPELT_OUT_WEIGHT = 0.1
+"""Of the dense score, where the embedder takes a query's words letter by letter, as the shipped one does
+those in Chinese, Japanese, Korean, Russian and Arabic: their meaning is not in it. On 54 questions in these
+about ten articles the right passage came first for 46 with the weight of other queries, for 51 so, and for 52
+by words alone."""
+
+PIECES_A_LETTER = 0.8
+"""Tokens, from which on words are taken letter by letter."""
 
 BEST_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
 """Of a passage that is the best by meaning and by words."""
@@ -121,10 +132,19 @@ def _fused(library: Library, query: str, pool: int, allowed: Filter) -> _Found:
         # Nobody may close the library under it.
         wait([lexical])
     scores: dict[Place, float] = defaultdict(float)
-    for weight, found in ((DENSE_WEIGHT, dense), (LEXICAL_WEIGHT, lexical.result())):
+    dense_weight = SPELT_OUT_WEIGHT if _is_spelt_out(library.embedder, query) else DENSE_WEIGHT
+    for weight, found in ((dense_weight, dense), (LEXICAL_WEIGHT, lexical.result())):
         for place, score in _scaled(found):
             scores[place] += weight * score
     return _Found(scores, dict(dense))
+
+
+def _is_spelt_out(embedder: Embedder, query: str) -> bool:
+    """Whether the embedder cuts the query's words into little more than letters: it never learnt any."""
+    if foreign_share(query) < MOSTLY:
+        return False
+    nothing, count = embedder.count_tokens(["", query])
+    return count - nothing >= PIECES_A_LETTER * sum(map(str.isalnum, query))
 
 
 def _merged(searches: list[dict[Place, float]]) -> dict[Place, float]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.database import Database
 from index.record import Record
+from index.scripts import analysed, sought
 
 SHORTEST, LONGEST = 4, 24
 """Letters of a word whose spelling is tried. Of shorter ones, too many are one letter apart."""
@@ -97,7 +98,7 @@ def _may_be_misspelt(word: str) -> bool:
 def occurs(record: Record, word: str) -> bool:
     """Whether a passage or title has the word."""
     with record.database.reading() as connection:
-        rows = connection.execute("SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (f'"{word}"',))
+        rows = connection.execute("SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (sought(word),))
         return rows.fetchone() is not None
 
 
@@ -127,7 +128,9 @@ def _stems(record: Record, words: Sequence[str]) -> list[str]:
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute(schema)
         memory.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, instance)")
-        memory.executemany("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", enumerate(words))
+        memory.executemany(
+            "INSERT INTO fulltext (rowid, text) VALUES (?, ?)", enumerate(map(analysed, words))
+        )
         stems = dict(memory.execute("SELECT doc, term FROM vocabulary").fetchall())
     return [stems.get(number, "")[:LONGEST] for number in range(len(words))]
 

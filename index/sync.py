@@ -132,7 +132,10 @@ class _Adding:
         if found.known and found.known.id in self._copies:
             self._keep(found.known, self._copies.pop(found.known.id))
         embedder = self._library.embedder
-        passages = split(found.article, embedder.count_tokens, embedder.longest)
+        # An older version may have cut the same content elsewhere.
+        passages = self._library.record.passages_of(content_hash) or split(
+            found.article, embedder.count_tokens, embedder.longest
+        )
         self._batch.append(_Prepared(found.change, found.article, content_hash, bool(item.id), passages))
         if sum(len(prepared.passages) for prepared in self._batch) >= PASSAGES_AT_ONCE:
             self.store()

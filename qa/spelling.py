@@ -8,6 +8,7 @@ from functools import partial
 
 from index.embedder import Embedder
 from index.fulltext import content_words
+from index.languages import language_of
 from index.library import Library
 from index.search import Hit
 from index.spelling import corrections, occurs
@@ -24,8 +25,11 @@ def respelt(question: str, library: Library, hits: Sequence[Hit]) -> str:
     """Return the question with its misspelt words as the passages have them; the rest as it was typed.
 
     Search finds a misspelt name, but who reads "librery" knows no library. Words that the embedder knows
-    are left alone, for what stands in no article may well be what is asked.
+    are left alone, for what stands in no article may well be what is asked; and so are questions in other
+    languages, whose words have endings that are no mistakes.
     """
+    if language_of(question) != "en":
+        return question
     asked = list(dict.fromkeys(content_words(question)))
     meant = corrections(library.record, asked)
     doubtful = [

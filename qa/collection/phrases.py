@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from index.fulltext import STOP_WORDS
+from index.scripts import sought
 
 MOST_WORDS = 12
 """Words of a phrase that are looked up in the full text, before the text itself is compared."""
@@ -43,9 +44,10 @@ def full_text_query(phrase: str) -> str | None:
         return None
     if any(map(_is_acronym, listed)):
         return " AND ".join(
-            f'("{word}" OR "{" ".join(word)}")' if _is_acronym(word) else f'"{word}"' for word in listed
+            f'({sought(word)} OR "{" ".join(word)}")' if _is_acronym(word) else sought(word)
+            for word in listed
         )
-    return f'"{" ".join(listed)}"'
+    return sought(" ".join(listed))
 
 
 def patterns(phrase: str) -> Iterator[tuple[re.Pattern[str], bool]]:

@@ -10,6 +10,7 @@ from index.filters import Filter
 from index.fulltext import words
 from index.passages import sentences
 from index.record import Record
+from index.scripts import sought
 from qa.collection.phrases import MOST_WORDS, full_text_query, patterns, without_accents
 
 AT_ONCE = 500
@@ -92,7 +93,7 @@ def times(record: Record, phrase: str, among: Sequence[Entry]) -> int:
 
 def with_quote(record: Record, quote: str, among: Sequence[Entry]) -> list[Entry]:
     """Return the articles in which a quote stands, as far as its first words tell."""
-    numbers = _matching(record, f'"{" ".join(words(quote)[:MOST_WORDS])}"')
+    numbers = _matching(record, sought(" ".join(words(quote)[:MOST_WORDS])))
     return [entry for entry in among if entry.number in numbers]
 
 

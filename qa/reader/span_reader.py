@@ -9,6 +9,7 @@ from index.embedder import Embedder
 from index.search import Hit
 from qa.reader.candidates import Candidate
 from qa.reader.features import features
+from qa.reader.lexical import is_lexical, read_by_words
 from qa.reader.likeliest import MarksSpans, likeliest
 from qa.reader.model import ReaderModel
 from qa.reader.objections import objections
@@ -55,6 +56,8 @@ class SpanReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """Return the quotes that may answer, best first, no two overlapping."""
+        if is_lexical(question):
+            return read_by_words(question, hits)
         candidates = self.candidates(question, hits)
         if not candidates:
             return []

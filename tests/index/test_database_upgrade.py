@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from index import migrations, scripts
 from index.database import FILE_NAME, SCHEMA_VERSION, Database
 from index.errors import LibraryError
 from index.filters import EVERYTHING
 from index.fulltext import bm25
+from index.library import Library
 from index.passages import Passage
 from index.record import Record
-from tests.fakes import article
+from tests.fakes import WordEmbedder, article
 
 FIRST_SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -152,3 +154,87 @@ def test_an_upgrade_leaves_a_library_alone_that_a_newer_version_has_upgraded(tmp
     assert database.meta("schema") == str(SCHEMA_VERSION + 1)
     database.close()
     assert "conversations" not in tables(tmp_path)
+
+
+def with_articles_of_an_older_version(folder: Path, *texts: str) -> None:
+    made_by_the_first_version(folder)
+    with sqlite3.connect(folder / FILE_NAME) as connection:
+        for number, text in enumerate(texts, start=2):
+            connection.execute(
+                "INSERT INTO articles (number, id, title, text, body_start, content_hash, named) "
+                "VALUES (?, ?, '果园', ?, 0, ?, 1)",
+                (number, str(number), text, str(number)),
+            )
+            passages = [(2 * number, 0, 4), (2 * number + 1, 4, len(text))]
+            for rowid, start, end in passages:
+                connection.execute(
+                    "INSERT INTO passages VALUES (?, ?, ?, ?, ?)", (rowid, number, rowid % 2, start, end)
+                )
+                connection.execute(
+                    "INSERT INTO fulltext (rowid, title, text) VALUES (?, '果园', ?)",
+                    (rowid, text[start:end]),
+                )
+    connection.close()
+
+
+def found(database: Database, query: str) -> list[int]:
+    return [place.rowid for place, _ in bm25(Record(database), query, 9, EVERYTHING)]
+
+
+def test_words_of_other_scripts_are_found_after_an_upgrade(tmp_path: Path) -> None:
+    with_articles_of_an_older_version(tmp_path, "山谷里。苹果丰收了。", "Дождь. Яблони цвели.")
+    database = Database(tmp_path)
+    assert database.is_older()
+    assert found(database, "丰收") == found(database, "果") == []
+    database.upgrade()
+    assert not database.is_older()
+    assert found(database, "丰收") == [5]
+    assert found(database, "яблоня") == [7]
+    assert set(found(database, "果园")) == {4, 5, 6, 7}
+    with database.reading() as connection:
+        connection.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
+    for name in ("2", "3"):
+        Record(database).drop(name)
+    assert found(database, "丰收 яблоня 果园 дождь") == []
+    database.close()
+
+
+def test_writing_to_an_older_library_upgrades_it_first(tmp_path: Path) -> None:
+    with_articles_of_an_older_version(tmp_path, "山谷里。苹果丰收了。")
+    database = Database(tmp_path)
+    Record(database).drop("2")
+    assert not database.is_older()
+    assert found(database, "丰收 果园") == []
+    database.close()
+
+
+def test_an_upgrade_that_is_killed_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_articles_of_an_older_version(tmp_path, "山谷里。苹果丰收了。", "Дождь. Яблони цвели.")
+    before = schema(tmp_path)
+    database = Database(tmp_path)
+    calls = []
+
+    def analysed(text: str) -> str:
+        calls.append(text)
+        if len(calls) > 8:
+            raise KeyboardInterrupt
+        return scripts.analysed(text)
+
+    monkeypatch.setattr(migrations, "analysed", analysed)
+    with pytest.raises(KeyboardInterrupt):
+        database.upgrade()
+    database.close()
+    assert schema(tmp_path) == before
+    monkeypatch.undo()
+    database = Database(tmp_path)
+    database.upgrade()
+    assert found(database, "丰收") == [5]
+    assert found(database, "яблоня") == [7]
+    database.close()
+
+
+def test_opening_an_older_library_upgrades_it(tmp_path: Path) -> None:
+    with_articles_of_an_older_version(tmp_path, "山谷里。苹果丰收了。")
+    with Library.open(tmp_path, WordEmbedder()) as library:
+        assert not library.database.is_older()
+        assert found(library.database, "丰收") == [5]

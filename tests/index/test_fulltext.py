@@ -200,3 +200,70 @@ def test_passages_are_found_by_their_vectors_key(record: Record) -> None:
 
 def test_a_place_says_when_its_article_was_published(record: Record) -> None:
     assert [place for place, _ in bm25(record, "rivers", 5, EVERYTHING)] == [Place(2, "2024-01-02")]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("果园什么时候开放？", ["zh"]),
+        ("园", ["zh"]),
+        ("りんご農家は誰ですか", ["ja"]),
+        ("과수원의 농부는 누구인가?", ["ko"]),
+        ("Кто посадил яблони?", ["ru"]),
+        ("متى يفتح البُستان؟", ["ar"]),
+        ("火山", []),
+        ("Вулкан", []),
+    ],
+)
+def test_words_of_other_scripts_are_found_in_any_form(
+    tmp_path: Path, query: str, expected: list[str]
+) -> None:
+    told = {
+        "zh": "山谷果园明年开放。",
+        "ja": "谷のりんご農家が喜んだ。",
+        "ko": "골짜기 과수원 농부가 웃었다.",
+        "ru": "Яблоню посадила бабушка.",
+        "ar": "فتح بستان الوادي أبوابه.",
+    }
+    database = Database(tmp_path, create=True)
+    record = Record(database)
+    for name, text in told.items():
+        record.put(article(text, id=name, title="-"), [Passage(0, 0, len(text))], None, named=True)
+    names = list(told)
+    assert [names[rowid - 1] for rowid in rowids(record, query)] == expected
+    for name in told:
+        record.drop(name)
+    assert rowids(record, query) == []
+    database.close()
+
+
+def test_texts_in_latin_letters_are_ranked_as_if_no_other_scripts_were_known(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    vocabulary = [*"harbour harbours café “garden” don’t 3.5% Zürich naïve co-op U.S. rain rains".split()]
+    database = Database(tmp_path, create=True)
+    record = Record(database)
+    with database.writing() as connection:
+        connection.execute(
+            "CREATE VIRTUAL TABLE plain USING fts5 "
+            "(title, text, content='', tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        for number in range(1, 60):
+            text = " ".join(chance.choices(vocabulary, k=9))
+            title = chance.choice(vocabulary)
+            record.put(
+                article(text, id=str(number), title=title), [Passage(0, 0, len(text))], None, named=True
+            )
+            connection.execute(
+                "INSERT INTO plain (rowid, title, text) VALUES (?, ?, ?)", (number, title, text)
+            )
+    for _ in range(20):
+        query = " ".join(chance.sample(vocabulary, 3))
+        asked = " OR ".join(f'"{word}"' for word in dict.fromkeys(content_words(query)))
+        with database.reading() as connection:
+            rows = connection.execute(
+                "SELECT rowid, -bm25(plain, 2.0, 1.0) AS score FROM plain WHERE plain MATCH ? "
+                "ORDER BY score DESC, rowid LIMIT 30",
+                (asked,),
+            ).fetchall()
+        assert [(place.rowid, score) for place, score in bm25(record, query, 30, EVERYTHING)] == rows
+    database.close()

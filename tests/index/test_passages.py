@@ -157,6 +157,23 @@ def test_sentences_end_where_a_reader_says_they_do() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["果园开放了。", "谁会来？", "园主说：“欢迎！”", "大家笑了。"],
+        ["果樹園が開いた。", "誰が来る？", "みんなだ！"],
+        ["과수원이 열렸다.", "누가 올까?", "모두!"],
+        ["فتح البستان أبوابه.", "من سيأتي؟", "الجميع۔", "حقا!"],
+        ["Сад у г. Клин открылся 5 мая 2024 г. в полдень.", "Кто придёт?", "Все!"],
+        ["Am 3. Mai öffnete der Garten.", "Wer kommt am 12. Juni?", "Prof. Dr. Linde und die anderen."],
+        ["La Sra. Robles abrió el huerto.", "¿Quién vendrá?", "¡Todos los de la Av. Sur!"],
+    ],
+)
+def test_sentences_of_other_languages_end_where_a_reader_says_they_do(told: list[str]) -> None:
+    text = " ".join(told)
+    assert [text[start:end] for start, end in sentences(text)] == told
+
+
 def test_a_long_text_is_split_like_its_parts() -> None:
     seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.iterdir())]
     long = "\n\n".join(seeds * 5)

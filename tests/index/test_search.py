@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index import search as search_module
 from index import sync
+from index.embedder import Vectors
 from index.filters import EVERYTHING, Filter
 from index.library import Library
 from index.nearness import Moment, Told
@@ -229,6 +230,23 @@ def test_of_copies_the_one_nearest_in_time_comes_back(tmp_path: Path) -> None:
 def test_a_misspelt_name_finds_its_article(library: Library) -> None:
     assert search(library, ["fishremen"], 5)[0].article_id == "first copy"
     assert names(search(library, ["the rivvers in spring"], 5, Filter.of(sources=["Times"])))[0] == "rivers"
+
+
+def test_meaning_weighs_little_where_the_embedder_takes_words_letter_by_letter(tmp_path: Path) -> None:
+    class Spelling(WordEmbedder):
+        def count_tokens(self, texts: Sequence[str]) -> list[int]:
+            return [2 + min(len(text), 50) for text in texts]
+
+        def embed_question(self, question: str) -> Vectors:
+            return super().embed_question("Tea." if question == "Где яблони?" else question)
+
+    with Library.open(tmp_path, Spelling(), create=True) as library:
+        sync.add(library, [article("Бабушка сажала яблони.", id="words"), article("Tea.", id="meaning")])
+        scores = {hit.article_id: hit.score for hit in search(library, ["Где яблони?"], 2)}
+        assert scores["meaning"] == pytest.approx(search_module.SPELT_OUT_WEIGHT)
+        assert scores["words"] >= search_module.LEXICAL_WEIGHT
+        plain = {hit.article_id: hit.score for hit in search(library, ["Tea?"], 2)}
+        assert plain["meaning"] == pytest.approx(search_module.BEST_SCORE)
 
 
 def test_threads_find_what_one_alone_finds(library: Library) -> None:

@@ -15,7 +15,7 @@ from tests.fakes import article
 TEXT = (
     "In May heavy wagons carried timber to Norway. Yrsa Bergqvist is a retired gardener at the Orchard "
     "of Harbours. The villagers surrounded the meadow along the river, and many parts were lost. "
-    "Whey is fed to pigs."
+    "Whey is fed to pigs. Яблони посадила Анна в саду."
 )
 
 
@@ -55,6 +55,9 @@ def test_misspelt_words_are_written_as_the_passages_have_them(
         "Which plane carried timber?",
         "What is whey fed to?",
         "Who is Wolfgang Amadeus Mozart?",
+        "Wen trug der Wagnos im Orchrad?",
+        "Où est la Orchrad ?",
+        "Кто посадил яблоню в садах?",
         "2023?",
         "",
         "?!",

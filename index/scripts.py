@@ -1,0 +1,151 @@
+"""Words in other scripts than Latin: what the full text has for them, and what is sought in it.
+
+Chinese, Japanese and Korean runs are cut into overlapping pairs of characters, for nothing tells where their
+words end. Russian and Arabic words lose their endings and articles by rule (light stemming). Words in Latin
+letters, and in scripts that are not named here, stay as they are.
+"""
+
+import re
+from collections.abc import Iterator
+
+_HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HIRAGANA = "\u3041-\u309f"
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
+_CYRILLIC = "\u0400-\u052f"
+_MARKS = "\u0640\u064b-\u065f\u0670"
+_ARABIC = f"\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff{_MARKS}"
+
+_RUN = re.compile(
+    rf"(?P<pairs>[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_HANGUL}]+)"
+    rf"|(?P<cyrillic>[{_CYRILLIC}]+)|(?P<arabic>[{_ARABIC}]+)"
+)
+"""A run of one script: Japanese changes its script between most words."""
+
+_TERM = re.compile(
+    rf"{_RUN.pattern}|(?P<other>[^\W{_HAN}{_HIRAGANA}{_KATAKANA}{_HANGUL}{_CYRILLIC}{_ARABIC}]+)"
+)
+
+_MARK = re.compile(f"[{_MARKS}]+")
+
+_LETTER = re.compile(
+    rf"(?P<paired>[{_HAN}{_HIRAGANA}{_KATAKANA}{_HANGUL}])|"
+    r"(?P<latin>[a-zA-Z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff])|(?P<other>[^\W\d_])"
+)
+
+_CYRILLIC_ENDINGS = (
+    *("иями", "ями", "ами", "его", "ого", "ему", "ому", "ими", "ыми", "ией", "иям", "иях"),
+    *("ешь", "ишь", "ете", "ите", "ила", "или", "ило", "ала", "али", "ало", "ела", "ели", "ело", "ыла"),
+    *("ыли", "ыло", "ать", "ить", "еть", "ыть", "ует", "уют", "ает", "ают", "яет", "яют", "яла", "яли"),
+    *("ях", "ам", "ям", "ах", "ов", "ев", "ей", "ой", "ий", "ый", "ая", "яя", "ое", "ее", "ие", "ые"),
+    *("их", "ых", "ую", "юю", "ом", "ем", "им", "ым", "ии", "ия", "ию", "ью", "ья", "ье", "ет", "ют"),
+    *("ут", "ит", "ат", "ят", "ал", "ил", "ел", "ыл", "ял", "ть", "ти"),
+    *("ы", "и", "а", "я", "о", "е", "у", "ю", "ь", "й"),
+)
+_REFLEXIVE = ("ся", "сь")
+_ARABIC_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
+_ARABIC_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا")
+_ARABIC_SPELLINGS = str.maketrans("آأإٱىیةک", "ااااييهك")
+"""Letters that are written in one way or another."""
+
+MOSTLY = 0.5
+"""The share of a text's words from which on it is in another script, though it has names in Latin letters."""
+
+SHORTEST_STEM = 3
+"""Letters that are left of a word at least."""
+
+
+def analysed(text: str) -> str:
+    """Return a text as the full text takes it; one without these scripts comes back as it is.
+
+    A run of n characters becomes n - 1 pairs and its last character, so that every character begins a term.
+    """
+    if text.isascii():
+        return text
+    return _RUN.sub(lambda run: f" {' '.join(_terms_of(run))} ", text)
+
+
+def sought(words: str) -> str:
+    """Return what finds words in the full text where they stand side by side: an FTS5 phrase."""
+    cut = analysed(words).strip()
+    last = _last_run(words)
+    if len(last) > 1:
+        # The run may go on in the text: there its last character begins a pair.
+        return f'"{cut[:-2]}"'
+    return f'"{cut}"*' if last else f'"{cut}"'
+
+
+def without_marks(text: str) -> str:
+    """Return a text without the vowel signs and lengthened strokes of Arabic, which are mostly left out."""
+    return text if text.isascii() else _MARK.sub("", text)
+
+
+def terms(words: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a text as they are compared, and whether each is a run that is cut into pairs."""
+    for match in _TERM.finditer(words.lower()):
+        yield (match[0], True) if match["pairs"] else (_terms_of(match)[0], False)
+
+
+def pairs(run: str) -> list[str]:
+    """Return the overlapping pairs of a run of characters; the only character of one that has no pair."""
+    return [run[place : place + 2] for place in range(len(run) - 1)] or [run]
+
+
+def foreign_share(text: str) -> float:
+    """Return the share of a text's words that are in other scripts than Latin, in [0, 1].
+
+    Two characters of Chinese, Japanese or Korean count as a word, or five letters of any other script.
+    """
+    weights = {"paired": 0.5, "latin": 0.2, "other": 0.2}
+    found = dict.fromkeys(weights, 0.0)
+    for match in _LETTER.finditer(text):
+        kind = match.lastgroup or "other"
+        found[kind] += weights[kind]
+    return 1 - found["latin"] / every if (every := sum(found.values())) else 0.0
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether the first letter of a text that is not Latin is Cyrillic."""
+    found = next((match for match in _LETTER.finditer(text) if not match["latin"]), None)
+    return bool(found and "\u0400" <= found[0] <= "\u052f")
+
+
+def _last_run(words: str) -> str:
+    """Return the run of characters cut into pairs that a text ends with; "" where it ends otherwise."""
+    *_, last = (None, *_RUN.finditer(words))
+    return last[0] if last and last["pairs"] and last.end() == len(words) else ""
+
+
+def _terms_of(match: re.Match[str]) -> list[str]:
+    run = match[0]
+    if match["pairs"]:
+        return [*pairs(run), run[-1]] if len(run) > 1 else [run]
+    if match["cyrillic"]:
+        return [_cyrillic_stem(run.lower())]
+    if match["arabic"]:
+        return [_arabic_stem(run)]
+    return [run]
+
+
+def _cyrillic_stem(word: str) -> str:
+    return _without(_without(word.replace("ё", "е"), _REFLEXIVE), _CYRILLIC_ENDINGS)
+
+
+def _arabic_stem(word: str) -> str:
+    plain = _without_and(without_marks(word).translate(_ARABIC_SPELLINGS))
+    article = next((found for found in _ARABIC_ARTICLES if plain.startswith(found)), "")
+    bare = plain.removeprefix(article) if len(plain) - len(article) >= SHORTEST_STEM else plain
+    return _without(_without_and(bare), _ARABIC_ENDINGS) or word
+
+
+def _without_and(word: str) -> str:
+    """Take the "and" off an Arabic word, where enough is left of it: the same of a word with its article."""
+    return word.removeprefix("و") if len(word) > 1 + SHORTEST_STEM else word
+
+
+def _without(word: str, endings: tuple[str, ...]) -> str:
+    """Take the first of these endings off that leaves enough of the word."""
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
