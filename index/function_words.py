@@ -53,9 +53,16 @@ _ENDING = re.compile(rf"(?<=[가-힣]{{2}})(?:{_one_of(_KOREAN_ENDINGS)})\b|(?<=
 
 def content(question: str) -> str:
     """Return a question with blanks for its function words; as it is where it has no others."""
-    if question.isascii():
-        return question
-    bare = question
-    for function_words in (_ANYWHERE, _PARTICLE, _WORD, _ENDING):
-        bare = function_words.sub(" ", bare)
-    return bare if re.search(r"[^\W_]", bare) else question
+    return _bare(question) if says_something(question) else question
+
+
+def says_something(question: str) -> bool:
+    """Whether a question has other words than these: one that has none hangs on the question before it."""
+    return bool(re.search(r"[^\W_]", _bare(question)))
+
+
+def _bare(question: str) -> str:
+    if not question.isascii():
+        for function_words in (_ANYWHERE, _PARTICLE, _WORD, _ENDING):
+            question = function_words.sub(" ", question)
+    return question

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from index.function_words import says_something
+from index.scripts import MOSTLY, foreign_share
 from qa.question.completion import LONGEST_CARRIED, complete
 from qa.question.conversation import Conversation
 from qa.question.instead import asked_instead
@@ -27,10 +29,14 @@ def standalone(question: str, history: History) -> str:
     question that names its own subject is left alone; one that is nothing but another name or year ("And in
     2020?") becomes the question before, asked of that. Earlier questions are completed in their turn, so that
     a pronoun may stand for what the pronoun before stood for.
+
+    In other scripts than Latin only a question without a word of its own ("什么时候？") is completed.
     """
     asked = question.strip()
     if not asked or not history:
         return asked
+    if foreign_share(asked) >= MOSTLY:
+        return asked if says_something(asked) else f"{asked} ({history[-1][0][:LONGEST_CARRIED].strip()})"
     conversation = Conversation()
     for earlier, answer in history[-TURNS_READ:]:
         typed = earlier[:LONGEST_READ].strip()

@@ -62,8 +62,10 @@ _TOLD = {
 
 
 def kind_asked(question: str) -> Kind:
-    """Return what kind of thing a question asks for, by its question words."""
-    return next((kind for kind, asks in _ASKS if re.search(asks, question, re.IGNORECASE)), Kind.OTHER)
+    """Return what kind of thing a question asks for, by its first question word."""
+    found = ((kind, re.search(asks, question, re.IGNORECASE)) for kind, asks in _ASKS)
+    first = [(match.start(), number, kind) for number, (kind, match) in enumerate(found) if match]
+    return min(first, key=lambda one: one[:2])[2] if first else Kind.OTHER
 
 
 _COUNTED = re.compile(

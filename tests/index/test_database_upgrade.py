@@ -185,7 +185,7 @@ def test_words_of_other_scripts_are_found_after_an_upgrade(tmp_path: Path) -> No
     with_articles_of_an_older_version(tmp_path, "山谷里。苹果丰收了。", "Дождь. Яблони цвели.")
     database = Database(tmp_path)
     assert database.is_older()
-    assert found(database, "丰收") == found(database, "果") == []
+    assert found(database, "丰收") == []
     database.upgrade()
     assert not database.is_older()
     assert found(database, "丰收") == [5]

@@ -325,3 +325,15 @@ def test_a_person_is_no_thing_and_no_place() -> None:
     for question in ("What happened there?", "What did it cost?"):
         assert standalone(question, history).startswith(question)
     assert standalone("Where does she live?", history) == "Where does Ada Lind live?"
+
+
+@pytest.mark.parametrize(
+    "question", ["园主是谁？", "Кто хозяйка сада?", "من هي صاحبة البستان؟", "농장주는 누구인가?"]
+)
+def test_a_question_in_another_script_that_says_something_is_left_alone(question: str) -> None:
+    assert standalone(question, [("果园什么时候开放？", "果园明年5月开放。")]) == question
+
+
+@pytest.mark.parametrize("question", ["为什么？", "Когда это было?", "متى؟", "いつですか？", "언제?"])
+def test_a_question_in_another_script_without_a_word_of_its_own_carries_the_one_before(question: str) -> None:
+    assert standalone(question, [("谁种了苹果？", "王月。")]) == f"{question} (谁种了苹果？)"

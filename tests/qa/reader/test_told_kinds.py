@@ -20,6 +20,7 @@ from qa.reader.told_kinds import counted, kind_asked, tells
         ("من هو المالك؟", Kind.NAME),
         ("أين يقع البستان؟", Kind.OTHER),
         ("Where is it?", Kind.OTHER),
+        ("多少？ (什么时候开放？)", Kind.NUMBER),
     ],
 )
 def test_question_words_tell_what_is_asked_for(question: str, kind: Kind) -> None:
