@@ -7,12 +7,11 @@ by side.
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate, islice
+from itertools import accumulate
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from index.copies import first_of_copies
 from index.embedder import Embedder
 from index.errors import QuestionError
 from index.filters import Filter
@@ -20,7 +19,8 @@ from index.library import Library, Progress, silent
 from index.search import Hit, search
 from qa.abbreviations import with_other_form
 from qa.agreement import asks_for_agreement
-from qa.answers import Answer, AnswerKind, Citation, Timings
+from qa.answers import Answer, AnswerKind, Timings
+from qa.choosing import chosen, left_out, weighed
 from qa.citing import cited, disagreement, told
 from qa.collection import Statement, about_collection
 from qa.defaults import default_embedder, default_library
@@ -28,7 +28,7 @@ from qa.disagreement import disagreeing
 from qa.moments import moment_of
 from qa.narrowing import narrowed, plain_day
 from qa.question import History, standalone
-from qa.reader import Reader, Reading, SpanReader
+from qa.reader import Reader, SpanReader
 from qa.small_talk import small_talk, without_small_talk
 from qa.spelling import respelt
 
@@ -42,11 +42,6 @@ TEXT_READ = 9_000
 """Characters of passages read for an answer: eleven or twelve of usual length. On 121 news questions and the
 samples, a third more gave no more right answers, and took a third longer."""
 
-MOST_QUOTES = 3
-
-MOST_NOT_QUOTED = 3
-"""Sentences told of that were read as an answer and not quoted."""
-
 THRESHOLD = 0.15
 """Confidence from which an answer is given: a quote shows its source, so that four wrong ones are taken for
 one right one that a refusal would keep back. On the samples, news and clapnq nearly one in five of those from
@@ -59,12 +54,6 @@ samples (of 28), three in ten on news (of 40), where others than the accepted wo
 FROM_THE_RECORD = 0.95
 """Confidence of what titles, bylines and dates tell: found, not read; but a question can be mistaken for one
 about the collection."""
-
-SHARE_OF_BEST = 0.1
-"""Further quotes are given down to this share of the first one's odds, confidence : (1 - confidence): beside
-a sure answer they have to be surer. On half A of what the reader is fitted on, an answer had 0.57 wrong ones
-after the first, and 0.851 of the answerable questions had a right one among the three; with a fifth of the
-confidence itself 0.61 and 0.842. On half B 0.61 and 0.828; 0.67 and 0.826."""
 
 
 class Assistant:
@@ -152,10 +141,10 @@ class Assistant:
             hits = to_read(self._search(question, complete, PASSAGES_READ, asked, allowed))
         plain = asks_for_agreement(complete) or complete
         found = perf_counter()
-        readings = self._reader.read(plain, hits)
+        readings = weighed(plain, self._reader.read(plain, hits), hits)
         timings = Timings(found - began, perf_counter() - found)
         confidence = readings[0].confidence if readings else 0.0
-        given = _chosen(readings) if confidence >= self._threshold else []
+        given = chosen(plain, readings) if confidence >= self._threshold else []
         sides = disagreeing(plain, readings) if given else ()
         citations = cited(given, sides)
         disagreements = disagreement(plain, citations, sides)
@@ -167,7 +156,7 @@ class Assistant:
             citations=citations,
             disagreements=disagreements,
             hits=hits,
-            not_quoted=_left_out(readings, citations),
+            not_quoted=left_out(readings, citations),
             timings=timings,
         )
 
@@ -227,27 +216,3 @@ def _from_the_record(question: str, known: Statement) -> Answer:
         statement=known.text,
         kind=AnswerKind.CATALOG,
     )
-
-
-def _chosen(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings to quote: the best, and others hardly less likely; near copies count once."""
-    likely = [
-        reading for reading in readings if _hardly_less_likely(reading.confidence, readings[0].confidence)
-    ]
-    # Headlines shout what the text says.
-    once: dict[str, Reading] = {}
-    for reading in likely:
-        once.setdefault(" ".join(reading.quote.split()).casefold(), reading)
-    return list(islice(first_of_copies(once.values(), lambda reading: reading.quote), MOST_QUOTES))
-
-
-def _hardly_less_likely(confidence: float, best: float) -> bool:
-    # Multiplied out: where the best is certain, its odds have no end.
-    return confidence * (1 - best) >= SHARE_OF_BEST * best * (1 - confidence)
-
-
-def _left_out(readings: Sequence[Reading], citations: Sequence[Citation]) -> tuple[Reading, ...]:
-    """Return the likeliest readings that no citation holds."""
-    quoted = {(citation.article.id, citation.start) for citation in citations}
-    others = (reading for reading in readings if (reading.article.id, reading.start) not in quoted)
-    return tuple(islice(others, MOST_NOT_QUOTED))

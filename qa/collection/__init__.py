@@ -10,12 +10,12 @@ from index.filters import Filter
 from index.library import Library
 from index.record import Record
 from qa.collection import statements
-from qa.collection.forms import Form, Wanted, read_form
+from qa.collection.forms import Form, Wanted, read_bare_title, read_form
 from qa.collection.places import source_place
 from qa.collection.shelf import Entry, Span, entries, holding, times
 from qa.collection.statements import MOST_LISTED, MOST_SHOWN, Said, Statement, each
 from qa.collection.topics import any_article_off, may_be_denied, parts_of, plain_topic, without_article
-from qa.collection.which import find_articles, means_articles, quotes_one
+from qa.collection.which import find_articles, means_articles, quotes_one, titled
 from qa.question import History
 
 __all__ = ["Statement", "about_collection"]
@@ -45,10 +45,10 @@ def about_collection(
         The statement; one without citations is a refusal: its text says what is not known. None for a
         question about what the articles say, and for one that means no article of this collection.
     """
+    record = library.record
     form = read_form(question)
     if form is None:
-        return None
-    record = library.record
+        return _of_bare_title(question, record, allowed)
     among = entries(record, allowed)
     if not means_articles(form, history, quotes_one(among, record)):
         return None
@@ -58,6 +58,16 @@ def about_collection(
     if form.topic:
         return _mentions(form, found, record)
     return _told(form, found, record)
+
+
+def _of_bare_title(question: str, record: Record, allowed: Filter) -> Statement | None:
+    """Return what is known of the articles whose title stands in the question without quotes."""
+    forms = list(read_bare_title(question))
+    among = entries(record, allowed) if forms else []
+    for form in forms:
+        if found := titled(form.reference.titled, among, record):
+            return _told(form, found, record)
+    return None
 
 
 def _told(form: Form, found: Sequence[Entry], record: Record) -> Statement:

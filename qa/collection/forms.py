@@ -4,6 +4,7 @@ A question is taken only when all of it has such a form: with a word more it may
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -187,7 +188,7 @@ _FORMS = (
     (Wanted.LIST, f"{_WHAT} {_R}"),
     (Wanted.LIST, f"what (?:is|was) {_R}"),
 )
-_OF_A_BARE_TITLE = frozenset({Wanted.AUTHOR, Wanted.DATE, Wanted.SUBJECT})
+_OF_A_BARE_TITLE = frozenset({Wanted.AUTHOR, Wanted.DATE, Wanted.SOURCE, Wanted.SUBJECT})
 """What may be asked of a title that stands there without quotes and without a word for an article."""
 
 _ON_HAND = re.compile(r"\b(?:are there|do (?:you|we|i) have|are available|are here|number of|in)\b")
@@ -207,6 +208,16 @@ def read_form(question: str) -> Form | None:
         if understood:
             return understood
     return None
+
+
+def read_bare_title(question: str) -> Iterator[Form]:
+    """Yield what a question may ask of an article whose title stands in it without quotes, in any case."""
+    asked = _plain(question)
+    for wanted, form in _compiled():
+        match = form.fullmatch(asked) if wanted in _OF_A_BARE_TITLE else None
+        words = match.groupdict().get("reference") if match else None
+        if words:
+            yield Form(wanted, Reference(word="article", titled=words))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Where in an article's text its title, byline, date or source stands; else its first sentence."""
+"""Where in an article's text its title, byline, date or source stands; else its title or first sentence."""
 
 import re
 from collections.abc import Iterator
@@ -50,12 +50,12 @@ def subject_place(article: Article) -> Place | None:
 
 def source_place(article: Article) -> Place | None:
     """Return the line that is, or holds, the source."""
-    return _line_saying(article, article.source or "") or _lead(article)
+    return _line_saying(article, article.source or "") or title_place(article)
 
 
 def author_place(article: Article) -> Place | None:
     """Return the line that names the authors: at the top, else at the end."""
-    return _line_saying(article, article.author or "", tail=True) or _lead(article)
+    return _line_saying(article, article.author or "", tail=True) or title_place(article)
 
 
 def date_place(article: Article) -> Place | None:
@@ -65,7 +65,7 @@ def date_place(article: Article) -> Place | None:
         facts = read_line(article.text[start:end], order)
         if facts and article.published == facts.published:
             return start, end, None
-    return _lead(article)
+    return title_place(article)
 
 
 def author_note(article: Article) -> Place | None:

@@ -214,6 +214,20 @@ def _is_titled(title: str, entry: Entry) -> bool:
     return own == asked or (len(title.split()) > LONGEST_COMMON_TITLE and own.startswith(asked))
 
 
+def titled(title: str, among: Sequence[Entry], record: Record) -> list[Entry]:
+    """Return the articles with this title; none with a short one where a text speaks of a thing so called."""
+    found = [entry for entry in among if _squashed(entry.title) == _squashed(title)]
+    if found and len(title.split()) <= LONGEST_COMMON_TITLE:
+        own = {entry.number for entry in found}
+        articles = [record.article(entry.id) for entry in found]
+        spoken_of = holding(record, title, among).keys() - own
+        if spoken_of or any(
+            title.lower() in article.text[article.body_start :].lower() for article in articles
+        ):
+            return []
+    return found
+
+
 def _mentioning(topic: str, among: Sequence[Entry], record: Record) -> list[Entry]:
     numbers = holding(record, without_article(topic), among)
     return [entry for entry in among if entry.number in numbers]

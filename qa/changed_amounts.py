@@ -1,0 +1,56 @@
+"""Amounts that changed while an article was written: beside one that answers, that of another time."""
+
+import re
+from collections.abc import Sequence
+
+from index.fulltext import content_words, words
+from qa.cues import Kind, covered, kind_asked
+from qa.reader import Reading
+from qa.values import agree, values
+
+LEAST = 0.15
+"""Confidence of the other amount, at least."""
+
+SHARED = 2
+"""Words of the question that its sentence has, unless it says that something changed."""
+
+_TIME = re.compile(r"\W*\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|uhr|h))?\W*", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:ris(?:en|es|ing)|rose|climb(?:s|ed)?|grown|grew|increased?|jumped|dropped|fell|fallen|sunk|"
+    r"sank|shrunk|down to|up to|up from|now|meanwhile|later|at first|initially|earlier|first|"
+    r"so far|no longer|still|restored|all but|revised|corrected|updated?|"
+    r"by (?:the |this )?(?:evening|night|noon|morning|midnight|afternoon|\w+day))\b",
+    re.IGNORECASE,
+)
+
+
+def with_changed_amount(
+    question: str, given: Sequence[Reading], readings: Sequence[Reading], most: int
+) -> list[Reading]:
+    """Return the readings given, and after them one of the same article that tells how an amount changed.
+
+    At most so many in all; a time of the day that stands by itself is no amount.
+    """
+    if kind_asked(question) is not Kind.NUMBER:
+        return list(given)
+    kept = [reading for reading in given if not _TIME.fullmatch(reading.quote)]
+    for reading in kept[:1]:
+        others = [
+            other
+            for other in readings
+            if other not in kept
+            and other.confidence >= LEAST
+            and _tells_of_a_change(question, reading, other)
+        ]
+        return [*kept[: most - 1], *others[:1], *kept[most - 1 :]][:most]
+    return list(given)
+
+
+def _tells_of_a_change(question: str, reading: Reading, other: Reading) -> bool:
+    if reading.article.id != other.article.id or _TIME.fullmatch(other.quote):
+        return False
+    amounts = values(reading.answer_text, Kind.NUMBER), values(other.answer_text, Kind.NUMBER)
+    if not all(amounts) or agree(*amounts):
+        return False
+    asked = content_words(question)
+    return bool(_CHANGED.search(other.quote)) or sum(covered(asked, words(other.quote))) >= SHARED
