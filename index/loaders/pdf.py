@@ -1,12 +1,13 @@
 """PDF: parsed by `pdf_worker` in a process of its own, its lines folded into paragraphs."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from index.articles import Article
 from index.errors import UnreadableArticle
-from index.loaders.header import header_of, headline
+from index.loaders.header import LONGEST_TITLE_LINE, header_of, headline
 from index.loaders.pdf_legibility import legible
 from index.loaders.pdf_lines import Line
 from index.loaders.pdf_structure import Place
@@ -14,6 +15,10 @@ from index.loaders.pdf_text import fold
 from index.loaders.process import LONGEST_WAIT, MEMORY_LIMIT, ask
 from index.loaders.properties import document_author, document_title, is_day_of_writing
 from index.loaders.tidy import is_blank, readable_stem
+
+_SITE = re.compile(r"\s+[|–—·-]\s+(?P<name>[^|–—]{2,60})")
+_HEADLINE_WITHIN = 4
+"""Paragraphs in which a printed page's headline stands: below the site's name and a section."""
 
 
 def read(
@@ -37,7 +42,7 @@ def read(
     text = fold(legible(pages, where), answer["title"])
     if is_blank(text):
         raise UnreadableArticle(where, "a PDF without text, probably scanned; run OCR on it first")
-    title = document_title(answer["title"])
+    title, site = _without_site(document_title(answer["title"]), text)
     header = header_of(text, title)
     author = document_author(answer["author"])
     created = answer["created"] if is_day_of_writing(answer["programs"], author) else None
@@ -45,12 +50,22 @@ def read(
         id="",
         text=text,
         title=title or header.title or headline(text) or readable_stem(stem),
-        source=header.source,
+        source=header.source or site,
         author=header.author or author,
         published=header.published or (date.fromisoformat(created) if created else None),
         url=header.url,
         body_start=header.body_start,
     )
+
+
+def _without_site(title: str | None, text: str) -> tuple[str | None, str | None]:
+    """Return a title without the name of the site behind it, and that name, where the headline has none."""
+    for shown in text[: 5 * LONGEST_TITLE_LINE].split("\n\n")[:_HEADLINE_WITHIN] if title else ():
+        if title and shown and title.startswith(shown):
+            site = _SITE.fullmatch(title[len(shown) :])
+            if site:
+                return shown, site["name"]
+    return title, None
 
 
 def _line(text: str, y: float, size: float, place: Sequence[Any]) -> Line:

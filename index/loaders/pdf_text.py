@@ -1,6 +1,7 @@
 """Lines of PDF pages folded into paragraphs, so that a sentence reads as one line and can be quoted whole."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -13,6 +14,9 @@ from index.loaders.pdf_pieces import CELL_GAP
 from index.loaders.pdf_tables import Row, tables_read
 from index.loaders.running_lines import without_running_lines
 from index.loaders.tidy import storable
+
+_LONGEST_PARAGRAPH = 5_000
+"""Characters; the longest paragraphs of novels have about so many."""
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _PRESENTATION_FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -38,7 +42,7 @@ def fold(pages: Iterable[Sequence[Line]], title: str | None = None) -> str:
         title: the document's, as its information tells it; browsers print it above every page.
     """
     cleaned = [[replace(line, text=_clean(line.text)) for line in page] for page in pages]
-    cleaned = [[line for line in page if line.text] for page in cleaned]
+    cleaned = _with_sensible_blocks([[line for line in page if line.text] for page in cleaned])
     lines = notes_last(without_running_lines(cleaned, title))
     words = set(re.findall(r"\w+(?:-\w+)+|\w+", "\n".join(line.text for line in lines).lower()))
     text = ""
@@ -51,6 +55,23 @@ def fold(pages: Iterable[Sequence[Line]], title: str | None = None) -> str:
         else:
             text += "".join("\n\n" + _join(paragraph, words) for paragraph in _paragraphs(part))
     return text.strip("\n")
+
+
+def _with_sensible_blocks(pages: list[list[Line]]) -> list[list[Line]]:
+    """Take no paragraph of the structure for one that is far too long: some programs tag all text as one."""
+    lengths = Counter[int]()
+    for page in pages:
+        for line in page:
+            lengths[line.place.block] += len(line.text)
+    return [
+        [
+            line
+            if lengths[line.place.block] <= _LONGEST_PARAGRAPH
+            else replace(line, place=replace(line.place, block=0))
+            for line in page
+        ]
+        for page in pages
+    ]
 
 
 def _parts(lines: Iterable[Line | Row]) -> Iterator[Row | list[Line]]:

@@ -83,6 +83,13 @@ def test_a_page_printed_in_a_browser_is_read_without_what_the_browser_adds(tmp_p
     assert loaded.published is None
 
 
+def test_the_name_of_the_site_behind_the_title_is_the_source(tmp_path: Path) -> None:
+    page = ["Valley Gazette", "Lake talks end", "By Jane Doe", "3 June 2024", *FIRST[3:], *SECOND]
+    loaded = article(write(tmp_path, "a.pdf", samples.pdf(page, Title="Lake talks end - Valley Gazette")))
+    assert (loaded.title, loaded.source) == ("Lake talks end", "Valley Gazette")
+    assert loaded.text[loaded.body_start :].startswith("The talks began")
+
+
 def test_note_numbers_and_soft_hyphens_do_not_reach_the_text(tmp_path: Path) -> None:
     drawn = (
         "BT /F1 11 Tf 50 700 Td (The harbour moved 77) Tj "

@@ -96,6 +96,11 @@ def test_paragraphs_of_the_structure_are_kept() -> None:
     )
 
 
+def test_a_structure_that_makes_all_text_one_paragraph_is_not_believed() -> None:
+    page = lines((f"{WIDE} on and", 1), (f"{WIDE[:40]}.", 1)) * 80
+    assert pdf_text.fold([page]).count("\n\n") == 79
+
+
 def test_rows_of_a_table_stand_on_lines_of_their_own() -> None:
     cells = ["Year", "Ships saved", "1901", "14"]
     table = [Line(text, place=Place(at + 1, 1, 1 + at // 2, at + 1)) for at, text in enumerate(cells)]
