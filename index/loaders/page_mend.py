@@ -67,7 +67,7 @@ def _mend_block(block: HtmlElement, holders: set[HtmlElement], language: str) ->
     if unchanged and not any(isinstance(group, list) and shows_text(group) for group in groups):
         return
     if len(groups) == 1 and isinstance(groups[0], list):
-        if block.tag in _LINES or (block.tag == "div" and block.getparent().tag in _ITEMS):
+        if block.tag in _LINES or (block.tag == "div" and _is_in_an_item(block)):
             _mend_line(block, groups[0], language)
         elif _is_loose_prose(groups[0]) and not _is_furniture(block):
             fill(block, [made(block, "p", flatten(groups[0], block, language))])
@@ -90,6 +90,10 @@ def _mend_block(block: HtmlElement, holders: set[HtmlElement], language: str) ->
     fill(block, content)
     if block.tag == "p":
         block.tag = "div"
+
+
+def _is_in_an_item(block: HtmlElement) -> bool:
+    return next(block.iterancestors(*_ITEMS), None) is not None
 
 
 def _mend_line(line: HtmlElement, content: list[Content], language: str) -> None:
@@ -121,9 +125,10 @@ def _is_prose_in_spans(content: Sequence[Content]) -> bool:
 
 def _is_lost_prose(element: HtmlElement) -> bool:
     """Tell whether a whole line stands in an element such as `output`; a label belongs to its box."""
-    if element.tag in {"time", "button", "noscript"} or element.get("for") is not None:
+    if element.tag in {"button", "noscript"} or element.get("for") is not None:
         return False
-    return _is_prose([element]) and next(element.iter("input", "select"), None) is None
+    in_an_item = element.tag in {"label", "output"} and _is_in_an_item(element)
+    return (in_an_item or _is_prose([element])) and next(element.iter("input", "select"), None) is None
 
 
 def _may_be_dropped(part: Content) -> bool:

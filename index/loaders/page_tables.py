@@ -42,6 +42,10 @@ def mend_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -> 
             if text:
                 table.addprevious(made(table, "p", [text]))
         cells = list(table.iter("td", "th"))
+        if _lays_out(table, cells):
+            for part in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")]:
+                part.tag = "div"
+            continue
         if not _holds_data(table, cells):
             continue
         for cell in cells:
@@ -117,6 +121,13 @@ def _parts(block: HtmlElement, holders: set[HtmlElement], language: str) -> Iter
             else:
                 inner.append(group)
         waiting += reversed(inner)
+
+
+def _lays_out(table: HtmlElement, cells: list[HtmlElement]) -> bool:
+    """Tell whether a table is a frame for an article, with headings or long text in its cells."""
+    if next(table.iterdescendants("h1", "h2"), None) is not None:
+        return True
+    return any(len(plain(cell)) > LONGEST_CELL and next(cell.iter("p"), None) is not None for cell in cells)
 
 
 def _holds_data(table: HtmlElement, cells: list[HtmlElement]) -> bool:

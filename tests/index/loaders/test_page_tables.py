@@ -1,6 +1,6 @@
 import pytest
 
-from tests.index.loaders.pages import shown
+from tests.index.loaders.pages import ABOVE, BELOW, shown
 
 
 def table(*rows: str) -> str:
@@ -40,6 +40,13 @@ def test_a_table_of_links_under_heads_is_kept() -> None:
     assert "| H of Tarn United | the first team |" in shown(table(*rows))
 
 
+def test_a_table_that_frames_the_article_is_no_table() -> None:
+    frame = "<table><tr><td><ul><li><a href=/a>Home</a></li></ul></td><td>{}</td></tr></table>"
+    lines = ["Trees", f"They moved 77 trees. {ABOVE}", f"It cost nine crowns. {BELOW}"]
+    parts = "<h2>{}</h2><p>{}</p><p>{}</p>".format(*lines).replace("77", "77<sup>3</sup>")
+    assert shown(frame.format(parts)).splitlines() == lines
+
+
 def test_what_spans_rows_stands_in_each() -> None:
     text = shown(table("<td rowspan=2>Tarn</td><td>1</td>", "<td>2</td>", "<td>Lind</td><td>3</td>"))
     assert text == f"{HEAD}| Tarn | 1 |\n| Tarn | 2 |\n| Lind | 3 |"
@@ -68,10 +75,10 @@ def test_terms_stand_beside_their_definitions(definitions: str, text: str) -> No
 def test_items_of_a_list_are_kept_whatever_they_hold() -> None:
     body = (
         "<ul><li>One <a href=/x>link</a></li><li><p>A block.</p></li><li><a href=/y>Only a link</a></li>"
-        "<li><div>In a <output>box</output></div></li>"
+        "<li><div><div>In a <output>box</output></div></div></li><li><label>Label</label></li>"
         "<li>Outer<ul><li>Inner <time>9 May</time></li></ul></li></ul>"
     )
-    for item in ("One link", "A block.", "Only a link", "In a box", "Outer", "Inner 9 May"):
+    for item in ("One link", "A block.", "Only a link", "In a box", "Label", "Outer", "Inner 9 May"):
         assert f"- {item}" in shown(body).splitlines()
 
 
