@@ -61,6 +61,14 @@ _TOLD = {
 }
 
 
+_MEASURES = (
+    ("多[长長高远遠深宽寬]", r"米|里|尺|\dk?m\b"),
+    ("多重", r"吨|噸|斤|克|\dk?g\b|\dt\b"),
+    ("多少[钱錢]", "元|块|塊|[钱錢]|币|幣|欧|歐|镑|鎊"),
+)
+"""Ways to ask for a measure in Chinese, and the units that it is told in."""
+
+
 def kind_asked(question: str) -> Kind:
     """Return what kind of thing a question asks for, by its first question word."""
     found = ((kind, re.search(asks, question, re.IGNORECASE)) for kind, asks in _ASKS)
@@ -85,3 +93,9 @@ def tells(kind: Kind, sentence: str) -> bool | None:
     """Whether a sentence tells something of a kind; None where its words cannot tell that."""
     told = _TOLD.get(kind)
     return None if told is None else bool(told.search(sentence))
+
+
+def tells_measure(question: str, sentence: str) -> bool:
+    """Whether a sentence has a unit of what a question wants measured, if it does: metres for "how long"."""
+    wanted = next((units for asks, units in _MEASURES if re.search(asks, question)), "")
+    return bool(re.search(wanted, sentence, re.IGNORECASE))

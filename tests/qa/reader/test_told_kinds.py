@@ -1,7 +1,7 @@
 import pytest
 
 from qa.cues import Kind
-from qa.reader.told_kinds import counted, kind_asked, tells
+from qa.reader.told_kinds import counted, kind_asked, tells, tells_measure
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,20 @@ def test_question_words_tell_what_is_asked_for(question: str, kind: Kind) -> Non
 )
 def test_a_sentence_tells_a_time_an_amount_or_a_reason(kind: Kind, sentence: str, told: bool | None) -> None:
     assert tells(kind, sentence) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("围墙有多长？", "围墙长三百米。", True),
+        ("围墙有多长？", "围墙花了三百元。", False),
+        ("围墙花了多少钱？", "围墙花了三百元。", True),
+        ("苹果有多重？", "苹果有两箱。", False),
+        ("有多少箱苹果？", "苹果有两箱。", True),
+    ],
+)
+def test_a_measure_is_told_in_its_units(question: str, sentence: str, told: bool) -> None:
+    assert tells_measure(question, sentence) is told
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""Which weights make reading by words right and honest? Fits them on the questions in `benchmarks/languages`.
+
+    python -m benchmarks.fit_lexical
+
+The articles are of two halves, each asked of by itself. What is fitted on one is judged on the other; what is
+printed last is fitted on both, for `qa/reader/lexical.py`. The weight of "asks" is chosen, not fitted.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from index import sync
+from index.library import Library
+from index.loaders import load_file
+from index.search import search
+from qa.assistant import PASSAGES_READ, STRICT, THRESHOLD, to_read
+from qa.defaults import default_embedder
+from qa.evaluation import Question, load_questions
+from qa.narrowing import narrowed
+from qa.reader.lexical import MOST_READINGS, WEIGHTS, described, is_lexical
+
+FOLDER = Path(__file__).parent / "languages"
+
+ROOM = 2.0
+"""The inverse of the regularisation's strength."""
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: the features of the sentences that may answer, and which of them do."""
+
+    question: Question
+    features: Numbers
+    right: NDArray[np.bool_]
+
+
+def main() -> None:
+    """Fit on either half and judge on the other; then fit on both."""
+    halves = _halves()
+    for fitted, judged in (halves, halves[::-1]):
+        _report(judged, *_fit(fitted))
+    weights, intercept = _fit([*halves[0], *halves[1]])
+    print("WEIGHTS", dict(zip(WEIGHTS, weights.round(1).tolist(), strict=True)))
+    print("INTERCEPT", round(intercept, 1))
+
+
+def _halves() -> tuple[list[Asked], list[Asked]]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Library.open(Path(folder), default_embedder(), create=True) as library,
+    ):
+        sync.add(library, load_file(FOLDER / "articles.jsonl"))
+        every = [
+            _asked(library, question)
+            for question in load_questions(FOLDER / "questions.jsonl")
+            if is_lexical(question.question)
+        ]
+    first = [one for one in every if one.question.id.split("-")[1] == "1"]
+    return first, [one for one in every if one not in first]
+
+
+def _asked(library: Library, question: Question) -> Asked:
+    allowed = narrowed(library, None, None, None, question.articles)
+    hits = to_read(search(library, [question.question], PASSAGES_READ, allowed, date.today()))
+    found, features = described(question.question, hits)
+    likely = np.argsort(-(features @ np.array([*WEIGHTS.values()])), kind="stable")[:MOST_READINGS]
+    texts = [found[place].text for place in likely.tolist()]
+    right = [any(answer in text for answer in question.answers or ()) for text in texts]
+    return Asked(question, features[likely], np.array(right, dtype=bool))
+
+
+def _fit(asked: Sequence[Asked]) -> tuple[Numbers, float]:
+    model = LogisticRegression(C=ROOM, max_iter=3000)
+    model.fit(np.concatenate([one.features for one in asked]), np.concatenate([one.right for one in asked]))
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def _report(asked: Sequence[Asked], weights: Numbers, intercept: float) -> None:
+    for threshold in (THRESHOLD, STRICT):
+        needed = np.log(threshold / (1 - threshold)) - intercept
+        given = [one for one in asked if len(one.right) and (one.features @ weights).max() >= needed]
+        right = sum(bool(one.right[(one.features @ weights).argmax()]) for one in given)
+        can = sum(one.question.has_answer for one in asked)
+        wrongly = sum(not one.question.has_answer for one in given)
+        print(
+            f"from {threshold}: the first quote right for {right} of {can}, "
+            f"{wrongly} of {len(asked) - can} others answered"
+        )
+
+
+if __name__ == "__main__":
+    main()
