@@ -18,7 +18,7 @@ _STRUCK_CLASS = frozenset(
     "strike strikethrough strike-through line-through linethrough struck crossed-out".split()
 )
 _HIDDEN_STYLE = re.compile(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|em|rem|%))",
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:left|top|text-indent)\s*:\s*-(?:999|\d{4,})(?:\.\d+)?(?:px|em|rem|%))",
     re.I,
 )
 _FOR_LISTENERS = frozenset(

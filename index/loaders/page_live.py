@@ -15,6 +15,7 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2}\s?[ap]\.?\s?m\b|\d{1,2}\s?(?:Uhr|h)\b|\d{1,3}\s?(?:s|m|h|d|min\w*|hours?|hrs?|days?)\.?\s+ago",
     re.I,
 )
+_CLOCK_ALONE = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?\s?m\b\.?)?(?:\s(?:Uhr|h|[A-Z]{2,4}))?", re.I)
 _NOT_AN_ENTRY = re.compile(
     r"comment|related|recommend|teaser|promo|sidebar|most-?(?:read|popular)|nav|menu|card", re.I
 )
@@ -39,7 +40,7 @@ def keep_entry_times(tree: HtmlElement) -> None:
     lines: dict[tuple[HtmlElement, str], list[HtmlElement]] = defaultdict(list)
     teasers: dict[HtmlElement, bool] = {}
     for marker in list(tree.iter("*")):
-        if not _is_time(marker):
+        if not 0 < weights[marker] <= LONGEST_TIME or not _is_time(marker):
             continue
         line = _widest(marker, weights)
         parent = line.getparent()
@@ -63,9 +64,10 @@ def keep_entry_times(tree: HtmlElement) -> None:
 
 
 def _is_time(element: HtmlElement) -> bool:
-    if element.tag != "time" and not _TIME_CLASS.search(element.get("class", "")[:200]):
-        return False
     text = plain(element) if len(element) < 5 else ""
+    named = element.tag == "time" or _TIME_CLASS.search(element.get("class", "")[:200])
+    if not named and not _CLOCK_ALONE.fullmatch(text):
+        return False
     if not 0 < len(text) <= LONGEST_TIME or not any(map(str.isdigit, text)):
         return False
     if element.tag != "time" and (

@@ -29,7 +29,12 @@ def test_what_no_reader_sees_is_left_out(attributes: str, tag: str) -> None:
 
 
 def test_what_looks_like_hiding_is_kept() -> None:
-    for attributes in ('aria-hidden="false"', 'style="overflow:hidden"', 'style="opacity:0"'):
+    for attributes in (
+        'style="position:relative; left:-120px"',
+        'aria-hidden="false"',
+        'style="overflow:hidden"',
+        'style="opacity:0"',
+    ):
         assert shown(f"<p {attributes}>The lake is deep.</p>") == "The lake is deep."
 
 

@@ -20,6 +20,7 @@ LAYOUTS = {
     "with a name": '<div class="entry"><div><time>{0}</time> <b class="byline">Ada Lind</b></div>'
     "<h2>{1}</h2><p>{2}</p></div>",
     "below the text": '<div class="entry"><h3>{1}</h3><p>{2}</p><footer><time>{0}</time></footer></div>',
+    "by no class": '<div class="entry"><abbr title="x">{0}</abbr> <h4>{1}</h4><div>{2}</div></div>',
     "in the heading": "<section><h3><time>{0}</time> {1}</h3><p>{2}</p></section>",
     "in the text": "<h3>{1}</h3><p><time>{0}</time> {2}</p>",
 }
