@@ -12,6 +12,7 @@ from index.languages import language_of
 from index.library import Library
 from index.search import Hit
 from index.spelling import corrections, occurs
+from qa.name_forms import plain, same_name
 
 ALIKE = 0.7
 VERY_ALIKE = 0.85
@@ -44,7 +45,10 @@ def respelt(question: str, library: Library, hits: Sequence[Hit]) -> str:
         likely = _question_words(word) or [
             other
             for other in written
-            if _has_stem(other, meant.get(word, ())) and _alike(word, other) >= ALIKE
+            if _has_stem(other, meant.get(word, ()))
+            and _alike(word, other) >= ALIKE
+            # Another form of a name is no other spelling of it.
+            and not (other[0].isupper() and same_name(plain(word), plain(other)))
         ]
         if likely:
             best = max(likely, key=lambda other: (_alike(word, other), other.islower(), written[other]))

@@ -48,7 +48,9 @@ class WrittenNames:
         Not where it only sounds alike and stands there with the rest of the full name, `beside` (Sidney Orr,
         Sydney Orr), nor where it is a part of it that is written apart (Superbowl, Super Bowl).
         """
-        others = [other for other in self.names if look_alike(name, other)]
+        others = [
+            other for other in self.names if look_alike(name, other) or self._is_of_a_person(name, other)
+        ]
         if not surely_a_name:
             others = [other for other in others if self._may_be_meant(name, other)]
         if any(sounds_alike(name, other) for other in others) and not self.every.isdisjoint(beside):
@@ -67,7 +69,13 @@ class WrittenNames:
         """Whether a word that may be common means a name: none with an ending, nor a part of a phrase."""
         if name.startswith(word):
             return not _MORE.fullmatch(name, len(word))
-        return len(word) > SHORTEST_STEM + 1 and name not in self.of_longer_names
+        if name in self.of_longer_names:
+            return False
+        return len(word) > SHORTEST_STEM + 1 or word[: SHORTEST_STEM - 1] == name[: SHORTEST_STEM - 1]
+
+    def _is_of_a_person(self, name: str, other: str) -> bool:
+        """Whether what looks like a name's plural stands beside a name, and is a surname (Serena Roberts)."""
+        return other == f"{name}s" and other in self.of_longer_names
 
 
 _MORE = re.compile(r"s|e?d|ing|ers?|ors?|al|ly|ity|ions?|ments?|ance|ence|ness|ship|ists?|ism")

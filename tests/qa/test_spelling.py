@@ -55,6 +55,7 @@ def test_misspelt_words_are_written_as_the_passages_have_them(
         "Which plane carried timber?",
         "What is whey fed to?",
         "Who is Wolfgang Amadeus Mozart?",
+        "Which Norwayan bought timber?",
         "Wen trug der Wagnos im Orchrad?",
         "Où est la Orchrad ?",
         "Кто посадил яблоню в садах?",

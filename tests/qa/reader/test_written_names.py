@@ -34,6 +34,11 @@ def test_a_common_word_a_form_and_a_name_written_apart_are_no_look_alikes(name: 
     assert not written_names(TEXT).has_look_alike(name, surely_a_name=True)
 
 
+def test_a_surname_that_looks_like_its_plural_is_a_look_alike() -> None:
+    assert written_names(TEXT).has_look_alike("robert", surely_a_name=True)
+    assert not written_names(TEXT).has_look_alike("korea", surely_a_name=True)
+
+
 def test_a_name_that_sounds_alike_is_meant_where_the_rest_of_it_stands_there() -> None:
     assert not written_names(TEXT).has_look_alike("sidney", surely_a_name=True, beside={"orr"})
     assert written_names(TEXT).has_look_alike("sidney", surely_a_name=True, beside={"lind"})
