@@ -38,9 +38,9 @@ chat: $(READY)
 		--example "Why does North Korea want deeper ties with Russia?" \
 		--example "Who wrote about a “big gift” from Putin?"
 
-# A file's tests stay together: their browser, library and model are made once.
+# A file's tests stay together, and those of networks (tests/conftest.py): what they share is made once.
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,5 +1,11 @@
 """What all tests share: no network but loopback, the real embedder, the seed articles in a library."""
 
+import os
+
+# Before what computes is imported, here and in what is started here: on a busy machine its threads wait for
+# each other, and burn more than they compute.
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,16 +15,24 @@ import pytest
 from hypothesis import settings
 from pytest_socket import is_ipaddress, socket_allow_hosts
 
-from index import sync
 from index.library import Library
-from index.loaders import find_files, load_file
 from index.packaged_embedder import PackagedEmbedder
+from tests import quality
 
 # A machine that does other things too is slow at times; that is no fault of what is tested.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+
+NETWORKS = ("tests/qa/reader/", "tests/index/test_onnx_embedder", "tests/index/test_sentence_embedder")
+"""What is tested with PyTorch: in one process of several, which loads it and trains and exports once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, and those that share networks."""
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group("networks" if file.startswith(NETWORKS) else file))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,9 +65,7 @@ def embedder() -> PackagedEmbedder:
 def seed_folder(tmp_path_factory: pytest.TempPathFactory, embedder: PackagedEmbedder) -> Path:
     """The folder of a library that holds the two seed articles."""
     folder = tmp_path_factory.mktemp("seeds") / "library"
-    with Library.open(folder, embedder, create=True) as library:
-        articles = [article for file in find_files(SEEDS) for article in load_file(file)]
-        assert not sync.add(library, articles)
+    quality.make_library(folder, embedder)
     return folder
 
 

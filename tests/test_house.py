@@ -74,34 +74,24 @@ def for_types_only(tree: ast.Module) -> set[ast.AST]:
 
 
 @pytest.mark.parametrize("path", files(*ROOMS), ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_run_one_way_and_foreign_ones_have_one_home(path: Path) -> None:
+def test_imports_run_one_way_foreign_ones_have_one_home_and_heavy_ones_stand_where_they_are_used(
+    path: Path,
+) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     room = path.relative_to(ROOT).parts[0]
-    for module, _ in imports(tree):
-        package = module.partition(".")[0]
-        assert package not in ROOMS or package in MAY_IMPORT[room], f"{room} may not import {module}"
-        home = ONLY_IMPORTER.get(package)
-        assert home is None or within(path, [home]), f"only {home} imports {package}"
-        for imported, homes in ONLY_IN.items():
-            held = module == imported or module.startswith(f"{imported}.")
-            assert not held or within(path, homes), f"only {homes} import {imported}"
-
-
-@pytest.mark.parametrize(
-    "path",
-    [path for path in files(*ROOMS) if not within(path, MADE_OF_TORCH)],
-    ids=lambda path: str(path.relative_to(ROOT)),
-)
-def test_heavy_packages_are_imported_where_they_are_used(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     typing_only = for_types_only(tree)
-    at_the_top = {
-        module.partition(".")[0]
-        for statement in tree.body
-        for module, node in imports(statement)
-        if node not in typing_only and not isinstance(statement, ast.FunctionDef | ast.ClassDef)
-    }
-    assert not at_the_top & HEAVY
+    for statement in tree.body:
+        at_the_top = not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        for module, node in imports(statement):
+            package = module.partition(".")[0]
+            assert package not in ROOMS or package in MAY_IMPORT[room], f"{room} may not import {module}"
+            home = ONLY_IMPORTER.get(package)
+            assert home is None or within(path, [home]), f"only {home} imports {package}"
+            for imported, homes in ONLY_IN.items():
+                held = module == imported or module.startswith(f"{imported}.")
+                assert not held or within(path, homes), f"only {homes} import {imported}"
+            if at_the_top and node not in typing_only and not within(path, MADE_OF_TORCH):
+                assert package not in HEAVY, f"{package} is imported where it is used"
 
 
 def test_no_file_outgrows_its_room() -> None:

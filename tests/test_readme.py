@@ -63,5 +63,7 @@ def test_every_file_it_points_to_is_there() -> None:
 
 def test_make_knows_the_commands_it_shows() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^make (\w+)", README, re.MULTILINE):
+    targets = re.findall(r"^make (\w+)", README, re.MULTILINE)
+    assert targets
+    for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

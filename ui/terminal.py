@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from index.articles import Article, written_date
 from index.search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement
+from ui.render.text import several
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -193,7 +194,7 @@ def show_figures(console: "Console", evaluation: "Evaluation", falls: Sequence["
 
     from qa.evaluation import FIGURES
 
-    table = Table(title=f"{len(evaluation.outcomes)} questions")
+    table = Table(title=several(len(evaluation.outcomes), "question"))
     table.add_column("figure")
     table.add_column("", justify="right")
     for key, value in evaluation.figures.items():

@@ -121,7 +121,7 @@ def test_killed_while_rebuilding_nothing_is_lost(tmp_path: Path, point: str, mod
 
 @pytest.mark.parametrize(
     ("count", "sentences", "at_once", "kills"),
-    [(60, 4, 6, 10), (100, 60, 400, 8)],
+    [(40, 4, 6, 8), (72, 60, 400, 6)],
     ids=["small batches", "while the graph is written to disk"],
 )
 def test_killed_at_any_moment_of_adding(

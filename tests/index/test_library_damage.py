@@ -83,12 +83,17 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 }
 
 
+def embedder() -> WordEmbedder:
+    """An embedder of few dimensions, for many passages."""
+    return WordEmbedder(dimensions=64)
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library whose graph is on the disk: Chroma writes it out after a thousand vectors."""
     folder = tmp_path_factory.mktemp("large") / "library"
     made = [*ARTICLES, *(numbered_article(number, sentences=160) for number in range(12, 42))]
-    with Library.open(folder, WordEmbedder(), create=True) as library:
+    with Library.open(folder, embedder(), create=True) as library:
         sync.add(library, made)
         assert library.record.counts()[1] > 1100
         assert (segment(folder / "vectors-0") / "index_metadata.pickle").exists()
@@ -102,25 +107,24 @@ def test_search_answers_over_a_damaged_index_and_opening_mends_it(
     folder = tmp_path / "library"
     shutil.copytree(large, folder)
     DAMAGES[damage](folder / "vectors-0")
-    with Library.open_for_rebuild(folder, WordEmbedder()) as library:
+    with Library.open_for_rebuild(folder, embedder()) as library:
         assert nearest(library)[0] == ARTICLES[3].content_hash
         assert search(library, [FIRST], 5)[0].article_id == "a3"
         assert "qa rebuild" in " ".join(check(library))
-    with Library.open(folder, WordEmbedder()) as library:
-        if "garbage" not in damage:
-            assert check(library) == []
+    with Library.open(folder, embedder()) as library:
         assert nearest(library)[0] == ARTICLES[3].content_hash
-        sync.rebuild(library)
+        if "garbage" in damage:
+            sync.rebuild(library)
         assert check(library) == []
         sync.add(library, [numbered_article(99)])
-        assert check(library) == []
+        assert nearest(library)[0] == ARTICLES[3].content_hash
 
 
 @pytest.mark.parametrize("damage", ["data cut off", "all gone", "database cut off"])
 def test_writing_to_a_damaged_index_mends_it_first(tmp_path: Path, large: Path, damage: str) -> None:
     folder = tmp_path / "library"
     shutil.copytree(large, folder)
-    with Library.open(folder, WordEmbedder()) as library:
+    with Library.open(folder, embedder()) as library:
         DAMAGES[damage](folder / "vectors-0")
         sync.add(library, [numbered_article(99)])
         assert check(library) == []

@@ -1,6 +1,5 @@
 """What every answer promises, whatever is asked, and what is no question."""
 
-import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -13,36 +12,17 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.errors import QuestionError
 from index.library import Library
-from qa.answers import Answer
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.citing import REFUSAL
-from qa.evaluation import Question, load_questions
 from qa.reader import SpanReader
 from tests.fakes import WordEmbedder
+from tests.qa.promises import prove
 from tests.qa.village import ListReader, library_of
 from tests.remembering import RememberingEmbedder
 
-QUESTIONS = load_questions(Path(__file__).parents[1] / "questions.jsonl")
 MISSION = "What did North Korea reportedly ship to Russia?"
 MISSION_ANSWER = "artillery shells, anti-tank weapons, portable anti-aircraft missiles and other weapons"
 ANY_QUESTION = st.text(st.characters(exclude_categories=()))
-
-
-def prove(answer: Answer, assistant: Assistant) -> None:
-    """Check everything an answer promises against the record's own text of the articles."""
-    record = assistant.library.record
-    assert answer.answered is bool(answer.citations)
-    assert 0 <= answer.confidence <= 1
-    for number, citation in enumerate(answer.citations, start=1):
-        assert citation.n == number
-        assert record.article(citation.article.id).text[citation.start : citation.end] == citation.quote
-        assert citation.quote.strip()
-        assert f"“{' '.join(citation.quote.split())}” [{number}]" in answer.text
-    for hit in answer.hits:
-        assert record.article(hit.article_id).text[hit.start : hit.end] == hit.text
-    if not answer.answered:
-        assert answer.text == REFUSAL or answer.text.startswith("No ")
-    assert json.loads(json.dumps(answer.to_json(), allow_nan=False)) == answer.to_json()
 
 
 # What cannot be asked
@@ -81,7 +61,7 @@ def test_an_empty_library_says_no(tmp_path: Path) -> None:
 
 
 @given(question=ANY_QUESTION, before=ANY_QUESTION)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_question_gets_an_answer_or_is_called_no_question(
     village: Library, question: str, before: str
 ) -> None:
@@ -100,13 +80,6 @@ def test_the_mission_question_is_answered_by_its_first_quote(assistant: Assistan
     assert MISSION_ANSWER in answer.citations[0].quote
     assert answer.citations[0].article.source == "The Korea Herald"
     prove(answer, assistant)
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
-def test_every_quote_stands_where_it_is_said_to(assistant: Assistant, question: Question) -> None:
-    answer = assistant.ask(question.question, history=question.history, asked=question.asked)
-    prove(answer, assistant)
-    assert answer.hits, "a refusal shows the nearest passages"
 
 
 def test_the_mission_question_is_followed_up(assistant: Assistant) -> None:
@@ -128,13 +101,13 @@ def test_two_conversations_in_two_threads_get_their_own_answers(assistant: Assis
     with ThreadPoolExecutor(2) as threads:
         runs = [
             [threads.submit(assistant.ask, follow_up, history=history) for history in histories]
-            for _ in range(3)
+            for _ in range(2)
         ]
         assert all([ask.result() for ask in run] == alone for run in runs)
 
 
 @given(question=ANY_QUESTION | st.lists(st.sampled_from(MISSION.split())).map(" ".join))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10)
 def test_any_question_on_the_sample_articles_keeps_the_promises(
     seed_folder: Path, remembering: RememberingEmbedder, question: str
 ) -> None:

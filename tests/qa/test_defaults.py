@@ -32,8 +32,7 @@ def test_otherwise_it_is_in_the_users_data(
         monkeypatch.delenv("QA_LIBRARY", raising=False)
     else:
         monkeypatch.setenv("QA_LIBRARY", named)
-    assert default_library().name == "article-qa"
-    assert default_library().is_absolute()
+    assert default_library() == tmp_path / "article-qa"
 
 
 @pytest.mark.parametrize("named", [None, ""])

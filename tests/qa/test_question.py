@@ -1,5 +1,4 @@
 import re
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from index.fulltext import content_words
 from qa.question import LONGEST_CARRIED, TURNS_READ, History, standalone
 from qa.question.completion import MOST_ADDED
+from tests.effort import bounded_effort
 
 SAILOR = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku.” [1]")]
 MILL = [("When was the Norling Mill opened?", "“The Norling Mill was opened in 1902.” [1]")]
@@ -243,7 +243,9 @@ def test_a_blank_question_before_is_not_carried_along(before: str) -> None:
 
 def test_months_and_days_are_not_meant() -> None:
     history = [("Who met Ada Lind in September on Monday?", "Bo.")]
-    assert standalone("What happened there?", history) == "What happened in Ada Lind?"
+    assert standalone("Where does she live?", history) == "Where does Ada Lind live?"
+    history = [("Who came to Turku in September on Monday?", "Bo.")]
+    assert standalone("What happened there?", history) == "What happened in Turku?"
 
 
 @given(question=ANY_TEXT, history=ANY_HISTORY)
@@ -292,13 +294,12 @@ def test_what_is_added_in_brackets_is_no_long_tail(history: list[tuple[str, str]
     ids=lambda text: repr(text[:12]),
 )
 def test_a_long_conversation_takes_no_long_time(text: str) -> None:
-    start = perf_counter()
-    for question in ("What did he do there, and they with it?", "And in return?", "What else?"):
-        one = standalone(question, [(text, text)])
-        many = standalone(question, [(text[:1000], text[:1000])] * 100)
-        assert max(len(one), len(many)) < 4 * LONGEST_CARRIED + len(question)
-    standalone(text, [*SAILOR, (text, text)])
-    assert perf_counter() - start < 20
+    with bounded_effort():
+        for question in ("What did he do there, and they with it?", "And in return?", "What else?"):
+            one = standalone(question, [(text, text)])
+            many = standalone(question, [(text[:1000], text[:1000])] * 100)
+            assert max(len(one), len(many)) < 4 * LONGEST_CARRIED + len(question)
+        standalone(text, [*SAILOR, (text, text)])
 
 
 @pytest.mark.parametrize(

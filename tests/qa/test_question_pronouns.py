@@ -1,8 +1,7 @@
-from time import perf_counter
-
 import pytest
 
 from qa.question import standalone
+from tests.effort import bounded_effort
 
 GROUP = [("What does the Norland Group do?", "It builds boats.")]
 SAILOR = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku.” [1]")]
@@ -92,9 +91,9 @@ def test_her_is_an_owner_where_something_owned_follows(question: str, completed:
     "piece", ["it is safe for a ", "it to ", "how hard is it to a ", "her ", "it" + " " * 2_000]
 )
 def test_a_long_question_takes_no_long_time(piece: str) -> None:
-    start = perf_counter()
-    standalone(piece * (100_000 // len(piece)), GROUP)
-    assert perf_counter() - start < 10
+    with bounded_effort():
+        completed = standalone(piece * (100_000 // len(piece)), GROUP)
+    assert completed
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,9 @@ def test_documents_are_slices_with_their_places(retriever: ArticleRetriever, ass
 
 
 def test_the_metadata_can_be_stored(retriever: ArticleRetriever) -> None:
-    for document in retriever.invoke(QUESTION):
+    found = retriever.invoke(QUESTION)
+    assert found
+    for document in found:
         assert json.loads(json.dumps(document.metadata)) == document.metadata
 
 

@@ -61,4 +61,6 @@ def test_a_name_that_only_one_sentence_adds_somewhere_contradicts_nothing() -> N
 @given(st.text(), st.text(), st.sampled_from(Kind))
 def test_anybodys_text_is_compared(first: str, second: str, kind: Kind) -> None:
     assert differing_values(first, first, kind) is None
-    assert (differing_values(first, second, kind) is None) or first != second
+    found = differing_values(f"{OPENED} {first}", f"{OPENED} {second}", kind)
+    for text, values in zip((f"{OPENED} {first}", f"{OPENED} {second}"), found or ((), ()), strict=True):
+        assert all(0 <= value.start < value.end <= len(text) for value in values)

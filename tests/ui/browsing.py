@@ -10,6 +10,9 @@ from ui.chat import Asks, build, launch
 
 Visit = Callable[..., Page]
 
+PATIENCE = 60_000
+"""Milliseconds: the machine may be busy with other things, and a test that passes does not wait."""
+
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -17,6 +20,9 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # Pages of one server after another are shown by the same process, which knows their scripts already.
+    "--process-per-site",
+    "--in-process-gpu",
 ]
 
 

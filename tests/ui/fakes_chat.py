@@ -138,11 +138,11 @@ class SlowAssistant(FakeAssistant):
     at_once: int = 1
 
     def __post_init__(self) -> None:
-        self.together = threading.Barrier(self.at_once, timeout=15)
+        self.together = threading.Barrier(self.at_once, timeout=60)
         self.release = threading.Event()
 
     def ask(self, question: str, *, history: Sequence[tuple[str, str]] = (), **narrowed: Any) -> Answer:
         if not self.release.is_set():
             self.together.wait()
-            self.release.wait(15)
+            self.release.wait(60)
         return super().ask(question, history=history, **narrowed)

@@ -41,7 +41,7 @@ class Gate:
 
     def __call__(self, *_what: object) -> None:
         self.reached.set()
-        assert self._open.wait(30), "the gate was never opened"
+        assert self._open.wait(120), "the gate was never opened"
 
     def open(self) -> None:
         self._open.set()

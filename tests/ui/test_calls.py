@@ -88,9 +88,9 @@ def test_what_is_left_out_or_empty_narrows_nothing(assistant: Assistant) -> None
 def test_an_answer_is_found_and_narrowed(calls: Calls) -> None:
     assert [hit.article_id for hit in calls.search("the boat that was sold", 1)] == ["boat"]
     assert {hit.article_id for hit in calls.search("sold", sources=["The Gull"])} == {"boat"}
-    assert {hit.article_id for hit in calls.ask("Who was the mill sold to?", articles=["mill"]).hits} <= {
-        "mill"
-    }
+    answer = calls.ask("Who was the mill sold to?", articles=["mill"])
+    assert [citation.quote for citation in answer.citations] == [MILL.text]
+    assert {hit.article_id for hit in answer.hits} == {"mill"}
 
 
 def test_strictly_means_what_a_strict_assistant_says(
@@ -192,6 +192,8 @@ def test_whatever_json_comes_is_answered_or_refused_clearly(
 
 
 def test_offsets_are_the_texts_own(calls: Calls) -> None:
-    for hit in calls.search("sold"):
+    hits = calls.search("sold")
+    assert {"boat", "mill"} <= {hit.article_id for hit in hits}
+    for hit in hits:
         article, start, end = calls.read(hit.article_id, hit.start, hit.end)
         assert article.text[start:end] == hit.text

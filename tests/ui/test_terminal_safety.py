@@ -184,13 +184,15 @@ def _sent(terminal_end: int) -> Iterator[bytes]:
         return
 
 
-@pytest.mark.parametrize("command", [["list"], ["ask", "Who was the boat sold to?"]])
+@pytest.mark.parametrize(
+    ("command", "told"), [(["list"], "evil0"), (["ask", "Who was the boat sold to?"], "Bo Berg")]
+)
 def test_a_real_terminal_gets_our_own_colours_only(
-    hostile: list[Article], tmp_path: Path, command: list[str]
+    hostile: list[Article], tmp_path: Path, command: list[str], told: str
 ) -> None:
     sent = on_a_terminal(*command, library=tmp_path / "library")
     ours = re.compile(r"\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[2K|\x1b\[1A|\r")
     assert COLOUR.search(sent), "no colour at all: is this a terminal?"
-    assert "Bo Berg" in sent or "evil0" in sent
+    assert told in sent
     assert "\x1b[31m" not in sent
     assert safe(ours.sub("", sent))

@@ -165,11 +165,15 @@ def test_no_server_is_told(site: str) -> None:
         "javascript:alert(1)",
         "127.0.0.1/a",
         "http://",
-        "http://[bad",
         "",
         "http://a\nb",
     ],
 )
 def test_only_web_addresses_are_fetched(url: str) -> None:
     message = refused(url)
-    assert "http" in message or "not a valid address" in message
+    web = "only addresses that begin with http:// or https:// can be fetched"
+    assert message.endswith((web, "not a valid address; check it"))
+
+
+def test_an_address_without_an_end_is_nobodys() -> None:
+    assert refused("http://[bad").endswith("no connection; check the address and the network")

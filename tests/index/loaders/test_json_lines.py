@@ -171,6 +171,6 @@ def test_any_object_gives_a_storable_article_or_a_clear_error(
         assert "\n" not in str(loaded)
     else:
         assert loaded.text == fields["text"]
-        assert loaded.title.isprintable() or loaded.title
+        assert loaded.title and loaded.title.isprintable()
         for value in loaded.card().values():
             (value or "").encode("utf-8")

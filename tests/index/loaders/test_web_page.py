@@ -1,4 +1,3 @@
-import time
 from datetime import date
 from pathlib import Path
 
@@ -112,11 +111,9 @@ def test_a_page_of_very_many_tags_is_read_in_a_process_of_its_own() -> None:
         + "".join(f"<p>{number}: {SENTENCE}</p>" for number in range(web_page.MOST_TAGS // 2 + 50))
         + "</article>"
     )
-    start = time.monotonic()
     loaded = web_page.read(html, "a.html", "a", address="https://example.org/a")
     assert "7000: The talks" in loaded.text
     assert loaded.url == "https://example.org/a"
-    assert time.monotonic() - start < 60
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,7 +1,6 @@
 """Questions about the collection itself: which are caught, and which articles they mean."""
 
 import json
-import time
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +14,10 @@ from index.filters import EVERYTHING
 from index.library import Library
 from index.loaders import find_files, load_file
 from qa.collection import about_collection
-from tests.conftest import SEEDS
+from tests.effort import bounded_effort
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
+from tests.quality import SEEDS
 
 ANY_QUESTION = st.text(st.characters(exclude_categories=()))
 QUOTED = [("Who bought the mill?", "“Bo Berg bought the mill.” [1]")]
@@ -264,9 +264,8 @@ def test_any_topic_and_any_conversation_are_taken(village: Library, topic: str, 
     ],
 )
 def test_a_hostile_question_takes_no_time(village: Library, question: str) -> None:
-    began = time.process_time()
-    about_collection(question, village, EVERYTHING, [(question, question)] * 12)
-    assert time.process_time() - began < 0.5
+    with bounded_effort(5):
+        about_collection(question, village, EVERYTHING, [(question, question)] * 12)
 
 
 @pytest.mark.parametrize("turns", [0, 5, 10, 30])

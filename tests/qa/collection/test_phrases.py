@@ -1,6 +1,5 @@
 """A phrase is found however it is written, and nothing else is found for it."""
 
-import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from index import sync
 from index.articles import Article
 from index.library import Library
 from qa.collection.phrases import full_text_query, patterns, without_accents
+from tests.effort import bounded_effort
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
 
@@ -108,9 +108,8 @@ def test_any_text_is_a_phrase(text: str) -> None:
 
 @pytest.mark.parametrize("phrase", ["a" + "\u0301" * 80, "AB " * 30, "a.b " * 20, "é" * 80])
 def test_a_hostile_phrase_takes_no_time(phrase: str) -> None:
-    text = phrase * 200
-    began = time.process_time()
-    for pattern, _ in patterns(phrase + "!x"):
-        pattern.search(text)
-        pattern.search(without_accents(text))
-    assert time.process_time() - began < 0.5
+    text = phrase * 2000
+    with bounded_effort():
+        for pattern, _ in patterns(phrase + "!x"):
+            assert not pattern.search(text)
+            assert not pattern.search(without_accents(text))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from tokenizers import Tokenizer
@@ -14,7 +15,7 @@ from index.packaged_model import packaged_folder
 from qa.reader.model import ReaderModel
 from tests.qa.reader import facts
 
-STEPS = 30
+STEPS = 20
 BATCH = 8
 
 
@@ -24,19 +25,6 @@ class Trained:
 
     folder: Path
     losses: list[float]
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Compute in one thread: on a busy machine several wait for each other far longer than they save."""
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="session")
@@ -52,44 +40,61 @@ def long_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trained]:
-    """A short run on the real model, each batch read once: it takes half the time.
+def shallow_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The first two of the real model's six layers: uneven, as trained weights are, and quicker."""
+    from transformers import BertModel
 
-    Its files are large, so they go when the tests are done.
-    """
-    from qa.reader.training.run import train
-    from qa.reader.training.settings import Settings
-
-    folder = tmp_path_factory.mktemp("trained")
-    with one_thread():
-        losses = train(data, folder, Settings(batch=BATCH, limit=STEPS * BATCH, adversary=0.0))
-    yield Trained(folder, losses)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="session")
-def exact_folder(trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The trained weights in float32, in a folder that `ReaderModel` reads."""
-    from qa.reader.training.export import write_exact
-
-    folder = tmp_path_factory.mktemp("exact")
-    with warnings.catch_warnings():
-        _expect_the_old_exporter()
-        write_exact(trained.folder, folder / "reader.onnx")
+    folder = tmp_path_factory.mktemp("shallow")
+    BertModel.from_pretrained(
+        str(packaged_folder()), local_files_only=True, add_pooling_layer=False, num_hidden_layers=2
+    ).save_pretrained(folder)
     shutil.copyfile(packaged_folder() / "tokenizer.json", folder / "tokenizer.json")
     yield folder
     shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
-def exported(data: Path, trained: Trained, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def trained(data: Path, shallow_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trained]:
+    """A short run on the shallow model, each batch read once: it takes half the time.
+
+    Its files are large, so they go when the tests are done.
+    """
+    from qa.reader.training import run
+    from qa.reader.training.settings import Settings
+
+    folder = tmp_path_factory.mktemp("trained")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "packaged_folder", lambda: shallow_base)
+        losses = run.train(data, folder, Settings(batch=BATCH, limit=STEPS * BATCH, adversary=0.0))
+    yield Trained(folder, losses)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def exact_folder(
+    trained: Trained, shallow_base: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The trained weights in float32, in a folder that `ReaderModel` reads."""
+    from qa.reader.training import export
+
+    folder = tmp_path_factory.mktemp("exact")
+    with _old_exporter(export, shallow_base):
+        export.write_exact(trained.folder, folder / "reader.onnx")
+    shutil.copyfile(packaged_folder() / "tokenizer.json", folder / "tokenizer.json")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def exported(
+    data: Path, trained: Trained, shallow_base: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """The trained weights as they are shipped."""
-    from qa.reader.training.export import export
+    from qa.reader.training import export
 
     folder = tmp_path_factory.mktemp("exported") / "weights"
-    with warnings.catch_warnings():
-        _expect_the_old_exporter()
-        export(data, trained.folder, folder)
+    with _old_exporter(export, shallow_base):
+        export.export(data, trained.folder, folder)
     yield folder
     shutil.rmtree(folder)
 
@@ -122,7 +127,12 @@ def shipped() -> ReaderModel:
     return ReaderModel()
 
 
-def _expect_the_old_exporter() -> None:
-    # What torch says of its own exporter and of transformers' code is no news to the tests.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    warnings.filterwarnings("ignore", module="torch|transformers")
+@contextmanager
+def _old_exporter(module: ModuleType, base: Path) -> Iterator[None]:
+    """Export a network made on another base; what torch says of its own exporter is no news."""
+    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", module="torch|transformers")
+        patch.setattr(module, "packaged_folder", lambda: base)
+        patch.setattr(module, "SHOWN", 32)
+        yield

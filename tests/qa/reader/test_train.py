@@ -6,7 +6,6 @@ import pytest
 from qa.reader import train
 from qa.reader.training import run
 from qa.reader.training.card import CARD
-from tests.qa.reader.conftest import one_thread
 
 
 def test_weights_that_are_absent_are_named(data: Path, tmp_path: Path) -> None:
@@ -23,8 +22,7 @@ def test_the_command_line_names_data_folder_and_seed(
 ) -> None:
     monkeypatch.setattr(run, "packaged_folder", lambda: tiny_base)
     monkeypatch.setattr(run, "SAY_EVERY", 1)
-    with one_thread():
-        train.main([str(data), "--into", str(tmp_path / "run"), "--seed", "3", "--limit", "40"])
+    train.main([str(data), "--into", str(tmp_path / "run"), "--seed", "3", "--limit", "40"])
     card = json.loads((tmp_path / "run" / CARD).read_text(encoding="utf-8"))
     assert (card["settings"]["seed"], card["examples"], card["steps"]) == (3, 40, 3)
     said = capsys.readouterr().err.splitlines()

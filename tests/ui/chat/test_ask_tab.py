@@ -31,7 +31,7 @@ def address(engine: FakeAssistant) -> Iterator[str]:
 
 @pytest.fixture
 def page(visit: Visit, address: str) -> Page:
-    return visit(address, permissions=["clipboard-read", "clipboard-write"])
+    return visit(address)
 
 
 def clipboard(page: Page) -> str:

@@ -70,9 +70,8 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     assert active_quote(page)
 
 
-def test_a_question_asked_before_the_page_is_ready_is_not_lost(page: Page, address: str) -> None:
-    page.add_init_script(AT_ONCE)
-    page.goto(address)
+def test_a_question_asked_before_the_page_is_ready_is_not_lost(visit: Visit, address: str) -> None:
+    page = visit(address, at_first=AT_ONCE)
     expect(page.locator(".aq-turn")).to_have_count(1)
     assert questions(page) == ["Who sails at dawn?"]
 

@@ -17,8 +17,6 @@ from ui.chat.evaluation_tab import UNEXPECTED, Run, handed_out, measure
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
 
-expect.set_options(timeout=20_000)
-
 EVIL = "<script>window.hit = 1</script> <img src=x onerror='window.hit = 1'> zebra striped"
 QUESTIONS = [
     {"id": "right", "question": "zebra striped", "answers": ["striped"], "relevant": {"zoo": 1}},
@@ -124,7 +122,7 @@ def test_others_ask_while_it_runs_and_it_can_be_stopped(
     reader.before_reading = lambda question: gate() if "otter" in question else None
     choose_set(page, tmp_path)
     run(page)
-    assert gate.reached.wait(20)
+    assert gate.reached.wait(60)
     expect(page.locator("#aq-said")).to_contain_text("Asked 1 of 4 questions")
     assert page.get_by_label("Asked 1 of 4 questions").evaluate("bar => [bar.value, bar.max]") == [1, 4]
     other = visit(address)
@@ -149,7 +147,7 @@ def test_a_second_run_waits_for_its_turn(
     reader.before_reading = gate
     choose_set(page, tmp_path)
     run(page)
-    assert gate.reached.wait(20)
+    assert gate.reached.wait(60)
     other = open_tab(visit(address))
     choose_set(other, tmp_path)
     run(other)

@@ -71,12 +71,16 @@ wishes = st.fixed_dictionaries(
 
 @settings(max_examples=300)
 @given(wishes)
-def test_a_wish_that_makes_no_sense_changes_nothing_or_says_so(desk: Desk, wish: dict[str, object]) -> None:
+def test_whatever_a_page_wishes_gives_whole_markup_and_loses_no_turn_it_was_not_told_to(
+    desk: Desk, wish: dict[str, object]
+) -> None:
     session, visit = Session(), Visit.of("", None)
     *_, last = desk.ask(MISSION, visit, session)
     change = grant(desk, wish, last.visit or visit, session)
     for source in (change.talk, change.sources, change.aside, change.narrow, change.earlier):
         Reader(source or "")
+    kept = desk.notebook.turns(visit.owner, last.visit.conversation) if last.visit else ()
+    assert [turn.question for turn in kept] == ([] if str(wish["act"]).startswith("forget-") else [MISSION])
 
 
 @given(st.text(max_size=30) | st.from_regex(r"\?article=essay&start=-?\d{0,6}&end=\d{0,22}", fullmatch=True))

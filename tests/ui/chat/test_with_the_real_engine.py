@@ -1,11 +1,10 @@
 """The main job, end to end: the samples asked about in a browser, the quote seen in its place."""
 
-import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from index.embedder import Embedder
 from qa.assistant import Assistant
@@ -58,31 +57,3 @@ def test_a_follow_up_is_understood_after_the_page_was_reloaded(visit: Visit, add
     expect(page.locator(".aq-turn")).to_have_count(1)
     ask(page, "And what did it get in return?")
     expect(page.locator(".aq-turn").last).to_contain_text("And what did North Korea get in return?")
-
-
-def test_the_first_quote_is_on_screen_soon_after_enter(visit: Visit, address: str) -> None:
-    page = visit(address)
-    ask(page, MISSION)
-    # The issue asks for 400 ms on a machine with nothing else to do; that is measured, not tested.
-    assert statistics.median(until_first_quote(page, MISSION) for _ in range(5)) < 4000
-
-
-def until_first_quote(page: Page, question: str) -> float:
-    """Ask, and return the milliseconds from pressing Enter until the reply is painted."""
-    turns = page.locator(".aq-turn").count()
-    page.locator("#aq-ask textarea").fill(question)
-    waiting = """turns => {
-        window.shown = new Promise((done) => {
-            const press = () => (window.pressed = performance.now());
-            addEventListener("keypress", press, { once: true, capture: true });
-            const seen = () => document.querySelectorAll(".aq-turn")[turns]?.querySelector(".aq-quote");
-            new MutationObserver((_, observer) => {
-                if (!seen()) return;
-                observer.disconnect();
-                requestAnimationFrame(() => setTimeout(() => done(performance.now() - window.pressed)));
-            }).observe(document.body, { childList: true, subtree: true });
-        });
-    }"""
-    page.evaluate(waiting, turns)
-    page.keyboard.press("Enter")
-    return float(page.evaluate("window.shown"))

@@ -12,7 +12,7 @@ from index.articles import Article
 from index.library import Library
 from qa.assistant import Assistant
 from tests.fakes import WordEmbedder
-from tests.ui.browsing import ask, free_port
+from tests.ui.browsing import PATIENCE, ask, free_port
 from ui.chat import build, launch
 from ui.sign_in.accounts import read_accounts
 from ui.sign_in.door import SIGNED_OUT, Doorkeeper
@@ -34,7 +34,7 @@ def assistant(tmp_path: Path) -> Iterator[Assistant]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1000, "height": 700})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -69,11 +69,11 @@ def test_a_reader_signs_in_stays_in_over_a_restart_and_leaves(page: Page, assist
         sign_in(page, "wrong")
         expect(page.get_by_role("alert")).to_have_text("That is not a name and its password here. Try again.")
         sign_in(page, "lovelace")
-        expect(question).to_be_visible(timeout=20_000)
+        expect(question).to_be_visible(timeout=PATIENCE)
         assert page.url.endswith("?article=boat&start=4&end=8")
     with served(assistant, port) as url:
         page.reload()
-        expect(question).to_be_visible(timeout=20_000)
+        expect(question).to_be_visible(timeout=PATIENCE)
         ask(page, "Who was the boat sold to?")
         expect(page.get_by_role("region", name="Question 1")).to_contain_text("Bo Berg")
         another = page.context.new_page()
@@ -83,7 +83,7 @@ def test_a_reader_signs_in_stays_in_over_a_restart_and_leaves(page: Page, assist
         another.close()
         question.fill("Who was the mill sold to?")
         page.keyboard.press("Enter")
-        expect(page.get_by_text(SIGNED_OUT)).to_be_visible(timeout=20_000)
+        expect(page.get_by_text(SIGNED_OUT)).to_be_visible(timeout=PATIENCE)
         expect(question).to_have_value("Who was the mill sold to?")
         page.reload()
         expect(page).to_have_title("Sign in · Article QA")

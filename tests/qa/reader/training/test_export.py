@@ -7,7 +7,6 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from index.packaged_model import packaged_folder
 from qa.reader.model import ReaderModel
 from qa.reader.training.average import average
 from qa.reader.training.card import CARD
@@ -30,8 +29,8 @@ def asked(data: Path) -> list[Asked]:
 
 
 @pytest.fixture(scope="module")
-def network(trained: Trained) -> ReaderNetwork:
-    network = ReaderNetwork(packaged_folder()).eval()
+def network(trained: Trained, shallow_base: Path) -> ReaderNetwork:
+    network = ReaderNetwork(shallow_base).eval()
     network.load_state_dict(torch.load(trained.folder / "network.pt", weights_only=True))
     return network
 

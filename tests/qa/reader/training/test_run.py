@@ -1,7 +1,8 @@
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +16,39 @@ from qa.reader.training.examples import DRAWS, examples
 from qa.reader.training.network import loss
 from qa.reader.training.run import train
 from qa.reader.training.settings import Given, Settings
-from tests.qa.reader.conftest import BATCH, STEPS, Trained, one_thread
+from tests.qa.reader.conftest import BATCH, STEPS, Trained
 
 SMALL = Settings(batch=8, limit=64, rate=1e-3)
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """A run on the tiny network that nothing stopped."""
+
+    folder: Path
+    losses: list[float]
+
+    def copied(self, into: Path) -> Path:
+        return Path(shutil.copytree(self.folder, into))
 
 
 class Stopped(Exception):
     """The run was stopped."""
 
 
-@pytest.fixture
-def small(tiny_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def small(tiny_base: Path) -> Iterator[None]:
     """Train a tiny network, with a checkpoint every second step."""
-    monkeypatch.setattr(run, "packaged_folder", lambda: tiny_base)
-    monkeypatch.setattr(run, "SAVE_EVERY", 2)
-    with one_thread():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "packaged_folder", lambda: tiny_base)
+        patch.setattr(run, "SAVE_EVERY", 2)
         yield
+
+
+@pytest.fixture(scope="module")
+def at_once(small: None, data: Path, tmp_path_factory: pytest.TempPathFactory) -> AtOnce:
+    folder = tmp_path_factory.mktemp("runs") / "at once"
+    return AtOnce(folder, train(data, folder, SMALL))
 
 
 def failing(works: Callable[..., Any], *, times: int) -> Callable[..., Any]:
@@ -81,27 +99,29 @@ def test_nothing_half_written_is_left(trained: Trained) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_a_run_that_was_stopped_and_resumed_gives_what_one_run_gives(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    data: Path,
+    at_once: AtOnce,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    at_once, in_two = tmp_path / "at once", tmp_path / "in two"
-    losses = train(data, at_once, SMALL)
-    assert len(losses) == 8
+    in_two = tmp_path / "in two"
+    assert len(at_once.losses) == 8
     with monkeypatch.context() as patched:
         patched.setattr(run, "_step", failing(run._step, times=5))
         with pytest.raises(Stopped):
             train(data, in_two, SMALL)
-    assert not same(weights(in_two), weights(at_once))
-    assert train(data, in_two, SMALL) == losses[4:]
+    assert not same(weights(in_two), weights(at_once.folder))
+    assert train(data, in_two, SMALL) == at_once.losses[4:]
     assert "step 4" in capsys.readouterr().err
-    assert same(weights(in_two), weights(at_once))
-    assert (in_two / CARD).read_bytes() == (at_once / CARD).read_bytes()
+    assert same(weights(in_two), weights(at_once.folder))
+    assert (in_two / CARD).read_bytes() == (at_once.folder / CARD).read_bytes()
 
 
 @pytest.mark.usefixtures("small")
 def test_a_kill_while_saving_leaves_the_checkpoint_before(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, at_once: AtOnce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    losses = train(data, tmp_path / "at once", SMALL)
     save = failing(torch.save, times=2)
 
     def save_half(content: object, path: Path) -> None:
@@ -112,58 +132,53 @@ def test_a_kill_while_saving_leaves_the_checkpoint_before(
         patched.setattr(torch, "save", save_half)
         with pytest.raises(Stopped):
             train(data, tmp_path / "killed", SMALL)
-    assert train(data, tmp_path / "killed", SMALL) == losses[2:]
-    assert same(weights(tmp_path / "killed"), weights(tmp_path / "at once"))
+    assert train(data, tmp_path / "killed", SMALL) == at_once.losses[2:]
+    assert same(weights(tmp_path / "killed"), weights(at_once.folder))
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize(
-    "saved",
-    [0, 1],
-)
+@pytest.mark.parametrize("saved", [0, 1])
 def test_a_kill_at_the_last_save_costs_no_weights(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: int
+    data: Path, at_once: AtOnce, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: int
 ) -> None:
     """Each save writes two files; killed before either of the last two, the next run finishes both."""
-    train(data, tmp_path / "at once", SMALL)
     with monkeypatch.context() as patched:
         patched.setattr(torch, "save", failing(torch.save, times=3 * 2 + saved))
         with pytest.raises(Stopped):
             train(data, tmp_path / "killed", SMALL)
     train(data, tmp_path / "killed", SMALL)
-    assert same(weights(tmp_path / "killed"), weights(tmp_path / "at once"))
+    assert same(weights(tmp_path / "killed"), weights(at_once.folder))
 
 
 @pytest.mark.usefixtures("small")
-def test_a_finished_run_is_not_done_again(data: Path, tmp_path: Path) -> None:
-    train(data, tmp_path, SMALL)
-    before = weights(tmp_path)
-    assert train(data, tmp_path, SMALL) == []
-    assert same(weights(tmp_path), before)
+def test_a_finished_run_is_not_done_again(data: Path, at_once: AtOnce, tmp_path: Path) -> None:
+    finished = at_once.copied(tmp_path / "finished")
+    assert train(data, finished, SMALL) == []
+    assert same(weights(finished), weights(at_once.folder))
 
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("other", [replace(SMALL, seed=2), replace(SMALL, adversary=0.0), Settings()])
-def test_other_settings_on_the_same_folder_are_refused(data: Path, tmp_path: Path, other: Settings) -> None:
-    train(data, tmp_path, SMALL)
-    before = weights(tmp_path)
+def test_other_settings_on_the_same_folder_are_refused(
+    data: Path, at_once: AtOnce, tmp_path: Path, other: Settings
+) -> None:
+    finished = at_once.copied(tmp_path / "finished")
     with pytest.raises(SystemExit, match=r"other settings.*--into"):
-        train(data, tmp_path, other)
-    assert same(weights(tmp_path), before)
+        train(data, finished, other)
+    assert same(weights(finished), weights(at_once.folder))
 
 
 @pytest.mark.usefixtures("small")
-def test_a_run_can_begin_with_the_weights_of_another(data: Path, tmp_path: Path) -> None:
-    train(data, tmp_path / "first", SMALL)
-    earlier = tmp_path / "first" / "network.pt"
-    still = replace(SMALL, rate=0.0, decay=0.0)
+def test_a_run_can_begin_with_the_weights_of_another(data: Path, at_once: AtOnce, tmp_path: Path) -> None:
+    earlier = at_once.folder / "network.pt"
+    still = replace(SMALL, limit=16, rate=0.0, decay=0.0)
     train(data, tmp_path / "second", still, Given(earlier=earlier))
-    assert same(weights(tmp_path / "second"), weights(tmp_path / "first"))
+    assert same(weights(tmp_path / "second"), weights(at_once.folder))
     train(data, tmp_path / "afresh", still)
-    assert not same(weights(tmp_path / "afresh"), weights(tmp_path / "first"))
+    assert not same(weights(tmp_path / "afresh"), weights(at_once.folder))
     card = json.loads((tmp_path / "second" / CARD).read_text(encoding="utf-8"))
     assert card["settings"]["begun_with"] == hashlib.sha256(earlier.read_bytes()).hexdigest()
-    assert card["begun_with"] == json.loads((tmp_path / "first" / CARD).read_text(encoding="utf-8"))
+    assert card["begun_with"] == json.loads((at_once.folder / CARD).read_text(encoding="utf-8"))
 
 
 @pytest.mark.usefixtures("small")
@@ -178,7 +193,7 @@ def test_each_batch_is_learnt_as_it_is_and_made_harder(
         return found
 
     monkeypatch.setattr(run, "loss", kept)
-    settings = replace(SMALL, dropout=0.0, adversary=2.0)
+    settings = replace(SMALL, limit=32, dropout=0.0, adversary=2.0)
     told = train(data, tmp_path / "both", settings)
     assert lost[::2] == pytest.approx(told)
     assert all(harder > plain for plain, harder in zip(lost[::2], lost[1::2], strict=True))

@@ -12,8 +12,6 @@ from tests.ui.fakes_library import assistant_on
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
 
-expect.set_options(timeout=20_000)
-
 
 def titles(page: Page) -> list[str]:
     return page.locator("#aq-shelf [data-open]").all_inner_texts()

@@ -68,7 +68,7 @@ def test_others_ask_while_articles_are_being_added(
     embedder.before_embedding = gate
     try:
         hand_in(page, tmp_path, slow_txt="A slow text about glaciers.")
-        assert gate.reached.wait(20)
+        assert gate.reached.wait(60)
         expect(page.locator("#aq-adding")).to_contain_text("reading…")
         other = visit(address)
         other.locator("#aq-ask textarea").fill("zebra striped")

@@ -1,0 +1,24 @@
+"""What every answer promises, to be checked against the record."""
+
+import json
+
+from qa.answers import Answer, AnswerKind
+from qa.assistant import Assistant
+from qa.citing import REFUSAL
+
+
+def prove(answer: Answer, assistant: Assistant) -> None:
+    """Check everything an answer promises against the record's own text of the articles."""
+    record = assistant.library.record
+    assert answer.answered is bool(answer.citations)
+    assert 0 <= answer.confidence <= 1
+    for number, citation in enumerate(answer.citations, start=1):
+        assert citation.n == number
+        assert record.article(citation.article.id).text[citation.start : citation.end] == citation.quote
+        assert citation.quote.strip()
+        assert f"“{' '.join(citation.quote.split())}” [{number}]" in answer.text
+    for hit in answer.hits:
+        assert record.article(hit.article_id).text[hit.start : hit.end] == hit.text
+    if not answer.answered and answer.kind is not AnswerKind.CONVERSATION:
+        assert answer.text == REFUSAL or answer.text.startswith("No ")
+    assert json.loads(json.dumps(answer.to_json(), allow_nan=False)) == answer.to_json()
