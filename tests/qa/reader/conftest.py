@@ -15,7 +15,7 @@ from index.packaged_model import packaged_folder
 from qa.reader.model import ReaderModel
 from tests.qa.reader import facts
 
-STEPS = 20
+STEPS = 24
 BATCH = 8
 
 
