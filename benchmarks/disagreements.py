@@ -21,7 +21,7 @@ from index.library import Library
 from index.loaders import load_file
 from index.search import search
 from qa import disagreement
-from qa.assistant import PASSAGES_READ, to_read
+from qa.assistant import PASSAGES_FOUND
 from qa.defaults import default_embedder
 from qa.evaluation.figures import contains_answer
 from qa.reader import Reading, SpanReader
@@ -37,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("data", type=Path, help="the folder of the public data for measuring")
     given = parser.parse_args()
-    reader = SpanReader(default_embedder())
+    reader = SpanReader()
     read = [_read(reader, row) for row in rows(given.data, "conflicts/questions")]
     halves = {name: [one for one in read if half_of(str(one[0]["id"])) == name] for name in "AB"}
     for constant, shares in SHARES.items():
@@ -66,7 +66,7 @@ def _read(reader: SpanReader, row: Row) -> Read:
             both, true = (
                 reader.read(
                     question,
-                    to_read(search(library, [question], PASSAGES_READ, _only(passages, kinds), date.today())),
+                    search(library, [question], PASSAGES_FOUND, _only(passages, kinds), date.today()),
                 )
                 for kinds in KINDS
             )

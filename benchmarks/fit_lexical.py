@@ -20,7 +20,7 @@ from index import sync
 from index.library import Library
 from index.loaders import load_file
 from index.search import search
-from qa.assistant import PASSAGES_READ, STRICT, THRESHOLD, to_read
+from qa.assistant import PASSAGES_FOUND, STRICT, THRESHOLD
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
 from qa.narrowing import narrowed
@@ -70,7 +70,7 @@ def _halves() -> tuple[list[Asked], list[Asked]]:
 
 def _asked(library: Library, question: Question) -> Asked:
     allowed = narrowed(library, None, None, None, question.articles)
-    hits = to_read(search(library, [question.question], PASSAGES_READ, allowed, date.today()))
+    hits = search(library, [question.question], PASSAGES_FOUND, allowed, date.today())
     found, features = described(question.question, hits)
     likely = np.argsort(-(features @ np.array([*WEIGHTS.values()])), kind="stable")[:MOST_READINGS]
     texts = [found[place].text for place in likely.tolist()]

@@ -26,9 +26,6 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32, of shape (texts, dimensions)."""
 
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, float32, of shape (texts, dimensions), of what is compared and not kept."""
-
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,)."""
 

@@ -1,8 +1,8 @@
-"""The packaged model as ONNX files, made once in the user's cache folder.
+"""The packaged model as an ONNX file, made once in the user's cache folder.
 
-PyTorch takes seconds to start and a gigabyte; a file is ready in a fraction of a second. One is exact, for
-passages, whose vectors are kept; one has its weights in eight bits, for what is compared with them. `python
--m index.exported FOLDER` makes both, in a process of its own, and checks them against sentence-transformers.
+PyTorch takes seconds to start and a gigabyte; the file is ready in a fraction of a second. Its weights are
+float32: integer products of `MatMulNBits` differ from one kind of processor to another. `python -m
+index.exported FOLDER` makes it, in a process of its own, and checks it against sentence-transformers.
 """
 
 import json
@@ -16,22 +16,19 @@ import time
 import warnings
 from pathlib import Path
 
-import numpy as np
-
 from index.embedder import Vectors
 from index.errors import ModelError
-from index.onnx_embedder import FOR_PASSAGES, FOR_QUESTIONS, OnnxEmbedder
+from index.onnx_embedder import MODEL_FILE, OnnxEmbedder
 from index.packaged_model import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, check_weights, packaged_folder
 from index.sentence_embedder import SentenceTransformerEmbedder
 
-VERSION = 2
-"""Of how the files are made."""
+VERSION = 3
+"""Of how the file is made."""
 
 OPSET = 17
 
-LEAST_COSINE = {FOR_PASSAGES: 0.9999, FOR_QUESTIONS: 0.997}
-"""Of any text's vector with that of sentence-transformers; else the files are not used. Nothing at all and a
-single word are the furthest with eight bits, at 0.998; questions are at 0.9997."""
+LEAST_COSINE = 0.9999
+"""The least cosine of any text's vector with that of sentence-transformers; else the file is not used."""
 
 TEXTS = (
     "Who?",
@@ -49,10 +46,10 @@ TEXTS = (
 """Short, long, over the limit, of other scripts, and nothing: what the file is checked on."""
 
 DIFFERS = 3
-"""Exit status of the process that makes the files, where their vectors are not the same."""
+"""Exit status of the process that makes the file, where its vectors are not the same."""
 
 SIZES = "sizes.json"
-"""Beside the files: how large they were made."""
+"""Beside the file: how large it was made."""
 
 HALF = ".half-"
 AN_HOUR = 3600
@@ -62,11 +59,11 @@ _log = logging.getLogger(__name__)
 
 
 class VectorsDiffer(ModelError):
-    """The files were made, and their vectors are not those of sentence-transformers."""
+    """The file was made, and its vectors are not those of sentence-transformers."""
 
 
 def exported() -> Path:
-    """Return the folder of the files; make it where it is not there yet, which takes about fifteen seconds.
+    """Return the folder of the file; make it where it is not there yet, which takes about fifteen seconds.
 
     Raises:
         ModelError: it cannot be made or kept, or its vectors are not those of sentence-transformers.
@@ -101,11 +98,11 @@ def exported() -> Path:
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    return {file: (folder / file).stat().st_size for file in (FOR_PASSAGES, FOR_QUESTIONS)}
+    return {MODEL_FILE: (folder / MODEL_FILE).stat().st_size}
 
 
 def _is_whole(folder: Path) -> bool:
-    """Whether the files are there as they were made: a cleaner of caches or a power cut may leave a part."""
+    """Whether the file is there as it was made: a cleaner of caches or a power cut may leave a part."""
     try:
         return bool(json.loads((folder / SIZES).read_text(encoding="utf-8")) == _sizes(folder))
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -129,19 +126,14 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def least_cosines(folder: Path) -> dict[str, float]:
-    """Return how well each file's vectors agree with sentence-transformers where they agree least."""
-    embedder = OnnxEmbedder(folder)
+def least_cosine(folder: Path) -> float:
+    """Return how well the file's vectors agree with sentence-transformers where they agree least."""
     reference: Vectors = SentenceTransformerEmbedder().embed_passages(TEXTS)
-    made = {
-        FOR_PASSAGES: embedder.embed_passages(TEXTS),
-        FOR_QUESTIONS: np.stack([embedder.embed_question(text) for text in TEXTS]),
-    }
-    return {file: float((vectors * reference).sum(axis=1).min()) for file, vectors in made.items()}
+    return float((OnnxEmbedder(folder).embed_passages(TEXTS) * reference).sum(axis=1).min())
 
 
 def make(folder: Path) -> None:
-    """Write the packaged model as ONNX, its graphs simplified for any processor, and check it.
+    """Write the packaged model as ONNX, its graph simplified for any processor, and check it.
 
     Raises ModelError where the weights are not the official ones, VectorsDiffer where the vectors differ.
     """
@@ -150,17 +142,13 @@ def make(folder: Path) -> None:
     with warnings.catch_warnings():
         # The exporter tells its makers what they know.
         warnings.simplefilter("ignore")
-        for file in (FOR_PASSAGES, FOR_QUESTIONS):
-            plain = folder / "plain"
-            _write_plain(plain, eight_bits=file == FOR_QUESTIONS)
-            _simplify(plain, folder / file)
-            plain.unlink()
-    for file, cosine in least_cosines(folder).items():
-        if cosine < LEAST_COSINE[file]:
-            raise VectorsDiffer(
-                f"Its vectors {file.removesuffix('.onnx').replace('-', ' ')} differ from those of "
-                f"sentence-transformers (cosine {cosine:.5f})."
-            )
+        plain = folder / "plain"
+        _write_plain(plain)
+        _simplify(plain, folder / MODEL_FILE)
+        plain.unlink()
+    cosine = least_cosine(folder)
+    if cosine < LEAST_COSINE:
+        raise VectorsDiffer(f"Its vectors differ from those of sentence-transformers (cosine {cosine:.5f}).")
 
 
 def _simplify(plain: Path, file: Path) -> None:
@@ -174,7 +162,7 @@ def _simplify(plain: Path, file: Path) -> None:
 
 
 def _make_in_a_process(folder: Path) -> None:
-    """Make the files in another process, which takes PyTorch's memory with it. Raises what `make` raises."""
+    """Make the file in another process, which takes PyTorch's memory with it. Raises what `make` raises."""
     paths = os.pathsep.join(filter(None, sys.path))
     done = subprocess.run(
         # Without the folder that it is started in: files there are nobody's programs.
@@ -196,12 +184,10 @@ def _cache_folder() -> Path:
     return user_cache_path("article-qa", appauthor=False)
 
 
-def _write_plain(file: Path, *, eight_bits: bool) -> None:
+def _write_plain(file: Path) -> None:
     import torch
     from torch import Tensor, nn
     from transformers import BertModel
-
-    from index.eight_bit import DOMAIN, in_eight_bits
 
     class MeanPooled(nn.Module):
         """MiniLM, the mean of its tokens' states, and that at unit length: what the package's modules do."""
@@ -225,8 +211,6 @@ def _write_plain(file: Path, *, eight_bits: bool) -> None:
             return nn.functional.normalize((states * shown).sum(1) / shown.sum(1), dim=1)
 
     network = MeanPooled().eval()
-    if eight_bits:
-        in_eight_bits(network)
     example = torch.ones(2, 16, dtype=torch.long)
     tokens = {0: "texts", 1: "tokens"}
     torch.onnx.export(
@@ -238,7 +222,6 @@ def _write_plain(file: Path, *, eight_bits: bool) -> None:
         dynamic_axes={"input_ids": tokens, "attention_mask": tokens, "vectors": {0: "texts"}},
         dynamo=False,
         opset_version=OPSET,
-        custom_opsets={DOMAIN: 1},
     )
 
 

@@ -9,14 +9,12 @@ import numpy as np
 
 from index.embedder import Vectors, encodable
 from index.packaged_model import FINGERPRINT, LONGEST, packaged_folder
-from index.runtime import Integers, ManyTexts, Session, longest_first
+from index.runtime import Integers, ManyTexts, Session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-FOR_PASSAGES = "of-passages.onnx"
-FOR_QUESTIONS = "of-questions.onnx"
-"""The files: exact, and with weights in eight bits, which takes half the time for a text of a few words."""
+MODEL_FILE = "model.onnx"
 
 DIMENSIONS = 384
 
@@ -33,7 +31,7 @@ PADDED_TO = 16
 
 
 class OnnxEmbedder:
-    """Embeds with the files that `index.exported` makes. Any thread may use it."""
+    """Embeds with the file that `index.exported` makes. Any thread may use it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -66,31 +64,18 @@ class OnnxEmbedder:
 
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
-        vector = self._embed_short(encodable(question))
+        (vectors,) = self._few.run(_inputs([_cut(self._tokenizer.encode(encodable(question)).ids)]))
+        vector: Vectors = vectors[0]
         vector.flags.writeable = False
         return vector
 
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, float32, of shape (texts, dimensions), of what is compared and not kept."""
-        vectors = longest_first(self._embed_short, texts, len)
-        return np.array(vectors, dtype=np.float32).reshape(-1, DIMENSIONS)
-
-    def _embed_short(self, text: str) -> Vectors:
-        (vectors,) = self._short.run(_inputs([_cut(self._tokenizer.encode(text).ids)]))
-        vector: Vectors = vectors[0]
-        return vector
-
-    @cached_property
-    def _short(self) -> Session:
-        return Session(self._folder / FOR_QUESTIONS)
-
     @cached_property
     def _few(self) -> Session:
-        return Session(self._folder / FOR_PASSAGES)
+        return Session(self._folder / MODEL_FILE)
 
     @cached_property
     def _many(self) -> ManyTexts:
-        return ManyTexts(self._folder / FOR_PASSAGES)
+        return ManyTexts(self._folder / MODEL_FILE)
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":

@@ -41,10 +41,6 @@ class PackagedEmbedder:
         """Return unit vectors, float32, of shape (texts, dimensions)."""
         return self._runs.embed_passages(texts)
 
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, float32, of shape (texts, dimensions), of what is compared and not kept."""
-        return self._runs.embed_sentences(texts)
-
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
         return self._embed_question(question)

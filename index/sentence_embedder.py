@@ -72,10 +72,6 @@ class SentenceTransformerEmbedder:
             )
         return np.asarray(vectors, dtype=np.float32)
 
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
-        """Return unit vectors, float32, of shape (texts, dimensions), of what is compared and not kept."""
-        return self.embed_passages(texts)
-
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
         with self._lock:

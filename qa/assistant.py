@@ -7,7 +7,6 @@ by side.
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -35,12 +34,8 @@ from qa.spelling import respelt
 LONGEST_QUESTION = 2000
 """Characters. A question of more than a page is a text that was pasted by mistake."""
 
-PASSAGES_READ = 24
-"""Passages read for an answer, where they are short."""
-
-TEXT_READ = 9_000
-"""Characters of passages read for an answer: eleven or twelve of usual length. On 121 news questions and the
-samples, a third more gave no more right answers, and took a third longer."""
+PASSAGES_FOUND = 24
+"""Passages retrieved for an answer; the reader chooses which of their sentences it reads."""
 
 THRESHOLD = 0.15
 """Confidence from which an answer is given: a quote shows its source, so that four wrong ones are taken for
@@ -80,7 +75,7 @@ class Assistant:
         """
         used = embedder or default_embedder()
         library = Library.open(Path(folder) if folder else default_library(), used, progress=progress)
-        return cls(library, SpanReader(used), threshold=threshold)
+        return cls(library, SpanReader(), threshold=threshold)
 
     def close(self) -> None:
         """Let go of the library's files."""
@@ -129,16 +124,16 @@ class Assistant:
             return _from_the_record(question, known)
         plain = asks_for_agreement(complete) or complete
         began = perf_counter()
-        hits = to_read(self._search(question, plain, PASSAGES_READ, asked, allowed))
+        hits = self._search(question, plain, PASSAGES_FOUND, asked, allowed)
         if known:
             return Answer(question, complete, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG)
         complete = respelt(complete, self.library, hits)
         in_words = with_other_form(
-            complete, hits, lambda name: self._search(name, name, PASSAGES_READ, asked, allowed)
+            complete, hits, lambda name: self._search(name, name, PASSAGES_FOUND, asked, allowed)
         )
         if in_words != complete:
             complete = in_words
-            hits = to_read(self._search(question, complete, PASSAGES_READ, asked, allowed))
+            hits = self._search(question, complete, PASSAGES_FOUND, asked, allowed)
         plain = asks_for_agreement(complete) or complete
         found = perf_counter()
         readings = weighed(plain, self._reader.read(plain, hits), hits)
@@ -185,13 +180,6 @@ class Assistant:
         forms = list(dict.fromkeys((typed.strip(), complete)))
         day = plain_day("asked", asked) or date.today()
         return search(self.library, forms, k, allowed, day, moment=moment_of(complete, day))
-
-
-def to_read(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return the first of the passages, as many as are read for an answer."""
-    lengths = accumulate(hit.end - hit.start for hit in hits)
-    held = [hit for hit, length in zip(hits, lengths, strict=True) if length <= TEXT_READ]
-    return tuple((held or hits[:1])[:PASSAGES_READ])
 
 
 def checked(question: str) -> str:

@@ -28,6 +28,7 @@ NETWORKS = ("tests/qa/reader/", "tests/index/test_onnx_embedder", "tests/index/t
 """What is tested with PyTorch: in one process of several, which loads it and trains and exports once."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file in one process, and those that share networks."""
     for item in items:

@@ -14,7 +14,7 @@ class WordEmbedder:
     """An `Embedder` that counts words: texts with the same words have nearly the same vector.
 
     Attributes:
-        embedded: every text that was embedded as a passage or sentence, in order.
+        embedded: every text that was embedded as a passage, in order.
         before_embedding: called with the texts of every `embed_passages`; may raise.
     """
 
@@ -39,10 +39,6 @@ class WordEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         assert max(self.count_tokens(texts), default=0) <= self._longest, "a text would be cut off"
         self.before_embedding(texts)
-        self.embedded += texts
-        return np.array([self.embed_question(text) for text in texts], dtype=np.float32)
-
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
         self.embedded += texts
         return np.array([self.embed_question(text) for text in texts], dtype=np.float32)
 

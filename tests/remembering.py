@@ -34,9 +34,6 @@ class RememberingEmbedder:
             _passages.update(zip(((self.fingerprint, text) for text in fresh), vectors, strict=True))
         return np.array([_passages[self.fingerprint, text] for text in texts], dtype=np.float32)
 
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
-        return self._embedder.embed_sentences(texts)
-
     def embed_question(self, question: str) -> Vectors:
         key = self.fingerprint, question
         if key not in _questions:

@@ -23,9 +23,8 @@ ONLY_IMPORTER = {
 TRAINING = "qa/reader/training"
 """Where the reader is made: nothing that answers imports from it."""
 TRAINS = "qa/reader/train.py"
-MADE_OF_TORCH = (TRAINING, "index/eight_bit.py")
 ONLY_IN = {
-    "torch": (*MADE_OF_TORCH, "index/exported.py"),
+    "torch": (TRAINING, "index/exported.py"),
     "transformers": (TRAINING, "index/exported.py", "index/sentence_embedder.py"),
     "onnxruntime": (TRAINING, "index/exported.py", "index/runtime.py"),
     "openvino": ("index/runtime.py",),
@@ -90,7 +89,7 @@ def test_imports_run_one_way_foreign_ones_have_one_home_and_heavy_ones_stand_whe
             for imported, homes in ONLY_IN.items():
                 held = module == imported or module.startswith(f"{imported}.")
                 assert not held or within(path, homes), f"only {homes} import {imported}"
-            if at_the_top and node not in typing_only and not within(path, MADE_OF_TORCH):
+            if at_the_top and node not in typing_only and not within(path, (TRAINING,)):
                 assert package not in HEAVY, f"{package} is imported where it is used"
 
 

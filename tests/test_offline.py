@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from index.exported import SIZES
-from index.onnx_embedder import FOR_PASSAGES, FOR_QUESTIONS
+from index.onnx_embedder import MODEL_FILE
 
 ROOT = Path(__file__).parent.parent
 GUARD = Path(__file__).parent / "offline"
@@ -87,10 +87,9 @@ def test_what_it_says_without_a_network_is_what_it_says_with_one(errands: dict[s
 def test_the_embedding_model_was_prepared_and_agrees_with_the_package(home: Path) -> None:
     """Where it does not, its making leaves no folder but the reason."""
     [folder] = (home / ".cache" / "article-qa").iterdir()
-    assert {file.name for file in folder.iterdir()} == {FOR_PASSAGES, FOR_QUESTIONS, SIZES}
+    assert {file.name for file in folder.iterdir()} == {MODEL_FILE, SIZES}
     sizes = json.loads((folder / SIZES).read_text(encoding="utf-8"))
-    assert sizes == {name: (folder / name).stat().st_size for name in (FOR_PASSAGES, FOR_QUESTIONS)}
-    assert sizes[FOR_QUESTIONS] < 0.7 * sizes[FOR_PASSAGES]
+    assert sizes == {MODEL_FILE: (folder / MODEL_FILE).stat().st_size}
 
 
 def test_nothing_reached_for_another_machine(errands: dict[str, Any], home: Path) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.counting import CountingReaderModel
 from benchmarks.data import require
 from benchmarks.quality import articles, conflicts, followups, reading, report, sentences
 from benchmarks.quality.bench import Bench
@@ -21,7 +22,7 @@ from benchmarks.quality.results import Part
 from index.embedder import Embedder
 from index.errors import ArticleQAError
 from qa.assistant import STRICT, THRESHOLD
-from qa.reader import Reader
+from qa.reader import Reader, SpanReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ def main(
     flags = _parser().parse_args(arguments)
     names = [name for name in TASKS if name in (flags.only or TASKS)]
     require(flags.data, [name for task in names for name in TASKS[task].sets])
+    counted = None if reader else CountingReaderModel()
     bench = Bench(
         data=flags.data,
         embedder=embedder or _default_embedder(),
-        reader=reader or _default_reader(),
+        reader=reader or SpanReader(counted),
         every=flags.every,
         half=flags.half,
         cache=flags.library_cache,
+        counted=counted,
     )
     settings = {"default": THRESHOLD, "strict": STRICT, "every": flags.every, "half": flags.half}
     parts: list[Part] = []
@@ -91,12 +94,6 @@ def _default_embedder() -> Embedder:
     from qa.defaults import default_embedder
 
     return default_embedder()
-
-
-def _default_reader() -> Reader:
-    from qa.reader import SpanReader
-
-    return SpanReader(_default_embedder())
 
 
 def _write(path: Path, text: str) -> None:

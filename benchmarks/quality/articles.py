@@ -10,6 +10,7 @@ from benchmarks.data import set_path
 from benchmarks.quality.bench import ALL_GIVEN, Bench
 from benchmarks.quality.honesty import honesty
 from benchmarks.quality.results import Measured, Part, judge
+from index.processor import processor_name
 from qa.assistant import THRESHOLD, Assistant
 from qa.evaluation import Evaluation, Question, load_questions
 from qa.evaluation.figures import contains_answer, percentile
@@ -40,6 +41,7 @@ def samples(bench: Bench) -> Part:
         (
             *_first_figures(evaluation, first=0.92, three=0.98, auroc=0.95),
             *honesty(evaluation, strict=0.05),
+            *_reading_figures(bench, evaluation),
         ),
         judge(evaluation, THRESHOLD),
         plotted=True,
@@ -82,6 +84,7 @@ def news(bench: Bench) -> Part:
                 "answerable against unanswerable: AUROC", evaluation.figures["refusal_auroc"], at_least=0.96
             ),
             *honesty(evaluation, default=0.25, strict=0.10),
+            *_reading_figures(bench, evaluation),
         ),
         judge(evaluation, THRESHOLD),
         plotted=True,
@@ -164,6 +167,14 @@ def _search_figures(gold: Evaluation) -> tuple[Measured, ...]:
     )
 
 
+def _reading_figures(bench: Bench, evaluation: Evaluation) -> tuple[Measured, ...]:
+    """Return how much the network read for a question of the run just made, where that was counted."""
+    if not (bench.counted and evaluation.asked):
+        return ()
+    tokens = bench.counted.tokens / evaluation.asked
+    return (Measured("tokens read for a question, mean", tokens, at_most=900, form="{:.0f}"),)
+
+
 def _quote_figures(verbatim: Evaluation, gold: Evaluation) -> tuple[Measured, ...]:
     """Return each figure as a user meets it, then as it would be if nothing were refused."""
     found: list[Measured] = []
@@ -186,5 +197,4 @@ def _milliseconds(assistant: Assistant, question: Question) -> float:
 
 
 def _machine() -> str:
-    processor = platform.processor() or platform.machine()
-    return f"{processor}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    return f"{processor_name()}, {os.cpu_count()} cores, Python {platform.python_version()}"

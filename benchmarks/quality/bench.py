@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from benchmarks.counting import CountingReaderModel
 from benchmarks.data import Row, half_of, rows
 from index import sync
 from index.articles import Article
@@ -44,6 +45,7 @@ class Bench:
         every: only every so many questions are asked.
         half: "A" or "B", to ask only the questions whose id falls into that half; None for all.
         cache: the folder in which large libraries are kept from one run to the next; None to keep none.
+        counted: the network of the reader, where it counts what it reads; from nothing in each `ask`.
     """
 
     data: Path
@@ -52,6 +54,7 @@ class Bench:
     every: int = 1
     half: str | None = None
     cache: Path | None = None
+    counted: CountingReaderModel | None = None
 
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a set, whole."""
@@ -93,6 +96,8 @@ class Bench:
         self, questions: Sequence[Question], system: AnsweringSystem, *, quietly: bool = False
     ) -> Evaluation:
         """Ask all questions, saying now and then how far that is."""
+        if self.counted:
+            self.counted.forget()
         return evaluate(questions, system, None if quietly else say_progress)
 
 

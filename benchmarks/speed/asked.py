@@ -22,8 +22,11 @@ Ask = Callable[[str, str | None], Sequence[str]]
 """Asks a question on a day (ISO, or None); returns the ids of the articles found, best first."""
 
 
-def ask_all(ask: Ask, questions: Path) -> Json:
+def ask_all(ask: Ask, questions: Path, warm: Callable[[], None] = lambda: None) -> Json:
     """Ask every question that `articles.write_questions` wrote once, and time each.
+
+    Args:
+        warm: called before the first that is timed.
 
     Returns:
         Milliseconds of each question; how many have a known article in the library, and of how many of these
@@ -31,6 +34,7 @@ def ask_all(ask: Ask, questions: Path) -> Json:
     """
     for question in WARM_UP:
         ask(question, None)
+    warm()
     times: list[float] = []
     known = first = 0
     for line in questions.read_text(encoding="utf-8").splitlines():

@@ -3,9 +3,9 @@
 import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from benchmarks.speed.processes import Json
+from index.processor import how_it_reads, instruction_sets, processor_name
 
 PACKAGES = (
     "chromadb",
@@ -27,7 +27,9 @@ THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "TOKENIZERS_PARALLELISM")
 def facts() -> Json:
     """Return what decides how fast this machine is."""
     return {
-        "processor": processor(),
+        "processor": processor_name(),
+        "instruction_sets": list(instruction_sets()),
+        "arithmetic": how_it_reads(),
         "cores": os.cpu_count(),
         "memory_gb": _memory(),
         "system": platform.system(),
@@ -37,22 +39,11 @@ def facts() -> Json:
     }
 
 
-def processor() -> str:
-    """Return what kind of processor this is."""
-    try:
-        described = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        described = ""
-    names = [
-        line.partition(":")[2].strip() for line in described.splitlines() if line.startswith("model name")
-    ]
-    return next(filter(None, names), platform.processor() or platform.machine())
-
-
 def in_words(known: Json) -> str:
-    """Return the facts in a line."""
+    """Return the facts in a line, and in another what is computed in."""
     threads = "".join(f", {name}={value}" for name, value in known["threads"].items())
-    return f"{known['processor']}, {known['cores']} cores, Python {known['python']}{threads}"
+    line = f"{known['processor']}, {known['cores']} cores, Python {known['python']}{threads}"
+    return f"{line}\n{known['arithmetic']}"
 
 
 def _memory() -> float | None:

@@ -101,7 +101,8 @@ def points_of(bench: Bench, number: int) -> dict[str, Point]:
 def _part(bench: Bench, number: int, aims: Aims) -> Part:
     found = taken(bench, number)
     return Part(
-        f"{number:,} news articles: added with the model loaded before; each news question asked once "
+        f"{number:,} news articles: added with the model loaded before, many passages at once embedded in "
+        f"{found.adding[OURS][-1]['many_embedded_in']}; each news question asked once "
         f"(a search: our {PASSAGES} best passages; the tutorial's {THEIR_PASSAGES})",
         (*_adding_rows(found.adding, aims), *_asking_rows(found.asking, aims)),
         {"adding": found.adding, "asking": found.asking},
@@ -174,6 +175,8 @@ def _asking_rows(asking: dict[str, list[Json]], aims: Aims) -> tuple[Row, ...]:
         milliseconds("a search through the assistant, median", asking["assistant"], 50, None, []),
         milliseconds("an answer, median", answer, 50, aims.answer, []),
         milliseconds("an answer, 95th percentile", answer, 95, None, []),
+        several("tokens read for an answer, mean", _each(answer, "tokens_read"), "{:.0f}"),
+        several("runs of the network for an answer, mean", _each(answer, "network_runs"), "{:.1f}"),
         several("memory while answering, at most", _each(answer, "peak_mb"), MB, at_most=aims.answering_mb),
         once(
             f"right article first, of {known} known",

@@ -15,15 +15,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, cast
 
+from benchmarks.counting import CountingReaderModel
 from benchmarks.speed.asked import PASSAGES, WARM_UP, Ask, ask_all
 from benchmarks.speed.processes import Json
 from index import sync
 from index.articles import Article
 from index.library import Library
 from index.loaders import load_file
+from index.runtime import precision_of_many_texts
 from index.search import search
 from qa.assistant import Assistant
 from qa.defaults import default_embedder
+from qa.reader import SpanReader
 
 if TYPE_CHECKING:
     from index.embedder import Embedder, Vectors
@@ -76,13 +79,18 @@ def add(articles: str, folder: str) -> Json:
         "passages_of_edited": of_edited,
         "changes": dict(changes),
         "embedder": embedder.fingerprint,
+        "many_embedded_in": precision_of_many_texts(),
     }
 
 
 def ask(what: str, folder: str, questions: str) -> Json:
     """Ask a set of questions: a search alone, a search through an assistant, or a whole answer."""
-    with Assistant.open(folder) as assistant:
-        return ask_all(_asker(what, assistant), Path(questions))
+    counted = CountingReaderModel()
+    with Assistant.open(folder) as opened:
+        assistant = Assistant(opened.library, SpanReader(counted))
+        told = ask_all(_asker(what, assistant), Path(questions), counted.forget)
+    asked = max(1, len(told["milliseconds"]))
+    return {**told, "tokens_read": counted.tokens / asked, "network_runs": counted.runs / asked}
 
 
 def _asker(what: str, assistant: Assistant) -> Ask:

@@ -3,6 +3,7 @@
 import math
 import re
 import string
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -231,7 +232,8 @@ def histogram(values: Sequence[float]) -> list[tuple[float, float, int]]:
     The bins are 1, 2 or 5 times a power of ten wide, and at most `TIME_BINS`.
     """
     largest = max(values, default=0.0)
-    if largest <= 0:
+    # A smaller number has no twentieth part.
+    if largest < sys.float_info.min:
         return [(0.0, 1.0, len(values))] if values else []
     power = 10.0 ** math.floor(math.log10(largest / TIME_BINS))
     width = next(step * power for step in (1, 2, 5, 10) if math.floor(largest / (step * power)) < TIME_BINS)

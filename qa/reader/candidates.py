@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from index.passages import Span as Place
 from index.search import Hit
+from qa.reader.excerpts import Sentence
 from qa.reader.reading import Reading
 from qa.reader.spans import Span
 
@@ -27,11 +28,12 @@ class Candidate:
     alone: float
 
     @classmethod
-    def of(cls, hit: Hit, span: Span) -> "Candidate":
-        """Take a span, widened to its sentence, from the passage into the article."""
-        answer = hit.start + span.start, hit.start + span.end
-        start, end = hit.start + span.sentence[0], hit.start + span.sentence[1]
-        return cls(hit, start, end, answer, span.margin, span.margin if span.alone is None else span.alone)
+    def of(cls, sentence: Sentence, span: Span) -> "Candidate":
+        """Take a span from the excerpt that it was found in to its sentence's place in the article."""
+        moved = sentence.start - span.sentence[0]
+        answer = span.start + moved, span.end + moved
+        alone = span.margin if span.alone is None else span.alone
+        return cls(sentence.hit, sentence.start, sentence.end, answer, span.margin, alone)
 
     @property
     def answer_text(self) -> str:

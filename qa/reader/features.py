@@ -26,7 +26,6 @@ NAMES = (
     "agreement",
     "clause",
     "asks",
-    "similarity",
 )
 """Of the features, in their order:
 
@@ -36,8 +35,7 @@ context_coverage: the share of the question's words that the sentence, and that 
 words that few candidates have count more. names_missing: the share of the question's names and numbers that
 passage and title lack. repeats_question: the share of the answering words that the question says itself.
 agreement: how likely another passage gives the same words. clause: whether the answer is more than a few
-words. asks: whether the sentence is itself a question. similarity: the cosine of question and sentence, which
-costs more than all the others and is not given here.
+words. asks: whether the sentence is itself a question.
 """
 
 LONG_ANSWER = 6
@@ -47,7 +45,7 @@ _NAME = re.compile(r"(?<=\s)[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
 
 
 def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Return all features of each candidate but the last, in their order: (candidates, len(NAMES) - 1)."""
+    """Return the features of each candidate, in their order, shape (candidates, len(NAMES))."""
     asked = list(dict.fromkeys(content_words(question)))
     named = list(dict.fromkeys(words(" ".join(_NAME.findall(question)))))
     quotes = [set(words(candidate.quote)) for candidate in candidates]

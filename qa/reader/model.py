@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedder import encodable
-from index.passages import LONGEST_TITLE, sentences
+from index.passages import LONGEST_TITLE
 from index.runtime import Session, longest_first
-from qa.reader.datelines import without_datelines
+from qa.reader.excerpts import Excerpt
 from qa.reader.spans import Span, Tokens, best_spans, read_twice
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ SHIPPED = Path(__file__).parent / "weights"
 LONGEST_INPUT = 384
 """Tokens of question, title and passage together; the passage's end is cut off beyond."""
 
+SPECIAL_TOKENS = 3
+"""The tokens of each input that stand for no text: at its beginning, after the question and at its end."""
+
 LONGEST_QUESTION = 128
 """Tokens of the question: one that is longer leaves the passage too little room."""
-
-Passage = tuple[str, str]
-"""The title of a passage's article, or "", and the passage's text."""
 
 
 class ReaderModel:
@@ -40,21 +40,24 @@ class ReaderModel:
         """The network's file."""
         return self._folder / "reader.onnx"
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
-        """Return for each passage the words that may answer, one place a sentence, in its text.
-
-        A dateline has none.
-        """
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
+        """Return for each excerpt the words that may answer, one place a sentence, in its text."""
         asked = self._shortened(encodable(question))
         # Padding them to one length would cost more than a larger batch gains.
-        return longest_first(partial(self._read, asked), passages, lambda passage: len(passage[1]))
+        return longest_first(partial(self._read, asked), excerpts, lambda excerpt: len(excerpt.text))
 
-    def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
-        """Return spans found in passages after each one's sentence was read once more, without the others."""
+    def read_alone(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+        """Return spans found in excerpts after each one's sentence was read once more, without the others."""
         asked = self._shortened(encodable(question))
         return longest_first(
             partial(self._read_alone, asked), found, lambda one: one[1].sentence[1] - one[1].sentence[0]
         )
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return how many tokens each text makes, special tokens not counted."""
+        return [
+            len(encoding) for encoding in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+        ]
 
     def outputs(self, question: str, title: str, text: str) -> tuple[Any, list[NDArray[np.float32]]]:
         """Return the encoding of one passage and the network's outputs for it: start, end, answers."""
@@ -67,16 +70,15 @@ class ReaderModel:
         }
         return encoded, [output[0] for output in self._session.run(inputs)]
 
-    def _read(self, question: str, passage: Passage) -> list[Span]:
-        told = without_datelines(passage[1], sentences(passage[1]))
-        return best_spans(self._tokens(question, passage), told)
+    def _read(self, question: str, excerpt: Excerpt) -> list[Span]:
+        return best_spans(self._tokens(question, excerpt.title, excerpt.text), excerpt.sentences)
 
-    def _read_alone(self, question: str, found: tuple[Passage, Span]) -> Span:
-        (title, text), span = found
-        return read_twice(span, self._tokens(question, (title, text[slice(*span.sentence)])))
+    def _read_alone(self, question: str, found: tuple[Excerpt, Span]) -> Span:
+        excerpt, span = found
+        return read_twice(span, self._tokens(question, excerpt.title, excerpt.text[slice(*span.sentence)]))
 
-    def _tokens(self, question: str, passage: Passage) -> Tokens:
-        title, text = passage[0][:LONGEST_TITLE], passage[1]
+    def _tokens(self, question: str, title: str, text: str) -> Tokens:
+        title = title[:LONGEST_TITLE]
         encoded, (start, end, _) = self.outputs(question, title, text)
         before = len(title) + 1 if title else 0
         offsets = np.array(encoded.offsets, dtype=np.int64) - before

@@ -9,7 +9,7 @@ import pytest
 from index import exported as exporting
 from index.errors import ModelError
 from index.exported import LEAST_COSINE, SIZES, VectorsDiffer, exported
-from index.onnx_embedder import FOR_PASSAGES, FOR_QUESTIONS, MANY, OnnxEmbedder
+from index.onnx_embedder import MANY, MODEL_FILE, OnnxEmbedder
 from index.packaged_embedder import PackagedEmbedder
 
 DIFFERENT = "Its vectors differ from those of sentence-transformers (cosine 0.91)."
@@ -40,12 +40,11 @@ def made_by(code: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def pretend(folder: Path) -> None:
     """Make a folder that is as whole as one of another process."""
     folder.mkdir()
-    for file in (FOR_PASSAGES, FOR_QUESTIONS):
-        (folder / file).write_text(f"{file} in {folder}")
+    (folder / MODEL_FILE).write_text(f"made in {folder}")
 
 
-def test_the_files_are_made_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real ones are made in `tests/test_offline.py`, by somebody who has just installed this."""
+def test_the_file_is_made_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real one is made in `tests/test_offline.py`, by somebody who has just installed this."""
     made: list[Path] = []
 
     def make(half: Path) -> None:
@@ -57,19 +56,15 @@ def test_the_files_are_made_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -
     assert exported() == folder
     assert len(made) == 1
     assert [path.name for path in cache.iterdir()] == [folder.name]
-    assert {path.name for path in folder.iterdir()} == {FOR_PASSAGES, FOR_QUESTIONS, SIZES}
+    assert {path.name for path in folder.iterdir()} == {MODEL_FILE, SIZES}
 
 
-@pytest.mark.parametrize("worse", [FOR_PASSAGES, FOR_QUESTIONS])
-def test_files_whose_vectors_differ_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worse: str
-) -> None:
-    monkeypatch.setattr(exporting, "_write_plain", lambda file, *, eight_bits: file.touch())
+def test_a_file_whose_vectors_differ_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "_write_plain", lambda file: file.touch())
     monkeypatch.setattr(exporting, "_simplify", lambda plain, file: None)
-    monkeypatch.setattr(exporting, "least_cosines", lambda _folder: LEAST_COSINE)
+    monkeypatch.setattr(exporting, "least_cosine", lambda _folder: LEAST_COSINE)
     exporting.make(tmp_path / "good")
-    found = LEAST_COSINE | {worse: LEAST_COSINE[worse] - 0.0001}
-    monkeypatch.setattr(exporting, "least_cosines", lambda _folder: found)
+    monkeypatch.setattr(exporting, "least_cosine", lambda _folder: LEAST_COSINE - 0.0001)
     with pytest.raises(VectorsDiffer, match=r"differ from those of sentence-transformers \(cosine 0\.99"):
         exporting.make(tmp_path / "bad")
 
@@ -97,13 +92,13 @@ def test_what_a_cleaner_or_a_power_cut_left_is_made_anew(
         shutil.rmtree(folder)
         folder.write_text("no folder")
     elif damage == "deleted":
-        (folder / FOR_PASSAGES).unlink()
+        (folder / MODEL_FILE).unlink()
     else:
-        name = FOR_QUESTIONS if damage == "cut off" else SIZES
+        name = MODEL_FILE if damage == "cut off" else SIZES
         (folder / name).write_text("{" if damage == "other sizes" else "")
     assert exported() == folder
-    assert (folder / FOR_QUESTIONS).stat().st_size > 20
-    assert {path.name for path in folder.iterdir()} == {FOR_PASSAGES, FOR_QUESTIONS, SIZES}
+    assert (folder / MODEL_FILE).stat().st_size > 20
+    assert {path.name for path in folder.iterdir()} == {MODEL_FILE, SIZES}
     assert list(cache.iterdir()) == [folder]
 
 
@@ -148,13 +143,12 @@ def test_programs_in_the_folder_it_is_started_in_are_not_run(
 
 
 def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
-    for file in (FOR_PASSAGES, FOR_QUESTIONS):
-        (tmp_path / file).write_bytes(b"not a model")
+    (tmp_path / MODEL_FILE).write_bytes(b"not a model")
     embedder = OnnxEmbedder(tmp_path)
-    with pytest.raises(ModelError, match=r"of-questions\.onnx cannot be loaded .*Delete that file"):
+    with pytest.raises(ModelError, match=r"model\.onnx cannot be loaded .*Delete that file"):
         embedder.embed_question("Who?")
     for texts in (["Rain."], ["Rain."] * MANY):
-        with pytest.raises(ModelError, match=r"of-passages\.onnx cannot be loaded .*Delete that file"):
+        with pytest.raises(ModelError, match=r"model\.onnx cannot be loaded .*Delete that file"):
             embedder.embed_passages(texts)
 
 

@@ -65,7 +65,7 @@ def test_an_empty_library_says_no(tmp_path: Path) -> None:
 def test_any_question_gets_an_answer_or_is_called_no_question(
     village: Library, question: str, before: str
 ) -> None:
-    assistant = Assistant(village, SpanReader(WordEmbedder()), threshold=0.0)
+    assistant = Assistant(village, SpanReader(), threshold=0.0)
     try:
         prove(assistant.ask(question, history=[(before, before)]), assistant)
     except QuestionError:
@@ -132,7 +132,7 @@ def test_what_is_told_of_this_week_is_surer_than_what_was_told_long_ago(
     text = "The harbour of Vessel Bay was closed by a storm. Two ferries stayed in port."
     told = Article(id="told", title="Vessel Bay", text=text, published=date(2024, 6, 14))
     with library_of(tmp_path, told) as library:
-        assistant = Assistant(library, SpanReader(remembering), threshold=0.0)
+        assistant = Assistant(library, SpanReader(), threshold=0.0)
         week, years = (
             assistant.ask("What was closed by a storm this week?", asked=day)
             for day in (date(2024, 6, 16), date(2026, 6, 16))

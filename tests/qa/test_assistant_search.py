@@ -9,9 +9,8 @@ import pytest
 from index.articles import Article
 from index.errors import ArticleNotFound
 from index.library import Library
-from index.search import Hit
-from qa.assistant import PASSAGES_READ, TEXT_READ, Assistant, to_read
-from tests.fakes import WordEmbedder
+from qa.assistant import PASSAGES_FOUND, Assistant
+from tests.fakes import WordEmbedder, numbered_article
 from tests.qa.village import ListReader, library_of
 
 
@@ -64,15 +63,14 @@ def test_among_equals_the_article_nearest_in_time_comes_first(tmp_path: Path, as
     assert answer.hits[0].article_id == first
 
 
-@pytest.mark.parametrize(
-    ("length", "read"),
-    [(100, PASSAGES_READ), (TEXT_READ // 10, 10), (TEXT_READ // 10 + 1, 9), (TEXT_READ * 2, 1)],
-)
-def test_of_short_passages_more_are_read_than_of_long_ones(length: int, read: int) -> None:
-    article = Article(id="a", title="", text="x" * (length * 30))
-    hits = [Hit(article, n * length, (n + 1) * length, 1.0) for n in range(30)]
-    assert to_read(hits) == tuple(hits[:read])
-    assert to_read([]) == ()
+def test_the_reader_is_given_every_passage_found(tmp_path: Path) -> None:
+    articles = [numbered_article(number, sentences=1) for number in range(PASSAGES_FOUND + 3)]
+    reader = ListReader()
+    with library_of(tmp_path, *articles) as library:
+        answer = Assistant(library, reader).ask("What was settled in the report?")
+    ((_, read),) = reader.asked
+    assert tuple(read) == answer.hits
+    assert len(read) == PASSAGES_FOUND
 
 
 def test_search_gives_as_many_as_asked_for(village: Library) -> None:

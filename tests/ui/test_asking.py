@@ -40,7 +40,8 @@ def test_the_mission_question_is_answered_and_proved(seeded: Run) -> None:
     assert MISSION_ANSWER in answer["citations"][0]["quote"]
     assert answer["citations"][0]["article"]["id"] == HERALD
     assert set(answer) == {
-        *("question", "standalone", "answered", "text", "confidence", "citations", "disagreements", "hits")
+        *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
+        "hits",
     }
     prove(seeded, answer)
 

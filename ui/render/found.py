@@ -36,7 +36,10 @@ def _told(answer: Answer, turn: Turn) -> Iterator[str]:
         yield element("p", f"Only in: {inert('; '.join(turn.narrowed))}", dir="auto")
     yield element("p", _why(answer, turn.threshold))
     if answer.hits:
-        yield element("p", "What was read, the nearest to the question first. Read is not quoted:")
+        yield element(
+            "p",
+            "What was found, the nearest to the question first; its most promising sentences were read:",
+        )
         yield element("ol", *(_hit(hit, answer) for hit in answer.hits), kind="aq-hits")
     if answer.not_quoted:
         yield element("p", "Read as an answer, and not quoted:")

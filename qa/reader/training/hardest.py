@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.fulltext import content_words
+from qa.reader.excerpts import Excerpt
 from qa.reader.likeliest import Reads
 from qa.reader.model import ReaderModel
 from qa.reader.training.examples import TITLED
@@ -35,7 +36,7 @@ def hardest(model: Reads, known: Sequence[Row]) -> Iterator[tuple[str, list[tupl
     for row in known:
         if row["answers"]:
             contexts = rivals.among(row["question"], row["context"], row["answers"], LOOKED_AT)
-            read = model.read(row["question"], [(row["title"], context) for context in contexts])
+            read = model.read(row["question"], [Excerpt.whole(row["title"], context) for context in contexts])
             likeliest = [max(spans, key=lambda span: span.margin, default=None) for spans in read]
             found = [
                 (span.margin, (context, (span.start, span.end)))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index.passages import LONGEST_PASSAGE, Span, sentences
 from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
+from qa.reader.excerpts import Excerpt
 from qa.reader.likeliest import READ_TWICE, likeliest
 from qa.reader.model import SHIPPED, ReaderModel
 from qa.reader.training.card import add_to_card
@@ -38,11 +39,11 @@ def best_words(model: ReaderModel, row: Row) -> tuple[str, float]:
     """Return the words of a row's context that answer best, and their margin, by both readings."""
     context = row["context"]
     places = whole_sentences(context)
-    passages = [(row["title"], context[slice(*place)]) for place in places]
+    passages = [Excerpt.whole(row["title"], context[slice(*place)]) for place in places]
     found = [
         (
             span.margin if span.alone is None else (span.margin + span.alone) / 2,
-            passages[number][1][span.start : span.end],
+            passages[number].text[span.start : span.end],
         )
         for number, span in likeliest(model, row["question"], passages)
     ]

@@ -1,10 +1,14 @@
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from benchmarks.counting import CountingReaderModel
 from benchmarks.quality import articles
 from benchmarks.quality.articles import (
     COLLECTIONS,
@@ -20,8 +24,11 @@ from benchmarks.quality.articles import (
 )
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
+from index.search import Hit
 from qa.assistant import THRESHOLD
 from qa.evaluation import load_questions
+from qa.reader import Reading
+from qa.reader.model import ReaderModel
 from tests.benchmarks.quality.fakes import (
     NEWS_ARTICLES,
     NEWS_QUESTIONS,
@@ -124,3 +131,28 @@ def test_times_are_of_warm_answers(data: Path) -> None:
     assert len(bench.reader.read_hits) == 9 and part.about.startswith("4 answers over 2 articles")
     median, high = (figure.value for figure in part.figures)
     assert median and high and 0 < median <= high < 60_000
+
+
+@pytest.mark.parametrize("measure", [samples, news])
+def test_what_is_read_for_a_question_is_told_where_it_is_counted(
+    data: Path, monkeypatch: pytest.MonkeyPatch, measure: Callable[[Bench], Part]
+) -> None:
+    read: list[str] = []
+
+    def outputs(_model: ReaderModel, question: str, _title: str, _text: str) -> tuple[Any, list[Any]]:
+        read.append(question)
+        return SimpleNamespace(ids=[0] * 100), []
+
+    monkeypatch.setattr(ReaderModel, "outputs", outputs)
+    counted = CountingReaderModel()
+    counted.outputs("Before?", "", "")
+
+    class ReadsOnce(FakeReader):
+        def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+            counted.outputs(question, "", "")
+            return super().read(question, hits)
+
+    part = measure(replace(bench_of(data), reader=ReadsOnce(), counted=counted))
+    told = figures_of(part)["tokens read for a question, mean"]
+    assert told == 100 * (len(read) - 1) / len(part.judged)
+    assert "tokens read for a question, mean" not in figures_of(measure(bench_of(data)))

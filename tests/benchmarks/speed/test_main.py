@@ -8,6 +8,7 @@ from benchmarks.speed import cold, machine
 from benchmarks.speed.bench import Bench
 from benchmarks.speed.processes import ChildFailed
 from benchmarks.speed.results import Part, Point, once
+from index.processor import described
 from tests.benchmarks.quality.fakes import NEWS_ARTICLES, NEWS_QUESTIONS, write
 
 
@@ -106,3 +107,4 @@ def test_the_machine_is_described_without_its_name() -> None:
     assert facts["packages"]["chromadb"] and facts["packages"]["numpy"]
     assert platform.node() not in json.dumps(facts) or not platform.node()
     assert facts["python"] in machine.in_words(facts)
+    assert described() in machine.in_words(facts) and "float32" in machine.in_words(facts)

@@ -20,6 +20,9 @@ def test_both_sides_of_a_sample_stand_side_by_side(tmp_path: Path) -> None:
     assert memory.figure.shown == "510 MB" and memory.spread == "500 – 520" and memory.beside == "1,800 MB"
     assert rows["a search, median"].figure.shown == "8.0 ms" and rows["a search, median"].beside == "14.0 ms"
     assert rows["right article first, of 4 known"].figure.value == 0.75
+    assert rows["tokens read for an answer, mean"].figure.shown == "612"
+    assert rows["runs of the network for an answer, mean"].figure.shown == "4.2"
+    assert "embedded in bfloat16" in part.about
     assert set(part.raw) == {"adding", "asking"}
 
 

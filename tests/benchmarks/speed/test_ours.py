@@ -48,6 +48,7 @@ def test_a_library_is_asked(what: str, file: Path, tmp_path: Path) -> None:
     told = ours.ask(what, library, str(questions))
     assert len(told["milliseconds"]) == told["known"] == 1
     assert told["first"] == 1 or what == "answer"
+    assert (told["tokens_read"] > 0) is (told["network_runs"] > 0) is (what == "answer")
 
 
 def test_an_article_that_cannot_be_read_stops_the_measuring(tmp_path: Path) -> None:
@@ -68,7 +69,9 @@ def test_each_question_is_asked_once_after_others(tmp_path: Path) -> None:
         heard[question, asked] += 1
         return ["a", "b"]
 
-    told = ask_all(ask, tmp_path / "q.jsonl")
+    heard_before: list[int] = []
+    told = ask_all(ask, tmp_path / "q.jsonl", lambda: heard_before.append(heard.total()))
+    assert heard_before == [len(WARM_UP)]
     assert heard == Counter(
         [("Q1?", "2022-06-16"), ("Q2?", None), *((question, None) for question in WARM_UP)]
     )

@@ -87,14 +87,14 @@ def exact_folder(
 
 @pytest.fixture(scope="session")
 def exported(
-    data: Path, trained: Trained, shallow_base: Path, tmp_path_factory: pytest.TempPathFactory
+    trained: Trained, shallow_base: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     """The trained weights as they are shipped."""
     from qa.reader.training import export
 
     folder = tmp_path_factory.mktemp("exported") / "weights"
     with _old_exporter(export, shallow_base):
-        export.export(data, trained.folder, folder)
+        export.export(trained.folder, folder)
     yield folder
     shutil.rmtree(folder)
 
@@ -134,5 +134,4 @@ def _old_exporter(module: ModuleType, base: Path) -> Iterator[None]:
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.filterwarnings("ignore", module="torch|transformers")
         patch.setattr(module, "packaged_folder", lambda: base)
-        patch.setattr(module, "SHOWN", 32)
         yield

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.passages import sentences
-from qa.reader.model import Passage
+from qa.reader.excerpts import Excerpt
 from qa.reader.spans import Span
 
 
@@ -12,7 +11,7 @@ class Marking:
     """Marks listed words where they stand, with their margin; in other sentences all of it, far less likely.
 
     Attributes:
-        read_so_far: every question with its passages, in order.
+        read_so_far: every question with its excerpts, in order.
         read_again: every sentence that was read alone.
     """
 
@@ -21,17 +20,18 @@ class Marking:
         self._margins = margins
         self._alone = alone or {}
         self.read_again: list[str] = []
-        self.read_so_far: list[tuple[str, list[Passage]]] = []
+        self.read_so_far: list[tuple[str, list[Excerpt]]] = []
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
-        self.read_so_far.append((question, list(passages)))
-        return [[self._span(text, place) for place in sentences(text)] for _, text in passages]
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
 
-    def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
-        self.read_again += [text[slice(*span.sentence)] for (_, text), span in found]
-        return [
-            replace(span, alone=self._alone.get(text[span.start : span.end])) for (_, text), span in found
-        ]
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
+        self.read_so_far.append((question, list(excerpts)))
+        return [[self._span(one.text, place) for place in one.sentences] for one in excerpts]
+
+    def read_alone(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+        self.read_again += [one.text[slice(*span.sentence)] for one, span in found]
+        return [replace(span, alone=self._alone.get(one.text[span.start : span.end])) for one, span in found]
 
     def _span(self, text: str, place: tuple[int, int]) -> Span:
         for words, margin in self._margins.items():

@@ -3,6 +3,7 @@ import pytest
 from index.articles import Article
 from index.search import Hit
 from qa.reader.candidates import Candidate
+from qa.reader.excerpts import Sentence
 from qa.reader.spans import Span
 
 BAKERY = Article(
@@ -13,18 +14,18 @@ BAKERY = Article(
 OWNER = "The owner is Jonas Eklund."
 
 
-def candidate(words: str, *, begin: int = 0, article: Article = BAKERY) -> Candidate:
-    """The words of the owner's sentence as found in a passage that begins there."""
+def candidate(words: str, *, before: int = 0, begin: int = 0, article: Article = BAKERY) -> Candidate:
+    """The words of the owner's sentence, found in an excerpt with so many characters before it."""
     hit = Hit(article, begin, len(article.text), 1.0)
-    sentence = article.text.index(OWNER) - begin
-    start = hit.text.index(words)
-    span = Span(start, start + len(words), 3.5, (sentence, sentence + len(OWNER)))
-    return Candidate.of(hit, span)
+    place = article.text.index(OWNER)
+    start = before + OWNER.index(words)
+    span = Span(start, start + len(words), 3.5, (before, before + len(OWNER)))
+    return Candidate.of(Sentence(hit, place, place + len(OWNER)), span)
 
 
-@pytest.mark.parametrize("begin", [0, 5, 25])
-def test_places_are_the_articles(begin: int) -> None:
-    found = candidate("Jonas", begin=begin)
+@pytest.mark.parametrize("before", [0, 10, 400])
+def test_places_are_the_articles_not_the_excerpts(before: int) -> None:
+    found = candidate("Jonas", before=before)
     assert (found.quote, found.answer_text) == (OWNER, "Jonas")
     assert BAKERY.text[found.start : found.end] == OWNER
     assert BAKERY.text[slice(*found.answer)] == "Jonas"
@@ -44,10 +45,9 @@ def test_its_reading_is_the_sentence_with_the_words_marked() -> None:
 def test_two_in_one_place_overlap_and_two_in_other_articles_do_not() -> None:
     copy = Article(id="copy", title=BAKERY.title, text=BAKERY.text)
     one = candidate("Jonas")
-    assert one.overlaps(candidate("Eklund", begin=5))
+    assert one.overlaps(candidate("Eklund", before=5))
     assert not one.overlaps(candidate("Jonas", article=copy))
-    hit = Hit(BAKERY, 0, 24, 1.0)
-    span = Span(0, 9, 1.0, (0, 24))
-    other = Candidate.of(hit, span)
+    sentence = Sentence(Hit(BAKERY, 0, 24, 1.0), 0, 24)
+    other = Candidate.of(sentence, Span(0, 9, 1.0, (0, 24)))
     assert not one.overlaps(other)
     assert not other.overlaps(one)

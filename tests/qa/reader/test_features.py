@@ -7,6 +7,7 @@ from index.articles import Article
 from index.passages import sentences
 from index.search import Hit
 from qa.reader.candidates import Candidate
+from qa.reader.excerpts import Sentence
 from qa.reader.features import LARGEST_MARGIN, NAMES, features
 from qa.reader.spans import Span
 
@@ -24,7 +25,7 @@ def found(
         words = next((answer for answer in answers if answer in text[first:last]), text[first:last])
         start = text.index(words, first)
         span = Span(start, start + len(words), margin, (first, last))
-        candidates.append(Candidate.of(hit, span))
+        candidates.append(Candidate.of(Sentence(hit, first, last), span))
     return candidates
 
 
@@ -49,7 +50,7 @@ def test_the_lead_is_over_the_best_of_the_others() -> None:
 def test_what_a_sentence_says_alone_counts_and_where_it_was_not_read_so_its_margin() -> None:
     hit = Hit(Article(id="one", title="", text="Ann came. Bob went."), 0, 19, 1.0)
     spans = [Span(0, 3, 1.0, (0, 9), alone=-99.0), Span(10, 13, 2.0, (10, 19))]
-    candidates = [Candidate.of(hit, span) for span in spans]
+    candidates = [Candidate.of(Sentence(hit, *span.sentence), span) for span in spans]
     assert column("alone", "Who?", candidates) == [-LARGEST_MARGIN, 2.0]
 
 
@@ -115,8 +116,7 @@ def test_any_text_has_features(question: str, texts: list[str], title: str) -> N
     if not candidates:
         return
     values = features(question, candidates)
-    assert NAMES[-1] == "similarity"
-    assert values.shape == (len(candidates), len(NAMES) - 1)
+    assert values.shape == (len(candidates), len(NAMES))
     assert np.isfinite(values).all()
     shares = [NAMES.index(name) for name in ("coverage", "context_coverage", "names_missing", "agreement")]
     assert (values[:, shares] >= 0).all()

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from index.passages import sentences
-from qa.reader.model import LONGEST_INPUT, SHIPPED, Passage, ReaderModel
+from qa.reader.excerpts import Excerpt
+from qa.reader.model import LONGEST_INPUT, SHIPPED, ReaderModel
 from qa.reader.spans import Span
 
 GULL_ROCK = (
@@ -33,11 +33,10 @@ REPEATED = st.sampled_from([1, 1, 30, 2000])
 ANY_QUESTION = st.builds(lambda text, times: (text * times)[:2000], ANY_TEXT, REPEATED)
 
 
-def is_sound(reading: list[Span], text: str) -> bool:
-    """Spans inside the passage, each in a sentence of its own, in order."""
-    spans = sentences(text)
+def is_sound(reading: list[Span], excerpt: Excerpt) -> bool:
+    """Spans inside the excerpt, each in a sentence of its own, in order."""
     holders = [span.sentence for span in reading]
-    assert set(holders) <= set(spans)
+    assert set(holders) <= set(excerpt.sentences)
     assert holders == sorted(set(holders)), "two spans stand in one sentence"
     return all(
         first <= span.start < span.end <= last for span, (first, last) in zip(reading, holders, strict=True)
@@ -53,13 +52,14 @@ def is_sound(reading: list[Span], text: str) -> bool:
 @example(question="why " * 500, title="News", text="Ann sells apples. " * 100)
 @settings(max_examples=40, deadline=None)
 def test_any_text_gives_spans_inside_it(shipped: ReaderModel, question: str, title: str, text: str) -> None:
-    (reading,) = shipped.read(question, [(title, text)])
-    assert is_sound(reading, text)
+    excerpt = Excerpt.whole(title, text)
+    (reading,) = shipped.read(question, [excerpt])
+    assert is_sound(reading, excerpt)
 
 
 @pytest.mark.parametrize("title", ["", "The lighthouse on Gull Rock"])
 def test_every_sentence_has_a_span(shipped: ReaderModel, title: str) -> None:
-    (reading,) = shipped.read("Who designed the lighthouse?", [(title, GULL_ROCK)])
+    (reading,) = shipped.read("Who designed the lighthouse?", [Excerpt.whole(title, GULL_ROCK)])
     assert len(reading) == 5
 
 
@@ -74,14 +74,14 @@ def test_every_sentence_has_a_span(shipped: ReaderModel, title: str) -> None:
 )
 @pytest.mark.parametrize("title", ["", "The lighthouse on Gull Rock"])
 def test_the_best_span_holds_the_answer(shipped: ReaderModel, question: str, words: str, title: str) -> None:
-    (reading,) = shipped.read(question, [(title, GULL_ROCK)])
+    (reading,) = shipped.read(question, [Excerpt.whole(title, GULL_ROCK)])
     best = max(reading, key=lambda span: span.margin)
     assert words in GULL_ROCK[best.start : best.end]
 
 
 def test_it_is_surer_where_the_answer_stands(shipped: ReaderModel) -> None:
     known, unknown = (
-        shipped.read(question, [("", GULL_ROCK)])[0]
+        shipped.read(question, [Excerpt.whole("", GULL_ROCK)])[0]
         for question in ("Who designed the lighthouse?", "Who won the chess match in Oslo?")
     )
     assert max(span.margin for span in known) > max(span.margin for span in unknown)
@@ -89,8 +89,9 @@ def test_it_is_surer_where_the_answer_stands(shipped: ReaderModel) -> None:
 
 def test_what_is_beyond_the_limit_is_not_read_and_the_rest_is(shipped: ReaderModel) -> None:
     text = " ".join(f"Room {number} of the hotel is let to a painter." for number in range(100))
-    (reading,) = shipped.read("Who rents room 3?", [("The hotel", text)])
-    assert is_sound(reading, text)
+    excerpt = Excerpt.whole("The hotel", text)
+    (reading,) = shipped.read("Who rents room 3?", [excerpt])
+    assert is_sound(reading, excerpt)
     assert 10 < len(reading) < 100
     assert reading[0].end < 50
 
@@ -98,7 +99,7 @@ def test_what_is_beyond_the_limit_is_not_read_and_the_rest_is(shipped: ReaderMod
 @pytest.mark.parametrize("question", ["why " * 500, "w" * 2000, "?" * 2000])
 def test_a_long_question_leaves_room_for_the_passage(shipped: ReaderModel, question: str) -> None:
     text = f"{GULL_ROCK} " * 3 + "Nobody else lives on Gull Rock but the gulls and the seals in the summer."
-    (reading,) = shipped.read(question, [("The lighthouse", text)])
+    (reading,) = shipped.read(question, [Excerpt.whole("The lighthouse", text)])
     assert len(reading) == 16
     assert len(shipped.outputs(question, "", text * 5)[0].ids) <= LONGEST_INPUT
 
@@ -118,24 +119,31 @@ def test_words_of_the_question_and_the_title_are_no_answer(shipped: ReaderModel,
             start[before] = end[before] = 99
             return encoded, [start, end, answers]
 
-    asked = "Who designed the lighthouse?", [(title, GULL_ROCK)]
+    asked = "Who designed the lighthouse?", [Excerpt.whole(title, GULL_ROCK)]
     assert Confused().read(*asked) == shipped.read(*asked)
 
 
 def test_a_long_title_leaves_room_for_the_passage(shipped: ReaderModel) -> None:
-    (reading,) = shipped.read("Who designed the lighthouse?", [("A lighthouse " * 300, GULL_ROCK)])
+    (reading,) = shipped.read(
+        "Who designed the lighthouse?", [Excerpt.whole("A lighthouse " * 300, GULL_ROCK)]
+    )
     assert len(reading) == 5
 
 
 def test_half_a_character_in_the_question_stops_nothing(shipped: ReaderModel) -> None:
-    (reading,) = shipped.read("Who designed \ud83d the lighthouse?", [("", GULL_ROCK)])
+    (reading,) = shipped.read("Who designed \ud83d the lighthouse?", [Excerpt.whole("", GULL_ROCK)])
     assert len(reading) == 5
 
 
-def test_passages_are_read_each_for_itself_and_in_order(shipped: ReaderModel) -> None:
-    passages = [("", GULL_ROCK), ("News", ""), ("A bakery", "The baker is Jonas Eklund."), ("", GULL_ROCK)]
-    together = shipped.read("Who designed the lighthouse?", passages)
-    assert together == [shipped.read("Who designed the lighthouse?", [passage])[0] for passage in passages]
+def test_excerpts_are_read_each_for_itself_and_in_order(shipped: ReaderModel) -> None:
+    excerpts = [
+        Excerpt.whole("", GULL_ROCK),
+        Excerpt.whole("News", ""),
+        Excerpt.whole("A bakery", "The baker is Jonas Eklund."),
+        Excerpt.whole("", GULL_ROCK),
+    ]
+    together = shipped.read("Who designed the lighthouse?", excerpts)
+    assert together == [shipped.read("Who designed the lighthouse?", [excerpt])[0] for excerpt in excerpts]
     assert together[0] == together[3]
     assert together[1] == []
     assert shipped.read("Who?", []) == []
@@ -146,27 +154,49 @@ def test_passages_are_read_each_for_itself_and_in_order(shipped: ReaderModel) ->
 def test_any_text_read_twice_gives_spans_inside_it(
     shipped: ReaderModel, question: str, title: str, text: str
 ) -> None:
-    (reading,) = shipped.read(question, [(title, text)])
-    twice = shipped.read_alone(question, [((title, text), span) for span in reading])
-    assert is_sound(twice, text)
+    excerpt = Excerpt.whole(title, text)
+    (reading,) = shipped.read(question, [excerpt])
+    twice = shipped.read_alone(question, [(excerpt, span) for span in reading])
+    assert is_sound(twice, excerpt)
     assert [(span.sentence, span.margin) for span in twice] == [
         (span.sentence, span.margin) for span in reading
     ]
 
 
+@given(question=ANY_QUESTION, title=ANY_TEXT, told=st.lists(ANY_TEXT, max_size=5))
+@settings(max_examples=20, deadline=None)
+def test_any_sentences_joined_give_spans_inside_them(
+    shipped: ReaderModel, question: str, title: str, told: list[str]
+) -> None:
+    excerpt = Excerpt.joining(title, told)
+    (reading,) = shipped.read(question, [excerpt])
+    assert is_sound(reading, excerpt)
+
+
+@given(st.lists(ANY_TEXT, max_size=6))
+@settings(max_examples=30, deadline=None)
+def test_tokens_are_counted_as_they_are_read(shipped: ReaderModel, texts: list[str]) -> None:
+    for text, count in zip(texts, shipped.count_tokens(texts), strict=True):
+        encoded, _ = shipped.outputs("", "", text)
+        assert count == encoded.special_tokens_mask.count(0) or len(encoded.ids) == LONGEST_INPUT
+
+
 def test_a_sentence_read_alone_is_rated_for_itself(shipped: ReaderModel) -> None:
-    question = "Who designed the lighthouse?"
-    (reading,) = shipped.read(question, [("", GULL_ROCK)])
-    twice = shipped.read_alone(question, [(("", GULL_ROCK), span) for span in reading])
+    question, excerpt = "Who designed the lighthouse?", Excerpt.whole("", GULL_ROCK)
+    (reading,) = shipped.read(question, [excerpt])
+    twice = shipped.read_alone(question, [(excerpt, span) for span in reading])
     best = max(twice, key=lambda span: span.alone or -99.0)
     assert GULL_ROCK[best.start : best.end] == "Tilda Moberg"
-    (alone,) = shipped.read(question, [("", GULL_ROCK[slice(*best.sentence)])])
+    (alone,) = shipped.read(question, [Excerpt.whole("", GULL_ROCK[slice(*best.sentence)])])
     assert best.alone == alone[0].margin
 
 
 def test_threads_that_read_at_once_get_what_one_gets(shipped: ReaderModel) -> None:
-    asked: list[tuple[str, list[Passage]]] = [
-        (f"Who sells {thing}?", [("Market", f"Ann sells {thing} on day {number}. " * (1 + number))])
+    asked = [
+        (
+            f"Who sells {thing}?",
+            [Excerpt.whole("Market", f"Ann sells {thing} on day {number}. " * (1 + number))],
+        )
         for number, thing in enumerate(["apples", "boats", "clouds", "dates", "eggs", "figs"] * 3)
     ]
     alone = [shipped.read(*one) for one in asked]
@@ -180,8 +210,10 @@ def test_reading_needs_neither_torch_nor_the_exporter() -> None:
     program = (
         "import sys\n"
         "sys.modules |= dict.fromkeys(['torch', 'transformers', 'onnx'])\n"
+        "from qa.reader.excerpts import Excerpt\n"
         "from qa.reader.model import ReaderModel\n"
-        "(reading,) = ReaderModel().read('Who sells apples?', [('', 'Ann sells apples.')])\n"
+        "excerpt = Excerpt.whole('', 'Ann sells apples.')\n"
+        "(reading,) = ReaderModel().read('Who sells apples?', [excerpt])\n"
         "assert len(reading) == 1\n"
     )
     root = Path(__file__).parents[3]

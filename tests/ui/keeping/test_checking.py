@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index import processor
 from index.library import Library
 from qa import defaults
 from tests.fakes import WordEmbedder
@@ -20,7 +21,21 @@ EMBEDDER = defaults._embedder
 
 def test_a_sound_library_is_called_well(qa: Run, filled: Path) -> None:
     ran = qa("check")
-    assert (ran.status, ran.out, ran.err) == (0, "All is well: 2 articles, 2 passages.\n", "")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("All is well: 2 articles, 2 passages.\n")
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16", "float16"])
+def test_a_check_tells_what_this_processor_computes_in(
+    qa: Run, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, precision: str
+) -> None:
+    facts = tmp_path / "cpuinfo"
+    facts.write_text("model name\t: Rowan 7\nflags\t\t: fpu avx2\n", encoding="utf-8")
+    monkeypatch.setattr(processor, "CPU_FACTS", facts)
+    monkeypatch.setattr(processor, "precision_of_many_texts", lambda: precision)
+    _, reading, embedding = qa("check").out.splitlines()
+    assert "float32" in reading and "(Rowan 7: AVX2)" in reading
+    assert f"in {precision}" in embedding and "because" in embedding
 
 
 def lose_a_vector(folder: Path) -> None:

@@ -54,7 +54,7 @@ def test_ctrl_c_keeps_what_was_stored(
     assert qa("check").status == 0
     words.before_embedding = lambda _texts: None
     assert "2 added, 0 updated, 2 unchanged" in qa("add", tmp_path / "news").out
-    assert qa("check").out == "All is well: 4 articles, 4 passages.\n"
+    assert qa("check").out.startswith("All is well: 4 articles, 4 passages.\n")
 
 
 def test_ctrl_c_at_the_first_article_leaves_an_empty_library(

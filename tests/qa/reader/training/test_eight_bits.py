@@ -1,80 +1,58 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import nn
 
-from qa.reader.training.eight_bits import make_ready
-from qa.reader.training.example import Example
+from qa.reader.training.eight_bits import quantize_weights
 from qa.reader.training.examples import examples
 from qa.reader.training.network import ReaderNetwork, encoded, training_tokenizer
 
 
-@pytest.fixture(scope="module")
-def shown(data: Path) -> list[Example]:
-    return examples(data, 1)[:20]
-
-
 @pytest.fixture
 def network(tiny_base: Path) -> ReaderNetwork:
-    """A network one of whose channels is far larger than the others, as in any that was trained."""
     torch.manual_seed(2)
-    network = ReaderNetwork(tiny_base).eval()
+    return ReaderNetwork(tiny_base).eval()
+
+
+def test_it_says_what_it_said(network: ReaderNetwork, data: Path) -> None:
+    inputs = encoded(training_tokenizer(), examples(data, 1)[:20])[0]
     with torch.no_grad():
-        for name, weights in network.named_parameters():
-            if name.endswith("output.LayerNorm.bias"):
-                weights[3] = 5
-    return network
-
-
-def read(network: ReaderNetwork, some: list[Example]) -> tuple[tuple[Tensor, ...], list[Tensor]]:
-    """What the network says, and what goes into its layers of the encoder."""
-    inputs: list[Tensor] = []
-    layers = [layer for layer in network.bert.encoder.modules() if isinstance(layer, nn.Linear)]
-    hooks = [layer.register_forward_pre_hook(lambda _, given: inputs.append(given[0])) for layer in layers]
-    with torch.no_grad():
-        found: tuple[Tensor, ...] = network(**encoded(training_tokenizer(), some)[0])
-    for hook in hooks:
-        hook.remove()
-    return found, inputs
-
-
-def peaks(inputs: list[Tensor]) -> list[float]:
-    """How much larger the largest channel is than the middle one, for each layer."""
-    sizes = [states.abs().flatten(0, -2).amax(0) for states in inputs]
-    return [float(size.max() / size.median()) for size in sizes]
-
-
-def test_it_says_what_it_said(network: ReaderNetwork, shown: list[Example]) -> None:
-    before, _ = read(network, shown)
-    make_ready(network, training_tokenizer(), shown)
+        before = network(**inputs)
+        quantize_weights(network)
+        after = network(**inputs)
     assert float(before[0].std()) > 1e-3
-    for one, other in zip(before, read(network, shown)[0], strict=True):
+    for one, other in zip(before, after, strict=True):
         torch.testing.assert_close(one, other, rtol=0.02, atol=0.02)
 
 
-def test_no_channel_stands_out(network: ReaderNetwork, shown: list[Example]) -> None:
-    _, before = read(network, shown)
-    make_ready(network, training_tokenizer(), shown)
-    _, after = read(network, shown)
-    assert len(before) == len(after)
-    high = [number for number, peak in enumerate(peaks(before)) if peak > 3]
-    assert len(high) >= 4
-    assert all(peaks(after)[number] < 0.7 * peaks(before)[number] for number in high)
+def test_every_weight_is_kept_in_eight_bits(network: ReaderNetwork) -> None:
+    quantize_weights(network)
+    assert not [layer for layer in network.modules() if isinstance(layer, nn.Linear | nn.Embedding)]
+    stored = dict(network.named_buffers())
+    packed = [name for name in stored if name.endswith(".packed")]
+    assert len(packed) > 10
+    assert all(stored[name].dtype == torch.int8 for name in packed)
+    assert not [name for name, values in network.named_parameters() if values.dim() > 1]
 
 
-def test_each_word_keeps_its_vector_to_a_step_of_its_own(
-    network: ReaderNetwork, shown: list[Example]
-) -> None:
-    words: nn.Embedding = network.bert.embeddings.word_embeddings
+ROWS = torch.tensor([[3e-4, -1e-4, 2e-4], [3e3, 1e3, -2e3], [0.0, 0.0, 0.0], [1.0, -127.0, 0.4]])
+"""Small, large, none, and one that is far larger than those beside it."""
+
+
+def test_each_row_of_a_matrix_is_kept_to_a_step_of_its_own() -> None:
+    layer = nn.Linear(3, 4)
+    words = nn.Embedding(4, 3)
     with torch.no_grad():
-        words.weight[7] *= 1e-3
-        words.weight[8] *= 1e3
-        words.weight[9] = 0
-    exact = words.weight.detach().clone()
-    make_ready(network, training_tokenizer(), shown)
-    packed = network.bert.embeddings.word_embeddings(torch.tensor([7, 8, 9]))
-    for number, found in zip((7, 8, 9), packed, strict=True):
-        step = float(exact[number].abs().max()) / 127
-        assert np.abs((found - exact[number]).numpy()).max() <= step / 2 * 1.001
+        layer.weight.copy_(ROWS)
+        words.weight.copy_(ROWS)
+    bias = layer.bias.detach().clone()
+    quantized = nn.Sequential(layer, words)
+    quantize_weights(quantized)
+    with torch.no_grad():
+        columns = quantized[0](torch.eye(3)) - bias
+        vectors = quantized[1](torch.arange(4))
+    assert columns.dtype == vectors.dtype == torch.float32
+    half_a_step = ROWS.abs().amax(1, keepdim=True) / 127 / 2
+    assert ((columns.T - ROWS).abs() <= half_a_step * 1.001 + 1e-6).all()
+    assert ((vectors - ROWS).abs() <= half_a_step * 1.001).all()

@@ -1,5 +1,4 @@
 import shutil
-from itertools import starmap
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +6,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from qa.reader.excerpts import Excerpt
 from qa.reader.model import ReaderModel
 from qa.reader.training.average import average
 from qa.reader.training.card import CARD
@@ -17,8 +17,8 @@ from tests.qa.reader.conftest import Trained
 Logits = list[NDArray[np.float32]]
 Asked = tuple[str, str, str]
 
-LARGEST_CHANGE, MEAN_CHANGE = 1.5, 0.15
-"""Of a logit by going from float32 to int8. Measured here: 0.91 and 0.07; other processors differ."""
+LARGEST_CHANGE, MEAN_CHANGE = 0.3, 0.03
+"""Of a logit by storing the weights in int8."""
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_int8_stays_near(exact_folder: Path, exported: Path, asked: list[Asked])
             assert np.abs(some - others).mean() < MEAN_CHANGE or some.ndim == 0
 
 
-def test_made_ready_it_stays_nearer(
+def test_it_stays_nearer_than_with_rounded_activations(
     exact_folder: Path, exported: Path, asked: list[Asked], tmp_path: Path
 ) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -84,17 +84,18 @@ def test_made_ready_it_stays_nearer(
         exact_folder / "reader.onnx", tmp_path / "reader.onnx", weight_type=QuantType.QInt8, per_channel=True
     )
     shutil.copyfile(exact_folder / "tokenizer.json", tmp_path / "tokenizer.json")
-    exact, ready, plain = (ReaderModel(folder) for folder in (exact_folder, exported, tmp_path))
+    exact, small, dynamic = (ReaderModel(folder) for folder in (exact_folder, exported, tmp_path))
     wanted = [exact.outputs(*one)[1] for one in asked]
-    assert mean_error(ready, wanted, asked) < 0.8 * mean_error(plain, wanted, asked)
+    assert mean_error(small, wanted, asked) < 0.8 * mean_error(dynamic, wanted, asked)
 
 
 def test_what_is_shipped_is_small_and_is_read(exported: Path, asked: list[Asked]) -> None:
     assert {path.name for path in exported.iterdir()} == {"reader.onnx", "tokenizer.json", CARD}
     assert (exported / "reader.onnx").stat().st_size < 30_000_000
     model = ReaderModel(exported)
-    readings = list(starmap(lambda question, title, text: model.read(question, [(title, text)])[0], asked))
-    assert all(spans for spans, (_, _, text) in zip(readings, asked, strict=True) if text)
+    for question, title, text in asked:
+        (spans,) = model.read(question, [Excerpt.whole(title, text)])
+        assert bool(spans) == bool(text)
 
 
 def test_the_card_goes_along(trained: Trained, exported: Path) -> None:

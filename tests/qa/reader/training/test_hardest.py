@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.passages import sentences
-from qa.reader.model import Passage
+from qa.reader.excerpts import Excerpt
 from qa.reader.spans import Span
 from qa.reader.training import hardest as hardest_module
 from qa.reader.training.examples import examples
@@ -26,13 +25,13 @@ class SureOf:
     def __init__(self, *passages: str) -> None:
         self._passages = passages
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
         return [
             [
-                Span(start, start + 3, 9.0 - self._rank(text) - place, (start, end))
-                for place, (start, end) in enumerate(sentences(text))
+                Span(start, start + 3, 9.0 - self._rank(excerpt.text) - place, (start, end))
+                for place, (start, end) in enumerate(excerpt.sentences)
             ]
-            for _, text in passages
+            for excerpt in excerpts
         ]
 
     def _rank(self, text: str) -> int:

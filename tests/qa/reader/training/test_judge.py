@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.passages import LONGEST_PASSAGE, sentences
-from qa.reader.model import SHIPPED, Passage, ReaderModel
+from qa.reader.excerpts import Excerpt
+from qa.reader.model import SHIPPED, ReaderModel
 from qa.reader.spans import Span
 from qa.reader.training import judge as judging
 from qa.reader.training.card import CARD
@@ -31,11 +32,11 @@ class Knowing(ReaderModel):
         self._told = told
         self.asked: list[str] = []
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
         self.asked.append(question)
-        return [self._reading(self._told.get(question, ""), text) for _, text in passages]
+        return [self._reading(self._told.get(question, ""), excerpt.text) for excerpt in excerpts]
 
-    def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
+    def read_alone(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
         return [span for _, span in found]
 
     def _reading(self, words: str, text: str) -> list[Span]:
@@ -77,10 +78,10 @@ def test_what_is_surer_when_read_alone_is_taken() -> None:
     class Doubtful(Knowing):
         """Sure of the second sentence only when it stands alone."""
 
-        def read(self, question: str, passages: Sequence[Passage]) -> list[list[Span]]:
+        def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
             return [[Span(0, 3, 2.0, (0, 9)), Span(10, 13, 1.0, (10, 19))]]
 
-        def read_alone(self, question: str, found: Sequence[tuple[Passage, Span]]) -> list[Span]:
+        def read_alone(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
             return [replace(span, alone=-4.0 if span.start == 0 else 4.0) for _, span in found]
 
     row: Row = {"question": "Who?", "title": "", "context": "Ann came. Bob went.", "answers": ["Bob"]}

@@ -14,7 +14,7 @@ def test_every_weight_is_what_it_was_but_for_rounding(trained: Trained, exported
     found = restored(exported / "reader.onnx")
     assert found.keys() == wanted.keys()
     for name, value in wanted.items():
-        assert (found[name] - value).norm() <= 0.08 * value.norm() + 1e-6, name
+        assert (found[name] - value).norm() <= 0.05 * value.norm() + 1e-6, name
 
 
 def test_the_network_of_the_shipped_file_says_what_the_file_says() -> None:
@@ -27,5 +27,4 @@ def test_the_network_of_the_shipped_file_says_what_the_file_says() -> None:
     with torch.no_grad():
         given = network(words, torch.ones_like(words), kinds)
     for wanted, found in ((start, given[0][0]), (end, given[1][0])):
-        assert int(wanted.argmax()) == int(found.argmax())
-        assert abs(torch.from_numpy(wanted) - found).mean().item() < 0.5
+        torch.testing.assert_close(found, torch.from_numpy(wanted), rtol=0, atol=1e-3)

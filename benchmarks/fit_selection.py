@@ -1,0 +1,82 @@
+"""Which weights choose the sentences to read? Fits them on half of the questions, judges on the rest.
+
+    python -m benchmarks.fit_selection DATA [--every N] [--news-library FOLDER]
+
+The questions are those of `benchmarks/fitting.py`. Printed is how many have an answering sentence within so
+many tokens, by these weights and in the order of the search.
+"""
+
+import argparse
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.fitting import Asked, Numbers, Searched, holds_answer, ranking_weights, searched
+from qa.reader.excerpts import sentences_in
+from qa.reader.model import ReaderModel
+from qa.reader.selection import WEIGHTS, ranking_features
+
+BUDGETS = (200, 300, 400, 500, 600, 800)
+"""Tokens of sentences."""
+
+LENGTH = [*WEIGHTS].index("length")
+
+
+def main() -> None:
+    """Fit, judge and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--news-library", type=Path, help="a library of the news articles, kept from before")
+    parser.add_argument(
+        "--every", type=int, default=1, help="use one of so many questions of xquad and squad2"
+    )
+    given = parser.parse_args()
+    asked = [_ranked(one) for one in searched(given.data, given.news_library, given.every)]
+    known = [one for one in asked if one.right.any()]
+    weights = ranking_weights([one for one in known if one.half == "A"])
+    judged = [one for one in known if one.half == "B"]
+    for kind in sorted({one.set for one in judged}):
+        part = [one for one in judged if one.set == kind]
+        for name, scores in (
+            ("these weights", [one.features @ weights for one in part]),
+            ("the search's order", [-np.arange(len(one.right), dtype=float) for one in part]),
+        ):
+            print(kind, len(part), name, [f"{share:.3f}" for share in _shares(part, scores)])
+    print("WEIGHTS", dict(zip(WEIGHTS, weights.round(2).tolist(), strict=True)))
+
+
+def _ranked(one: Searched) -> Asked:
+    sentences = sentences_in(one.hits)
+    lengths = _model().count_tokens([sentence.text for sentence in sentences])
+    right = [holds_answer(sentence.hit.article_id, sentence.text, one.question) for sentence in sentences]
+    known = (
+        ranking_features(one.question.question, sentences, lengths)
+        if sentences
+        else np.zeros((0, len(WEIGHTS)))
+    )
+    return Asked(one.set, one.question.id, one.question.has_answer, known, np.array(right, dtype=bool))
+
+
+def _shares(asked: Sequence[Asked], scores: Sequence[Numbers]) -> list[float]:
+    """Return for each budget the share of questions with an answering sentence within it."""
+    return [
+        float(np.mean([_within(one, score, budget) for one, score in zip(asked, scores, strict=True)]))
+        for budget in BUDGETS
+    ]
+
+
+def _within(one: Asked, scores: Numbers, budget: int) -> bool:
+    order = np.argsort(-scores, kind="stable")
+    lengths = np.expm1(one.features[order, LENGTH])
+    return bool(one.right[order[: max(1, int((np.cumsum(lengths) <= budget).sum()))]].any())
+
+
+@cache
+def _model() -> ReaderModel:
+    return ReaderModel()
+
+
+if __name__ == "__main__":
+    main()

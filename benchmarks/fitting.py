@@ -1,0 +1,165 @@
+"""Questions that weights are fitted on and judged by, each with what a search finds, and the fit itself.
+
+Questions of `reading/dev-xquad` and of the articles of `reading/train-squad2` that the network was not
+trained on, asked of one library of their contexts and, those of squad2, of their own context alone; of
+`sentences/clapnq`, asked of their own passages; and of `news`, the weak ones left out. Half A of each set (by
+its ids) is fitted on, half B judged on; every set counts the same. In news any article may answer, since
+others than the one a question was written about often do.
+"""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from benchmarks.data import Row, half_of, rows
+from index import sync
+from index.articles import Article
+from index.errors import UnreadableArticle
+from index.library import Library
+from index.search import Hit
+from qa.assistant import PASSAGES_FOUND, Assistant
+from qa.defaults import default_embedder
+from qa.evaluation import Question, load_questions
+from qa.evaluation.figures import contains_answer, normalise
+from qa.reader.training.rows import held_back
+
+SMOOTHING = 0.02
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A question with the passages found for it."""
+
+    set: str
+    question: Question
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: its candidates' features and which of them answer.
+
+    Attributes:
+        features: shape (candidates, features).
+        right: shape (candidates,).
+    """
+
+    set: str
+    id: str
+    answerable: bool
+    features: Numbers
+    right: NDArray[np.bool_]
+
+    @property
+    def half(self) -> str:
+        """Half A is fitted on, half B judged on."""
+        return half_of(self.id)
+
+
+def searched(data: Path, news_library: Path | None, every: int) -> Iterator[Searched]:
+    """Search for every question.
+
+    Args:
+        news_library: a library of the news articles, kept from before.
+        every: of the two reading sets one of so many questions is used.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _reading(data, Path(folder), every)
+        yield from _clapnq(data, Path(folder))
+        yield from _news(data, news_library or Path(folder) / "news")
+
+
+def ranking_weights(asked: Sequence[Asked]) -> Numbers:
+    """Return the weights under which the right candidates, or none of them, are likeliest (a softmax)."""
+    sizes = {one.set: sum(other.set == one.set for other in asked) for one in asked}
+    deviation = np.concatenate([one.features for one in asked]).std(axis=0) + 1e-9
+
+    def loss(parameters: Numbers) -> tuple[float, Numbers]:
+        weights, none = parameters[:-1], parameters[-1]
+        total, slope = SMOOTHING * float(weights @ weights), np.append(2 * SMOOTHING * weights, 0.0)
+        for one in asked:
+            scaled = one.features / deviation
+            logits = np.append(scaled @ weights, none)
+            likely = np.exp(logits - logits.max())
+            likely /= likely.sum()
+            wanted = np.append(one.right, not one.right.any())
+            total -= float(np.log(likely[wanted].sum() + 1e-12)) / sizes[one.set]
+            gap = (likely - np.where(wanted, likely / (likely[wanted].sum() + 1e-12), 0.0)) / sizes[one.set]
+            slope += np.append(gap[:-1] @ scaled, gap[-1])
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(deviation) + 1), jac=True, method="L-BFGS-B")
+    weights: Numbers = found.x[:-1] / deviation
+    return weights
+
+
+def holds_answer(article_id: str, quote: str, question: Question) -> bool:
+    """Whether a quote holds an answer, or is a part of one: some sets mark whole sentences."""
+    if question.relevant and article_id not in question.relevant:
+        return False
+    said, answers = normalise(quote), question.answers or ()
+    within = len(said) > 20 and any(said in normalise(answer) for answer in answers)
+    return within or contains_answer(quote, answers)
+
+
+def _library(folder: Path, articles: Iterable[Article | UnreadableArticle]) -> Assistant:
+    with Library.open(folder, default_embedder(), create=True) as library:
+        sync.add(library, articles)
+    return Assistant.open(folder, embedder=default_embedder())
+
+
+def _reading(data: Path, folder: Path, every: int) -> Iterator[Searched]:
+    squad = list(rows(data, "reading/train-squad2"))
+    held = held_back(squad)
+    sets = {
+        "xquad": list(rows(data, "reading/dev-xquad")),
+        "squad2": [row for row in squad if row["title"] in held],
+    }
+    places = {row["context"]: row for part in sets.values() for row in part}
+    ids = {context: f"context-{number}" for number, context in enumerate(places)}
+    articles = [Article(id=ids[text], text=text, title=row["title"]) for text, row in places.items()]
+    with _library(folder / "reading", articles) as assistant:
+        for kind, part in sets.items():
+            for row in part[::every]:
+                own = ids[row["context"]]
+                yield _search(kind, assistant, row, own)
+                if kind == "squad2":
+                    yield _search("squad2 in its own article", assistant, row, own, alone=True)
+
+
+def _clapnq(data: Path, folder: Path) -> Iterator[Searched]:
+    for number, row in enumerate(rows(data, "sentences/clapnq")):
+        passages = [
+            Article(id=passage["id"], text=passage["text"], title=passage["title"])
+            for passage in row["passages"]
+        ]
+        with _library(folder / f"clapnq-{number}", passages) as assistant:
+            yield _search("clapnq", assistant, row | {"answers": row["evidence"]})
+
+
+def _news(data: Path, folder: Path) -> Iterator[Searched]:
+    if not (folder / "library.sqlite").is_file():
+        from index.loaders import load_file
+
+        _library(folder, load_file(data / "news" / "articles.jsonl.gz")).close()
+    with Assistant.open(folder, embedder=default_embedder()) as assistant:
+        for question in load_questions(data / "news" / "questions.jsonl.gz"):
+            if question.type != "weak":
+                hits = assistant.search(question.question, PASSAGES_FOUND, asked=question.asked)
+                yield Searched("news", replace(question, relevant={}), hits)
+
+
+def _search(
+    kind: str, assistant: Assistant, row: Row, own: str | None = None, alone: bool = False
+) -> Searched:
+    relevant = {own: 1.0} if own else {}
+    question = Question(row["id"], row["question"], tuple(row["answers"]), relevant)
+    only = [own] if own and alone else None
+    return Searched(kind, question, assistant.search(row["question"], PASSAGES_FOUND, articles=only))

@@ -1,0 +1,103 @@
+"""Excerpts: sentences of one article, in the order of its text, that the network reads at once."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.passages import Span as Place
+from index.passages import sentences as sentences_of
+from index.search import Hit
+from qa.reader.datelines import without_datelines
+
+EXCERPT_TOKENS = 230
+"""The most tokens of an excerpt's sentences: with question and title it stays within the 288 tokens that the
+network was trained to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a retrieved passage.
+
+    Attributes:
+        start, end: its place in the article's text, in characters.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the article."""
+        return self.hit.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What the network reads with a question in one run.
+
+    Attributes:
+        text: the sentences, with a blank between them; what stood between them in the article is left out.
+        sentences: (start, end) of each in `text`.
+    """
+
+    title: str
+    text: str
+    sentences: tuple[Place, ...]
+
+    @classmethod
+    def joining(cls, title: str, sentences: Sequence[str]) -> "Excerpt":
+        """Join sentences."""
+        places, start = [], 0
+        for sentence in sentences:
+            places.append((start, start + len(sentence)))
+            start += len(sentence) + 1
+        return cls(title, " ".join(sentences), tuple(places))
+
+    @classmethod
+    def whole(cls, title: str, text: str) -> "Excerpt":
+        """Take all sentences of a text but datelines."""
+        return cls(title, text, tuple(without_datelines(text, sentences_of(text))))
+
+
+def sentences_in(hits: Sequence[Hit]) -> list[Sentence]:
+    """Return the sentences of passages but datelines, in their order; none twice."""
+    found: dict[tuple[str, int, int], Sentence] = {}
+    for hit in hits:
+        for start, end in without_datelines(hit.text, sentences_of(hit.text)):
+            sentence = Sentence(hit, hit.start + start, hit.start + end)
+            found.setdefault((hit.article_id, sentence.start, sentence.end), sentence)
+    return list(found.values())
+
+
+def grouped(
+    sentences: Sequence[Sentence], lengths: Sequence[int], room: int = EXCERPT_TOKENS
+) -> list[list[Sentence]]:
+    """Group sentences into excerpts: those of one article in the order of its text, in near-equal parts.
+
+    Args:
+        lengths: each sentence's tokens; no part of more than one sentence has over `room`.
+    """
+    articles: defaultdict[str, list[tuple[Sentence, int]]] = defaultdict(list)
+    for sentence, length in zip(sentences, lengths, strict=True):
+        articles[sentence.hit.article_id].append((sentence, length))
+    return [part for told in articles.values() for part in _parts(sorted(told, key=_place), room)]
+
+
+def _place(counted: tuple[Sentence, int]) -> tuple[int, int]:
+    return counted[0].start, counted[0].end
+
+
+def _parts(counted: Sequence[tuple[Sentence, int]], room: int) -> Iterator[list[Sentence]]:
+    total = sum(length for _, length in counted)
+    share = total / -(-total // room) if total else 0
+    part: list[Sentence] = []
+    used = 0
+    for sentence, length in counted:
+        if part and (used >= share or used + length > room):
+            yield part
+            part, used = [], 0
+        part.append(sentence)
+        used += length
+    if part:
+        yield part
