@@ -27,7 +27,7 @@ class Talk(Enum):
     HELP = f"I look things up in your articles. {WHAT_TO_ASK}"
 
 
-_SO = "(?:(?:so|very|really|quite|super|most|all|the) )*"
+_SO = "(?:(?:so|very|really|quite|super|all) )*"
 _FINE = (
     f"{_SO}(?:great|good|nice|cool|perfect|wonderful|awesome|excellent|brilliant|"
     f"super|fine|amazing|lovely|fantastic|"
@@ -60,9 +60,12 @@ _SAID = {
     "tsch(?:ü|ue)ss|auf wiedersehen",
     Talk.HELP: "who are you|what are you|what(?: all)? can you do(?: for me)?|what do you do|"
     "how do you work|"
-    "how does (?:this|it|that) work|help(?: me)?|(?:can|could) you help(?: me)?(?: out)?|what is this|"
+    "how does this work|help(?: me)?|(?:can|could) you help(?: me)?(?: out)?|"
     "how (?:can|do) i use (?:this|you|it)|what should i ask",
 }
+_NO_QUESTIONS = {Talk.AGREEMENT, Talk.FAREWELL}
+"""What asks nothing: with a question mark it leans on what was said before ("Nothing else?")."""
+
 _BETWEEN = re.compile(r"[^\w']+")
 
 
@@ -81,7 +84,9 @@ def small_talk(question: str) -> Talk | None:
         kinds.append(found[0])
         said = said[found[1].end() :].lstrip(" ")
     telling = [talk for talk in Talk if talk in kinds and talk is not Talk.FILLER]
-    return telling[-1] if telling else None
+    if not telling or (question.rstrip().endswith("?") and telling[-1] in _NO_QUESTIONS):
+        return None
+    return telling[-1]
 
 
 def without_small_talk(history: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

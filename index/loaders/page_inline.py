@@ -18,6 +18,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 _APART_WITHIN_WORDS = re.compile(rf"(?<=\w){APART}+(?=\w)")
 _BEFORE_A_REFERENCE = re.compile(r"(?:^|\W)(?:in|see|from|by|of|to|with|cf\.?|refs?\.?|and)\s$", re.I)
 _SHORT_REFERENCE = 6
+_WORDS_IN_BRACKETS = re.compile(r"\[(?![^\]]{0,40}needed)[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){1,4}\]")
+"""Words that a writer set in brackets, none of an encyclopedia's calls for sources."""
 _PRICE = re.compile(r"[$€£¥]\s?\d{1,4}$")
 _SMALL_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ENDS_A_LINE = (".", "!", "?", ":", ";", "…", '"', "”", "»", "。", "！", "？")
@@ -75,7 +77,8 @@ def _plain_text(piece: Piece, before: str, after: str) -> str:
     if piece.noted:
         apart = not before or before[-1].isspace()
         named = not piece.text.startswith(("[", "(")) or _BEFORE_A_REFERENCE.search(before)
-        return piece.text if apart and named else ""
+        said = _WORDS_IN_BRACKETS.fullmatch(piece.text.strip())
+        return piece.text if said or (apart and named) else ""
     return piece.text
 
 

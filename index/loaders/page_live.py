@@ -40,7 +40,7 @@ def keep_entry_times(tree: HtmlElement) -> None:
     lines: dict[tuple[HtmlElement, str], list[HtmlElement]] = defaultdict(list)
     teasers: dict[HtmlElement, bool] = {}
     for marker in list(tree.iter("*")):
-        if not 0 < weights[marker] <= LONGEST_TIME or not _is_time(marker):
+        if not 0 < weights[marker] <= LONGEST_TIME or not _is_time(marker, weights):
             continue
         line = _widest(marker, weights)
         parent = line.getparent()
@@ -63,7 +63,7 @@ def keep_entry_times(tree: HtmlElement) -> None:
                 _set_line(line)
 
 
-def _is_time(element: HtmlElement) -> bool:
+def _is_time(element: HtmlElement, weights: dict[HtmlElement, int]) -> bool:
     text = plain(element) if len(element) < 5 else ""
     named = element.tag == "time" or _TIME_CLASS.search(element.get("class", "")[:200])
     if not named and not _CLOCK_ALONE.fullmatch(text):
@@ -76,7 +76,7 @@ def _is_time(element: HtmlElement) -> bool:
         return False
     if next(element.iterancestors("dt", "td", "figure", "aside", "nav"), None) is not None:
         return False
-    return all(len(plain(link)) <= LONGEST_TIME for link in element.iterancestors("a"))
+    return all(weights[link] <= LONGEST_TIME for link in element.iterancestors("a"))
 
 
 def _widest(element: HtmlElement, weights: dict[HtmlElement, int]) -> HtmlElement:

@@ -57,7 +57,7 @@ def mend_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -> 
 
 
 def mend_definitions(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
-    """Make of each term with its definitions one item of a list: `Sauna: open on Fridays`."""
+    """Make of each term with its definitions one item of a list: `Gate: locked at night`."""
     for definitions in list(tree.iter("dl")):
         parts = list(definitions.iter("dt", "dd"))
         nested = next(definitions.iterdescendants("dl", "table", *HEADINGS), None) is not None

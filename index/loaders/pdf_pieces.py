@@ -205,9 +205,10 @@ def _with_gaps(operands: Any) -> Any:
 
 def _properties(page: Any) -> Any:
     try:
-        return page["/Resources"].get_object()["/Properties"].get_object()
+        found = page["/Resources"].get_object()["/Properties"].get_object()
     except (KeyError, AttributeError, TypeError):
         return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _decoded(text: Any) -> str:

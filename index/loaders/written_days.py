@@ -119,8 +119,8 @@ def end_of_day_without_year(text: str, at: int) -> int | None:
 
 
 def _month(word: str) -> int | None:
-    if word[0] in _DIGITS:
-        return _counted(word)
+    if word[0] in _DIGITS or word[0] == "十":
+        return _counted(word.removesuffix("份").removesuffix("月"))
     return int(word) if word.isdecimal() else month_number(word)
 
 
@@ -138,12 +138,14 @@ def _full_year(short: int) -> int:
 
 
 def _counted(number: str) -> int:
-    """Return a number up to 99 that is written in digits or in Chinese numerals (二十一)."""
+    """Return a number up to 99 that is written in digits or in Chinese numerals (二十一), 0 for any other."""
     if number.isdecimal():
         return int(number)
     tens, ten, ones = number.rpartition("十")
+    if any(part and part not in _DIGITS for part in (tens, ones)):
+        return 0
     if not ten:
-        return _DIGITS[number] if len(number) == 1 else 0
+        return _DIGITS.get(number, 0)
     return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
 
 

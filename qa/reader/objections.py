@@ -31,6 +31,9 @@ OF_A_LOOK_ALIKE = 8.0
 Nigeria did says nothing of Niger, and the network is as sure of it. Of 4,480 questions of squad2, 66 that
 nothing answers and 20 others are so, most of these with a misspelt name, which is put right before."""
 
+MOST_NAMES = 20
+"""Names of a question that are looked for: nobody asks of more, and each is compared with a whole article."""
+
 BESIDE = 3
 """Words before and after the answering ones: the network leaves out the number itself at times."""
 
@@ -69,7 +72,7 @@ def tells_of_a_look_alike(question: str, candidate: Candidate) -> bool:
     article = candidate.hit.article
     about = f"{article.title}\n{article.author or ''}\n{article.source or ''}\n"
     known = (written_names(about + article.text[:LONGEST_READ]), written_names(about + candidate.hit.text))
-    asked = (*sure, *maybe)
+    asked = (*sure, *maybe)[:MOST_NAMES]
     abbreviations = set() if question.isupper() else {word.lower() for word in _IN_CAPITALS.findall(question)}
     return any(
         not any(written.has(name) for written in known)

@@ -69,6 +69,7 @@ def test_struck_text_and_comments_are_left_out(source: str, shown: str) -> None:
         "~~~ text\n~~a~~\n~~~\n",
         "a \\~~b\\~~ and \\[^1] c",
         "<sup>never closed",
+        "Read the [FAQ](#faq) and the [map](#map) first",
         "A line with two spaces  \nand [a link](https://example.org/~~x) | cell\r\n",
     ],
 )

@@ -95,3 +95,9 @@ def test_a_break_parts_lines_but_no_sentence() -> None:
     assert shown("<p>Line one of a sentence<br>goes on here.<br>Another line.</p>") == (
         "Line one of a sentence goes on here.\nAnother line."
     )
+
+
+def test_words_that_a_writer_set_in_brackets_are_no_note() -> None:
+    assert shown("<p>The wages <a href='#t2'>[see below]</a> rose<a href='#c1'>[2]</a>.</p>") == (
+        "The wages [see below] rose."
+    )

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.effort import bounded_effort
 from tests.index.loaders.pages import shown
 
 ENTRIES = [
@@ -70,3 +71,8 @@ def test_announcements_of_other_pages_are_no_entries() -> None:
         for moment, heading, prose in ENTRIES
     )
     assert "16:20" not in shown(f"<div>{teasers}</div>")
+
+
+def test_many_times_in_one_link_cost_no_more_than_their_number() -> None:
+    with bounded_effort():
+        shown(f"<div><a href=/x>{'<time>12:00</time> x ' * 7_000}</a></div>")

@@ -1,6 +1,10 @@
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.loaders.lines import read_line
 from index.loaders.written_days import DayOrder, day_order
 
 ENGLISH = "The talks began on Monday in a hotel by the lake, and they went on until the sun had set. "
@@ -27,3 +31,17 @@ def test_what_stands_before_the_place_is_not_looked_at() -> None:
 @given(st.text(max_size=300), st.integers(0, 300))
 def test_any_text_has_an_order(text: str, start: int) -> None:
     assert day_order(text, start) in DayOrder
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2024 十二月 10", date(2024, 12, 10)),
+        ("29十十By 29", None),
+        ("2024年十十月3日", None),
+        ("十一二月 2024", None),
+    ],
+)
+def test_numerals_that_are_no_number_stop_nothing(line: str, day: date | None) -> None:
+    facts = read_line(line)
+    assert (facts.published if facts else None) == day
