@@ -192,6 +192,9 @@ def test_axe_finds_no_fault_and_the_last_miss_can_be_scrolled_to(
     choose_set(page, tmp_path)
     run(page)
     expect(page.locator("#aq-said")).to_have_text("Done: 4 questions.")
+    # A button that can be pressed again gets its colours little by little.
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_enabled()
+    page.wait_for_timeout(500)
     found = Axe().run(page).response["violations"]
     assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found] == []
     page.locator("#aq-results article").last.scroll_into_view_if_needed()
