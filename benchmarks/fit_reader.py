@@ -5,15 +5,13 @@
 The questions are those of `benchmarks/fitting.py`.
 """
 
-import argparse
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.fitting import Asked, Numbers, Searched, holds_answer, ranking_weights, searched
+from benchmarks.fitting import Asked, Numbers, Searched, arguments, holds_answer, ranking_weights, searched
 from qa.evaluation.figures import area_under_roc, expected_calibration_error
 from qa.reader import SpanReader
 from qa.reader.features import NAMES, features
@@ -21,13 +19,7 @@ from qa.reader.features import NAMES, features
 
 def main() -> None:
     """Fit, judge and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--news-library", type=Path, help="a library of the news articles, kept from before")
-    parser.add_argument(
-        "--every", type=int, default=1, help="use one of so many questions of xquad and squad2"
-    )
-    given = parser.parse_args()
+    given = arguments(__doc__)
     asked = [_asked(one) for one in searched(given.data, given.news_library, given.every)]
     fitted = [one for one in asked if one.half == "A"]
     judged = [one for one in asked if one.half == "B"]

@@ -6,14 +6,12 @@ The questions are those of `benchmarks/fitting.py`. Printed is how many have an 
 many tokens, by these weights and in the order of the search.
 """
 
-import argparse
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks.fitting import Asked, Numbers, Searched, holds_answer, ranking_weights, searched
+from benchmarks.fitting import Asked, Numbers, Searched, arguments, holds_answer, ranking_weights, searched
 from qa.reader.excerpts import sentences_in
 from qa.reader.model import ReaderModel
 from qa.reader.selection import WEIGHTS, ranking_features
@@ -26,13 +24,7 @@ LENGTH = [*WEIGHTS].index("length")
 
 def main() -> None:
     """Fit, judge and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--news-library", type=Path, help="a library of the news articles, kept from before")
-    parser.add_argument(
-        "--every", type=int, default=1, help="use one of so many questions of xquad and squad2"
-    )
-    given = parser.parse_args()
+    given = arguments(__doc__)
     asked = [_ranked(one) for one in searched(given.data, given.news_library, given.every)]
     known = [one for one in asked if one.right.any()]
     weights = ranking_weights([one for one in known if one.half == "A"])

@@ -7,6 +7,7 @@ its ids) is fitted on, half B judged on; every set counts the same. In news any 
 others than the one a question was written about often do.
 """
 
+import argparse
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -74,6 +75,17 @@ def searched(data: Path, news_library: Path | None, every: int) -> Iterator[Sear
         yield from _reading(data, Path(folder), every)
         yield from _clapnq(data, Path(folder))
         yield from _news(data, news_library or Path(folder) / "news")
+
+
+def arguments(description: str | None) -> argparse.Namespace:
+    """Return what the command line of a script that fits says."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--news-library", type=Path, help="a library of the news articles, kept from before")
+    parser.add_argument(
+        "--every", type=int, default=1, help="use one of so many questions of xquad and squad2"
+    )
+    return parser.parse_args()
 
 
 def ranking_weights(asked: Sequence[Asked]) -> Numbers:

@@ -23,7 +23,7 @@ from index.packaged_model import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, check_we
 from index.sentence_embedder import SentenceTransformerEmbedder
 
 VERSION = 3
-"""Of how the file is made."""
+"""The version of how the file is made: another folder of the cache is used for another one."""
 
 OPSET = 17
 

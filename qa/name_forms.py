@@ -37,7 +37,7 @@ _RARE_ENDINGS = frozenset(
     in/nish land/- land/n land/nish land/s land/tish on/ish ons/ish ay/egian y/ies
     """.split()
 )
-"""Of a place and of its people, as in Sweden and Swedish, Thailand and Thai."""
+"""Endings of a place and of its people, as in Sweden and Swedish, Thailand and Thai."""
 _PEOPLE_OF_IA = ("ak", "ol", "at", "rb", "gar")
 """Ends of a people's name from which its country's is made, as in Slovak and Slovakia."""
 _ENGLISH = re.compile(

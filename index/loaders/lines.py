@@ -107,12 +107,6 @@ def read_line(line: str, order: DayOrder = DayOrder.UNKNOWN) -> Facts | None:
     return facts if facts.kinds else None
 
 
-def publication_day(line: str, order: DayOrder = DayOrder.UNKNOWN) -> date | None:
-    """Return the day of publication that a byline or a line of dates tells; None where none is sure."""
-    facts = read_line(line, order)
-    return facts.published if facts else None
-
-
 def _read_piece(piece: str, order: DayOrder) -> Facts | None:
     found = read_date_line(piece, order)
     if found:

@@ -12,7 +12,7 @@ _FEWEST_ROWS = 2
 
 _COLUMN_LINES = 5
 _COLUMN_WIDTH = 25
-"""From so many lines of two parts, each so many characters in the mean, they are columns of text."""
+"""Lines of two parts, and the mean characters of each, from which on they are columns of text."""
 
 
 @dataclass(frozen=True, slots=True)

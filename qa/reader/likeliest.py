@@ -10,7 +10,7 @@ CLOSER_LOOK = 10
 """Places of the largest margin, one a sentence: what else is known is asked of them only."""
 
 READ_TWICE = 3
-"""Of these so many have their sentence read once more, alone: what both readings are sure of is so."""
+"""The likeliest of these have their sentence read once more, alone: what both readings are sure of is so."""
 
 
 class Reads(Protocol):
