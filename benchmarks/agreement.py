@@ -18,8 +18,8 @@ from benchmarks.quality import articles
 from benchmarks.quality.bench import ALL_GIVEN, Bench
 from benchmarks.quality.report import to_text
 from benchmarks.quality.results import Measured, Part
-from index.processor import how_it_reads
-from index.runtime import Floats, Integers, Session
+from index.embedding.processor import how_it_reads
+from index.embedding.runtime import Floats, Integers, Session
 from qa.assistant import Assistant
 from qa.evaluation import Evaluation, Question, load_questions
 from qa.evaluation.figures import mean
@@ -47,7 +47,7 @@ class TorchSession(Session):
     """The reader's network, computed by PyTorch with the weights of the shipped file."""
 
     def __init__(self, file: Path) -> None:
-        from index.packaged_model import packaged_folder
+        from index.embedding.packaged_model import packaged_folder
         from qa.reader.training.network import ReaderNetwork
         from qa.reader.training.restored import restored
 

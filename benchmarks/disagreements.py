@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.data import Row, half_of, rows
-from index import sync
-from index.filters import Filter
+from index import ingest
+from index.filters import SearchFilter
 from index.library import Library
 from index.loaders import load_file
-from index.search import search
+from index.retrieval.hybrid_search import search
 from qa import disagreement
 from qa.assistant import PASSAGES_FOUND
 from qa.defaults import default_embedder
@@ -62,7 +62,7 @@ def _read(reader: SpanReader, row: Row) -> Read:
         lines = (json.dumps({"id": passage["id"], "text": passage["text"]}) for passage in passages)
         articles.write_text("\n".join(lines), encoding="utf-8")
         with Library.open(Path(folder) / "library", default_embedder(), create=True) as library:
-            sync.add(library, load_file(articles))
+            ingest.add(library, load_file(articles))
             both, true = (
                 reader.read(
                     question,
@@ -73,8 +73,10 @@ def _read(reader: SpanReader, row: Row) -> Read:
     return row, both, true
 
 
-def _only(passages: Sequence[Row], kinds: Sequence[str]) -> Filter:
-    return Filter.of(None, None, None, [passage["id"] for passage in passages if passage["kind"] in kinds])
+def _only(passages: Sequence[Row], kinds: Sequence[str]) -> SearchFilter:
+    return SearchFilter.of(
+        None, None, None, [passage["id"] for passage in passages if passage["kind"] in kinds]
+    )
 
 
 def _shows_both(row: Row, readings: Sequence[Reading]) -> bool:

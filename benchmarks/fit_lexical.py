@@ -16,15 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from index import sync
+from index import ingest
 from index.library import Library
 from index.loaders import load_file
-from index.search import search
+from index.retrieval.hybrid_search import search
 from qa.assistant import PASSAGES_FOUND, STRICT, THRESHOLD
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
-from qa.narrowing import narrowed
 from qa.reader.lexical import MOST_READINGS, WEIGHTS, described, is_lexical
+from qa.search_filter import narrowed
 
 FOLDER = Path(__file__).parent / "languages"
 
@@ -58,7 +58,7 @@ def _halves() -> tuple[list[Asked], list[Asked]]:
         tempfile.TemporaryDirectory() as folder,
         Library.open(Path(folder), default_embedder(), create=True) as library,
     ):
-        sync.add(library, load_file(FOLDER / "articles.jsonl"))
+        ingest.add(library, load_file(FOLDER / "articles.jsonl"))
         every = [
             _asked(library, question)
             for question in load_questions(FOLDER / "questions.jsonl")

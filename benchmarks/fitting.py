@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.data import Row, half_of, rows
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.errors import UnreadableArticle
 from index.library import Library
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.assistant import PASSAGES_FOUND, Assistant
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
@@ -123,7 +123,7 @@ def holds_answer(article_id: str, quote: str, question: Question) -> bool:
 
 def _library(folder: Path, articles: Iterable[Article | UnreadableArticle]) -> Assistant:
     with Library.open(folder, default_embedder(), create=True) as library:
-        sync.add(library, articles)
+        ingest.add(library, articles)
     return Assistant.open(folder, embedder=default_embedder())
 
 

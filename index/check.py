@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from index.embedder import Vectors
+from index.embedding.embedder import Vectors
 from index.errors import LibraryError
 from index.library import Library
 from index.record import Key

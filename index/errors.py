@@ -13,7 +13,7 @@
     │   ├── LibraryCorrupt       the record cannot be read
     │   └── EmbedderMismatch     made with another embedding model
     └── ModelError               the embedding model cannot be loaded
-        └── VectorsDiffer        its exported file does not agree with it (index.exported)
+        └── VectorsDiffer        its exported file does not agree with it (index.embedding.export)
 
 A message is one line and names the next thing to do. Foreign errors are translated where the foreign
 library is called. Only the command line and the chat's handlers catch `ArticleQAError`.

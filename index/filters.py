@@ -6,7 +6,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class SearchFilter:
     """Only articles of these sources, published from `since` to `until` (both included), of these ids.
 
     An empty tuple or None leaves that side open. An article without a date is outside every date range.
@@ -24,7 +24,7 @@ class Filter:
         since: date | None = None,
         until: date | None = None,
         articles: Sequence[str] | None = None,
-    ) -> "Filter":
+    ) -> "SearchFilter":
         """Make a filter of what a caller gave."""
         return cls(tuple(sources or ()), since, until, tuple(articles or ()))
 
@@ -43,7 +43,7 @@ class Filter:
         return " AND ".join(conditions) or "1", tuple(parameters)
 
     def __bool__(self) -> bool:
-        return self != Filter()
+        return self != SearchFilter()
 
 
 def storable(text: str) -> str:
@@ -51,4 +51,4 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-EVERYTHING = Filter()
+EVERYTHING = SearchFilter()

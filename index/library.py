@@ -9,12 +9,12 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 
 from index.database import Database
-from index.embedder import Embedder, Vectors
+from index.embedding.embedder import Embedder, Vectors
 from index.errors import EmbedderMismatch, LibraryBusy, LibraryError
-from index.filters import EVERYTHING, Filter
+from index.filters import EVERYTHING, SearchFilter
 from index.passages import SPLITTER_VERSION
 from index.record import Key, Record
-from index.scan import scan
+from index.retrieval.exact_search import scan
 from index.vectors import VectorIndex, intact, remove_folder, sizes
 
 VECTORS = "vectors-"
@@ -88,7 +88,7 @@ class Library:
     ) -> None:
         self.close()
 
-    def nearest(self, vector: Vectors, k: int, allowed: Filter = EVERYTHING) -> list[tuple[Key, float]]:
+    def nearest(self, vector: Vectors, k: int, allowed: SearchFilter = EVERYTHING) -> list[tuple[Key, float]]:
         """Return up to `k` nearest passages' keys with their cosine similarity, best first.
 
         The vector index is asked where there are many passages. With few, or a filter, or while the index is

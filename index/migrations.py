@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from index.scripts import analysed
+from index.text.scripts import analysed
 
 
 def analyse_again(connection: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.articles import Article
-from index.languages import language_of
+from index.text.languages import language_of
 
 SPLITTER_VERSION = "1"
 """Stored with a library; a library split by other rules asks to be rebuilt."""

@@ -9,11 +9,11 @@ import numpy as np
 
 from index.articles import Article
 from index.database import Database
-from index.embedder import Vectors
+from index.embedding.embedder import Vectors
 from index.errors import ArticleNotFound, LibraryCorrupt
-from index.filters import EVERYTHING, Filter, storable
+from index.filters import EVERYTHING, SearchFilter, storable
 from index.passages import Passage
-from index.scripts import analysed
+from index.text.scripts import analysed
 
 COLUMNS = "id, text, title, source, author, published, url, path, body_start"
 
@@ -42,7 +42,7 @@ class Record:
         """Return the articles with this value, oldest entry first."""
         return self._select(f"{column} = ?", (storable(value),))
 
-    def articles(self, allowed: Filter = EVERYTHING) -> Iterator[Article]:
+    def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:
         """Yield the articles a filter allows, one at a time, oldest entry first."""
         condition, parameters = allowed.sql()
         with self.database.reading() as connection:
@@ -91,7 +91,7 @@ class Record:
             row = connection.execute("SELECT named FROM articles WHERE id = ?", (article_id,)).fetchone()
         return bool(row and row[0])
 
-    def vectors(self, allowed: Filter = EVERYTHING) -> Iterator[tuple[Key, Vectors]]:
+    def vectors(self, allowed: SearchFilter = EVERYTHING) -> Iterator[tuple[Key, Vectors]]:
         """Yield every allowed passage's key and vector, a shared content's once."""
         condition, parameters = allowed.sql()
         with self.database.reading() as connection:

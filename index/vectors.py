@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from index.embedder import Vectors
+from index.embedding.embedder import Vectors
 from index.errors import LibraryError
 from index.record import Key
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.fulltext import content_words, words
-from qa.cues import same_word
+from index.retrieval.keyword_search import content_words, words
+from qa.language.answer_types import same_word
 from qa.reader import Reading
 
 SAYS_SO = 3.0

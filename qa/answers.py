@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.reading import Reading
 
 

@@ -11,23 +11,23 @@ from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import QuestionError
-from index.filters import Filter
+from index.filters import SearchFilter
 from index.library import Library, Progress, silent
-from index.search import Hit, search
+from index.retrieval.hybrid_search import Hit, search
 from qa.abbreviations import with_other_form
 from qa.agreement import asks_for_agreement
+from qa.answer_selection import chosen, left_out, weighed
 from qa.answers import Answer, AnswerKind, Timings
-from qa.choosing import chosen, left_out, weighed
-from qa.citing import cited, disagreement, told
+from qa.citations import cited, disagreement, told
 from qa.collection import Statement, about_collection
+from qa.conversation import History, standalone
 from qa.defaults import default_embedder, default_library
 from qa.disagreement import disagreeing
 from qa.moments import moment_of
-from qa.narrowing import narrowed, plain_day
-from qa.question import History, standalone
 from qa.reader import Reader, SpanReader
+from qa.search_filter import narrowed, plain_day
 from qa.small_talk import small_talk, without_small_talk
 from qa.spelling import respelt
 
@@ -175,7 +175,7 @@ class Assistant:
         return self._search(question, complete, k, asked, allowed)
 
     def _search(
-        self, typed: str, complete: str, k: int, asked: date | None, allowed: Filter
+        self, typed: str, complete: str, k: int, asked: date | None, allowed: SearchFilter
     ) -> tuple[Hit, ...]:
         forms = list(dict.fromkeys((typed.strip(), complete)))
         day = plain_day("asked", asked) or date.today()

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from index.fulltext import content_words, words
-from qa.cues import Kind, covered, kind_asked
+from index.retrieval.keyword_search import content_words, words
+from qa.language.answer_types import Kind, covered, kind_asked
+from qa.language.values import agree, values
 from qa.reader import Reading
-from qa.values import agree, values
 
 LEAST = 0.15
 """Confidence of the other amount, at least."""

@@ -4,7 +4,7 @@ import re
 
 from index.articles import Article
 from index.passages import Span, sentences
-from qa.question import names
+from qa.conversation import names
 
 SENTENCES_BACK = 3
 CHARACTERS_BACK = 1500

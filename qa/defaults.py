@@ -4,10 +4,10 @@ import os
 from functools import cache
 from pathlib import Path
 
-from index.embedder import Embedder
-from index.packaged_embedder import PackagedEmbedder
-from index.packaged_model import DEFAULT_MODEL
-from index.sentence_embedder import SentenceTransformerEmbedder
+from index.embedding.embedder import Embedder
+from index.embedding.packaged_embedder import PackagedEmbedder
+from index.embedding.packaged_model import DEFAULT_MODEL
+from index.embedding.sentence_embedder import SentenceTransformerEmbedder
 
 
 def default_library() -> Path:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
-from index.fulltext import STOP_WORDS, content_words, words
 from index.passages import Span
-from qa.cues import Kind, covered, kind_asked
+from index.retrieval.keyword_search import STOP_WORDS, content_words, words
+from qa.language.answer_types import Kind, covered, kind_asked
+from qa.language.values import Found, agree, values
 from qa.name_forms import same_name
 from qa.reader import Reading
 from qa.same_sentence import FEWEST_SHARED, differing_values
-from qa.values import Found, agree, values
 
 LEAST_SHARE = 0.01
 """Of the best reading's confidence, that of the likelier of two sentences which differ in a value only. See

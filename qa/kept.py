@@ -13,7 +13,7 @@ from typing import Any
 
 from index.articles import Article
 from index.errors import LibraryCorrupt
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.reader import Reading
 from qa.remains import Kept, Remains, context_in, quote_in, remains_of

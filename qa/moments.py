@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from index.calendar_words import MONTHS, WEEKDAYS
-from index.nearness import Moment, Told
+from index.retrieval.recency import Moment, Told
+from index.text.calendar_words import MONTHS, WEEKDAYS
 
 RECENT_WEIGHT = 0.4
 """What an article of those days gains where a question names a time of late: twice what the day of asking

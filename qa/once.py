@@ -5,8 +5,8 @@ from pathlib import Path
 
 from qa.answers import Answer
 from qa.assistant import Assistant
+from qa.conversation import History
 from qa.defaults import default_library
-from qa.question import History
 
 
 def answer(question: str, *, library: str | Path | None = None, history: History = ()) -> Answer:

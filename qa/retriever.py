@@ -5,7 +5,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.assistant import Assistant
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from index.fulltext import STOP_WORDS
 from index.passages import Span
-from qa.cues import Kind
-from qa.values import Found, agree, values
+from index.retrieval.keyword_search import STOP_WORDS
+from qa.language.answer_types import Kind
+from qa.language.values import Found, agree, values
 
 LEAST_SHARED = 0.75
 """Share of either sentence's words, besides the values that differ, which the other has too, in order."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import partial
 
-from index.embedder import Embedder
-from index.fulltext import content_words
-from index.languages import language_of
+from index.embedding.embedder import Embedder
 from index.library import Library
-from index.search import Hit
-from index.spelling import corrections, occurs
+from index.retrieval.hybrid_search import Hit
+from index.retrieval.keyword_search import content_words
+from index.retrieval.spelling import corrections, occurs
+from index.text.languages import language_of
 from qa.name_forms import plain, same_name
 
 ALIKE = 0.7

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.passages import Span, sentences
-from index.search import Hit
-from qa.question.naming import people
+from index.retrieval.hybrid_search import Hit
+from qa.conversation.naming import people
 from qa.reader import Reading
 
 SURE = 0.6

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import settings
 from pytest_socket import is_ipaddress, socket_allow_hosts
 
+from index.embedding.packaged_embedder import PackagedEmbedder
 from index.library import Library
-from index.packaged_embedder import PackagedEmbedder
 from tests import quality
 
 # A machine that does other things too is slow at times; that is no fault of what is tested.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from index.articles import Article
-from index.embedder import Vectors
+from index.embedding.embedder import Vectors
 
 
 class WordEmbedder:

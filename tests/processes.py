@@ -9,12 +9,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Protocol
 
+from index import ingest
 from index import library as library_module
-from index import sync
 from index.articles import Article
 from index.library import Library
 from index.record import Key
-from index.search import search
+from index.retrieval.hybrid_search import search
 from index.vectors import VectorIndex
 from tests.fakes import WordEmbedder
 
@@ -62,11 +62,11 @@ def kill_oneself(*_arguments: object, **_options: object) -> None:
 
 def add(line: Connection, folder: Path, articles: list[Article], at_once: int, kill: str) -> None:
     """Add articles in batches of passages; die at the point named, if any."""
-    sync.PASSAGES_AT_ONCE = at_once
+    ingest.PASSAGES_AT_ONCE = at_once
     with Library.open(folder, WordEmbedder(), create=True) as library:
         _die(kill)
         line.send("adding")
-        sync.add(library, articles)
+        ingest.add(library, articles)
     line.send("done")
 
 
@@ -75,7 +75,7 @@ def rebuild(line: Connection, folder: Path, model: str, kill: str) -> None:
     with Library.open_for_rebuild(folder, WordEmbedder(name=model)) as library:
         _die(kill)
         line.send("rebuilding")
-        sync.rebuild(library)
+        ingest.rebuild(library)
     line.send("done")
 
 
@@ -84,7 +84,7 @@ def remove(line: Connection, folder: Path, ids: list[str], kill: str) -> None:
     with Library.open(folder, WordEmbedder()) as library:
         _die(kill)
         line.send("removing")
-        sync.remove(library, ids)
+        ingest.remove(library, ids)
     line.send("done")
 
 

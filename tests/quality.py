@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from index import sync
-from index.embedder import Embedder
+from index import ingest
+from index.embedding.embedder import Embedder
+from index.embedding.packaged_embedder import PackagedEmbedder
 from index.library import Library
 from index.loaders import find_files, load_file
-from index.packaged_embedder import PackagedEmbedder
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.evaluation import FIGURES, Evaluation, Outcome, evaluate, load_questions
@@ -77,7 +77,7 @@ def make_library(folder: Path, embedder: Embedder) -> None:
     """Make a library of the sample articles."""
     with Library.open(folder, embedder, create=True) as library:
         articles = [article for file in find_files(SEEDS) for article in load_file(file)]
-        assert not sync.add(library, articles)
+        assert not ingest.add(library, articles)
 
 
 def measure(assistant: Assistant) -> tuple[Evaluation, list[Answer]]:

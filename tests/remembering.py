@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.embedder import Embedder, Vectors
+from index.embedding.embedder import Embedder, Vectors
 
 _passages: dict[tuple[str, str], Vectors] = {}
 _questions: dict[tuple[str, str], Vectors] = {}

@@ -17,17 +17,17 @@ MAY_IMPORT = {"index": {"index"}, "qa": {"index", "qa"}, "ui": {"index", "qa", "
 ONLY_IMPORTER = {
     "chromadb": "index/vectors.py",
     "gradio": "ui/chat",
-    "sentence_transformers": "index/sentence_embedder.py",
+    "sentence_transformers": "index/embedding/sentence_embedder.py",
     "langchain_core": "qa/retriever.py",
 }
 TRAINING = "qa/reader/training"
 """Where the reader is made: nothing that answers imports from it."""
 TRAINS = "qa/reader/train.py"
 ONLY_IN = {
-    "torch": (TRAINING, "index/exported.py"),
-    "transformers": (TRAINING, "index/exported.py", "index/sentence_embedder.py"),
-    "onnxruntime": (TRAINING, "index/exported.py", "index/runtime.py"),
-    "openvino": ("index/runtime.py",),
+    "torch": (TRAINING, "index/embedding/export.py"),
+    "transformers": (TRAINING, "index/embedding/export.py", "index/embedding/sentence_embedder.py"),
+    "onnxruntime": (TRAINING, "index/embedding/export.py", "index/embedding/runtime.py"),
+    "openvino": ("index/embedding/runtime.py",),
     "onnx": (TRAINING,),
     "qa.reader.training": (TRAINING, TRAINS),
 }

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from index.exported import SIZES
-from index.onnx_embedder import MODEL_FILE
+from index.embedding.export import SIZES
+from index.embedding.onnx_embedder import MODEL_FILE
 
 ROOT = Path(__file__).parent.parent
 GUARD = Path(__file__).parent / "offline"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.packaged_embedder import PackagedEmbedder
+from index.embedding.packaged_embedder import PackagedEmbedder
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.evaluation import Evaluation, Question, load_baseline

@@ -14,18 +14,18 @@ from typing import TextIO
 from index.errors import ArticleQAError
 
 COMMANDS = {
-    "add": ("ui.keeping", "add"),
-    "list": ("ui.keeping", "list_articles"),
-    "show": ("ui.keeping", "show"),
-    "remove": ("ui.keeping", "remove"),
-    "ask": ("ui.asking", "ask"),
-    "search": ("ui.asking", "search"),
-    "chat": ("ui.serving", "chat"),
-    "password": ("ui.sign_in.accounts", "password"),
+    "add": ("ui.library_commands", "add"),
+    "list": ("ui.library_commands", "list_articles"),
+    "show": ("ui.library_commands", "show"),
+    "remove": ("ui.library_commands", "remove"),
+    "ask": ("ui.question_commands", "ask"),
+    "search": ("ui.question_commands", "search"),
+    "chat": ("ui.chat_command", "chat"),
+    "password": ("ui.auth.accounts", "password"),
     "mcp": ("ui.mcp", "serve"),
-    "eval": ("ui.measuring", "evaluate"),
-    "check": ("ui.keeping", "check"),
-    "rebuild": ("ui.keeping", "rebuild"),
+    "eval": ("ui.evaluation_command", "evaluate"),
+    "check": ("ui.library_commands", "check"),
+    "rebuild": ("ui.library_commands", "rebuild"),
     "feedback": ("ui.feedback", "feedback"),
 }
 """The module and function of each command."""

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from index.errors import ArticleQAError
-from ui.calls import LONGEST_READING, Calls
+from ui.service import LONGEST_READING, Service
 from ui.settings import library_folder, threshold
 from ui.tool_results import Excerpt, FoundPassage, Reply, excerpt, found_passage, reply
 
@@ -110,7 +110,7 @@ class Opening:
     def __exit__(self, *_error: object) -> None:
         self._open.close()
 
-    def calls(self) -> Calls:
+    def calls(self) -> Service:
         """Return what answers; a library that was not there is looked for again. Raises ArticleQAError."""
         from qa.assistant import Assistant
 
@@ -118,14 +118,14 @@ class Opening:
             if self._assistant is None:
                 opened = Assistant.open(library_folder(self._flags), threshold=threshold(self._flags))
                 self._assistant = self._open.enter_context(opened)
-        return Calls(self._assistant)
+        return Service(self._assistant)
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What the agent calls. The signatures are published; the descriptions above go with them."""
 
-    calls: Callable[[], Calls]
+    calls: Callable[[], Service]
 
     def ask(
         self,
@@ -171,7 +171,7 @@ class Tools:
         return excerpt(*self.calls().read(article_id, start, end))
 
 
-def build(calls: Callable[[], Calls]) -> "MCPServer[Any]":
+def build(calls: Callable[[], Service]) -> "MCPServer[Any]":
     """Return the server with its tools. Raises ArticleQAError where the package `mcp` is missing."""
     try:
         from mcp.server.mcpserver import MCPServer

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from index.articles import Article, written_date
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement
 from ui.render.text import several
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation
 
 NEAREST = 3

@@ -19,7 +19,7 @@ from benchmarks.data import require
 from benchmarks.quality import articles, conflicts, followups, reading, report, sentences
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import ArticleQAError
 from qa.assistant import STRICT, THRESHOLD
 from qa.reader import Reader, SpanReader

@@ -10,7 +10,7 @@ from benchmarks.data import set_path
 from benchmarks.quality.bench import ALL_GIVEN, Bench
 from benchmarks.quality.honesty import honesty
 from benchmarks.quality.results import Measured, Part, judge
-from index.processor import processor_name
+from index.embedding.processor import processor_name
 from qa.assistant import THRESHOLD, Assistant
 from qa.evaluation import Evaluation, Question, load_questions
 from qa.evaluation.figures import contains_answer, percentile

@@ -12,9 +12,9 @@ from typing import Protocol, TypeVar
 
 from benchmarks.counting import CountingReaderModel
 from benchmarks.data import Row, half_of, rows
-from index import sync
+from index import ingest
 from index.articles import Article
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from index.library import Library
 from index.loaders import find_files, load_file
 from qa.assistant import Assistant
@@ -105,13 +105,13 @@ def fill(library: Library, articles: Path) -> None:
     """Bring a library in step with a file or folder of articles; exit where one cannot be read."""
     read = [article for file in find_files(articles) for article in load_file(file)]
     counted = count(1)
-    unreadable = sync.add(library, read, lambda _change, _article: say_progress(next(counted), len(read)))
+    unreadable = ingest.add(library, read, lambda _change, _article: say_progress(next(counted), len(read)))
     if unreadable:
         sys.exit(f"{unreadable[0]} Measuring on a part of the articles would mislead.")
     named = {article.id for article in read if isinstance(article, Article)}
     left = [article.id for article in library.record.articles() if article.id not in named]
     if left and "" not in named:
-        sync.remove(library, left)
+        ingest.remove(library, left)
 
 
 def say_progress(done: int, total: int) -> None:

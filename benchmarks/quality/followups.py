@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from benchmarks.data import Row
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Judged, Measured, Part
-from index.fulltext import content_words
+from index.retrieval.keyword_search import content_words
+from qa.conversation import standalone
 from qa.evaluation.figures import mean, normalise, share
-from qa.question import standalone
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from benchmarks.data import Row
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Judged, Measured, Part, judge
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.assistant import THRESHOLD, Assistant
 from qa.evaluation import Evaluation, Question
 from qa.evaluation.figures import average_precision, mean, normalise, share

@@ -23,7 +23,7 @@ from benchmarks.speed.bench import Bench, say
 from benchmarks.speed.chart import growth_chart
 from benchmarks.speed.processes import ROOT, ChildFailed
 from benchmarks.speed.results import Part, to_json, to_text
-from index.packaged_model import packaged_folder
+from index.embedding.packaged_model import packaged_folder
 
 PARTS: dict[str, Callable[[Bench], Part]] = {
     "cold": cold.cold,

@@ -19,7 +19,7 @@ PASSAGES = 10
 """Of one search on our side, as `qa search` gives unless told otherwise."""
 
 Ask = Callable[[str, str | None], Sequence[str]]
-"""Asks a question on a day (ISO, or None); returns the ids of the articles found, best first."""
+"""Engine a question on a day (ISO, or None); returns the ids of the articles found, best first."""
 
 
 def ask_all(ask: Ask, questions: Path, warm: Callable[[], None] = lambda: None) -> Json:

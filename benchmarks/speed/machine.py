@@ -5,7 +5,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from benchmarks.speed.processes import Json
-from index.processor import how_it_reads, instruction_sets, processor_name
+from index.embedding.processor import how_it_reads, instruction_sets, processor_name
 
 PACKAGES = (
     "chromadb",

@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING, Any, cast
 from benchmarks.counting import CountingReaderModel
 from benchmarks.speed.asked import PASSAGES, WARM_UP, Ask, ask_all
 from benchmarks.speed.processes import Json
-from index import sync
+from index import ingest
 from index.articles import Article
+from index.embedding.runtime import precision_of_many_texts
 from index.library import Library
 from index.loaders import load_file
-from index.runtime import precision_of_many_texts
-from index.search import search
+from index.retrieval.hybrid_search import search
 from qa.assistant import Assistant
 from qa.defaults import default_embedder
 from qa.reader import SpanReader
 
 if TYPE_CHECKING:
-    from index.embedder import Embedder, Vectors
+    from index.embedding.embedder import Embedder, Vectors
 
 
 class CountingEmbedder:
@@ -57,15 +57,15 @@ def add(articles: str, folder: str) -> Json:
     changes: Counter[str] = Counter()
     edited: list[str] = []
 
-    def report(change: sync.Change, article: Article) -> None:
+    def report(change: ingest.Change, article: Article) -> None:
         changes[change.value] += 1
-        if change is sync.Change.UPDATED:
+        if change is ingest.Change.UPDATED:
             edited.append(article.id)
 
     Path(folder).mkdir(parents=True, exist_ok=True)
     start = perf_counter()
     with Library.open(Path(folder), cast("Embedder", counting), create=True) as library:
-        unreadable = sync.add(library, load_file(Path(articles)), report)
+        unreadable = ingest.add(library, load_file(Path(articles)), report)
         seconds = perf_counter() - start
         held, passages = library.record.counts()
         of_edited = sum(len(library.record.passages(article_id)) for article_id in edited)

@@ -5,7 +5,7 @@ All patterns match text as `calendar_words.folded` leaves it.
 
 import re
 
-from index.calendar_words import folded
+from index.text.calendar_words import folded
 
 
 def _any(words: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.calendar_words import folded, is_english_weekday, is_weekday
 from index.loaders.date_words import (
     AT_THE_BEGINNING,
     BETWEEN,
@@ -17,6 +16,7 @@ from index.loaders.date_words import (
     ZONE,
 )
 from index.loaders.written_days import DayOrder, day_at, end_of_day_without_year
+from index.text.calendar_words import folded, is_english_weekday, is_weekday
 
 LONGEST_DATE = 160
 """Characters; a longer line is prose."""

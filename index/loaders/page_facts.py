@@ -8,12 +8,12 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from index.calendar_words import is_weekday, month_number
 from index.loaders.bylines import is_role
 from index.loaders.dates import read_date_line
 from index.loaders.lines import read_line
 from index.loaders.names import is_publication
 from index.loaders.tidy import one_line
+from index.text.calendar_words import is_weekday, month_number
 
 _BYLINE = re.compile(r"by-?line|author|writer|contributor|\bbyl\b", re.I)
 _ELSEWHERE = re.compile(

@@ -1,6 +1,6 @@
 """The words that tell a header line from prose: furniture of news pages, newspapers, sections, names."""
 
-from index.calendar_words import MONTHS, WEEKDAYS
+from index.text.calendar_words import MONTHS, WEEKDAYS
 
 
 def _listed(text: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from index.calendar_words import month_number
+from index.text.calendar_words import month_number
 
 
 class DayOrder(Enum):

@@ -6,17 +6,17 @@ read the question's form → find the articles it means → say what is known of
 from collections.abc import Sequence
 
 from index.articles import Article
-from index.filters import Filter
+from index.filters import SearchFilter
 from index.library import Library
 from index.record import Record
 from qa.collection import statements
+from qa.collection.catalog import Entry, Span, entries, holding, times
 from qa.collection.forms import Form, Wanted, read_bare_title, read_form
 from qa.collection.places import source_place
-from qa.collection.shelf import Entry, Span, entries, holding, times
+from qa.collection.resolve import find_articles, means_articles, quotes_one, titled
 from qa.collection.statements import MOST_LISTED, MOST_SHOWN, Said, Statement, each
 from qa.collection.topics import any_article_off, may_be_denied, parts_of, plain_topic, without_article
-from qa.collection.which import find_articles, means_articles, quotes_one, titled
-from qa.question import History
+from qa.conversation import History
 
 __all__ = ["Statement", "about_collection"]
 
@@ -32,7 +32,7 @@ _CARD = (statements.card, "No title is known for")
 
 
 def about_collection(
-    question: str, library: Library, allowed: Filter, history: History = ()
+    question: str, library: Library, allowed: SearchFilter, history: History = ()
 ) -> Statement | None:
     """Return what titles, bylines, dates and words tell, if the question is about the collection itself.
 
@@ -60,7 +60,7 @@ def about_collection(
     return _told(form, found, record)
 
 
-def _of_bare_title(question: str, record: Record, allowed: Filter) -> Statement | None:
+def _of_bare_title(question: str, record: Record, allowed: SearchFilter) -> Statement | None:
     """Return what is known of the articles whose title stands in the question without quotes."""
     forms = list(read_bare_title(question))
     among = entries(record, allowed) if forms else []

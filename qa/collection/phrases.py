@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from index.fulltext import STOP_WORDS
-from index.scripts import sought
+from index.retrieval.keyword_search import STOP_WORDS
+from index.text.scripts import sought
 
 MOST_WORDS = 12
 """Words of a phrase that are looked up in the full text, before the text itself is compared."""

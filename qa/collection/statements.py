@@ -7,8 +7,8 @@ from index.articles import Article, written_date
 from index.record import Record
 from qa.answers import Citation
 from qa.collection import places
+from qa.collection.catalog import Entry, Span, sentence_around
 from qa.collection.places import Place
-from qa.collection.shelf import Entry, Span, sentence_around
 
 MOST_LISTED = 5
 MOST_SHOWN = 3

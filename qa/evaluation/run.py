@@ -5,7 +5,7 @@ from datetime import date
 from time import perf_counter
 from typing import Protocol
 
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation
 from qa.evaluation import figures as measure
 from qa.evaluation.outcomes import Evaluation, Outcome, Reply

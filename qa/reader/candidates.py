@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.passages import Span as Place
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.excerpts import Sentence
 from qa.reader.reading import Reading
 from qa.reader.spans import Span

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.passages import Span as Place
 from index.passages import sentences as sentences_of
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.datelines import without_datelines
 
 EXCERPT_TOKENS = 230

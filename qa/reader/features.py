@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fulltext import content_words, words
-from qa.cues import forms_among
+from index.retrieval.keyword_search import content_words, words
+from qa.language.answer_types import forms_among
 from qa.reader.candidates import Candidate
 
 LARGEST_MARGIN = 15.0

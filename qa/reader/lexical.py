@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.function_words import content
 from index.passages import Span, sentences
-from index.scripts import MOSTLY, foreign_share, pairs, terms
-from index.search import Hit
-from qa.cues import forms_among
+from index.retrieval.hybrid_search import Hit
+from index.text.function_words import content
+from index.text.scripts import MOSTLY, foreign_share, pairs, terms
+from qa.language.answer_types import forms_among
 from qa.reader.datelines import without_datelines
 from qa.reader.reading import Reading
 from qa.reader.told_kinds import counted, kind_asked, tells, tells_measure

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import encodable
+from index.embedding.embedder import encodable
+from index.embedding.runtime import Session, longest_first
 from index.passages import LONGEST_TITLE
-from index.runtime import Session, longest_first
 from qa.reader.excerpts import Excerpt
 from qa.reader.spans import Span, Tokens, best_spans, read_twice
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from index.articles import Article
 from index.passages import Span
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 
 
 @dataclass(frozen=True, slots=True)

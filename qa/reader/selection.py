@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.calendar_words import MONTHS, WEEKDAYS
-from index.fulltext import content_words, words
-from qa.cues import Kind, forms_among, kind_asked
+from index.retrieval.keyword_search import content_words, words
+from index.text.calendar_words import MONTHS, WEEKDAYS
+from qa.language.answer_types import Kind, forms_among, kind_asked
+from qa.language.values.written_numbers import NUMBER_WORDS
 from qa.reader.excerpts import Sentence
-from qa.values.written_numbers import NUMBER_WORDS
 
 TOKENS_READ = 520
 """The most tokens of sentences read for a question; the passages that are read whole may have more."""

@@ -5,16 +5,16 @@ from collections.abc import Collection, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedder import encodable
+from index.embedding.embedder import encodable
 from index.passages import LONGEST_TITLE
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.candidates import Candidate
 from qa.reader.excerpts import EXCERPT_TOKENS, Excerpt, grouped, sentences_in
 from qa.reader.features import features
 from qa.reader.lexical import is_lexical, read_by_words
 from qa.reader.likeliest import MarksSpans, likeliest
 from qa.reader.model import LONGEST_INPUT, LONGEST_QUESTION, SPECIAL_TOKENS, ReaderModel
-from qa.reader.objections import objections
+from qa.reader.penalties import objections
 from qa.reader.reading import Reading
 from qa.reader.selection import select
 

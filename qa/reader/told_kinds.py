@@ -2,7 +2,7 @@
 
 import re
 
-from qa.cues import Kind
+from qa.language.answer_types import Kind
 
 _ASKS = (
     (

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.fulltext import STOP_WORDS
+from index.retrieval.keyword_search import STOP_WORDS
 from qa.name_forms import CALENDAR, SHORTEST_STEM, look_alike, plain, same_name, sounds_alike
 
 LONGEST_READ = 40_000

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import agreement
 from benchmarks.agreement import READING, agreements, figures
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.evaluation import Evaluation, Outcome, Question, Reply
 from qa.reader import Reading
 from tests.benchmarks.quality.fakes import bench_of, context_row, write

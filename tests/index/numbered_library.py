@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index import sync
+from index import ingest
 from index.library import Library
 from tests.fakes import WordEmbedder, numbered_article
 
@@ -13,7 +13,7 @@ FIRST = f"{ARTICLES[3].title}\n{ARTICLES[3].text}"
 
 def make(folder: Path, count: int = 12) -> None:
     with Library.open(folder, WordEmbedder(), create=True) as library:
-        sync.add(library, ARTICLES[:count])
+        ingest.add(library, ARTICLES[:count])
 
 
 def nearest(library: Library, k: int = 3) -> list[str]:

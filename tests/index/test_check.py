@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import sync
+from index import ingest
 from index.check import check
 from index.library import Library
 from tests.fakes import WordEmbedder, article, numbered_article
@@ -14,8 +14,8 @@ from tests.fakes import WordEmbedder, article, numbered_article
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        sync.add(library, [numbered_article(number, sentences=9) for number in range(4)])
-        sync.add(library, [article("Lakes froze.", id="copy"), article("Lakes froze.", id="original")])
+        ingest.add(library, [numbered_article(number, sentences=9) for number in range(4)])
+        ingest.add(library, [article("Lakes froze.", id="copy"), article("Lakes froze.", id="original")])
         yield library
 
 
@@ -69,7 +69,7 @@ def test_damage_to_the_record_is_told_with_the_next_step(
 def test_a_vector_index_that_lacks_passages_is_told(library: Library) -> None:
     library.vectors().delete([(numbered_article(2, sentences=9).content_hash, 0), ("not there", 0)])
     assert check(library) == ["The vector index lacks 1 passages and has 0 too many. Run `qa rebuild`."]
-    sync.rebuild(library)
+    ingest.rebuild(library)
     assert check(library) == []
 
 
@@ -77,14 +77,14 @@ def test_a_vector_index_that_has_too_many_passages_is_told(library: Library) -> 
     vector = library.embedder.embed_question("stray")
     library.vectors().upsert([(("stray", 0), vector), (("stray", 1), vector)])
     assert check(library) == ["The vector index lacks 0 passages and has 2 too many. Run `qa rebuild`."]
-    sync.rebuild(library)
+    ingest.rebuild(library)
     assert check(library) == []
 
 
 def test_a_vector_index_that_holds_other_vectors_is_told(library: Library) -> None:
     library.vectors().upsert((key, np.roll(vector, 1)) for key, vector in library.record.vectors())
     assert check(library) == ["The vector index does not find what is in it. Run `qa rebuild`."]
-    sync.rebuild(library)
+    ingest.rebuild(library)
     assert check(library) == []
 
 
@@ -94,7 +94,7 @@ def test_a_vector_index_that_is_gone_is_told(library: Library) -> None:
     shutil.rmtree(folder)
     [problem] = check(library)
     assert problem == f"The vector index {folder} is damaged. Run `qa rebuild`."
-    sync.rebuild(library)
+    ingest.rebuild(library)
     assert check(library) == []
 
 

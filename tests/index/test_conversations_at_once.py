@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.check import check
 from index.conversations import Conversations, new_id
 from index.database import FILE_NAME, Database
@@ -133,13 +133,13 @@ def test_a_turn_waits_for_a_transaction_of_another_process(
 
 def test_a_rebuild_with_another_model_leaves_conversations_alone(tmp_path: Path) -> None:
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        sync.add(library, [numbered_article(1)])
+        ingest.add(library, [numbered_article(1)])
         name = begun(Conversations(library.database), "ann", "One?", "Two?")
         before = Conversations(library.database).read("ann", name)
         assert check(library) == []
     with Library.open_for_rebuild(tmp_path, WordEmbedder(name="other words")) as library:
-        sync.rebuild(library)
-        sync.remove(library, ["a1"])
+        ingest.rebuild(library)
+        ingest.remove(library, ["a1"])
         assert check(library) == []
         assert Conversations(library.database).read("ann", name) == before
 

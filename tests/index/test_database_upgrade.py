@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from index import migrations, scripts
+from index import migrations
 from index.database import FILE_NAME, SCHEMA_VERSION, Database
 from index.errors import LibraryError
 from index.filters import EVERYTHING
-from index.fulltext import bm25
 from index.library import Library
 from index.passages import Passage
 from index.record import Record
+from index.retrieval.keyword_search import bm25
+from index.text import scripts
 from tests.fakes import WordEmbedder, article
 
 FIRST_SCHEMA = """

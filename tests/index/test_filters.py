@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 import pytest
 
-from index.filters import EVERYTHING, Filter
+from index.filters import EVERYTHING, SearchFilter
 
 ARTICLES = [
     ("a", "Herald", "2024-06-16"),
@@ -14,7 +14,7 @@ ARTICLES = [
 ]
 
 
-def allowed(chosen: Filter) -> str:
+def allowed(chosen: SearchFilter) -> str:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE articles (id, source, published)")
     connection.executemany("INSERT INTO articles VALUES (?, ?, ?)", ARTICLES)
@@ -28,27 +28,27 @@ def allowed(chosen: Filter) -> str:
     ("chosen", "expected"),
     [
         (EVERYTHING, "abcde"),
-        (Filter.of(), "abcde"),
-        (Filter.of(sources=[], articles=[]), "abcde"),
-        (Filter.of(sources=["Times"]), "bc"),
-        (Filter.of(sources=["Times", "O'Neill; --"]), "bce"),
-        (Filter.of(sources=["times"]), ""),
-        (Filter.of(since=date(2024, 6, 17)), "bd"),
-        (Filter.of(until=date(2024, 6, 17)), "abe"),
-        (Filter.of(since=date(2024, 6, 17), until=date(2024, 6, 17)), "b"),
-        (Filter.of(since=date(2024, 6, 18), until=date(2024, 6, 17)), ""),
-        (Filter.of(since=datetime(2024, 6, 17, 23), until=datetime(2024, 6, 17, 1)), "b"),
-        (Filter.of(until=date(999, 1, 1)), "e"),
-        (Filter.of(articles=["a", "d", "nowhere"]), "ad"),
-        (Filter.of(["Times"], date(2024, 6, 1), None, ["a", "b", "c"]), "b"),
+        (SearchFilter.of(), "abcde"),
+        (SearchFilter.of(sources=[], articles=[]), "abcde"),
+        (SearchFilter.of(sources=["Times"]), "bc"),
+        (SearchFilter.of(sources=["Times", "O'Neill; --"]), "bce"),
+        (SearchFilter.of(sources=["times"]), ""),
+        (SearchFilter.of(since=date(2024, 6, 17)), "bd"),
+        (SearchFilter.of(until=date(2024, 6, 17)), "abe"),
+        (SearchFilter.of(since=date(2024, 6, 17), until=date(2024, 6, 17)), "b"),
+        (SearchFilter.of(since=date(2024, 6, 18), until=date(2024, 6, 17)), ""),
+        (SearchFilter.of(since=datetime(2024, 6, 17, 23), until=datetime(2024, 6, 17, 1)), "b"),
+        (SearchFilter.of(until=date(999, 1, 1)), "e"),
+        (SearchFilter.of(articles=["a", "d", "nowhere"]), "ad"),
+        (SearchFilter.of(["Times"], date(2024, 6, 1), None, ["a", "b", "c"]), "b"),
     ],
 )
-def test_every_side_of_a_filter_holds(chosen: Filter, expected: str) -> None:
+def test_every_side_of_a_filter_holds(chosen: SearchFilter, expected: str) -> None:
     assert allowed(chosen) == expected
 
 
 def test_only_a_filter_that_filters_is_true() -> None:
     assert not EVERYTHING
-    assert not Filter.of(sources=[])
-    assert Filter.of(sources=["Times"])
-    assert Filter.of(until=date(2024, 6, 17))
+    assert not SearchFilter.of(sources=[])
+    assert SearchFilter.of(sources=["Times"])
+    assert SearchFilter.of(until=date(2024, 6, 17))

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.check import check
 from index.library import Library
-from index.search import search
+from index.retrieval.hybrid_search import search
 from tests import processes
 from tests.fakes import WordEmbedder, numbered_article
 from tests.processes import at_work, told
@@ -45,8 +45,8 @@ def assert_whole_after_all(folder: Path, expected: list[Article], held: list[Art
         assert_holds(library, held)
         assert [path.name for path in folder.glob("vectors-*")] == [library.vectors().folder.name]
         added: list[str] = []
-        report = lambda change, article: added.append(article.id) if change is sync.Change.ADDED else None  # noqa: E731
-        sync.add(library, expected, report)
+        report = lambda change, article: added.append(article.id) if change is ingest.Change.ADDED else None  # noqa: E731
+        ingest.add(library, expected, report)
         assert added == [name for name in ids(expected) if name not in ids(held)]
         assert_holds(library, expected)
 
@@ -67,7 +67,7 @@ def test_killed_while_adding_at_a_point(tmp_path: Path, point: str, before: int)
     made = articles(16)
     if before:
         with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-            sync.add(library, made[:before])
+            ingest.add(library, made[:before])
     with at_work(processes.add, tmp_path, made, 5, point) as (line, _):
         assert told(line) == "adding"
         with pytest.raises(EOFError):
@@ -81,14 +81,14 @@ def test_killed_while_adding_at_a_point(tmp_path: Path, point: str, before: int)
 def test_killed_while_an_article_is_updated_it_is_the_old_or_the_new_one(tmp_path: Path, point: str) -> None:
     old, new = articles(6), [*articles(6)[:3], *(numbered_article(n, sentences=9) for n in range(3, 6))]
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        sync.add(library, old)
+        ingest.add(library, old)
     with at_work(processes.add, tmp_path, new, 500, point) as (line, _):
         assert told(line) == "adding"
         with pytest.raises(EOFError):
             told(line)
     with Library.open(tmp_path, WordEmbedder()) as library:
         assert_holds(library, old if point == "not yet recorded" else new)
-        sync.add(library, new)
+        ingest.add(library, new)
         assert_holds(library, new)
 
 
@@ -96,7 +96,7 @@ def test_killed_while_an_article_is_updated_it_is_the_old_or_the_new_one(tmp_pat
 def test_killed_while_removing_all_or_none_are_removed(tmp_path: Path, point: str) -> None:
     made = articles(6)
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        sync.add(library, made)
+        ingest.add(library, made)
     with at_work(processes.remove, tmp_path, ids(made[2:5]), point) as (line, _):
         assert told(line) == "removing"
         with pytest.raises(EOFError):
@@ -109,7 +109,7 @@ def test_killed_while_removing_all_or_none_are_removed(tmp_path: Path, point: st
 def test_killed_while_rebuilding_nothing_is_lost(tmp_path: Path, point: str, model: str) -> None:
     made = articles(6)
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        sync.add(library, made)
+        ingest.add(library, made)
     with at_work(processes.rebuild, tmp_path, model, point) as (line, _):
         assert told(line) == "rebuilding"
         with pytest.raises(EOFError):

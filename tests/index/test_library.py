@@ -3,13 +3,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index import ingest
 from index import library as library_module
-from index import sync
 from index.check import check
 from index.errors import EmbedderMismatch, LibraryMissing
-from index.filters import Filter
+from index.filters import SearchFilter
 from index.library import Library
-from index.search import search
+from index.retrieval.hybrid_search import search
 from tests.fakes import WordEmbedder
 from tests.index.numbered_library import ARTICLES, make, nearest
 
@@ -53,7 +53,7 @@ def test_another_splitter_is_refused_with_the_command_that_rebuilds(tmp_path: Pa
     ):
         Library.open(tmp_path, WordEmbedder())
     with Library.open_for_rebuild(tmp_path, WordEmbedder()) as library:
-        sync.rebuild(library)
+        ingest.rebuild(library)
     Library.open(tmp_path, WordEmbedder()).close()
 
 
@@ -62,10 +62,10 @@ def test_the_index_and_the_scan_of_the_record_agree(tmp_path: Path) -> None:
     with Library.open(tmp_path, WordEmbedder()) as library:
         question = library.embedder.embed_question("subject3 case5x2 settled")
         by_index = library.nearest(question, 5)
-        by_scan = library.nearest(question, 5, Filter.of(articles=[article.id for article in ARTICLES]))
+        by_scan = library.nearest(question, 5, SearchFilter.of(articles=[article.id for article in ARTICLES]))
         assert by_index[0][0] == by_scan[0][0]
         np.testing.assert_allclose([s for _, s in by_index], [s for _, s in by_scan], atol=1e-5)
-        assert library.nearest(question, 5, Filter.of(sources=["nobody"])) == []
+        assert library.nearest(question, 5, SearchFilter.of(sources=["nobody"])) == []
 
 
 def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_the_index_is_not_opened_again_for_what_this_library_wrote(tmp_path: Pat
     make(tmp_path, 3)
     with Library.open(tmp_path, WordEmbedder()) as library:
         index = library.vectors()
-        sync.add(library, ARTICLES)
+        ingest.add(library, ARTICLES)
         assert library.vectors() is index
 
 
@@ -88,5 +88,5 @@ def test_nobody_elses_folder_is_removed(tmp_path: Path) -> None:
     (tmp_path / "vectors-of-mine").mkdir()
     (tmp_path / "vectors-7").mkdir()
     with Library.open(tmp_path, WordEmbedder()) as library:
-        sync.rebuild(library)
+        ingest.rebuild(library)
     assert sorted(path.name for path in tmp_path.glob("vectors-*")) == ["vectors-1", "vectors-of-mine"]

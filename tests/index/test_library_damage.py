@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.check import check
 from index.errors import LibraryError
 from index.library import Library
-from index.search import search
+from index.retrieval.hybrid_search import search
 from index.vectors import VectorIndex
 from tests.fakes import WordEmbedder, numbered_article
 from tests.index.numbered_library import ARTICLES, FIRST, make, nearest
@@ -39,11 +39,11 @@ def test_after_an_error_of_the_index_the_next_writing_brings_it_in_step(
         with monkeypatch.context() as patch:
             patch.setattr(VectorIndex, "upsert", fail)
             with pytest.raises(LibraryError, match="no space"):
-                sync.add(library, ARTICLES[:6])
+                ingest.add(library, ARTICLES[:6])
         assert check(library) == [
             "Another process is writing to the library. Wait until it is done, then check again."
         ]
-        sync.add(library, ARTICLES)
+        ingest.add(library, ARTICLES)
         assert check(library) == []
         assert nearest(library)[0] == ARTICLES[3].content_hash
 
@@ -94,7 +94,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large") / "library"
     made = [*ARTICLES, *(numbered_article(number, sentences=160) for number in range(12, 42))]
     with Library.open(folder, embedder(), create=True) as library:
-        sync.add(library, made)
+        ingest.add(library, made)
         assert library.record.counts()[1] > 1100
         assert (segment(folder / "vectors-0") / "index_metadata.pickle").exists()
     return folder
@@ -114,9 +114,9 @@ def test_search_answers_over_a_damaged_index_and_opening_mends_it(
     with Library.open(folder, embedder()) as library:
         assert nearest(library)[0] == ARTICLES[3].content_hash
         if "garbage" in damage:
-            sync.rebuild(library)
+            ingest.rebuild(library)
         assert check(library) == []
-        sync.add(library, [numbered_article(99)])
+        ingest.add(library, [numbered_article(99)])
         assert nearest(library)[0] == ARTICLES[3].content_hash
 
 
@@ -126,7 +126,7 @@ def test_writing_to_a_damaged_index_mends_it_first(tmp_path: Path, large: Path, 
     shutil.copytree(large, folder)
     with Library.open(folder, embedder()) as library:
         DAMAGES[damage](folder / "vectors-0")
-        sync.add(library, [numbered_article(99)])
+        ingest.add(library, [numbered_article(99)])
         assert check(library) == []
 
 
@@ -134,5 +134,5 @@ def test_rebuilding_a_damaged_index_builds_it_once(tmp_path: Path) -> None:
     make(tmp_path, 3)
     shutil.rmtree(tmp_path / "vectors-0")
     with Library.open_for_rebuild(tmp_path, WordEmbedder()) as library:
-        sync.rebuild(library)
+        ingest.rebuild(library)
         assert library.vectors().folder.name == "vectors-1"

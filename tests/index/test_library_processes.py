@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from index import ingest
 from index import library as library_module
-from index import sync
 from index.check import check
 from index.errors import EmbedderMismatch, LibraryBusy
 from index.library import Library
-from index.search import search
+from index.retrieval.hybrid_search import search
 from index.vectors import VectorIndex
 from tests import processes
 from tests.fakes import WordEmbedder
@@ -30,9 +30,9 @@ def test_while_another_process_writes_writing_is_refused_and_reading_goes_on(tmp
         assert told(line) == "writing"
         with Library.open(tmp_path, WordEmbedder()) as library:
             for write in (
-                lambda: sync.add(library, ARTICLES),
-                lambda: sync.remove(library, ["a1"]),
-                lambda: sync.rebuild(library),
+                lambda: ingest.add(library, ARTICLES),
+                lambda: ingest.remove(library, ["a1"]),
+                lambda: ingest.rebuild(library),
             ):
                 with pytest.raises(LibraryBusy, match=r"Another process is writing .* Wait until it is done"):
                     write()
@@ -40,7 +40,7 @@ def test_while_another_process_writes_writing_is_refused_and_reading_goes_on(tmp
             assert check(library) == []
             line.send("stop")
             assert told(line) == "done"
-            sync.add(library, ARTICLES)
+            ingest.add(library, ARTICLES)
             assert library.record.counts()[0] == 12
 
 
@@ -49,12 +49,12 @@ def test_another_thread_or_another_opening_is_refused_too(tmp_path: Path) -> Non
     with Library.open(tmp_path, WordEmbedder()) as library, Library.open(tmp_path, WordEmbedder()) as other:
         with library.writer(), ThreadPoolExecutor(1) as thread:
             with pytest.raises(LibraryBusy):
-                thread.submit(sync.add, library, ARTICLES).result(20)
+                thread.submit(ingest.add, library, ARTICLES).result(20)
             with pytest.raises(LibraryBusy):
-                sync.add(other, ARTICLES)
+                ingest.add(other, ARTICLES)
             with library.writer():
                 pass
-        sync.add(other, ARTICLES)
+        ingest.add(other, ARTICLES)
         assert check(library) == []
 
 
@@ -63,7 +63,7 @@ def test_the_lock_of_a_killed_writer_is_free(tmp_path: Path) -> None:
     with at_work(processes.hold_the_lock, tmp_path) as (line, _):
         assert told(line) == "writing"
     with Library.open(tmp_path, WordEmbedder()) as library:
-        sync.add(library, ARTICLES)
+        ingest.add(library, ARTICLES)
 
 
 # Several processes
@@ -94,8 +94,8 @@ def test_readers_elsewhere_keep_answering_while_this_process_adds_and_rebuilds(t
 
         def write() -> None:
             for count in range(7, 13):
-                sync.add(library, ARTICLES[:count])
-                sync.rebuild(library)
+                ingest.add(library, ARTICLES[:count])
+                ingest.rebuild(library)
 
         writing = threading.Thread(target=write)
         writing.start()
@@ -128,8 +128,8 @@ def test_threads_here_keep_answering_while_another_opening_adds_and_rebuilds(tmp
             reading = [threads.submit(read) for _ in range(3)]
             try:
                 for count in range(7, 13):
-                    sync.add(writer, ARTICLES[:count])
-                    sync.rebuild(writer)
+                    ingest.add(writer, ARTICLES[:count])
+                    ingest.rebuild(writer)
             finally:
                 done.set()
             assert all(future.result(30) for future in reading)
@@ -168,7 +168,7 @@ def test_an_index_that_is_switched_while_it_is_asked_is_not_believed(
     def find_nothing(_index: VectorIndex, _vector: object, _k: int) -> list[object]:
         monkeypatch.undo()
         with Library.open(tmp_path, WordEmbedder()) as writer:
-            sync.rebuild(writer)
+            ingest.rebuild(writer)
         return []
 
     with Library.open(tmp_path, WordEmbedder()) as library:
@@ -186,10 +186,10 @@ def test_a_library_rebuilt_with_another_model_meanwhile_is_neither_read_nor_writ
         assert nearest(library)
         other = WordEmbedder(name="new", dimensions=dimensions)
         with Library.open_for_rebuild(tmp_path, other) as writer:
-            sync.rebuild(writer)
+            ingest.rebuild(writer)
         for use in (
             lambda: search(library, [FIRST], 3),
-            lambda: sync.add(library, ARTICLES),
+            lambda: ingest.add(library, ARTICLES),
         ):
             with pytest.raises(EmbedderMismatch, match="qa rebuild"):
                 use()
@@ -206,5 +206,5 @@ def test_a_writer_left_behind_by_a_killed_one_brings_the_index_in_step(tmp_path:
             with pytest.raises(EOFError):
                 told(line)
         assert search(library, [FIRST], 1)[0].article_id == "a3"
-        sync.add(library, ARTICLES)
+        ingest.add(library, ARTICLES)
         assert check(library) == []

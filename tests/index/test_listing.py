@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.library import Library
 from index.listing import Entry, entries, listing
 from tests.fakes import WordEmbedder, article, numbered_article
@@ -17,7 +17,7 @@ DATED = article("Tea is cheap.", id="tea", title="50% off_tea", source="Herald",
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with Library.open(tmp_path_factory.mktemp("listing"), WordEmbedder(), create=True) as library:
-        assert not sync.add(library, [CAFE, DATED, *(numbered_article(number) for number in range(7))])
+        assert not ingest.add(library, [CAFE, DATED, *(numbered_article(number) for number in range(7))])
         yield library
 
 

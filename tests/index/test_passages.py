@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.articles import Article
-from index.packaged_embedder import PackagedEmbedder
+from index.embedding.packaged_embedder import PackagedEmbedder
 from index.passages import LONGEST_PASSAGE, CountTokens, Passage, embedded_texts, sentences, split
 from tests.effort import bounded_effort
 from tests.quality import SEEDS

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.database import Database
-from index.embedder import Vectors
+from index.embedding.embedder import Vectors
 from index.errors import ArticleNotFound
-from index.filters import Filter
+from index.filters import SearchFilter
 from index.passages import Passage
 from index.record import Record
 from tests.fakes import article
@@ -127,8 +127,8 @@ def test_vectors_come_back_in_order_each_content_once_and_filtered(record: Recor
     assert [key for key, _ in found] == [(lakes, 0), (lakes, 1), (rivers, 0), (rivers, 1)]
     assert found[2][1].dtype == np.float32
     np.testing.assert_array_equal(found[3][1], [1.5, 0.5])
-    assert [key for key, _ in record.vectors(Filter.of(sources=["a"]))] == [(rivers, 0), (rivers, 1)]
-    assert [made.id for made in record.articles(Filter.of(articles=["m", "a"]))] == ["a", "m"]
+    assert [key for key, _ in record.vectors(SearchFilter.of(sources=["a"]))] == [(rivers, 0), (rivers, 1)]
+    assert [made.id for made in record.articles(SearchFilter.of(articles=["m", "a"]))] == ["a", "m"]
 
 
 def test_describing_changes_all_but_the_content(record: Record) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedder import Vectors
+from index.embedding.embedder import Vectors
 from index.errors import LibraryError
 from index.record import Key
 from index.vectors import VectorIndex, intact, remove_folder, sizes

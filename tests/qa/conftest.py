@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from index.embedding.packaged_embedder import PackagedEmbedder
 from index.library import Library
-from index.packaged_embedder import PackagedEmbedder
 from qa.assistant import Assistant
 from tests.qa.village import BOAT, MILL, SHED, library_of
 from tests.remembering import RememberingEmbedder

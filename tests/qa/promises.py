@@ -4,7 +4,7 @@ import json
 
 from qa.answers import Answer, AnswerKind
 from qa.assistant import Assistant
-from qa.citing import REFUSAL
+from qa.citations import REFUSAL
 
 
 def prove(answer: Answer, assistant: Assistant) -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.abbreviations import Abbreviation, abbreviations, with_other_form
 
 

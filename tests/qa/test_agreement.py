@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.agreement import asks_for_agreement
-from qa.cues import Kind, kind_asked
+from qa.language.answer_types import Kind, kind_asked
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 from index.articles import Article
 from index.errors import EmbedderMismatch, LibraryMissing
 from index.library import Library
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa import defaults
 from qa.answers import AnswerKind
 from qa.assistant import Assistant
-from qa.citing import REFUSAL
+from qa.citations import REFUSAL
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
 from tests.qa.village import BOAT, MILL, ListReader, library_of, quotes

@@ -13,7 +13,7 @@ from index.articles import Article
 from index.errors import QuestionError
 from index.library import Library
 from qa.assistant import LONGEST_QUESTION, Assistant
-from qa.citing import REFUSAL
+from qa.citations import REFUSAL
 from qa.reader import SpanReader
 from tests.fakes import WordEmbedder
 from tests.qa.promises import prove

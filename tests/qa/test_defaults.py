@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from index.packaged_model import DEFAULT_MODEL
-from index.sentence_embedder import SentenceTransformerEmbedder
+from index.embedding.packaged_model import DEFAULT_MODEL
+from index.embedding.sentence_embedder import SentenceTransformerEmbedder
 from qa.defaults import default_embedder, default_library
 
 

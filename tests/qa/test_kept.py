@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.errors import LibraryCorrupt
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.kept import Quoted, Restored, keep, keep_problem, quoted, restore
 from qa.reader import Reading

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.nearness import Told
+from index.retrieval.recency import Told
 from qa.moments import CALENDAR_WEIGHT, RECENT_WEIGHT, moment_of
 
 ASKED = date(2024, 6, 12)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import qa
-from index import sync
+from index import ingest
 from index.errors import LibraryMissing, QuestionError
 from index.library import Library
 from qa import answer, defaults, once
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 def add(folder: Path, text: str) -> None:
     with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not sync.add(library, [article(text)])
+        assert not ingest.add(library, [article(text)])
 
 
 def test_one_call_answers_from_a_library(folder: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.cues import Kind
+from qa.language.answer_types import Kind
 from qa.same_sentence import differing_values
 
 OPENED = "The old mill on the river was opened by the mayor on 5 May 1901 before a large crowd."

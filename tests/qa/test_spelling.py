@@ -5,9 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import sync
+from index import ingest
 from index.library import Library
-from index.search import Hit, search
+from index.retrieval.hybrid_search import Hit, search
 from qa.defaults import default_embedder
 from qa.spelling import respelt
 from tests.fakes import article
@@ -23,7 +23,7 @@ TEXT = (
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("spelling")
     with Library.open(folder, default_embedder(), create=True) as library:
-        sync.add(library, [article(TEXT, id="one", title="On wagons")])
+        ingest.add(library, [article(TEXT, id="one", title="On wagons")])
         yield library
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.library import Library
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
@@ -47,7 +47,7 @@ class ListReader:
 @contextmanager
 def library_of(folder: Path, *articles: Article) -> Iterator[Library]:
     with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not sync.add(library, articles)
+        assert not ingest.add(library, articles)
         yield library
 
 

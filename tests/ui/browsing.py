@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
-from ui.chat import Asks, build, launch
+from ui.chat import Engine, build, launch
 
-Visit = Callable[..., Page]
+ClientState = Callable[..., Page]
 
 PATIENCE = 60_000
 """Milliseconds: the machine may be busy with other things, and a test that passes does not wait."""
@@ -27,7 +27,7 @@ CHROMIUM_OPTIONS = [
 
 
 @contextmanager
-def serving(engine: Asks, examples: Sequence[str] = ()) -> Iterator[str]:
+def serving(engine: Engine, examples: Sequence[str] = ()) -> Iterator[str]:
     """Serve the chat on a free port; give its address."""
     blocks = build(engine, examples)
     url = launch(blocks, host="127.0.0.1", port=free_port(), open_browser=False)

@@ -10,12 +10,12 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request, expect, sync_playwright
 
-from index.packaged_embedder import PackagedEmbedder
+from index.embedding.packaged_embedder import PackagedEmbedder
 from qa import defaults
 from tests.fakes import WordEmbedder
 from tests.index.loaders import samples
 from tests.remembering import RememberingEmbedder
-from tests.ui.browsing import CHROMIUM_OPTIONS, PATIENCE, Visit
+from tests.ui.browsing import CHROMIUM_OPTIONS, PATIENCE, ClientState
 from tests.ui.commands import BOAT, MILL, Ran, Run
 from ui.cli import main
 
@@ -47,7 +47,7 @@ def tab(browser: Browser) -> Page:
 
 
 @pytest.fixture
-def visit(browser: Browser, tab: Page) -> Iterator[Visit]:
+def visit(browser: Browser, tab: Page) -> Iterator[ClientState]:
     """Open the page, each time as another reader; afterwards nothing may have failed or gone elsewhere.
 
     The first comes in the tab that is there, without what an earlier one left in it; any other, and one

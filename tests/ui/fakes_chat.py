@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.errors import QuestionError
-from index.filters import Filter
+from index.filters import SearchFilter
 from index.library import Library
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
 from tests.fakes import WordEmbedder
 
@@ -84,7 +84,7 @@ def new_library(*articles: Article) -> Library:
     library = Library.open(folder, WordEmbedder(longest=10_000), create=True)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(library.close)
-    assert sync.add(library, articles) == []
+    assert ingest.add(library, articles) == []
     return library
 
 
@@ -94,7 +94,7 @@ class FakeAssistant:
 
     library: Library = field(default_factory=lambda: new_library(HERALD, ESSAY))
     asked: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
-    filters: list[Filter] = field(default_factory=list)
+    filters: list[SearchFilter] = field(default_factory=list)
 
     def ask(
         self,
@@ -108,7 +108,7 @@ class FakeAssistant:
         articles: Sequence[str] | None = None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
-        self.filters.append(Filter.of(sources, since, until, articles))
+        self.filters.append(SearchFilter.of(sources, since, until, articles))
         if len(question) > 2000:
             raise QuestionError("The question is too long. Ask it in fewer than 2,000 characters.")
         if "crash" in question:

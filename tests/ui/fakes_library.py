@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index import sync
+from index import ingest
 from index.articles import Article
-from index.fulltext import content_words
 from index.library import Library
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
+from index.retrieval.keyword_search import content_words
 from qa.assistant import Assistant
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
@@ -52,5 +52,5 @@ def assistant_on(folder: Path, *articles: Article) -> Iterator[tuple[Assistant, 
     """Give an assistant on a library of these articles, and its reader."""
     reader = WordReader()
     with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert sync.add(library, articles) == []
+        assert ingest.add(library, articles) == []
         yield Assistant(library, reader), reader

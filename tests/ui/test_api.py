@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.library import Library
 from qa.answers import Answer
@@ -16,7 +16,7 @@ from tests.fakes import WordEmbedder
 from tests.ui.browsing import free_port
 from tests.ui.in_a_loop import in_a_loop
 from ui.chat import build, launch
-from ui.chat.conversation import UNEXPECTED
+from ui.chat.turn import UNEXPECTED
 
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
@@ -53,7 +53,7 @@ class Assistants(Assistant):
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder, words = tmp_path_factory.mktemp("library"), WordEmbedder()
     with Library.open(folder, words, create=True) as library:
-        assert not sync.add(library, [BOAT, MILL])
+        assert not ingest.add(library, [BOAT, MILL])
     with Assistants.open(folder, embedder=words) as assistant:
         yield assistant
 

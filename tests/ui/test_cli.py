@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.errors import LibraryMissing
 from index.library import Library
 from tests.fakes import WordEmbedder
 from tests.index.loaders import samples
 from tests.ui.commands import Run
-from ui import keeping
+from ui import library_commands
 from ui.cli import COMMANDS, MOST_PASSAGES, main, parser
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +131,7 @@ def test_a_bug_is_not_hidden(qa: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_flags: Namespace) -> int:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(keeping, "list_articles", broken)
+    monkeypatch.setattr(library_commands, "list_articles", broken)
     with pytest.raises(RuntimeError, match="a bug"):
         qa("list")
 
@@ -140,7 +140,7 @@ def test_ctrl_c_ends_with_130_and_no_traceback(qa: Run, monkeypatch: pytest.Monk
     def interrupted(_flags: Namespace) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(keeping, "rebuild", interrupted)
+    monkeypatch.setattr(library_commands, "rebuild", interrupted)
     ran = qa("rebuild")
     assert (ran.status, ran.out) == (130, "")
     assert ran.problems == ["qa: stopped; what was stored so far is kept."]
@@ -165,7 +165,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     folder = tmp_path_factory.mktemp("many")
     with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not sync.add(library, articles)
+        assert not ingest.add(library, articles)
     return folder
 
 
@@ -197,7 +197,7 @@ def test_a_terminal_of_few_letters_is_no_error(
 ) -> None:
     article = Article(id="a1", text="Who said “yes”? Péter.", title="Ceaușescu — 생명")
     with Library.open(tmp_path, words, create=True) as library:
-        assert not sync.add(library, [article])
+        assert not ingest.add(library, [article])
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
     assert main([*arguments, "--library", str(tmp_path)]) == 0

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import anyio
 import pytest
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.library import Library
 from qa.assistant import Assistant
@@ -37,7 +37,7 @@ Told = TypeVar("Told")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("library")
     with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not sync.add(library, [BOAT, TRAP])
+        assert not ingest.add(library, [BOAT, TRAP])
     return folder
 
 
@@ -121,7 +121,7 @@ def test_a_library_that_is_not_there_yet_is_an_error_that_mends_itself(tmp_path:
     async def talked(client: Any) -> tuple[str, Any]:
         missing = said(await client.call_tool("ask", {"question": WHO}))
         with Library.open(folder, WordEmbedder(), create=True) as library:
-            assert not sync.add(library, [BOAT])
+            assert not ingest.add(library, [BOAT])
         return missing, await client.call_tool("ask", {"question": WHO})
 
     missing, found = talk(folder, talked)

@@ -9,7 +9,7 @@ from hypothesis import given
 from rich.console import Console
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement
 from qa.evaluation import Evaluation, Fall, Outcome, Question, Reply
 from tests.ui.signs import ANY_TEXT, COLOUR, SIGNS, safe

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.library import Library
 from tests.fakes import WordEmbedder
@@ -123,7 +123,7 @@ def hostile(tmp_path: Path) -> list[Article]:
     ]
     samples.write(tmp_path, "news/boat.txt", "The boat was painted.")
     with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
-        assert not sync.add(library, articles)
+        assert not ingest.add(library, articles)
     return articles
 
 

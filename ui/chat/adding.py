@@ -10,12 +10,12 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import TypeVar
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.errors import ArticleQAError, LibraryBusy, UnreadableArticle
+from index.ingest import Change
 from index.library import Library
 from index.loaders import count_articles, load_address, load_file
-from index.sync import Change
 from ui.chat.uploads import Upload
 
 UPLOADED = "uploaded/"
@@ -94,7 +94,7 @@ class Shelf:
 
     def remove(self, article_id: str) -> Article:
         """Remove an article and return it. Raises ArticleNotFound, LibraryBusy."""
-        return self._change(lambda: sync.remove(self.library, [article_id])[0])
+        return self._change(lambda: ingest.remove(self.library, [article_id])[0])
 
     def _add_one(self, source: Upload | Path | str, progress: Progress) -> Iterator[Progress]:
         file = source.file if isinstance(source, Upload) else source
@@ -124,7 +124,9 @@ class Shelf:
         articles = [item for item in lot if isinstance(item, Article)]
 
         def store() -> list[UnreadableArticle]:
-            return sync.add(self.library, articles, lambda change, article: stored.append((change, article)))
+            return ingest.add(
+                self.library, articles, lambda change, article: stored.append((change, article))
+            )
 
         for error in errors + (self._change(store) if articles else []):
             progress = progress.with_problem(_told(error, file, progress.name))

@@ -10,9 +10,9 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from index.errors import ArticleQAError
-from ui.asks import Asks
-from ui.calls import Calls
-from ui.chat.conversation import ASKED_AT_ONCE, UNEXPECTED
+from ui.chat.turn import ASKED_AT_ONCE, UNEXPECTED
+from ui.engine import Engine
+from ui.service import Service
 
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 class Endpoints:
     """What programs call. The signatures and docstrings are published."""
 
-    calls: Calls
+    calls: Service
 
     # Gradio hands everything over by position.
     def ask(  # noqa: PLR0917
@@ -83,12 +83,12 @@ class Endpoints:
         return [_without_paths(article) for article in self.calls.articles(query)]
 
 
-def add_endpoints(assistant: Asks) -> None:
+def add_endpoints(assistant: Engine) -> None:
     """Add the endpoints to the page that is being built: call this inside its `with blocks:`."""
     from gradio.context import get_blocks_context
     from gradio.events import api
 
-    endpoints = Endpoints(Calls(assistant))
+    endpoints = Endpoints(Service(assistant))
     functions = (endpoints.ask, endpoints.search, endpoints.articles)
     page = get_blocks_context()
     for event in page.fns.values() if page else ():

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from index.articles import Article, written_date
 from index.errors import ArticleQAError
 from index.listing import Entry, Listing
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from ui.chat.adding import Progress
 from ui.render import article_body, shorten
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from index.errors import ArticleNotFound, ArticleQAError, InputError, LibraryBusy
 from index.library import Library
 from index.listing import Entry, entries, listing
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from ui.chat.adding import Shelf
 from ui.chat.articles_render import ON_A_PAGE, empty_shelf, problem, reading, removed, shelf
 from ui.samples import sample_articles

@@ -1,6 +1,6 @@
 """The tab to ask in: the conversation on the left, the cited articles on the right.
 
-The parts are HTML of our own; chat.js turns each click on one into a wish, which arrives here as an event.
+The parts are HTML of our own; chat.js turns each click on one into a action, which arrives here as an event.
 """
 
 import json
@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.asks import Asks
-from ui.chat.conversation import ASKED_AT_ONCE
-from ui.chat.desk import Change, Desk, Session
-from ui.chat.visit import Visit, user_of
-from ui.chat.wishes import arrive, grant
+from ui.chat.actions import arrive, dispatch
+from ui.chat.chat_controller import Change, ChatController, Session
+from ui.chat.client_state import ClientState, user_of
+from ui.chat.turn import ASKED_AT_ONCE
+from ui.engine import Engine
 from ui.render import panel
 
 TOOLS = (
@@ -22,7 +22,7 @@ TOOLS = (
     '<button type="button" class="aq-second" data-act="export">Save</button>'
 )
 
-# A wish is sent by whoever dispatches it in the page; gradio makes it an event of this part.
+# An action is dispatched as an event in the page; gradio makes it an event of this part.
 WISHES = """
 document.addEventListener("aq-act", (event) => trigger("act", event.detail));
 document.addEventListener("aq-again", (event) => trigger("again", event.detail));
@@ -65,14 +65,14 @@ class _Parts:
         return [self.page, self.told, *seen]
 
 
-def lay_out(blocks: Any, tab: Any, assistant: Asks, examples: Sequence[str], threshold: float) -> None:
+def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], threshold: float) -> None:
     """Place the parts of `tab`, which is in `blocks`, and connect them.
 
     `examples` are questions to start from; `threshold` is the confidence from which the assistant answers.
     """
     import gradio as gr
 
-    desk = Desk(assistant, examples, threshold)
+    controller = ChatController(assistant, examples, threshold)
     parts, session = _place(), gr.State(Session())
     remembered = [parts.page, session]
     shown: dict[str, Any] = {"outputs": parts.outputs(), "show_progress": "hidden"}
@@ -81,30 +81,30 @@ def lay_out(blocks: Any, tab: Any, assistant: Asks, examples: Sequence[str], thr
     limit: dict[str, Any] = {"concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
 
     def ask(typed: str, page: str, session: Session, request: gr.Request) -> Iterator[list[Any]]:
-        yield from map(_shown, desk.ask(typed, _visit(page, request), session))
+        yield from map(_shown, controller.ask(typed, _visit(page, request), session))
 
     def again(page: str, session: Session, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
-        yield from map(_shown, desk.ask_again(event._data or {}, _visit(page, request), session))
+        yield from map(_shown, controller.ask_again(event._data or {}, _visit(page, request), session))
 
     def act(page: str, session: Session, request: gr.Request, event: gr.EventData) -> list[Any]:
-        return _shown(grant(desk, event._data or {}, _visit(page, request), session))
+        return _shown(dispatch(controller, event._data or {}, _visit(page, request), session))
 
-    def wish(name: str) -> Callable[..., list[Any]]:
+    def action(name: str) -> Callable[..., list[Any]]:
         def granted(page: str, session: Session, request: gr.Request) -> list[Any]:
             # A tab is chosen when the page is made, too: then there is nothing to do yet.
-            change = grant(desk, {"act": name}, _visit(page, request), session) if page else Change()
+            change = dispatch(controller, {"act": name}, _visit(page, request), session) if page else Change()
             return _shown(change)
 
         return granted
 
     def come(page: str, address: str, session: Session, request: gr.Request) -> list[Any]:
-        return _shown(arrive(desk, address, _visit(page, request), session))
+        return _shown(arrive(controller, address, _visit(page, request), session))
 
     gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *remembered], js=ASKS, **shown, **limit)
     parts.talk.again(again, remembered, **shown, **limit)
     parts.talk.act(act, remembered, queue=False, **shown)
-    parts.stop.click(wish("stop"), remembered, queue=False, **shown)
-    tab.select(wish("look"), remembered, js=LOOKS, queue=False, **shown)
+    parts.stop.click(action("stop"), remembered, queue=False, **shown)
+    tab.select(action("look"), remembered, js=LOOKS, queue=False, **shown)
     blocks.load(come, [parts.page, parts.address, session], js=ARRIVES, queue=False, **shown)
     parts.page.change(None, parts.page, None, js=REMEMBERS)
     parts.told.change(None, parts.told, None, js=HEARS)
@@ -140,9 +140,9 @@ def _place() -> _Parts:
     return _Parts(page, address, told, talk, box, ask, stop, sources, aside, narrow, earlier)
 
 
-def _visit(page: str, request: Any) -> Visit:
+def _visit(page: str, request: Any) -> ClientState:
     """Tell who is asking: the signed-in user, else this browser."""
-    return Visit.of(page, user_of(request))
+    return ClientState.of(page, user_of(request))
 
 
 def _shown(change: Change) -> list[Any]:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qa.assistant import THRESHOLD
-from ui.asks import Asks
 from ui.chat import api, articles_tab, ask_tab, evaluation_tab
-from ui.chat.visit import user_of
+from ui.chat.client_state import user_of
+from ui.engine import Engine
 from ui.render.text import inert
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
 def build(
-    assistant: Asks, examples: Sequence[str] = (), threshold: float = THRESHOLD, *, shared: bool = False
+    assistant: Engine, examples: Sequence[str] = (), threshold: float = THRESHOLD, *, shared: bool = False
 ) -> "gradio.Blocks":
     """Return the page; `launch` serves it.
 

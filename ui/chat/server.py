@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.assistant import THRESHOLD
-from ui.asks import Asks
 from ui.chat.page import build
+from ui.engine import Engine
 from ui.guard import LARGEST_UPLOAD, Guard, cannot_serve, check_free, reach_without_proxy
 
 if TYPE_CHECKING:
     import gradio
 
-    from ui.sign_in.door import Doorkeeper
+    from ui.auth.auth_middleware import Doorkeeper
 
 
 def serve(
-    assistant: Asks,
+    assistant: Engine,
     *,
     examples: Sequence[str],
     host: str = "127.0.0.1",
@@ -65,7 +65,7 @@ def launch(
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from ui.sign_in.door import Door
+    from ui.auth.auth_middleware import Door
 
     reach_without_proxy(host)
     hosts = ["127.0.0.1", "localhost"] if host in {"127.0.0.1", "localhost"} else ["*"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from qa.answers import AnswerKind
-from ui.render.reply import reply
+from ui.render.answer import reply
 from ui.render.text import button, element, inert, several, shorten
 from ui.render.turns import Turn
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from index.fulltext import content_words, words
 from index.passages import Span
+from index.retrieval.keyword_search import content_words, words
 from qa.reader.training.example import Example
 from qa.reader.training.lookalikes import with_lookalike
 from qa.reader.training.negatives import Hardest, Negatives

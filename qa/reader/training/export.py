@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from index.packaged_model import packaged_folder
+from index.embedding.packaged_model import packaged_folder
 from qa.reader.model import SHIPPED
 from qa.reader.training.card import CARD
 from qa.reader.training.eight_bits import quantize_weights

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.fulltext import content_words
+from index.retrieval.keyword_search import content_words
 from qa.reader.excerpts import Excerpt
 from qa.reader.likeliest import Reads
 from qa.reader.model import ReaderModel

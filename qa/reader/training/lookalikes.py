@@ -10,8 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from index.fulltext import content_words, words
 from index.passages import Span, sentences
+from index.retrieval.keyword_search import content_words, words
 from qa.reader.training.rows import Row
 from qa.reader.training.subjects import another, names, names_beside, put
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from index.packaged_model import packaged_folder
+from index.embedding.packaged_model import packaged_folder
 from qa.reader.training.example import Example
 from qa.reader.training.quick import QUICK, register_attention, with_quick_dropout
 

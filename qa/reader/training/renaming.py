@@ -13,8 +13,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.calendar_words import MONTHS, WEEKDAYS
-from index.packaged_model import packaged_folder
+from index.embedding.packaged_model import packaged_folder
+from index.text.calendar_words import MONTHS, WEEKDAYS
 from qa.reader.training.example import Example
 from qa.reader.training.subjects import beginnings
 

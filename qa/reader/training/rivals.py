@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from index.fulltext import content_words
+from index.retrieval.keyword_search import content_words
 
 LOOKED_AT = 5
 """The best passages of a search, of which the first that holds no answer is the rival."""

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from index.packaged_model import packaged_folder
+from index.embedding.packaged_model import packaged_folder
 from qa.reader.training.batches import batches_of
 from qa.reader.training.card import Made, write_card
 from qa.reader.training.example import Example

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
 

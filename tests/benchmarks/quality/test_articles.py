@@ -24,7 +24,7 @@ from benchmarks.quality.articles import (
 )
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.assistant import THRESHOLD
 from qa.evaluation import load_questions
 from qa.reader import Reading

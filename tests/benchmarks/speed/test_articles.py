@@ -13,7 +13,7 @@ from benchmarks.speed.articles import (
     write_questions,
 )
 from index.articles import Article
-from index.copies import first_of_copies
+from index.retrieval.near_duplicates import first_of_copies
 from tests.benchmarks.quality.fakes import write
 
 

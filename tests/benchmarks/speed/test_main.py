@@ -8,7 +8,7 @@ from benchmarks.speed import cold, machine
 from benchmarks.speed.bench import Bench
 from benchmarks.speed.processes import ChildFailed
 from benchmarks.speed.results import Part, Point, once
-from index.processor import described
+from index.embedding.processor import described
 from tests.benchmarks.quality.fakes import NEWS_ARTICLES, NEWS_QUESTIONS, write
 
 

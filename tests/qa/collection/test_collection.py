@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.library import Library
 from qa.collection import Statement
@@ -104,7 +104,7 @@ def test_all_articles_stand_each_on_its_line_newest_first(village: Library) -> N
 
 def test_of_many_articles_five_are_listed_and_the_rest_counted(tmp_path: Path) -> None:
     with Library.open(tmp_path / "many", WordEmbedder(), create=True) as library:
-        sync.add(
+        ingest.add(
             library, [Article(id=f"a{n}", title=f"Day {n}", text=f"It rained on day {n}.") for n in range(9)]
         )
         found = ask(library, "List the articles")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.filters import EVERYTHING
 from index.library import Library
@@ -104,7 +104,7 @@ def test_the_article_last_quoted_is_meant_whatever_quotes_it_holds(
         ("What is said of the weir?", f"“{quote}” [1]\n“{walk}” [2]"),
     ]
     with Library.open(tmp_path / "weir", WordEmbedder(), create=True) as library:
-        assert not sync.add(library, [weir, Article("walk", "Walk", walk, author="Cy Dahl")])
+        assert not ingest.add(library, [weir, Article("walk", "Walk", walk, author="Cy Dahl")])
         assert [citation.article.id for citation in ask(library, question, history=history).citations] == [
             "weir"
         ]
@@ -115,7 +115,7 @@ def test_a_title_with_quotes_in_it_is_told_from_what_stands_beside_it(tmp_path: 
     boat = Article("boat", "Boat “for ever” lost", "A boat sank. It rained.", author="Cy Dahl")
     said = [("Who shut it?", f"“{boat.title}”: “A boat sank.” [1]\n“{mill.title}”: “A miller left.” [2]")]
     with Library.open(tmp_path / "titles", WordEmbedder(), create=True) as library:
-        assert not sync.add(library, [mill, boat, Article("walk", "Walk", "A walk.", author="Bo Berg")])
+        assert not ingest.add(library, [mill, boat, Article("walk", "Walk", "A walk.", author="Bo Berg")])
         assert "Cy Dahl" in ask(library, "Who wrote this?", history=said).text
         both = ask(library, "Who wrote these?", history=said)
     assert {citation.article.id for citation in both.citations} == {"boat", "mill"}
@@ -217,7 +217,7 @@ def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused(tmp_pa
     caught = {}
     lines = (Path(__file__).parents[2] / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     with Library.open(tmp_path / "seeds", WordEmbedder(), create=True) as library:
-        assert not sync.add(library, [article for file in find_files(SEEDS) for article in load_file(file)])
+        assert not ingest.add(library, [article for file in find_files(SEEDS) for article in load_file(file)])
         for question in map(json.loads, lines):
             history = [(asked, answer) for asked, answer in question.get("history", [])]
             found = about_collection(question["question"], library, EVERYTHING, history)

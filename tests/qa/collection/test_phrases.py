@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.library import Library
 from qa.collection.phrases import full_text_query, patterns, without_accents
@@ -30,7 +30,7 @@ def asking(tmp_path: Path) -> Iterator[Library]:
 def mentioning(library: Library, question: str, *texts: str) -> list[str]:
     """Return what is marked as the mention in each of the articles with these texts."""
     articles = [Article(id=f"a{n}", title=f"Day {n}", text=text) for n, text in enumerate(texts)]
-    assert not sync.add(library, articles)
+    assert not ingest.add(library, articles)
     citations = sorted(ask(library, question).citations, key=lambda citation: citation.article.id)
     for citation in citations:
         assert citation.article.text[citation.start : citation.end] == citation.quote

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.library import Library
 from tests.fakes import WordEmbedder
@@ -21,7 +21,7 @@ TEXT = (
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with Library.open(tmp_path_factory.mktemp("shelf") / "library", WordEmbedder(), create=True) as library:
-        assert not sync.add(
+        assert not ingest.add(
             library,
             [
                 Article(id="mill", title="Mill", text=TEXT),

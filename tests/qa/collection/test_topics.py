@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.filters import EVERYTHING
 from index.library import Library
@@ -23,7 +23,7 @@ SONG = "The Who sang at the house. Fans of the Who stood in the rain. Pepper was
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("harbour") / "library"
     with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not sync.add(
+        assert not ingest.add(
             library,
             [
                 Article(id="fair", title="Wool fair", text=FAIR, published=date(2021, 3, 1)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
 
 History = tuple[tuple[str, str], ...]

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from tokenizers import Tokenizer
 
-from index.packaged_model import packaged_folder
+from index.embedding.packaged_model import packaged_folder
 from qa.reader.model import ReaderModel
 from tests.qa.reader import facts
 

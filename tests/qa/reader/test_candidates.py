@@ -1,7 +1,7 @@
 import pytest
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.candidates import Candidate
 from qa.reader.excerpts import Sentence
 from qa.reader.spans import Span

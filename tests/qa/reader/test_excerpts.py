@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.passages import sentences as sentences_of
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.excerpts import EXCERPT_TOKENS, Excerpt, Sentence, grouped, sentences_in
 
 HARBOUR = Article(

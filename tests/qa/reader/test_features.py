@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.passages import sentences
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.candidates import Candidate
 from qa.reader.excerpts import Sentence
 from qa.reader.features import LARGEST_MARGIN, NAMES, features

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.lexical import is_lexical, read_by_words
 from tests.fakes import article
 

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.candidates import Candidate
-from qa.reader.objections import OF_A_LOOK_ALIKE, OF_OTHER_DAYS, WITHOUT_A_NUMBER, objections
+from qa.reader.penalties import OF_A_LOOK_ALIKE, OF_OTHER_DAYS, WITHOUT_A_NUMBER, objections
 
 
 def candidate(text: str, *, answer: str | None = None, away: float = 0.0) -> Candidate:

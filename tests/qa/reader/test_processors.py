@@ -11,9 +11,9 @@ import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
-from index.exported import exported
+from index.embedding.export import exported
+from index.embedding.onnx_embedder import MODEL_FILE
 from index.library import Library
-from index.onnx_embedder import MODEL_FILE
 from qa.assistant import PASSAGES_FOUND, Assistant
 from qa.reader import SpanReader
 from qa.reader.model import SHIPPED, ReaderModel

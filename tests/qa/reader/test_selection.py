@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader.excerpts import sentences_in
 from qa.reader.selection import READ_WHOLE, TOKENS_READ, WEIGHTS, ranking_features, select
 

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.passages import sentences, split
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.reader import SpanReader
 from qa.reader.excerpts import Excerpt, sentences_in
 from qa.reader.features import NAMES
 from qa.reader.lexical import is_lexical
 from qa.reader.likeliest import CLOSER_LOOK
 from qa.reader.model import ReaderModel
-from qa.reader.objections import OF_OTHER_DAYS
+from qa.reader.penalties import OF_OTHER_DAYS
 from qa.reader.reading import Reading
 from qa.reader.selection import READ_WHOLE, TOKENS_READ
 from qa.reader.span_reader import WEIGHTS

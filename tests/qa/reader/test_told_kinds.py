@@ -1,6 +1,6 @@
 import pytest
 
-from qa.cues import Kind
+from qa.language.answer_types import Kind
 from qa.reader.told_kinds import counted, kind_asked, tells, tells_measure
 
 

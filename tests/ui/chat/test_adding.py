@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import sync
+from index import ingest
 from index.errors import ArticleNotFound, LibraryBusy
 from index.library import Library
 from tests.fakes import WordEmbedder, numbered_article
@@ -74,7 +74,7 @@ def test_an_uploaded_article_is_known_by_its_name_and_not_by_where_it_lay(
     (article,) = shelf.library.record.articles()
     assert (article.id, article.path) == ("river", "uploaded/river.txt")
     assert "two metres" in article.text
-    assert sync.gone(shelf.library, tmp_path) == []
+    assert ingest.gone(shelf.library, tmp_path) == []
 
 
 def test_lines_of_an_uploaded_file_are_known_by_their_number(tmp_path: Path, shelf: Shelf) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.errors import LibraryError
 from index.listing import Entry, Listing
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from tests.fakes import article
 from ui.chat.adding import Progress
 from ui.chat.articles_render import (

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from qa.assistant import THRESHOLD
-from tests.ui.browsing import Visit, active_quote, ask, questions, send, serving
+from tests.ui.browsing import ClientState, active_quote, ask, questions, send, serving
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, FakeAssistant, SlowAssistant
 
 MISSION = "What did North Korea reportedly ship to Russia?"
@@ -30,7 +30,7 @@ def address(engine: FakeAssistant) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(visit: Visit, address: str) -> Page:
+def page(visit: ClientState, address: str) -> Page:
     return visit(address)
 
 
@@ -89,7 +89,7 @@ def test_pointing_at_a_number_or_going_to_it_with_the_keyboard_shows_its_quote(p
     expect(tip).to_be_hidden()
 
 
-def test_a_tap_shows_the_quote_and_the_next_one_opens_its_article(visit: Visit, address: str) -> None:
+def test_a_tap_shows_the_quote_and_the_next_one_opens_its_article(visit: ClientState, address: str) -> None:
     page = visit(address, width=360, height=740, has_touch=True)
     ask(page, MISSION)
     page.locator(".aq-cite").first.tap()
@@ -141,7 +141,9 @@ def test_an_answer_is_copied_with_its_citations_as_text_and_as_markdown(page: Pa
     assert f"> {SHIPPED} \\[1\\]" in clipboard(page)
 
 
-def test_a_copied_link_opens_the_quote_in_another_browser(visit: Visit, page: Page, address: str) -> None:
+def test_a_copied_link_opens_the_quote_in_another_browser(
+    visit: ClientState, page: Page, address: str
+) -> None:
     ask(page, MISSION)
     page.get_by_role("button", name="Copy link").first.click()
     link = clipboard(page)
@@ -162,14 +164,14 @@ def test_a_copied_link_opens_the_quote_in_another_browser(visit: Visit, page: Pa
         ("article=essay&start=9&end=3", "shorter, or was edited"),
     ],
 )
-def test_a_link_that_leads_nowhere_says_so(visit: Visit, address: str, query: str, said: str) -> None:
+def test_a_link_that_leads_nowhere_says_so(visit: ClientState, address: str, query: str, said: str) -> None:
     page = visit(f"{address}?{query}")
     expect(page.get_by_role("alert")).to_contain_text(said)
     ask(page, MISSION)
     assert active_quote(page) == SHIPPED
 
 
-def test_a_link_to_an_article_alone_opens_it_at_its_beginning(visit: Visit, address: str) -> None:
+def test_a_link_to_an_article_alone_opens_it_at_its_beginning(visit: ClientState, address: str) -> None:
     page = visit(f"{address}?article=essay")
     expect(page.locator("#aq-panel h2")).to_have_text(ESSAY.title)
 
@@ -213,7 +215,7 @@ def test_editing_can_be_left_and_ends_with_a_reload(page: Page) -> None:
     assert questions(page) == [MISSION, UNANSWERED]
 
 
-def test_a_question_that_takes_long_can_be_stopped_and_comes_back_to_the_box(visit: Visit) -> None:
+def test_a_question_that_takes_long_can_be_stopped_and_comes_back_to_the_box(visit: ClientState) -> None:
     engine = SlowAssistant()
     with serving(engine) as url:
         page = visit(url)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import Visit, active_quote, ask, free_port, questions, send, serving, settle
+from tests.ui.browsing import ClientState, active_quote, ask, free_port, questions, send, serving, settle
 from tests.ui.fakes_chat import SHIPPED, FakeAssistant, SlowAssistant
 from ui.chat import build, launch
 
@@ -33,7 +33,7 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(visit: Visit, address: str) -> Page:
+def page(visit: ClientState, address: str) -> Page:
     return visit(address)
 
 
@@ -106,7 +106,7 @@ def test_a_conversation_is_saved_as_markdown(page: Page) -> None:
     assert f"## {UNANSWERED}\n\nThese articles do not say." in text
 
 
-def test_two_sessions_do_not_see_each_other(visit: Visit, address: str) -> None:
+def test_two_sessions_do_not_see_each_other(visit: ClientState, address: str) -> None:
     first, second = visit(address), visit(address)
     ask(first, MISSION)
     ask(second, UNANSWERED)
@@ -118,7 +118,7 @@ def test_two_sessions_do_not_see_each_other(visit: Visit, address: str) -> None:
     expect(second.locator("#aq-earlier")).not_to_contain_text(MISSION)
 
 
-def test_a_page_goes_on_over_a_restart_of_the_server(visit: Visit) -> None:
+def test_a_page_goes_on_over_a_restart_of_the_server(visit: ClientState) -> None:
     engine, port = FakeAssistant(), free_port()
     blocks = build(engine)
     page = visit(launch(blocks, host="127.0.0.1", port=port, open_browser=False))
@@ -138,7 +138,7 @@ def test_a_page_goes_on_over_a_restart_of_the_server(visit: Visit) -> None:
         blocks.close(verbose=False)
 
 
-def test_what_was_asked_while_the_server_was_away_is_not_lost(visit: Visit) -> None:
+def test_what_was_asked_while_the_server_was_away_is_not_lost(visit: ClientState) -> None:
     engine, port = FakeAssistant(), free_port()
     blocks = build(engine)
     page = visit(launch(blocks, host="127.0.0.1", port=port, open_browser=False))
@@ -158,7 +158,7 @@ def test_what_was_asked_while_the_server_was_away_is_not_lost(visit: Visit) -> N
         blocks.close(verbose=False)
 
 
-def test_a_conversation_left_while_it_is_answered_stays_left(visit: Visit) -> None:
+def test_a_conversation_left_while_it_is_answered_stays_left(visit: ClientState) -> None:
     engine = SlowAssistant()
     with serving(engine) as url:
         page = visit(url)
@@ -173,7 +173,7 @@ def test_a_conversation_left_while_it_is_answered_stays_left(visit: Visit) -> No
         assert questions(page) == ["ship two"]
 
 
-def test_several_questions_are_answered_at_the_same_time(visit: Visit) -> None:
+def test_several_questions_are_answered_at_the_same_time(visit: ClientState) -> None:
     engine = SlowAssistant(at_once=2)
     with serving(engine) as url:
         pages = [visit(url), visit(url)]
@@ -194,7 +194,7 @@ def windows(first: Page, count: int) -> list[Page]:
     return pages
 
 
-def test_many_pages_at_once_each_get_their_own_answer(visit: Visit, address: str) -> None:
+def test_many_pages_at_once_each_get_their_own_answer(visit: ClientState, address: str) -> None:
     # Two readers with five windows each: a browser loads the page's scripts once.
     pages = [page for _ in range(2) for page in windows(visit(address), 5)]
     asked = [f"Did they ship {n} boxes?" if n % 2 else f"Who won cup {n}?" for n in range(AT_ONCE)]

@@ -8,12 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from index import sync
+from index import ingest
 from index.articles import Article
 from index.errors import ArticleQAError
-from index.filters import Filter
+from index.filters import SearchFilter
 from qa.answers import Answer
-from tests.ui.browsing import Visit, active_quote, ask, questions, serving
+from tests.ui.browsing import ClientState, active_quote, ask, questions, serving
 from tests.ui.fakes_chat import HERALD, SHIPPED, FakeAssistant, answer_with, cite, new_library, refusal
 
 MISSION = "What did North Korea reportedly ship to Russia?"
@@ -34,7 +34,7 @@ def address(engine: FakeAssistant) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(visit: Visit, address: str) -> Page:
+def page(visit: ClientState, address: str) -> Page:
     return visit(address)
 
 
@@ -70,7 +70,7 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     assert active_quote(page)
 
 
-def test_a_question_asked_before_the_page_is_ready_is_not_lost(visit: Visit, address: str) -> None:
+def test_a_question_asked_before_the_page_is_ready_is_not_lost(visit: ClientState, address: str) -> None:
     page = visit(address, at_first=AT_ONCE)
     expect(page.locator(".aq-turn")).to_have_count(1)
     assert questions(page) == ["Who sails at dawn?"]
@@ -97,7 +97,7 @@ def test_a_reply_is_said_to_those_who_do_not_see_it(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault(visit: Visit, address: str, scheme: str) -> None:
+def test_axe_finds_no_fault(visit: ClientState, address: str, scheme: str) -> None:
     page = visit(address, color_scheme=scheme)
     check(page)
     ask(page, "When was the visit?")
@@ -127,7 +127,7 @@ def check(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_nothing_is_too_wide_and_a_number_leads_to_the_panel(
-    visit: Visit, address: str, scheme: str
+    visit: ClientState, address: str, scheme: str
 ) -> None:
     page = visit(address, width=360, height=740, color_scheme=scheme)
     assert overflow(page) <= 0
@@ -161,7 +161,7 @@ def test_questions_are_narrowed_and_each_filter_is_a_chip_to_take_away(
     chips = page.locator(".aq-chip span")
     expect(chips).to_have_text(["The Korea Herald", "from 1 June 2024"])
     ask(page, MISSION)
-    assert engine.filters[-1] == Filter(("The Korea Herald",), date(2024, 6, 1))
+    assert engine.filters[-1] == SearchFilter(("The Korea Herald",), date(2024, 6, 1))
     expect(page.locator(".aq-turn")).to_contain_text("Only in: The Korea Herald; from 1 June 2024")
     page.reload()
     expect(chips).to_have_text(["The Korea Herald", "from 1 June 2024"])
@@ -170,7 +170,7 @@ def test_questions_are_narrowed_and_each_filter_is_a_chip_to_take_away(
     page.get_by_role("button", name="Remove: from 1 June 2024").click()
     expect(chips).to_have_count(0)
     ask(page, UNANSWERED)
-    assert engine.filters[-1] == Filter()
+    assert engine.filters[-1] == SearchFilter()
 
 
 def test_days_in_the_wrong_order_are_not_taken(page: Page) -> None:
@@ -187,7 +187,7 @@ def test_an_open_article_can_be_asked_about(page: Page, engine: FakeAssistant) -
     page.get_by_role("button", name="Ask about this article").first.click()
     expect(page.locator(".aq-chip span")).to_have_text("“Putin’s Pyongyang trip highlights need…”")
     ask(page, UNANSWERED)
-    assert engine.filters[-1] == Filter(articles=("korea-herald",))
+    assert engine.filters[-1] == SearchFilter(articles=("korea-herald",))
 
 
 def test_an_article_of_the_other_tab_can_be_asked_about(page: Page) -> None:
@@ -199,7 +199,7 @@ def test_an_article_of_the_other_tab_can_be_asked_about(page: Page) -> None:
     expect(page.locator("#aq-ask textarea")).to_be_focused()
 
 
-def test_an_empty_library_offers_the_samples_and_the_way_to_add(visit: Visit) -> None:
+def test_an_empty_library_offers_the_samples_and_the_way_to_add(visit: ClientState) -> None:
     with serving(FakeAssistant(new_library()), [MISSION]) as url:
         page = visit(url)
         expect(page.get_by_role("heading", name="No articles yet")).to_be_visible()
@@ -214,13 +214,13 @@ def test_an_empty_library_offers_the_samples_and_the_way_to_add(visit: Visit) ->
         assert questions(page) == [MISSION]
 
 
-def test_articles_that_were_just_added_are_there_when_the_reader_comes_back(visit: Visit) -> None:
+def test_articles_that_were_just_added_are_there_when_the_reader_comes_back(visit: ClientState) -> None:
     engine = FakeAssistant(new_library())
     with serving(engine) as url:
         page = visit(url)
         page.get_by_role("button", name="Add articles").click()
         expect(page.locator("#aq-shelf .aq-start")).to_be_visible()
-        assert sync.add(engine.library, [HERALD]) == []
+        assert ingest.add(engine.library, [HERALD]) == []
         page.get_by_role("tab", name="Ask").click()
         expect(page.locator("#aq-talk .aq-start")).to_contain_text("1 article from The Korea Herald.")
 
@@ -261,7 +261,7 @@ class HostileAssistant(FakeAssistant):
         return answer_with(question, cite(1, article, PLANTED), standalone=HOSTILE)
 
 
-def test_hostile_text_runs_nothing_and_loads_nothing(visit: Visit) -> None:
+def test_hostile_text_runs_nothing_and_loads_nothing(visit: ClientState) -> None:
     hostile = Article("x' onclick='y", HOSTILE, HOSTILE, HOSTILE)
     with serving(HostileAssistant(new_library(hostile, HERALD)), [HOSTILE]) as url:
         # Without the content security policy, so that only the escaping protects.

@@ -10,7 +10,7 @@ from index.errors import LibraryError
 from qa.assistant import Assistant
 from qa.evaluation import Question, evaluate
 from tests.fakes import article
-from tests.ui.browsing import Visit, serving
+from tests.ui.browsing import ClientState, serving
 from tests.ui.fakes_library import Gate, WordReader, assistant_on
 from ui.chat.evaluation_tab import UNEXPECTED, Run, handed_out, measure
 
@@ -54,7 +54,7 @@ def address(library: tuple[Assistant, WordReader]) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(visit: Visit, address: str) -> Page:
+def page(visit: ClientState, address: str) -> Page:
     return open_tab(visit(address))
 
 
@@ -116,7 +116,7 @@ def test_the_report_and_the_figures_can_be_saved(page: Page, tmp_path: Path) -> 
 
 
 def test_others_ask_while_it_runs_and_it_can_be_stopped(
-    page: Page, visit: Visit, address: str, tmp_path: Path, reader: WordReader
+    page: Page, visit: ClientState, address: str, tmp_path: Path, reader: WordReader
 ) -> None:
     gate = Gate()
     reader.before_reading = lambda question: gate() if "otter" in question else None
@@ -141,7 +141,7 @@ def test_others_ask_while_it_runs_and_it_can_be_stopped(
 
 
 def test_a_second_run_waits_for_its_turn(
-    page: Page, visit: Visit, address: str, tmp_path: Path, reader: WordReader
+    page: Page, visit: ClientState, address: str, tmp_path: Path, reader: WordReader
 ) -> None:
     gate = Gate()
     reader.before_reading = gate
@@ -176,7 +176,7 @@ def test_a_bad_file_is_told_and_the_set_chosen_before_stays(
     expect(page.locator("#aq-said")).to_have_text("Done: 4 questions.")
 
 
-def test_on_a_phone_nothing_is_cut_off(visit: Visit, address: str, tmp_path: Path) -> None:
+def test_on_a_phone_nothing_is_cut_off(visit: ClientState, address: str, tmp_path: Path) -> None:
     page = open_tab(visit(address, 360, 740))
     choose_set(page, tmp_path)
     run(page)
@@ -186,7 +186,7 @@ def test_on_a_phone_nothing_is_cut_off(visit: Visit, address: str, tmp_path: Pat
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_and_the_last_miss_can_be_scrolled_to(
-    visit: Visit, address: str, tmp_path: Path, scheme: str
+    visit: ClientState, address: str, tmp_path: Path, scheme: str
 ) -> None:
     page = open_tab(visit(address, color_scheme=scheme))
     choose_set(page, tmp_path)

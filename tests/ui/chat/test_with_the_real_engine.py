@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from index.embedder import Embedder
+from index.embedding.embedder import Embedder
 from qa.assistant import Assistant
-from tests.ui.browsing import Visit, active_quote, ask, serving
+from tests.ui.browsing import ClientState, active_quote, ask, serving
 
 MISSION = "What did North Korea reportedly ship to Russia?"
 SHIPPED = "artillery shells, anti-tank weapons, portable anti-aircraft missiles and other weapons"
@@ -30,7 +30,7 @@ def address(assistant: Assistant) -> Iterator[str]:
 
 
 def test_the_mission_question_is_answered_and_its_quote_shown_where_it_stands(
-    visit: Visit, address: str, assistant: Assistant
+    visit: ClientState, address: str, assistant: Assistant
 ) -> None:
     page = visit(address)
     ask(page, MISSION)
@@ -43,14 +43,14 @@ def test_the_mission_question_is_answered_and_its_quote_shown_where_it_stands(
     assert page.locator("#aq-panel article:not([hidden]) .aq-body").text_content() == article.text
 
 
-def test_a_question_of_another_subject_is_refused(visit: Visit, address: str) -> None:
+def test_a_question_of_another_subject_is_refused(visit: ClientState, address: str) -> None:
     page = visit(address)
     ask(page, "How many litres of milk does a cow give in a day?")
     expect(page.locator(".aq-cite")).to_have_count(0)
     expect(page.locator(".aq-turn")).to_contain_text("These articles do not say.")
 
 
-def test_a_follow_up_is_understood_after_the_page_was_reloaded(visit: Visit, address: str) -> None:
+def test_a_follow_up_is_understood_after_the_page_was_reloaded(visit: ClientState, address: str) -> None:
     page = visit(address)
     ask(page, MISSION)
     page.reload()

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import strategies as st
 
 from index.articles import Article
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
 from qa.reader import Reading
 from ui.render import Turn

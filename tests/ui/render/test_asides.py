@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from index.conversations import Heading
 from index.listing import Entry
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup
-from ui.render.asides import MOST_SOURCES, Narrowed, aside, earlier, matches, narrow
+from ui.render.filter_panel import MOST_SOURCES, Narrowed, aside, earlier, matches, narrow
 
 ALLOWED = {
     "p",

@@ -5,13 +5,13 @@ from hypothesis import given
 
 from index.articles import Article
 from index.feedback import Opinion
-from index.search import Hit
+from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.reader import Reading
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup, hostile_turns, texts
 from ui.render import Turn
-from ui.render.reply import reply
+from ui.render.answer import reply
 
 QUESTION = "What did North Korea reportedly ship to Russia?"
 ALLOWED = {

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import torch
 
-from index.packaged_model import packaged_folder
+from index.embedding.packaged_model import packaged_folder
 from qa.reader.model import ReaderModel
 from qa.reader.training.network import ReaderNetwork
 from qa.reader.training.restored import restored

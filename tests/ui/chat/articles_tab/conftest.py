@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from qa import Assistant
-from tests.ui.browsing import Visit, serving
+from tests.ui.browsing import ClientState, serving
 from tests.ui.chat.articles_tab.shelves import open_tab, stocked
 
 
@@ -23,7 +23,7 @@ def address(assistant: Assistant) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(visit: Visit, address: str) -> Page:
+def page(visit: ClientState, address: str) -> Page:
     page = visit(address)
     open_tab(page)
     return page

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from qa.assistant import Assistant
-from tests.ui.browsing import Visit, serving
+from tests.ui.browsing import ClientState, serving
 from tests.ui.chat.articles_tab.shelves import EVIL, hand_in, open_tab
 from tests.ui.fakes_library import assistant_on
 
@@ -77,7 +77,7 @@ def test_removing_asks_first(page: Page, assistant: Assistant, tmp_path: Path) -
 
 
 def test_an_article_that_another_reader_removed_is_said_to_be_gone(
-    page: Page, visit: Visit, address: str, tmp_path: Path
+    page: Page, visit: ClientState, address: str, tmp_path: Path
 ) -> None:
     hand_in(page, tmp_path, brief_txt="A text about mayflies.")
     expect(page.locator("#aq-adding")).to_contain_text("Done: 1 added.")
@@ -122,7 +122,7 @@ def test_everything_is_reached_with_the_keyboard(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_nothing_is_cut_off(visit: Visit, address: str, scheme: str) -> None:
+def test_on_a_phone_nothing_is_cut_off(visit: ClientState, address: str, scheme: str) -> None:
     page = visit(address, 360, 740, color_scheme=scheme)
     open_tab(page)
     page.locator("#aq-shelf [data-open]").first.click()
@@ -131,7 +131,7 @@ def test_on_a_phone_nothing_is_cut_off(visit: Visit, address: str, scheme: str) 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault(visit: Visit, address: str, tmp_path: Path, scheme: str) -> None:
+def test_axe_finds_no_fault(visit: ClientState, address: str, tmp_path: Path, scheme: str) -> None:
     page = visit(address, color_scheme=scheme)
     open_tab(page)
     hand_in(page, tmp_path, photo_png=b"x", axe_txt="A text about axes.")
@@ -152,7 +152,7 @@ def test_a_long_page_scrolls_and_the_article_stays_in_view(page: Page) -> None:
     expect(page.get_by_role("tab", name="Articles")).to_be_in_viewport()
 
 
-def test_an_empty_library_offers_the_samples(visit: Visit, tmp_path: Path) -> None:
+def test_an_empty_library_offers_the_samples(visit: ClientState, tmp_path: Path) -> None:
     with assistant_on(tmp_path) as (assistant, _), serving(assistant) as url:
         page = visit(url)
         open_tab(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from qa.assistant import Assistant
 from tests.fakes import WordEmbedder
-from tests.ui.browsing import Visit
+from tests.ui.browsing import ClientState
 from tests.ui.chat.articles_tab.shelves import hand_in
 from tests.ui.fakes_library import Gate
 from ui.chat.uploads import FOLDER
@@ -61,7 +61,7 @@ def test_dropping_a_file_adds_it(page: Page) -> None:
 
 
 def test_others_ask_while_articles_are_being_added(
-    page: Page, visit: Visit, address: str, tmp_path: Path, assistant: Assistant
+    page: Page, visit: ClientState, address: str, tmp_path: Path, assistant: Assistant
 ) -> None:
     gate, embedder = Gate(), assistant.library.embedder
     assert isinstance(embedder, WordEmbedder)

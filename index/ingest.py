@@ -1,0 +1,241 @@
+"""Bringing articles into a library: what is new, what changed, what is already there. Safe to kill."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from index.articles import Article
+from index.embedding.embedder import Vectors
+from index.errors import UnreadableArticle
+from index.identity import Change, file_of, is_gone, new_id, recognise
+from index.library import Library, Progress, silent
+from index.passages import Passage, embedded_texts, split
+from index.retrieval import keyword_search
+
+__all__ = ["Change", "Report", "add", "gone", "rebuild", "remove", "unreported"]
+
+PASSAGES_AT_ONCE = 1024
+"""Embedded, recorded and indexed together. A kill costs at most their embedding."""
+
+MUCH = 0.1
+"""Of all passages: after so many were added, the full text is put together again, in less than a hundredth of
+the time that adding them took."""
+
+Report = Callable[[Change, Article], None]
+"""Called for every article once what became of it is stored for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An article about to be stored; `change` is None where there is nothing to report."""
+
+    change: Change | None
+    article: Article
+    content_hash: str
+    named: bool
+    passages: tuple[Passage, ...]
+
+
+def unreported(_change: Change, _article: Article) -> None:
+    """Report to nobody."""
+
+
+def add(
+    library: Library, items: Iterable[Article | UnreadableArticle], report: Report = unreported
+) -> list[UnreadableArticle]:
+    """Add articles, update those that changed, leave those that are there; return what could not be read.
+
+    An article is recognised by the id its source gave it, else by its path, else by its address, else by its
+    content. The same content is never embedded twice. Raises LibraryBusy.
+    """
+    errors: list[UnreadableArticle] = []
+    with library.writer():
+        adding = _Adding(library, report)
+        for item in items:
+            try:
+                adding.take(item)
+            except UnreadableArticle as error:
+                errors.append(error)
+        adding.store()
+        if adding.passages >= max(1, MUCH * library.record.counts()[1]):
+            keyword_search.merge(library.record)
+    return errors
+
+
+def remove(library: Library, article_ids: Iterable[str]) -> list[Article]:
+    """Remove articles, all or, if one is not there (ArticleNotFound), none; return what was removed."""
+    with library.writer():
+        articles = [library.record.article(article_id) for article_id in dict.fromkeys(article_ids)]
+        with library.recording():
+            dropped = [library.record.drop(article.id) for article in articles]
+            orphans = library.record.drop_orphans(filter(None, dropped))
+        with library.indexing() as index:
+            index.delete(orphans)
+    return articles
+
+
+def gone(library: Library, folder: Path) -> list[Article]:
+    """Return the articles that were read from files in a folder that are there no more."""
+    absolute = os.path.abspath(folder)  # noqa: PTH100 - as the loaders write paths: links are not followed
+    return [
+        article
+        for article in library.record.articles()
+        if (file := file_of(article)) and file.is_relative_to(absolute) and is_gone(file)
+    ]
+
+
+def rebuild(library: Library, progress: Progress = silent) -> None:
+    """Make the vector index anew; split and embed all articles again where model or splitter changed.
+
+    Until it is done the library stays as it was.
+    """
+    with library.writer(mend=False):
+        if not library.fits_embedder():
+            _embed_all(library, progress)
+        keyword_search.merge(library.record)
+        library.rebuild_vectors(progress)
+
+
+class _Adding:
+    """One run of `add`: articles gather in a batch that is embedded, recorded and indexed together.
+
+    Attributes:
+        passages: how many were stored.
+    """
+
+    def __init__(self, library: Library, report: Report) -> None:
+        self.passages = 0
+        self._library = library
+        self._report = report
+        self._batch: list[_Prepared] = []
+        # Copies met in this run, without their text, by the id of the article they are copies of.
+        self._copies: dict[str, Article] = {}
+
+    def take(self, item: Article | UnreadableArticle) -> None:
+        """Prepare an article if it is new or changed; raise what cannot be stored."""
+        if isinstance(item, UnreadableArticle):
+            raise item
+        content_hash = _checked_hash(item)
+        if any(_may_be_same(item, content_hash, prepared) for prepared in self._batch):
+            self.store()
+        found = recognise(self._library.record, item, self._taken())
+        if found.change is Change.UNCHANGED:
+            if found.article is found.known:
+                self._copies[found.article.id] = replace(item, text="")
+            else:
+                self._library.record.describe(found.article)
+            self._report(found.change, replace(found.article, left_out=item.left_out))
+            return
+        if found.known and found.known.id in self._copies:
+            self._keep(found.known, self._copies.pop(found.known.id))
+        embedder = self._library.embedder
+        # An older version may have cut the same content elsewhere.
+        passages = self._library.record.passages_of(content_hash) or split(
+            found.article, embedder.count_tokens, embedder.longest
+        )
+        self._batch.append(_Prepared(found.change, found.article, content_hash, bool(item.id), passages))
+        if sum(len(prepared.passages) for prepared in self._batch) >= PASSAGES_AT_ONCE:
+            self.store()
+
+    def store(self) -> None:
+        """Embed, record and index the batch, report it, and empty it."""
+        if not self._batch:
+            return
+        record = self._library.record
+        fresh = {
+            prepared.content_hash: prepared
+            for prepared in self._batch
+            if not record.has_vectors(prepared.content_hash)
+        }
+        vectors = _embedded(self._library, list(fresh.values()))
+        with self._library.recording():
+            replaced = [
+                record.put(
+                    prepared.article,
+                    prepared.passages,
+                    vectors.get(prepared.content_hash),
+                    named=prepared.named,
+                )
+                for prepared in self._batch
+            ]
+            orphans = record.drop_orphans(filter(None, replaced))
+        with self._library.indexing() as index:
+            index.delete(orphans)
+            index.upsert(
+                ((content_hash, passage.number), vector)
+                for content_hash, prepared in fresh.items()
+                for passage, vector in zip(prepared.passages, vectors[content_hash], strict=True)
+            )
+        self.passages += sum(len(prepared.passages) for prepared in self._batch)
+        for prepared in self._batch:
+            if prepared.change:
+                self._report(prepared.change, prepared.article)
+        self._batch.clear()
+
+    def _keep(self, known: Article, copy: Article) -> None:
+        """Prepare what is about to be replaced under the path of its copy, which was not stored by itself."""
+        kept = replace(copy, id=new_id(self._library.record, copy, self._taken()), text=known.text)
+        passages = self._library.record.passages(known.id)
+        self._batch.append(_Prepared(None, kept, kept.content_hash, False, passages))
+
+    def _taken(self) -> set[str]:
+        return {prepared.article.id for prepared in self._batch}
+
+
+def _embedded(library: Library, fresh: list[_Prepared]) -> dict[str, Vectors]:
+    """Embed all passages of a batch together; return each content's vectors by its hash."""
+    embedder = library.embedder
+    texts = [
+        text
+        for prepared in fresh
+        for text in embedded_texts(
+            prepared.article, prepared.passages, embedder.count_tokens, embedder.longest
+        )
+    ]
+    rows = iter(embedder.embed_passages(texts) if texts else ())
+    return {
+        prepared.content_hash: np.array([next(rows) for _ in prepared.passages], dtype=np.float32)
+        for prepared in fresh
+    }
+
+
+def _embed_all(library: Library, progress: Progress) -> None:
+    total = library.record.counts()[0]
+    embedder = library.embedder
+    with library.recording():
+        library.record.forget_vectors()
+        for done, article in enumerate(library.record.articles(), start=1):
+            passages = split(article, embedder.count_tokens, embedder.longest)
+            texts = embedded_texts(article, passages, embedder.count_tokens, embedder.longest)
+            vectors = (
+                None if library.record.has_vectors(article.content_hash) else embedder.embed_passages(texts)
+            )
+            library.record.put(article, passages, vectors, named=library.record.is_named(article.id))
+            progress("Embedding all articles again", done, total)
+        library.describe_vectors()
+
+
+def _may_be_same(article: Article, content_hash: str, other: _Prepared) -> bool:
+    """Whether what is about to be stored may be the same article: it must be stored first to be told."""
+    if article.id:
+        return article.id == other.article.id
+    return (
+        (article.path is not None and article.path == other.article.path)
+        or (article.url is not None and article.url == other.article.url)
+        or content_hash == other.content_hash
+    )
+
+
+def _checked_hash(article: Article) -> str:
+    """Return an article's content hash; raise UnreadableArticle for text that cannot be stored."""
+    try:
+        "".join(filter(None, article.card().values())).encode()
+        return article.content_hash
+    except UnicodeEncodeError as error:
+        raise UnreadableArticle(
+            article.path or article.url or article.id or "an article",
+            "holds half of a character (a lone surrogate); correct it",
+        ) from error

@@ -1,0 +1,1 @@
+"""Which passages answer to a query? Dense, by keywords, and both fused."""

@@ -1,0 +1,1 @@
+"""What a text is written in: scripts, languages, function words, the calendar's words."""

@@ -1,0 +1,46 @@
+"""What a question leaves out because the conversation said it: completed without a language model."""
+
+from collections.abc import Sequence
+
+from index.text.function_words import says_something
+from index.text.scripts import MOSTLY, foreign_share
+from qa.conversation.completion import LONGEST_CARRIED, complete
+from qa.conversation.naming import names
+from qa.conversation.pronouns import name_pronouns
+from qa.conversation.state import Conversation
+from qa.conversation.substitution import asked_instead
+
+__all__ = ["LONGEST_CARRIED", "LONGEST_READ", "TURNS_READ", "History", "names", "standalone"]
+
+History = Sequence[tuple[str, str]]
+"""Earlier questions with their answers' texts, oldest first."""
+
+TURNS_READ = 20
+LONGEST_READ = 4000
+"""Of a conversation: its last turns, and characters of each text."""
+
+
+def standalone(question: str, history: History) -> str:
+    """Return the question with what it leaves out filled in from the conversation, or as it is.
+
+    The first pronoun of each kind becomes the name it most likely stands for, "else" and "other" say besides
+    what, and what has no place in the sentence follows in brackets: the question before for one that hangs on
+    it ("And in return?"), what the conversation is about for one that names nothing ("What changed?"). A
+    question that names its own subject is left alone; one that is nothing but another name or year ("And in
+    2020?") becomes the question before, asked of that. Earlier questions are completed in their turn, so that
+    a pronoun may stand for what the pronoun before stood for.
+
+    In other scripts than Latin only a question without a word of its own ("什么时候？") is completed.
+    """
+    asked = question.strip()
+    if not asked or not history:
+        return asked
+    if foreign_share(asked) >= MOSTLY:
+        return asked if says_something(asked) else f"{asked} ({history[-1][0][:LONGEST_CARRIED].strip()})"
+    conversation = Conversation()
+    for earlier, answer in history[-TURNS_READ:]:
+        typed = earlier[:LONGEST_READ].strip()
+        instead = asked_instead(typed, conversation.question)
+        completed, meant = (instead, {}) if instead else name_pronouns(typed, conversation)
+        conversation = conversation.after(typed, completed, meant, answer[:LONGEST_READ])
+    return asked_instead(asked, conversation.question) or complete(asked, conversation)

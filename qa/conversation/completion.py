@@ -1,0 +1,161 @@
+"""What one question leaves out besides whom its pronouns mean: after "besides", or in brackets after it."""
+
+import re
+
+from index.retrieval.keyword_search import STOP_WORDS, content_words, words
+from index.text.calendar_words import MONTHS, WEEKDAYS
+from qa.conversation.naming import named, names, placed
+from qa.conversation.pronouns import kinds_of, name_pronouns, pronouns
+from qa.conversation.state import Conversation
+from qa.conversation.substitution import OPENING
+
+LONGEST_CARRIED = 300
+"""Characters of the question before that one which hangs on it carries along."""
+
+MOST_ADDED = 12
+"""Content words in brackets: more would drown the question's own in the search."""
+
+ENOUGH_SAID = 3
+"""Words of its own with which a question that neither names nor points at anything is complete."""
+
+_ELSEWHERE = re.compile(
+    r"\b(?:in return|in exchange|instead|as well|too(?=\s*(?:[?.!,;]|$))|after that|before that)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\b(?:this|that|these|those)\s*(?:[?.!,]|$|(?:is|was|were|are|did|do|does|mean|happen)\b)", re.IGNORECASE
+)
+_DAYTIMES_AND_SEASONS = """
+    morning afternoon evening week weekend month year decade century spring summer autumn fall winter season
+    quarter time
+    """
+_OF_NOW = "|".join((*_DAYTIMES_AND_SEASONS.split(), *MONTHS, *WEEKDAYS))
+"""After "this": when it happened, nothing that was spoken of."""
+_POINTING = re.compile(
+    rf"\b(?:this|these|those)\b(?!\s+(?:article|text|story|page|(?:(?:past|coming)\s+)?(?:{_OF_NOW}))\b|"
+    r"(?<=these)\s+days\b)|\b(?:at|by|around|during|in|of)\s+this\s+(?:time|season)\b|\bthat\s*(?:[?.!,]|$)|"
+    r"\b(?:was|is|are|were|did|does|do|of|in|for|on|from|at|after|before|with|about|off|have)\s+that\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\b(?:other|else|another|(?:any|some|the|are there) (?:others|more))\b", re.IGNORECASE)
+_EXCEPTING = re.compile(r"\b(?:besides|than|aside|apart|except)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?i:he|she|it|they|we|i|you|there|because|by|to)\b|(?i:the\s)?(?:[A-Z][\w’'-]{0,40}\s+){1,4}"
+    r"(?!(?:and|of|in|at|on|for|from|with|the|de|von|van)\b)[a-z]",
+)
+_DEFINING = re.compile(
+    r"\s*(?:what|who)(?:\s+(?:is|are|was|were)|['’]s)\s+"
+    r"(?:an?(?:\s+[\w.'-]{1,60}){1,4}|"
+    r"(?!(?:the|this|that|these|those|some|other|his|her|their|its)\b)[\w.'-]{1,60}(?:\s+[\w.'-]{1,60})?)\s*\W?$"
+    r"|\s*what does [\w \"“”'-]{1,200} mean\W?$",
+    re.IGNORECASE,
+)
+"""Engine for the meaning of a word that it gives itself."""
+_KINDS_OF_THING = frozenset(
+    """
+    album article attack band book city club company country film game group life movie music people school
+    series show song story team war
+    """.split()
+)
+"""Nouns that say of what kind a thing is, not which one it is."""
+_DEFINITE = re.compile(rf"\bthe\s+(?:{'|'.join(sorted(_KINDS_OF_THING))})s?\b(?!\s+of\b)", re.IGNORECASE)
+
+
+def complete(question: str, conversation: Conversation) -> str:
+    """Return the question with what it leaves out: in place where that can be told, else in brackets."""
+    completed, meant = name_pronouns(question, conversation)
+    completed = _besides(completed, conversation)
+    refers, points = bool(pronouns(question)), bool(_POINTING.search(question))
+    before = _question_before(question, refers and not meant, conversation)
+    if conversation.title:
+        has_gap = refers or completed != question or _is_incomplete(question, conversation)
+    else:
+        has_gap = not meant and (refers or _is_incomplete(question, conversation))
+    parts = (
+        before,
+        _subject(completed, conversation) if has_gap else "",
+        _aspect(question, conversation) if has_gap or before else "",
+        _told(question, conversation) if points or (has_gap and not before) else "",
+    )
+    return _with_brackets(completed, parts)
+
+
+def _besides(question: str, conversation: Conversation) -> str:
+    """Say what "else" and "other" set aside: what the last answer told."""
+    if not _FURTHER.search(question) or _EXCEPTING.search(question):
+        return question
+    asked = set(words(question))
+    heard = set(words(" ".join((conversation.title, conversation.question, conversation.answer))))
+    if (named_now := names(question)) and not heard & set(words(" ".join(named_now))):
+        return question
+    places = [] if "where" in question.lower() else placed(conversation.answer)
+    told = [n for n in names(conversation.answer) if n not in places and not asked & set(words(n))]
+    phrase = "" if _CLAUSE.match(conversation.phrase()) else conversation.phrase()
+    known = phrase or " and ".join(told[:2]) or conversation.aspect
+    if not known:
+        return question
+    opening = OPENING.match(question)
+    start = opening.end() if opening else 0
+    rest = question[start:]
+    if rest[1:2].islower() and not any(begin == start for _, begin, _ in named(question)):
+        rest = rest[0].lower() + rest[1:]
+    return f"{question[:start]}{'besides' if start else 'Besides'} {known}, {rest}"
+
+
+def _question_before(question: str, is_unnamed: bool, conversation: Conversation) -> str:
+    bare = not pronouns(question) and not conversation.title and _says_little(question)
+    if _hangs_on(question) or is_unnamed or bare:
+        return conversation.question[:LONGEST_CARRIED].strip()
+    return ""
+
+
+def _subject(completed: str, conversation: Conversation) -> str:
+    subject = conversation.title or conversation.subject
+    return "" if _distinctive(subject) <= set(words(completed)) else subject
+
+
+def _aspect(question: str, conversation: Conversation) -> str:
+    about = _distinctive(conversation.aspect)
+    return conversation.aspect if 2 * len(about - set(words(question))) > len(about) else ""
+
+
+def _told(question: str, conversation: Conversation) -> str:
+    """What the last answer told, unless the question is about a person, or about anything but that."""
+    if _FURTHER.search(question) or (kinds_of(question) & {"he", "she"} and not _POINTING.search(question)):
+        return ""
+    return conversation.phrase() or ", ".join(names(conversation.answer)[:2])
+
+
+def _hangs_on(question: str) -> bool:
+    """Whether the question points at the one before it."""
+    return bool(OPENING.match(question) or _ELSEWHERE.search(question) or _ALONE.search(question))
+
+
+def _says_little(question: str) -> bool:
+    """Whether the question alone names nothing that could be searched."""
+    return not names(question) and len([w for w in content_words(question) if w not in STOP_WORDS]) < 2
+
+
+def _is_incomplete(question: str, conversation: Conversation) -> bool:
+    """Whether the question names nothing and says little by itself, or points at something unnamed."""
+    own = _distinctive(question)
+    if names(question) or _DEFINING.match(question) or _distinctive(conversation.title) & own:
+        return False
+    points = _POINTING.search(question) or _FURTHER.search(question) or _DEFINITE.search(question)
+    return len(own) < ENOUGH_SAID or bool(points)
+
+
+def _distinctive(text: str) -> set[str]:
+    return {word for word in words(text) if word not in STOP_WORDS | _KINDS_OF_THING and word != "s"}
+
+
+def _with_brackets(completed: str, parts: tuple[str, ...]) -> str:
+    """Add the parts that say something new in brackets, as long as they are not too many words."""
+    said, added, count = set(words(completed)), "", 0
+    for part in parts:
+        new = set(content_words(part)) - said if part else set()
+        if new and count + len(new) <= MOST_ADDED:
+            added += ("" if not added else " " if added.endswith("?") else "; ") + part
+            said |= new
+            count += len(new)
+    return f"{completed} ({added})" if added else completed

@@ -1,0 +1,187 @@
+"""What a conversation has been about: what its next question may leave out, and whom a pronoun stands for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from index.retrieval.keyword_search import words
+from qa.conversation.naming import may_be_a_person, named, names, nouns, people, placed
+
+LONGEST_HEADING = 12
+"""Words of a text that is no sentence but a heading."""
+
+LONGEST_PHRASE = 8
+"""Words of an answer short enough to stand for the thing itself."""
+
+LONGEST_LINE = 120
+"""Characters of either."""
+
+NAMES_KEPT = 200
+"""Of a conversation, so that a hostile one takes no long time."""
+
+_ASKING = re.compile(
+    r"\s*(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|can|could|"
+    r"will|would|shall|should|may|might|must|tell|give|list|name|describe|explain|show|find|any|and|but|so|or)\b",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(r"\s*who(?:['’]s|\s+(?:is|was))\s+(?!the\b)(\S.{0,80})", re.IGNORECASE)
+"""Engine about a person by name."""
+_ASKED_WHAT = re.compile(r"\s*(?:and\s+)?(?:what|which|who)\b", re.IGNORECASE)
+_NO_ANSWER = re.compile(
+    r"\W*(?:these articles do not say|i do\s?n[o’']t know|no answer|yes|no)?\W*", re.IGNORECASE
+)
+"""Tells nothing. The first is `qa.citations.REFUSAL`, written out: `qa.citations` imports this package."""
+_CITED = re.compile(r"\[\d{1,4}\]|[“”\"]")
+_NOUN_PHRASE = re.compile(r"(?:an?|the|this|his|her|its|their|our)\s", re.IGNORECASE)
+_MORE_THAN_ONE_THING = re.compile(
+    r",|\b(?:and|is|was|are|were|has|had|have|will|would|can|could|did|does|do|wh\w{1,4})\b", re.IGNORECASE
+)
+"""A list or a sentence."""
+_AND = re.compile(r",?\s(?:and|&)\s(?:the\s)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was said, as far as a next question may lean on it.
+
+    Attributes:
+        title: the heading that the conversation opened with, else "".
+        aspect: what about that heading, else "".
+        typed: the last question, as typed.
+        question: the last question, its pronouns named.
+        answer: the last answer.
+        subject: the name that the last questions were about, else "".
+        meant: the name that each pronoun last stood for, by "he", "she", "it", "they" and "there".
+        person: the person last named in a question that had no pronoun for one, else "".
+        told: the people named otherwise, newest first.
+        known: the names heard, oldest first.
+    """
+
+    title: str = ""
+    aspect: str = ""
+    typed: str = ""
+    question: str = ""
+    answer: str = ""
+    subject: str = ""
+    meant: Mapping[str, str] = field(default_factory=dict)
+    person: str = ""
+    told: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+    def stands_for(self, kind: str) -> str:
+        """Return the name that a pronoun of this kind ("he", "she", "it", "they", "there") means, or ""."""
+        if kind in ("he", "she"):
+            return self._person(kind)
+        return {"it": self._thing, "they": self._group, "there": self._place}[kind]()
+
+    def phrase(self) -> str:
+        """Return the last answer if it is short enough to stand for what it tells, else ""."""
+        answer = " ".join(_CITED.sub("", self.answer).split()).strip(" .,;:")
+        short = 0 < len(answer.split()) <= LONGEST_PHRASE and len(answer) <= LONGEST_LINE
+        return answer if short and not _NO_ANSWER.fullmatch(answer) else ""
+
+    def _person(self, kind: str) -> str:
+        other = self.meant.get("she" if kind == "he" else "he")
+        title = self.title if may_be_a_person(self.title) else ""
+        likely = (self.person, self.meant.get(kind, ""), title, *map(self._full, self.told))
+        return next((name for name in likely if name and name != other), "")
+
+    def _thing(self) -> str:
+        """The thing that the last answer names first, else the one asked about, else the heading."""
+        phrase = self.phrase() if _ASKED_WHAT.match(self.typed) else ""
+        if _NOUN_PHRASE.match(phrase) and not _MORE_THAN_ONE_THING.search(phrase):
+            return phrase
+        title = "" if self._is_a_person(self.title) else self.title
+        asked_of = set(words(self.person)) if _WHO_IS.fullmatch(self.typed) else {""}
+        told = (
+            name
+            for name in names(self.answer)
+            if not self._is_a_person(name) and not asked_of <= set(words(name))
+        )
+        return self.meant.get("it") or title or next(told, "")
+
+    def _group(self) -> str:
+        answered = joined(self.answer) if _ASKED_WHAT.match(self.typed) else ""
+        couple = people(self.question) if {"he", "she"} & self.meant.keys() else []
+        places = placed(self.typed)
+        asked = (name for name in nouns(self.typed) if name not in places)
+        return (
+            joined(self.typed)
+            or answered
+            or self.meant.get("they")
+            or (" and ".join(couple[:2]) if len(couple) > 1 else "")
+            or ("" if self._is_a_person(self.title) else self.title)
+            or next(asked, "")
+            or joined(self.answer)
+        )
+
+    def _place(self) -> str:
+        found = placed(self.typed) or placed(self.answer)
+        return found[-1] if found else self.meant.get("there") or self._thing()
+
+    def _is_a_person(self, name: str) -> bool:
+        full = self._full(name)
+        if full == self.title and len(full.split()) > 1:
+            return may_be_a_person(full)
+        return full in (self.meant.get("he"), self.meant.get("she"))
+
+    def _full(self, name: str) -> str:
+        """Return the first name heard that has all the words of this one: "Ada Lind" of "Lind"."""
+        parts = set(words(name))
+        heard = (self.title, *self.known)
+        return next((known for known in heard if may_be_a_person(known) and parts <= {*words(known)}), name)
+
+    def after(self, typed: str, question: str, meant: Mapping[str, str], answer: str) -> "Conversation":
+        """Return the conversation with one more question, typed and with pronouns named, and its answer."""
+        if not self.typed and not self.title and is_heading(typed):
+            return _opened(typed, answer)
+        places = placed(typed)
+        asked = [name for name in people(typed) if name not in places]
+        if not asked and not meant and re.match(r"\s*who\b", typed, re.IGNORECASE):
+            asked = people(answer)
+        spoken_of = {"he", "she"} & meant.keys()
+        who = _WHO_IS.fullmatch(typed)
+        things = [
+            name for name in names(typed) if not self._is_a_person(name) and not (who and name in who[1])
+        ]
+        return replace(
+            self,
+            typed=typed,
+            question=question,
+            answer=answer,
+            subject=next(iter((*meant.values(), *nouns(typed))), self.subject),
+            meant={**self.meant, **({"it": things[0]} if things else {}), **meant},
+            person=self.person if spoken_of or not asked else self._full(asked[0]),
+            told=(*people(typed), *people(answer), *self.told)[:NAMES_KEPT],
+            known=tuple(dict.fromkeys((*self.known, *names(typed), *people(answer), *names(answer))))[
+                :NAMES_KEPT
+            ],
+        )
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text is neither question nor sentence but says what the talk is about."""
+    short = 0 < len(text.split()) <= LONGEST_HEADING and len(text) <= LONGEST_LINE
+    return short and not _ASKING.match(text) and not re.search(r"[?!“”\[]|\.\s*$", text)
+
+
+def _opened(heading: str, answer: str) -> Conversation:
+    """Return the conversation that a heading opens; its answer may be a heading too."""
+    aspect = answer.strip() if is_heading(answer) else ""
+    return Conversation(
+        title=heading.strip(),
+        aspect=aspect,
+        subject=heading.strip(),
+        answer="" if aspect else answer,
+        told=tuple(people(answer))[:NAMES_KEPT],
+        known=tuple(names(heading)),
+    )
+
+
+def joined(text: str) -> str:
+    """Return the first two names that a text joins by "and", as they stand there, or ""."""
+    for (_, start, end), (_, following, last) in pairwise(named(text)):
+        if _AND.fullmatch(text[end:following]):
+            return text[start:last]
+    return ""

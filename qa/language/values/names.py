@@ -1,0 +1,167 @@
+"""Names of people, places, organisations and things, however they are spelt out."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import dropwhile
+
+from index.retrieval.keyword_search import STOP_WORDS
+from index.text.calendar_words import MONTHS, WEEKDAYS
+from qa.language.values.found import Found
+from qa.name_forms import same_name
+
+_CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
+_WORD = rf"(?:(?:[{_CAPITAL}]\.){{2,}}|[{_CAPITAL}](?:[\w’'-]*\w)?\.?)"
+_JOINS = r"(?:of|de|del|der|da|di|la|le|van|von|bin|ibn|al|the|and the)"
+_NAME = re.compile(rf"(?<!\w){_WORD}(?:\s(?:{_JOINS}\s){{0,2}}{_WORD}|\s\d+(?![\w,.-]))*")
+_NO_NAMES = STOP_WORDS.union(
+    MONTHS,
+    WEEKDAYS,
+    """
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    am pm est edt pst pdt gmt utc et mr mrs ms miss dr sir lord lady
+    after although before despite during following however meanwhile over since though today under until
+    while yesterday yes no not also many most several one two three four five six seven eight nine ten
+    """.split(),
+)
+"""Words that are written with a capital and are no part of a name."""
+
+_TITLES = frozenset(
+    """
+    president chancellor premier minister prime secretary senator congressman congresswoman representative
+    governor mayor councillor ambassador judge justice chief chairman chairwoman professor prof rev reverend
+    king queen prince princess duke duchess emperor empress pope cardinal bishop archbishop saint st
+    general gen colonel col major captain capt lieutenant lt sergeant admiral
+    vice deputy former acting foreign dame sheikh sultan
+    """.split()
+)
+"""Words before a name that say what its bearer is, and do not tell two bearers of it apart."""
+
+_GENERATION = re.compile(r"jr|sr|[ivx]+")
+
+_ALSO_CALLED = (
+    {"united states", "united states of america", "america", "us", "usa"},
+    {"united kingdom", "britain", "great britain", "uk"},
+    {"north korea", "dprk"},
+    {"south korea", "rok", "republic of korea"},
+    {"russia", "russian federation", "moscow", "kremlin"},
+    {"china", "prc", "beijing"},
+    {"netherlands", "holland"},
+    {"czech republic", "czechia"},
+    {"ivory coast", "cote d ivoire"},
+    {"burma", "myanmar"},
+    {"turkey", "turkiye"},
+    {"european union", "eu"},
+    {"united nations", "un"},
+)
+_VOWELS = str.maketrans("", "", "aeiouy")
+_SHORTEST_MISSPELT = 6
+"""Letters of the shortest word in which one wrong letter is a misspelling: Iran is not Iraq."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name by its words, in plain lower-case letters."""
+
+    words: tuple[str, ...]
+
+    def compare(self, other: "Name") -> bool | None:
+        """Whether both may name one thing: a part of the other, an abbreviation, another spelling.
+
+        None where only one of them is an office, which anybody may hold.
+        """
+        (mine, my_generation), (theirs, their_generation) = _bearer(self.words), _bearer(other.words)
+        if my_generation and their_generation and my_generation != their_generation:
+            return False
+        if _may_be_one(self.words, other.words):
+            return True
+        if not mine or not theirs:
+            return None if mine or theirs else False
+        return _may_be_one(mine, theirs)
+
+
+def names(text: str) -> list[Found]:
+    """Return the names in a text, in order: runs of capitalised words."""
+    found = []
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        parts = [(part.start(), part.end()) for part in re.finditer(r"\S+", match.group())]
+        while parts and _is_no_name(match.group()[slice(*parts[0])]):
+            parts.pop(0)
+        while parts and _is_no_name(match.group()[slice(*parts[-1])]):
+            parts.pop()
+        if not parts:
+            continue
+        start, end = start + parts[0][0], start + parts[-1][1]
+        name = re.sub(r"(?:[’']s|[’'.])$", "", text[start:end])
+        known = tuple(_words(name))
+        if known:
+            found.append(Found(Name(known), start, start + len(name)))
+    return found
+
+
+def _bearer(name: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return a name without titles, nothing of an office, and what tells namesakes apart: Jr, III."""
+    bearer = tuple(dropwhile(_TITLES.__contains__, name))
+    if not bearer or bearer[0] == "of":
+        return (), ""
+    if len(bearer) > 1 and _GENERATION.fullmatch(bearer[-1]):
+        return bearer[:-1], bearer[-1]
+    return bearer, ""
+
+
+def _may_be_one(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    shorter, longer = sorted((first, second), key=lambda name: (len(name), name))
+    if all(any(_same(word, whole) for whole in longer) for word in shorter):
+        return True
+    if "".join(shorter) == "".join(longer) or _initials(shorter, longer) or _initials(longer, shorter):
+        return True
+    mine, theirs = " ".join(first), " ".join(second)
+    if any(mine in called and theirs in called for called in _ALSO_CALLED):
+        return True
+    # A short form of the first name: Andy and Andrew Murray, Joe and Joseph R. Biden.
+    beginnings = {word[:2] for word in longer[:-1]}
+    return len(shorter) > 1 and _same(shorter[-1], longer[-1]) and shorter[0][:2] in beginnings
+
+
+def _is_no_name(word: str) -> bool:
+    return _plain(word) in _NO_NAMES and word != "US"
+
+
+def _words(name: str) -> list[str]:
+    # U.S. and J.F. are one word each, as they are without dots.
+    joined = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name)
+    return re.findall(r"\w+", _plain(re.sub(r"(?<=\w)[’'](?=\w)", "", joined)))
+
+
+def _plain(word: str) -> str:
+    folded = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in folded if not unicodedata.combining(char)).rstrip(".")
+
+
+def _same(first: str, second: str) -> bool:
+    """Whether two words of names are one: forms, spellings, an initial."""
+    if same_name(first, second):
+        return True
+    if not (first.isalpha() and second.isalpha()):
+        return False
+    if min(len(first), len(second)) == 1:
+        return first[0] == second[0]
+    if abs(len(first) - len(second)) > 1:
+        return False
+    skeleton = first.translate(_VOWELS)
+    if len(skeleton) > 1 and first[0] == second[0] and skeleton == second.translate(_VOWELS):
+        return True
+    return min(len(first), len(second)) >= _SHORTEST_MISSPELT and _one_letter_apart(first, second)
+
+
+def _one_letter_apart(first: str, second: str) -> bool:
+    shorter, longer = sorted((first, second), key=len)
+    at = next((i for i in range(len(shorter)) if shorter[i] != longer[i]), len(shorter))
+    return shorter[at:] == longer[at + 1 :] or shorter[at + 1 :] == longer[at + 1 :]
+
+
+def _initials(abbreviation: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether the first is made of the initials of the second: UN, J. F. K."""
+    letters = "".join(abbreviation)
+    return 1 < len(letters) <= 6 and letters == "".join(word[0] for word in name)

@@ -1,0 +1,45 @@
+"""What a question is narrowed to: sources, days and articles, each of which must be there."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from index.errors import ArticleNotFound, QuestionError
+from index.filters import SearchFilter
+from index.library import Library
+
+
+def narrowed(
+    library: Library,
+    sources: Sequence[str] | None,
+    since: date | None,
+    until: date | None,
+    articles: Sequence[str] | None,
+) -> SearchFilter:
+    """Return the filter, checked against the library: a misspelt name would look like a refusal.
+
+    Raises ArticleNotFound where no article has a source or an id, QuestionError where no day is meant, or a
+    text is given for a list or a day.
+    """
+    for name, given in (("sources", sources), ("articles", articles)):
+        if isinstance(given, str):
+            raise QuestionError(f"{name}={given!r} is one text. Give a list: {name}=[{given!r}].")
+    since, until = plain_day("since", since), plain_day("until", until)
+    if since and until and since > until:
+        raise QuestionError(f"No day is since {since} and until {until}. Exchange the two, or leave one out.")
+    for article_id in articles or ():
+        library.record.article(article_id)
+    for source in sources or ():
+        if not library.record.find("source", source):
+            raise ArticleNotFound(
+                f"No article of the source {source!r} in this library. `qa list` shows them."
+            )
+    return SearchFilter.of(sources, since, until, articles)
+
+
+def plain_day(name: str, day: date | None) -> date | None:
+    """Return a day without its time, which cannot be compared with a day; QuestionError where it is none."""
+    if isinstance(day, datetime):
+        return day.date()
+    if not isinstance(day, date | None):
+        raise QuestionError(f"{name}={day!r} is no day. Give a datetime.date, as date(2024, 6, 16).")
+    return day

@@ -1,0 +1,57 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.embedding import runtime
+from index.embedding.runtime import longest_first, precision_of_many_texts
+
+
+@given(st.lists(st.text(max_size=9)))
+def test_what_is_made_comes_in_the_order_of_the_items(items: list[str]) -> None:
+    assert longest_first(str.upper, items, len) == [item.upper() for item in items]
+
+
+def test_the_longest_is_begun_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ThreadPoolExecutor(1) as one_after_another:
+        monkeypatch.setattr(runtime, "side_by_side", lambda: one_after_another)
+        begun: list[str] = []
+        longest_first(begun.append, ["a", "a long one", "longer"], len)
+    assert begun == ["a long one", "longer", "a"]
+
+
+@pytest.mark.parametrize("work", [lambda _: 1 / 0, int])
+def test_what_goes_wrong_is_raised(work: Callable[[str], object]) -> None:
+    with pytest.raises((ZeroDivisionError, ValueError)):
+        longest_first(work, ["a", "b"], len)
+
+
+def test_what_many_texts_are_computed_in_is_what_the_processor_has() -> None:
+    import openvino
+
+    able = openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    assert precision_of_many_texts() in {
+        "float32",
+        *(name for short, name in (("BF16", "bfloat16"), ("FP16", "float16")) if short in able),
+    }
+
+
+def test_openvino_is_imported_without_what_it_would_tell_its_makers() -> None:
+    program = (
+        "import socket, sys\n"
+        "def refuse(*asked): sys.exit(f'asked for {asked}')\n"
+        "socket.getaddrinfo = refuse\n"
+        "from index.embedding.runtime import precision_of_many_texts\n"
+        "assert precision_of_many_texts() in ('float32', 'bfloat16', 'float16')\n"
+        "assert sys.modules['openvino_telemetry'] is None\n"
+    )
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,56 @@
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from index.errors import ArticleNotFound, QuestionError
+from index.library import Library
+from qa.assistant import Assistant
+from qa.search_filter import narrowed, plain_day
+from tests.fakes import WordEmbedder
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"sources": "The Heron"}, r"sources='The Heron' is one text. Give a list: sources=\['The Heron'\]"),
+        ({"articles": "mill"}, r"articles='mill' is one text. Give a list"),
+        ({"since": "2024-05-01"}, r"since='2024-05-01' is no day. Give a datetime.date"),
+        ({"asked": "2024-05-01"}, r"asked='2024-05-01' is no day. Give a datetime.date"),
+        ({"until": 2024}, r"until=2024 is no day. Give a datetime.date"),
+        (
+            {"since": date(2025, 1, 1), "until": date(2024, 1, 1)},
+            r"No day is since 2025-01-01 and until 2024",
+        ),
+    ],
+)
+def test_what_would_silently_find_nothing_is_an_error(
+    village: Library, given: dict[str, Any], said: str
+) -> None:
+    with Assistant.open(village.folder, embedder=WordEmbedder()) as assistant:
+        for ask in (assistant.ask, assistant.search):
+            with pytest.raises(QuestionError, match=said):
+                ask("Who owns the mill?", **given)
+        with pytest.raises(QuestionError, match="Ask for 1 or more"):
+            assistant.search("Who owns the mill?", 0)
+
+
+def test_one_day_is_a_time_and_nothing_is_everything(village: Library) -> None:
+    day = date(2024, 5, 1)
+    assert narrowed(village, None, day, day, None)
+    assert not narrowed(village, None, None, None, None)
+    with pytest.raises(ArticleNotFound, match="qa list"):
+        narrowed(village, ["The Heron", "The Stork"], None, None, None)
+
+
+def test_a_day_may_have_a_time() -> None:
+    noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    assert plain_day("asked", noon) == date(2024, 5, 1)
+    assert type(plain_day("asked", noon)) is date
+
+
+def test_days_with_and_without_a_time_are_compared(village: Library) -> None:
+    noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    assert narrowed(village, None, noon, date(2024, 5, 1), None) == narrowed(
+        village, None, date(2024, 5, 1), noon, None
+    )

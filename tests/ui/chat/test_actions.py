@@ -1,0 +1,163 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.ui.fakes_chat import FakeAssistant, new_library
+from tests.ui.render.reading import Reader
+from ui.chat.actions import arrive, dispatch
+from ui.chat.chat_controller import Change, ChatController, Pending, Session
+from ui.chat.client_state import ClientState
+
+MISSION = "What did North Korea reportedly ship to Russia?"
+ACTS = [
+    "new",
+    "stop",
+    "edit",
+    "leave",
+    "judge",
+    "remark",
+    "export",
+    "earlier",
+    "open",
+    "forget",
+    "forget-all",
+]
+ACTS += ["cite", "found", "look", "find", "about", "also", "widen", "narrow", "nothing"]
+WORDS = [
+    "turn",
+    "n",
+    "liked",
+    "remark",
+    "conversation",
+    "found",
+    "start",
+    "end",
+    "read",
+    "find",
+    "article",
+    "part",
+]
+
+
+@pytest.fixture(scope="module")
+def controller() -> ChatController:
+    return ChatController(FakeAssistant(), [MISSION], 0.25)
+
+
+@pytest.fixture
+def visit() -> ClientState:
+    return ClientState.of("", None)
+
+
+@pytest.fixture
+def asked(controller: ChatController, visit: ClientState) -> tuple[ClientState, Session]:
+    """A page on which one question was answered."""
+    session = Session()
+    *_, last = controller.ask(MISSION, visit, session)
+    assert last.visit
+    return last.visit, session
+
+
+wishes = st.fixed_dictionaries(
+    {"act": st.sampled_from(ACTS)},
+    optional={
+        word: st.none() | st.integers(-2, 10**20) | st.text(max_size=5) | st.sampled_from(["essay", "1"])
+        for word in [*WORDS, "source", "since", "until"]
+    },
+)
+
+
+@settings(max_examples=300)
+@given(wishes)
+def test_whatever_a_page_wishes_gives_whole_markup_and_loses_no_turn_it_was_not_told_to(
+    controller: ChatController, action: dict[str, object]
+) -> None:
+    session, visit = Session(), ClientState.of("", None)
+    *_, last = controller.ask(MISSION, visit, session)
+    change = dispatch(controller, action, last.visit or visit, session)
+    for source in (change.talk, change.sources, change.aside, change.narrow, change.earlier):
+        Reader(source or "")
+    kept = controller.history.turns(visit.owner, last.visit.conversation) if last.visit else ()
+    assert [turn.question for turn in kept] == ([] if str(action["act"]).startswith("forget-") else [MISSION])
+
+
+@given(st.text(max_size=30) | st.from_regex(r"\?article=essay&start=-?\d{0,6}&end=\d{0,22}", fullmatch=True))
+def test_any_address_opens_the_page(controller: ChatController, query: str) -> None:
+    change = arrive(controller, query, ClientState.of("", None), Session())
+    assert "What would you like to know?" in (change.talk or "")
+
+
+def test_stop_gives_the_question_back(controller: ChatController, asked: tuple[ClientState, Session]) -> None:
+    visit, session = asked[0], replace(asked[1], pending=Pending("And then?"))
+    change = dispatch(controller, {"act": "stop"}, visit, session)
+    assert change.box == "And then?" and session.pending is None
+    assert MISSION in (change.talk or "")
+    assert dispatch(controller, {"act": "stop"}, visit, session) == Change()
+
+
+def test_a_conversation_of_somebody_else_cannot_be_opened(
+    controller: ChatController, asked: tuple[ClientState, Session]
+) -> None:
+    visit, _ = asked
+    other = ClientState.of("", None)
+    change = dispatch(controller, {"act": "open", "conversation": visit.conversation}, other, Session())
+    assert MISSION not in Reader(change.talk or "").every("aria-label")
+    assert "aq-turn" not in (change.talk or "")
+
+
+def test_opening_another_conversation_drops_the_question_being_answered(
+    controller: ChatController, asked: tuple[ClientState, Session]
+) -> None:
+    visit, session = asked
+    session.pending = Pending("And then?")
+    dispatch(controller, {"act": "open", "conversation": visit.conversation}, visit, session)
+    assert session.pending is None
+
+
+def test_deleting_another_conversation_leaves_the_page_as_it_is(
+    controller: ChatController, asked: tuple[ClientState, Session]
+) -> None:
+    visit, session = asked
+    other = dispatch(controller, {"act": "new"}, visit, session).visit
+    assert other
+    *_, last = controller.ask("Who won?", other, session)
+    assert last.visit
+    change = dispatch(controller, {"act": "forget", "conversation": visit.conversation}, last.visit, session)
+    assert change.talk is None and MISSION not in (change.earlier or "")
+    change = dispatch(
+        controller, {"act": "forget", "conversation": last.visit.conversation}, last.visit, session
+    )
+    assert change.visit and change.visit.conversation == "" and change.talk
+
+
+def test_about_is_that_article_alone_and_also_adds_one(
+    controller: ChatController, visit: ClientState
+) -> None:
+    for act, article, expected in (
+        ("about", "essay", ["essay"]),
+        ("also", "korea-herald", ["essay", "korea-herald"]),
+        ("also", "essay", ["korea-herald", "essay"]),
+        ("about", "korea-herald", ["korea-herald"]),
+    ):
+        change = dispatch(controller, {"act": act, "article": article}, visit, Session())
+        assert change.visit
+        visit = change.visit
+        assert [name for name, _ in visit.narrowed.articles] == expected
+    assert "qa list" in dispatch(controller, {"act": "about", "article": "none"}, visit, Session()).warning
+
+
+def test_an_export_of_nothing_says_so(
+    controller: ChatController, visit: ClientState, asked: tuple[ClientState, Session]
+) -> None:
+    assert dispatch(controller, {"act": "export"}, visit, Session()).warning == "Nothing was asked yet."
+    assert (dispatch(controller, {"act": "export"}, *asked).export or "").startswith("# Conversation")
+
+
+def test_the_samples_are_loaded_into_an_empty_library(visit: ClientState) -> None:
+    controller = ChatController(FakeAssistant(new_library()), [], 0.25)
+    assert "No articles yet" in (arrive(controller, "", visit, Session()).talk or "")
+    change = dispatch(controller, {"act": "samples"}, visit, Session())
+    assert "2 articles from The Korea Herald" in (change.talk or "")
+    assert controller.library.record.counts()[0] == 2

@@ -1,0 +1,189 @@
+"""The door: every request but the one that signs in goes through it, whatever gradio would let pass itself.
+
+Gradio's own sign-in forgets everybody at a restart and leaves some of its routes open; this one stands in
+front of all of them. `gradio_client` and the browser sign in at the same address.
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlencode
+
+from ui.auth.accounts import LONGEST_NAME, Account, Accounts
+from ui.auth.attempts import Attempts
+from ui.auth.page import sign_in_page
+from ui.auth.sessions import LASTS, SignIns
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+SIGN_IN, SIGN_OUT = "/login", "/logout"
+"""The addresses that gradio uses too."""
+
+OPEN = {"/gradio_api/startup-events"}
+"""What gradio asks of itself when it starts; it tells nothing but that it has."""
+
+LARGEST_FORM = 8192
+"""Bytes of a name, a password and an address."""
+
+WRONG = "That is not a name and its password here. Try again."
+SIGNED_OUT = "You are signed out. Reload this page to sign in again."
+
+_log = logging.getLogger(__name__)
+
+
+class Doorkeeper:
+    """Who may come in and who is in: what the door asks. One for a server."""
+
+    def __init__(
+        self, accounts: Accounts, folder: Path | None = None, attempts: Attempts | None = None
+    ) -> None:
+        """Let these people in; keep in `folder` (the library's) who is in, else only in memory."""
+        import anyio
+
+        self._accounts = accounts
+        self._attempts = attempts or Attempts()
+        self._one_at_a_time = anyio.Lock()
+        self.sign_ins = SignIns(accounts, folder)
+        # Cookies are shared by all ports of a machine; those of another library must not be overwritten.
+        self.cookie = f"article-qa-{hashlib.sha256(str(folder).encode(errors='replace')).hexdigest()[:12]}"
+
+    async def admit(self, name: str, password: str, address: str) -> Account | float:
+        """Return the account, or the seconds to wait before the next attempt: 0 after a first mistake.
+
+        Attempts are weighed one after another, so that many at once are no way around the wait, and
+        answers need not share the processor with them.
+        """
+        from starlette.concurrency import run_in_threadpool
+
+        keys = [f"name {name[:LONGEST_NAME]}", f"address {address}"]
+        async with self._one_at_a_time:
+            seconds = self._attempts.wait(keys)
+            if seconds > 0:
+                return seconds
+            account = await run_in_threadpool(self._accounts.admit, name, password)
+            if account:
+                self._attempts.succeeded(keys)
+                return account
+            self._attempts.failed(keys)
+        # Not the name: people type their password there.
+        _log.warning("A sign-in from %s failed.", address)
+        return max(self._attempts.wait(keys), 0.0)
+
+
+class Door:
+    """Let in who is signed in; the request then tells who that is, as `scope["user"]`."""
+
+    def __init__(self, app: "ASGIApp", keeper: Doorkeeper) -> None:
+        self._app = app
+        self._keeper = keeper
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Answer one request, as ASGI asks for."""
+        from starlette.requests import HTTPConnection, Request
+
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"].rstrip("/")
+        user = self._keeper.sign_ins.name(HTTPConnection(scope).cookies.get(self._keeper.cookie, ""))
+        if scope["type"] == "http" and path in {SIGN_IN, SIGN_OUT}:
+            request = Request(scope, receive)
+            response = await (self._sign_in(request, user) if path == SIGN_IN else self._sign_out(request))
+            response.headers["cache-control"] = "no-store"
+            await response(scope, receive, send)
+        elif user is not None or path in OPEN:
+            scope["user"] = user
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": SIGNED_OUT})
+        else:
+            await _turned_away(Request(scope))(scope, receive, send)
+
+    async def _sign_in(self, request: "Request", user: str | None) -> "Response":
+        from starlette.concurrency import run_in_threadpool
+        from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
+
+        wanted = _inside(request.query_params.get("next", ""))
+        if request.method != "POST":
+            if user is not None:
+                return RedirectResponse(wanted, 303)
+            return HTMLResponse(sign_in_page(_address(wanted)))
+        name, password = await _form(request)
+        address = request.client.host if request.client else ""
+        found = await self._keeper.admit(name, password, address)
+        if isinstance(found, Account):
+            response = RedirectResponse(wanted, 303) if _reads(request) else JSONResponse({"success": True})
+            response.set_cookie(
+                self._keeper.cookie,
+                await run_in_threadpool(self._keeper.sign_ins.begin, found),
+                max_age=LASTS,
+                secure=request.url.scheme == "https",
+                httponly=True,
+                samesite="lax",
+            )
+            return response
+        status, trouble = 401, WRONG
+        if found > 0:
+            status, trouble = 429, f"Too many attempts failed. Try again in {max(round(found), 1)} s."
+        if _reads(request):
+            return HTMLResponse(sign_in_page(_address(wanted), name=name, trouble=trouble), status)
+        return JSONResponse({"detail": trouble}, status)
+
+    async def _sign_out(self, request: "Request") -> "Response":
+        from starlette.responses import RedirectResponse
+
+        self._keeper.sign_ins.end(request.cookies.get(self._keeper.cookie, ""))
+        response = RedirectResponse(SIGN_IN, 303)
+        response.delete_cookie(self._keeper.cookie)
+        return response
+
+
+def _turned_away(request: "Request") -> "Response":
+    """Lead somebody who opens a page to the sign-in and back; tell a program that it is not signed in."""
+    from starlette.responses import JSONResponse, RedirectResponse
+
+    if request.method == "GET" and _reads(request):
+        wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(_address(wanted), 303, {"cache-control": "no-store"})
+    return JSONResponse({"detail": SIGNED_OUT}, 401, {"cache-control": "no-store"})
+
+
+def _reads(request: "Request") -> bool:
+    """Whether this is somebody's browser opening a page, rather than a program or a script of the page."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _address(wanted: str) -> str:
+    """Return where to sign in, to come to this page of ours afterwards."""
+    return SIGN_IN if wanted == "/" else f"{SIGN_IN}?{urlencode({'next': wanted}, quote_via=quote)}"
+
+
+def _inside(wanted: str) -> str:
+    """Return this page of ours; the first page in the place of anybody else's."""
+    # Browsers read \ as /, and //host as another machine; they skip tabs and line ends.
+    elsewhere = not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted
+    away = wanted.startswith(SIGN_OUT)
+    return "/" if elsewhere or away or not wanted.isprintable() else wanted
+
+
+async def _form(request: "Request") -> tuple[str, str]:
+    """Return the name and the password that were sent; nothing of a form that is no such thing."""
+    sent = b""
+    async for part in request.stream():
+        sent += part
+        if len(sent) > LARGEST_FORM:
+            return "", ""
+    try:
+        fields = parse_qs(sent.decode("utf-8", "replace"), max_num_fields=20)
+    except ValueError:
+        return "", ""
+
+    def only(values: Sequence[str]) -> str:
+        return values[0] if len(values) == 1 else ""
+
+    return only(fields.get("username", ())), only(fields.get("password", ()))

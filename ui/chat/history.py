@@ -1,0 +1,100 @@
+"""The conversations of the readers, kept in the library's record as they go."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.articles import Article
+from index.conversations import ConversationNotFound, Conversations, Heading, StoredTurn, new_id
+from index.errors import ArticleNotFound
+from index.feedback import Feedback, Opinion
+from index.library import Library
+from qa.kept import keep, keep_problem, restore
+from ui.render.turns import Turn
+
+
+class ChatHistory:
+    """Everybody's conversations, each to its owner. Any thread may use it."""
+
+    def __init__(self, library: Library) -> None:
+        """Keep them in the record of `library`. Raises LibraryError where its file cannot be upgraded."""
+        self._record = library.record
+        self._conversations = Conversations(library.database)
+        self._feedback = Feedback(library.database)
+
+    def turns(self, owner: str, conversation: str) -> tuple[Turn, ...]:
+        """Return a conversation as it was, its quotes where they stand now; empty where there is none."""
+        try:
+            stored = self._conversations.read(owner, conversation).turns
+        except ConversationNotFound:
+            return ()
+        opinions = self._feedback.given(owner, conversation)
+        return tuple(replace(self._turn(one), opinion=opinions.get(one.number)) for one in stored)
+
+    def put(
+        self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn
+    ) -> tuple[str, tuple[Turn, ...]]:
+        """Keep a turn after those before it; return the conversation's id and its turns.
+
+        Where it went on meanwhile in another window, that one's turns stand before this one; one that was
+        deleted there is begun anew with this turn.
+        """
+        name = conversation or new_id()
+        try:
+            number = self._conversations.append(owner, name, len(before) + 1, turn.question, _outcome(turn))
+        except ConversationNotFound:
+            name = new_id()
+            number = self._conversations.append(owner, name, 1, turn.question, _outcome(turn))
+        return name, (*before, turn) if number == len(before) + 1 else self.turns(owner, name)
+
+    def replace_last(self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn) -> None:
+        """Keep a turn in place of the last one. Raises InputError where it is the last no more."""
+        self._conversations.replace_last(owner, conversation, len(before) + 1, turn.question, _outcome(turn))
+
+    def headings(self, owner: str) -> list[Heading]:
+        """Return an owner's conversations, the one changed last first."""
+        return self._conversations.listed(owner)
+
+    def forget(self, owner: str, conversation: str) -> None:
+        """Delete a conversation with what was thought of it."""
+        self._conversations.delete(owner, conversation)
+
+    def forget_all(self, owner: str) -> None:
+        """Delete all of an owner's conversations."""
+        self._conversations.delete_all(owner)
+
+    def judge(self, owner: str, conversation: str, number: int, opinion: Opinion | None) -> None:
+        """Keep what an owner thinks of a turn; None takes it back. Raises ConversationNotFound."""
+        if opinion is None:
+            self._feedback.take_back(owner, conversation, number)
+        else:
+            self._feedback.give(owner, conversation, number, liked=opinion.liked, remark=opinion.remark)
+
+    def _turn(self, stored: StoredTurn) -> Turn:
+        restored = restore(stored.outcome, self._article)
+        return Turn(
+            stored.question,
+            restored.answer,
+            restored.problem,
+            threshold=float(stored.outcome.get("threshold") or 0),
+            seconds=float(stored.outcome.get("seconds") or 0),
+            narrowed=tuple(map(str, stored.outcome.get("narrowed") or ())),
+            within=tuple(map(str, stored.outcome.get("articles") or ())),
+            gone=restored.gone,
+        )
+
+    def _article(self, article_id: str) -> Article | None:
+        try:
+            return self._record.article(article_id)
+        except ArticleNotFound:
+            return None
+
+
+def _outcome(turn: Turn) -> dict[str, object]:
+    kept = keep(turn.answer) if turn.answer else keep_problem(turn.problem or "")
+    return {
+        **kept,
+        "threshold": turn.threshold,
+        "seconds": turn.seconds,
+        "narrowed": list(turn.narrowed),
+        "articles": list(turn.within),
+    }

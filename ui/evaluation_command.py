@@ -1,0 +1,115 @@
+"""The command `qa eval`: how good the answers are, by a question set."""
+
+import json
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import InputError, QuestionError
+from index.library import Library, Progress
+from ui import terminal
+from ui.question_commands import opened
+from ui.settings import library_folder, threshold
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+    from qa.evaluation import Question
+
+
+def evaluate(flags: Namespace) -> int:
+    """Measure answers on a question set; fail where a figure fell against the baseline."""
+    from qa import evaluation
+
+    questions = evaluation.load_questions(flags.questions)
+    baseline = evaluation.load_baseline(flags.baseline) if flags.baseline else None
+    for target in filter(None, (flags.json, flags.report)):
+        _check_writable(target)
+    with terminal.progress() as advance, _measured(flags, advance) as assistant:
+        texts = {article.id: article.text for article in assistant.library.record.articles()}
+        _check_answerable(questions, texts, flags.questions)
+        outcome = evaluation.evaluate(
+            questions, assistant, lambda done, total: advance("Asking", done, total), texts=texts
+        )
+    falls = evaluation.compare(outcome.figures, baseline) if baseline is not None else []
+    terminal.show_figures(terminal.output(), outcome, falls)
+    if flags.json:
+        _write(flags.json, json.dumps(evaluation.to_json(outcome), ensure_ascii=False, indent=1))
+    if flags.report:
+        _write(flags.report, evaluation.to_html(outcome))
+    return 1 if falls else 0
+
+
+@contextmanager
+def _measured(flags: Namespace, advance: Progress) -> Iterator["Assistant"]:
+    """Give the assistant to measure: on the library, or on --articles in a library thrown away."""
+    if not flags.articles:
+        with opened(library_folder(flags), threshold(flags)) as assistant:
+            yield assistant
+        return
+    from qa.assistant import Assistant
+    from qa.defaults import default_embedder
+
+    with tempfile.TemporaryDirectory(prefix="article-qa-") as folder:
+        with Library.open(Path(folder), default_embedder(), create=True) as library:
+            _fill(library, flags.articles, advance)
+        with Assistant.open(folder, threshold=threshold(flags)) as assistant:
+            yield assistant
+
+
+def _fill(library: Library, path: Path, advance: Progress) -> None:
+    """Add articles to measure on: all of them, since figures on a part would mislead."""
+    from index.loaders import find_files
+    from ui.library_commands import add_to
+
+    unreadable = add_to(library, find_files(path), (), advance)
+    if unreadable:
+        raise InputError(
+            f"{unreadable[0]} ({len(unreadable)} could not be read; mend them, or leave them out.)"
+        )
+
+
+def _check_answerable(questions: Iterable["Question"], known: Container[str], path: Path) -> None:
+    """Find what the assistant would refuse to read before the first question is asked."""
+    from qa.assistant import checked
+
+    for question in questions:
+        where = f"{path}: question {question.id!r}"
+        for article_id in question.articles or ():
+            if article_id not in known:
+                raise InputError(
+                    f"{where} may use the article {article_id!r}, which is not among those it is asked of. "
+                    "Correct its id; `qa list` shows those of a library."
+                )
+        if question.relevant and not any(article_id in known for article_id in question.relevant):
+            raise InputError(
+                f"{where} is answered by {', '.join(map(repr, question.relevant))}, not one of which is "
+                "among the articles it is asked of. Correct the ids; `qa list` shows those of a library."
+            )
+        try:
+            checked(question.question)
+        except QuestionError as error:
+            raise InputError(f"{where}: {error}") from error
+
+
+def _check_writable(path: Path) -> None:
+    """Find out before an hour of measuring whether its figures can be written there."""
+    if path.is_dir():
+        raise InputError(f"Cannot write {path} (it is a folder). Name a file in it.")
+    if not path.absolute().parent.is_dir():
+        raise InputError(f"Cannot write {path} (its folder is not there). Make the folder, or name another.")
+    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise InputError(f"Cannot write {path} (Permission denied). Name another file.")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        # Half a surrogate pair, which a question set may hold, is written as JSON escapes it.
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise InputError(f"Cannot write {path} ({error.strerror}). Name another file.") from error
+    sys.stdout.write(f"Wrote {terminal.plain(str(path))}.\n")
