@@ -25,11 +25,11 @@ from qa.collection import Statement, about_collection
 from qa.conversation import History, standalone
 from qa.defaults import default_embedder, default_library
 from qa.disagreement import disagreeing
-from qa.moments import moment_of
 from qa.reader import Reader, SpanReader
 from qa.search_filter import narrowed, plain_day
 from qa.small_talk import small_talk, without_small_talk
 from qa.spelling import respelt
+from qa.temporal_intent import query_time_of
 
 LONGEST_QUESTION = 2000
 """Characters. A question of more than a page is a text that was pasted by mistake."""
@@ -179,7 +179,7 @@ class Assistant:
     ) -> tuple[Hit, ...]:
         forms = list(dict.fromkeys((typed.strip(), complete)))
         day = plain_day("asked", asked) or date.today()
-        return search(self.library, forms, k, allowed, day, moment=moment_of(complete, day))
+        return search(self.library, forms, k, allowed, day, query_time=query_time_of(complete, day))
 
 
 def checked(question: str) -> str:

@@ -17,7 +17,7 @@ from index.library import Library
 from index.record import COLUMNS, article_of
 from index.retrieval.keyword_search import Place, bm25, places_of
 from index.retrieval.near_duplicates import first_of_copies
-from index.retrieval.recency import Moment, moments_that_count
+from index.retrieval.recency import QueryTime, boosting_times
 from index.text.scripts import MOSTLY, foreign_share
 
 DENSE_WEIGHT = 0.5
@@ -53,8 +53,8 @@ class Hit:
         score: larger is better; comparable within one search.
         cosine: of its vector and the question's, comparable between searches; of a passage beyond the `POOL`
             nearest, that of the last of these, which is the most it can have.
-        away: how far its article's date is from those on which the days asked about are told of, in [0, 1);
-            0 where no days were asked about, and where it has no date.
+        temporal_distance: how far its article's date is from the query's time, in [0, 1);
+            0 where the query names no time, and where the article has no date.
     """
 
     article: Article
@@ -62,7 +62,7 @@ class Hit:
     end: int
     score: float
     cosine: float = 0.0
-    away: float = 0.0
+    temporal_distance: float = 0.0
 
     @property
     def article_id(self) -> str:
@@ -93,23 +93,23 @@ def search(
     allowed: SearchFilter = EVERYTHING,
     asked: date | None = None,
     *,
-    moment: Moment | None = None,
+    query_time: QueryTime | None = None,
 ) -> tuple[Hit, ...]:
     """Return up to `k` passages, best first, that answer to any of the queries: forms of one question.
 
     A passage's score is the weighted sum of its scaled dense and BM25 scores, averaged over the queries, and
-    a little more the nearer its article's date is to the day it is `asked`, or to the `moment` it is about.
+    its recency boost: by the day on which it is `asked`, or the `query_time` that it is about.
     Of passages that are near copies of one another only the best comes back: a filter may ask for the others.
     """
     searches = [_fused(library, query, max(POOL, k), allowed) for query in queries]
     scores = _merged([found.scores for found in searches])
-    if moments := moments_that_count(asked, moment):
-        gains = {published: _gain(published, moments) for _, published in scores}
+    if times := boosting_times(asked, query_time):
+        boosts = {published: _recency_boost(published, times) for _, published in scores}
         for place in scores:
-            scores[place] += gains[place.published]
+            scores[place] += boosts[place.published]
     ranked = sorted(scores, key=lambda place: (-scores[place], place.rowid))
     scored = ((place, scores[place], max(found.cosine(place) for found in searches)) for place in ranked)
-    hits = _hits(library, scored, moment, at_once=k)
+    hits = _hits(library, scored, query_time, at_once=k)
     return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
 
 
@@ -158,12 +158,12 @@ def _merged(searches: list[dict[Place, float]]) -> dict[Place, float]:
     return {place: score * best / largest for place, score in scores.items()}
 
 
-def _gain(published: str | None, moments: Sequence[Moment]) -> float:
-    return max(moment.gain(_day(published)) for moment in moments) if published else 0.0
+def _recency_boost(published: str | None, times: Sequence[QueryTime]) -> float:
+    return max(time.recency_boost(_day(published)) for time in times) if published else 0.0
 
 
-def _away(published: str | None, moment: Moment | None) -> float:
-    return moment.away(_day(published)) if published and moment else 0.0
+def _temporal_distance(published: str | None, query_time: QueryTime | None) -> float:
+    return query_time.temporal_distance(_day(published)) if published and query_time else 0.0
 
 
 @lru_cache(10_000)
@@ -186,7 +186,7 @@ def _scaled(scored: Iterable[tuple[Place, float]]) -> list[tuple[Place, float]]:
 
 
 def _hits(
-    library: Library, scored: Iterable[tuple[Place, float, float]], moment: Moment | None, at_once: int
+    library: Library, scored: Iterable[tuple[Place, float, float]], query_time: QueryTime | None, at_once: int
 ) -> Iterator[Hit]:
     """Fetch the passages with their articles, so many at once; one deleted meanwhile is left out."""
     columns = ", ".join(f"articles.{column}" for column in COLUMNS.split(", "))
@@ -202,4 +202,4 @@ def _hits(
         for place, score, cosine in batch:
             if place.rowid in found:
                 start, end, article = found[place.rowid]
-                yield Hit(article, start, end, score, cosine, _away(place.published, moment))
+                yield Hit(article, start, end, score, cosine, _temporal_distance(place.published, query_time))

@@ -1,78 +1,81 @@
-"""Nearness in time: what a passage gains by the date of its article."""
+"""Recency: the boost of a passage's score by the distance of its article's date from the query's time."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-ASKED_WEIGHT = 0.2
-NEARNESS_DAYS = 14
-"""What a passage published on the day of asking gains, and in how many days that falls to half. On 121 news
-questions over 2,500 articles, asked in the week of the news, 0.77 of the right articles came first instead of
-0.65. Heavier weights gained a little more there, and would push old articles aside in a library that also has
-today's. The gain falls with the square of the days: the day of publication hardly matters after a few months,
-but among equals the newer article wins however old they are."""
+RECENCY_WEIGHT = 0.2
+"""Boost of a passage that was published on the day of asking."""
+
+HALF_BOOST_DAYS = 14
+"""Number of days in which a boost falls to half.
+
+On 121 news questions over 2,500 articles, asked in the week of the news, 0.77 of the right articles came
+first instead of 0.65 by these two. Heavier weights gained a little more there, and would push old articles
+aside in a library that also has today's. The boost falls with the square of the days: the day of publication
+hardly matters after a few months, but among equals the newer article wins however old they are."""
 
 
-class Told(Enum):
-    """When articles tell of some days."""
+class Coverage(Enum):
+    """When the articles that report on a query's time are published."""
 
-    THEN = "then"
-    """On them or soon after: "this week", "yesterday"."""
-    NOT_BEFORE = "not before"
-    """On them or at any later time: "in 2019"."""
-    WHENEVER = "whenever"
-    """Nothing is sure: "in June" may be that of any year."""
+    DURING = "during"
+    """They are published in that time or soon after: "this week", "yesterday"."""
+    SINCE = "since"
+    """They are published in that time or at any later one: "in 2019"."""
+    ANY_TIME = "any time"
+    """They may be of any day: "in June" may be that of any year."""
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """The days a question is about, both included, and what a passage published on one of them gains.
+class QueryTime:
+    """The days that a query is about, first and last, and the boost of a passage published on one of them.
 
     Attributes:
-        weight: the gain, beside scores of at most `hybrid_search.BEST_SCORE`; less the further from the days.
-        told: when articles tell of these days.
+        weight: the boost, beside scores of at most `hybrid_search.BEST_SCORE`; it falls with the distance.
+        coverage: when the articles that report on these days are published.
     """
 
     start: date
     end: date
     weight: float
-    told: Told = Told.WHENEVER
+    coverage: Coverage = Coverage.ANY_TIME
 
-    def gain(self, published: date) -> float:
-        """Return what a passage gains that was published on this day: it is moved up, never filtered out."""
-        return self.weight * _near(max(self._before(published), self._after(published)))
+    def recency_boost(self, published: date) -> float:
+        """Return what is added to a passage's score for its day of publication; nothing is filtered out."""
+        return self.weight * _decay(max(self._days_before(published), self._days_after(published)))
 
-    def away(self, published: date) -> float:
-        """Return how far a day of publication is from those on which articles tell of these.
+    def temporal_distance(self, published: date) -> float:
+        """Return how far a day of publication is from those on which that time is reported, in [0, 1).
 
-        0 where it is one of them, 0.5 when `NEARNESS_DAYS` off, nearly 1 when years off.
+        The distance is 0 on one of those days, 0.5 at `HALF_BOOST_DAYS` and nearly 1 years away.
         """
-        if self.told is Told.WHENEVER:
+        if self.coverage is Coverage.ANY_TIME:
             return 0.0
-        after = self._after(published) if self.told is Told.THEN else 0
-        return 1 - _near(max(self._before(published), after))
+        after = self._days_after(published) if self.coverage is Coverage.DURING else 0
+        return 1 - _decay(max(self._days_before(published), after))
 
-    def _before(self, published: date) -> int:
+    def includes(self, day: date) -> bool:
+        """Whether a day is one of the query's time."""
+        return not self._days_before(day) and not self._days_after(day)
+
+    def _days_before(self, published: date) -> int:
         return max(0, self.start.toordinal() - published.toordinal())
 
-    def _after(self, published: date) -> int:
+    def _days_after(self, published: date) -> int:
         return max(0, published.toordinal() - self.end.toordinal())
 
-    def holds(self, day: date) -> bool:
-        """Whether it is one of the days."""
-        return self.start.toordinal() <= day.toordinal() <= self.end.toordinal()
+
+def _decay(days: int) -> float:
+    return 1 / (1 + (days / HALF_BOOST_DAYS) ** 2)
 
 
-def _near(days: int) -> float:
-    return 1 / (1 + (days / NEARNESS_DAYS) ** 2)
-
-
-def moments_that_count(asked: date | None, spoken_of: Moment | None) -> tuple[Moment, ...]:
-    """Return what decides by date: the day of asking, the days spoken of, or both where those are current.
+def boosting_times(asked: date | None, query_time: QueryTime | None) -> tuple[QueryTime, ...]:
+    """Return the times that boost passages: the day of asking, the query's time, or both if it is current.
 
     Days gone by ("last month", "in 2019") take the place of the day of asking.
     """
-    moments = [spoken_of] if spoken_of else []
-    if asked and (spoken_of is None or spoken_of.holds(asked)):
-        moments.append(Moment(asked, asked, ASKED_WEIGHT))
-    return tuple(moments)
+    times = [query_time] if query_time else []
+    if asked and (query_time is None or query_time.includes(asked)):
+        times.append(QueryTime(asked, asked, RECENCY_WEIGHT))
+    return tuple(times)

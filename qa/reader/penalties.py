@@ -56,7 +56,9 @@ _AMOUNT = re.compile(
 
 def objections(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """Return the logits that each candidate loses, shape (candidates,)."""
-    lost = OF_OTHER_DAYS * np.array([candidate.hit.away for candidate in candidates], dtype=np.float64)
+    lost = OF_OTHER_DAYS * np.array(
+        [candidate.hit.temporal_distance for candidate in candidates], dtype=np.float64
+    )
     if _HOW_MANY.search(question):
         without = [not _AMOUNT.search(_answer_and_beside(candidate)) for candidate in candidates]
         lost += WITHOUT_A_NUMBER * np.array(without, dtype=np.float64)

@@ -15,7 +15,7 @@ from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
 from index.retrieval import hybrid_search as search_module
 from index.retrieval.hybrid_search import Hit, search
-from index.retrieval.recency import Moment, Told
+from index.retrieval.recency import Coverage, QueryTime
 from tests.fakes import WordEmbedder, article, numbered_article
 
 DAY = date(2024, 6, 16)
@@ -186,35 +186,36 @@ def test_nearness_to_the_day_of_asking_decides_between_equals(tmp_path: Path) ->
         assert names(search(library, ["lakes"], 4, asked=DAY - timedelta(days=28)))[0] == "2"
         assert names(search(library, ["lakes"], 4, asked=DAY))[0] == "4"
         assert names(search(library, ["lakes"], 4, asked=datetime(2024, 6, 16, 23)))[0] == "4"
-        then = Moment(DAY - timedelta(days=410), DAY - timedelta(days=390), 0.4)
-        assert names(search(library, ["lakes"], 4, asked=DAY, moment=then))[0] == "1"
+        then = QueryTime(DAY - timedelta(days=410), DAY - timedelta(days=390), 0.4)
+        assert names(search(library, ["lakes"], 4, asked=DAY, query_time=then))[0] == "1"
 
 
 def test_years_later_dates_change_nothing_and_leave_nothing_out(library: Library) -> None:
     undated = search(library, ["boats, tea and the report on subject3"], 50)
     late = date(2124, 1, 1)
-    for moment in (None, Moment(late - timedelta(days=6), late, 0.4)):
-        hits = search(library, ["boats, tea and the report on subject3"], 50, asked=late, moment=moment)
+    for moment in (None, QueryTime(late - timedelta(days=6), late, 0.4)):
+        hits = search(library, ["boats, tea and the report on subject3"], 50, asked=late, query_time=moment)
         assert names(hits) == names(undated)
         assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in undated], abs=1e-4)
 
 
 def test_a_passage_tells_how_far_it_is_from_days_of_late(tmp_path: Path) -> None:
     days = {"then": DAY - timedelta(days=400), "undated": None, "now": DAY}
-    week = Moment(DAY - timedelta(days=6), DAY, 0.4, Told.THEN)
+    week = QueryTime(DAY - timedelta(days=6), DAY, 0.4, Coverage.DURING)
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
         ingest.add(
             library,
             [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
         )
 
-        def away(moment: Moment | None) -> dict[str, float]:
+        def away(moment: QueryTime | None) -> dict[str, float]:
             return {
-                hit.article_id: hit.away for hit in search(library, ["lakes"], 3, asked=DAY, moment=moment)
+                hit.article_id: hit.temporal_distance
+                for hit in search(library, ["lakes"], 3, asked=DAY, query_time=moment)
             }
 
         assert away(week) == {"now": 0.0, "undated": 0.0, "then": pytest.approx(1.0, abs=0.01)}
-        for other in (None, replace(week, told=Told.WHENEVER)):
+        for other in (None, replace(week, coverage=Coverage.ANY_TIME)):
             assert set(away(other).values()) == {0.0}
 
 

@@ -10,7 +10,7 @@ from qa.reader.penalties import OF_A_LOOK_ALIKE, OF_OTHER_DAYS, WITHOUT_A_NUMBER
 
 def candidate(text: str, *, answer: str | None = None, away: float = 0.0) -> Candidate:
     """A quote whose words all answer, or some."""
-    hit = Hit(Article(id="a", title="", text=text), 0, len(text), 1.0, away=away)
+    hit = Hit(Article(id="a", title="", text=text), 0, len(text), 1.0, temporal_distance=away)
     start = text.index(answer or text)
     return Candidate(hit, 0, len(text), (start, start + len(answer or text)), 5.0, 5.0)
 

@@ -221,7 +221,10 @@ def test_the_order_of_the_passages_does_not_matter(shipped: ReaderModel, turned:
 def test_an_article_of_other_days_is_less_sure() -> None:
     model = Marking({"Tilda Moberg": 8.0, "Jonas Eklund": 7.5})
     near, far = (
-        [replace(hit, away=away) for hit, away in zip(whole(GULL_ROCK, BAKERY), (share, 0.0), strict=True)]
+        [
+            replace(hit, temporal_distance=away)
+            for hit, away in zip(whole(GULL_ROCK, BAKERY), (share, 0.0), strict=True)
+        ]
         for share in (0.0, 0.98)
     )
     then, now = (SpanReader(model).read("Who was it this week?", hits) for hits in (near, far))

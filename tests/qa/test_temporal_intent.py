@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.retrieval.recency import Told
-from qa.moments import CALENDAR_WEIGHT, RECENT_WEIGHT, moment_of
+from index.retrieval.recency import Coverage
+from qa.temporal_intent import CALENDAR_WEIGHT, RECENT_WEIGHT, query_time_of
 
 ASKED = date(2024, 6, 12)
 """A Wednesday."""
@@ -36,28 +36,28 @@ ASKED = date(2024, 6, 12)
     ],
 )
 def test_times_of_late_are_days_that_count_much(question: str, start: str, end: str) -> None:
-    moment = moment_of(question, ASKED)
-    assert moment
-    assert (moment.start.isoformat(), moment.end.isoformat()) == (start, end)
-    assert moment.weight == RECENT_WEIGHT
-    assert moment.told is Told.THEN
+    time = query_time_of(question, ASKED)
+    assert time
+    assert (time.start.isoformat(), time.end.isoformat()) == (start, end)
+    assert time.weight == RECENT_WEIGHT
+    assert time.coverage is Coverage.DURING
 
 
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("How many people live there today?", Told.THEN),
-        ("How many people does the town have today?", Told.WHENEVER),
-        ("Where are wolves found today?", Told.WHENEVER),
-        ("What do the villagers eat these days?", Told.WHENEVER),
-        ("Who was elected today?", Told.THEN),
-        ("What is closed this week?", Told.THEN),
+        ("How many people live there today?", Coverage.DURING),
+        ("How many people does the town have today?", Coverage.ANY_TIME),
+        ("Where are wolves found today?", Coverage.ANY_TIME),
+        ("What do the villagers eat these days?", Coverage.ANY_TIME),
+        ("Who was elected today?", Coverage.DURING),
+        ("What is closed this week?", Coverage.DURING),
     ],
 )
-def test_what_is_so_nowadays_is_told_at_any_time(question: str, told: Told) -> None:
-    moment = moment_of(question, ASKED)
-    assert moment
-    assert moment.told is told
+def test_what_is_so_nowadays_is_told_at_any_time(question: str, told: Coverage) -> None:
+    time = query_time_of(question, ASKED)
+    assert time
+    assert time.coverage is told
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ def test_what_is_so_nowadays_is_told_at_any_time(question: str, told: Told) -> N
     ],
 )
 def test_other_times_and_numbers_are_none_of_ours(question: str) -> None:
-    assert moment_of(question, ASKED) is None
+    assert query_time_of(question, ASKED) is None
 
 
 def test_a_weekend_with_a_date_is_of_that_date() -> None:
-    moment = moment_of("What burnt down over the weekend of 5 March 2022?", ASKED)
-    assert moment
-    assert moment.start == date(2022, 3, 5)
+    time = query_time_of("What burnt down over the weekend of 5 March 2022?", ASKED)
+    assert time
+    assert time.start == date(2022, 3, 5)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_a_weekend_with_a_date_is_of_that_date() -> None:
     ],
 )
 def test_months_and_years_are_days_that_count_little(question: str, start: str, end: str) -> None:
-    moment = moment_of(question, ASKED)
-    assert moment
-    assert (moment.start.isoformat(), moment.end.isoformat()) == (start, end)
-    assert moment.weight == CALENDAR_WEIGHT
+    time = query_time_of(question, ASKED)
+    assert time
+    assert (time.start.isoformat(), time.end.isoformat()) == (start, end)
+    assert time.weight == CALENDAR_WEIGHT
     told = any(word in question for word in ("20", "year"))
-    assert moment.told is (Told.NOT_BEFORE if told else Told.WHENEVER)
+    assert time.coverage is (Coverage.SINCE if told else Coverage.ANY_TIME)
 
 
 @pytest.mark.parametrize(
@@ -123,21 +123,21 @@ def test_months_and_years_are_days_that_count_little(question: str, start: str, 
     ],
 )
 def test_no_time_is_read_where_none_is_named(question: str) -> None:
-    assert moment_of(question, ASKED) is None
+    assert query_time_of(question, ASKED) is None
 
 
 @pytest.mark.parametrize(
     "question", ["What happened on FRİDAY?", "last frıday", "in aprıl", "on 3 ſeptember"]
 )
 def test_letters_that_only_look_alike_are_no_error(question: str) -> None:
-    assert moment_of(question, date(2024, 5, 5)) is None
+    assert query_time_of(question, date(2024, 5, 5)) is None
 
 
 def test_the_turn_of_the_year_and_of_the_day() -> None:
-    new_year = moment_of("What opened last month?", date(2024, 1, 1))
+    new_year = query_time_of("What opened last month?", date(2024, 1, 1))
     assert new_year
     assert (new_year.start, new_year.end) == (date(2023, 12, 1), date(2023, 12, 31))
-    assert moment_of("Who spoke today?", datetime(2024, 6, 12, 23, 59)) == moment_of(
+    assert query_time_of("Who spoke today?", datetime(2024, 6, 12, 23, 59)) == query_time_of(
         "Who spoke today?", ASKED
     )
 
@@ -159,5 +159,5 @@ def test_the_turn_of_the_year_and_of_the_day() -> None:
 @example(words=["in", "december", "9999"], asked=date.max)
 @settings(deadline=None)
 def test_whatever_day_is_asked_on_the_moment_is_a_run_of_days(words: list[str], asked: date) -> None:
-    moment = moment_of(" ".join(words), asked)
-    assert moment is None or moment.start <= moment.end
+    time = query_time_of(" ".join(words), asked)
+    assert time is None or time.start <= time.end

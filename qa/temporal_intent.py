@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from index.retrieval.recency import Moment, Told
+from index.retrieval.recency import Coverage, QueryTime
 from index.text.calendar_words import MONTHS, WEEKDAYS
 
 RECENT_WEIGHT = 0.4
@@ -18,7 +18,7 @@ CALENDAR_WEIGHT = 0.1
 RECENTLY = 14
 """Days that "recently" reaches back."""
 
-_Days = tuple[int, int, Told]
+_Days = tuple[int, int, Coverage]
 """The first and last of some days, and when they are told of."""
 
 
@@ -80,7 +80,7 @@ _YEAR = re.compile(
 """In the middle of a question, "of 1500 people" is no year."""
 
 
-def moment_of(question: str, asked: date) -> Moment | None:
+def query_time_of(question: str, asked: date) -> QueryTime | None:
     """Return the days a question speaks of, as seen from the day of asking; None where it names no time.
 
     Only times up to the day of asking are read; what is to come ("next week", "in 2090") is told of today.
@@ -93,19 +93,19 @@ def moment_of(question: str, asked: date) -> Moment | None:
     if late:
         found, days = min(late, key=lambda named: named[0].start())
         nowadays = _NOWADAYS.fullmatch(found[0]) and _PRESENT.search(text)
-        return _late(*days(today), Told.WHENEVER if nowadays else Told.THEN)
+        return _late(*days(today), Coverage.ANY_TIME if nowadays else Coverage.DURING)
     if weekday := _WEEKDAY.search(text):
         day = today - (today - 1 - WEEKDAYS.index(weekday[1].lower())) % 7
-        return _late(day, day + 1, Told.THEN)
+        return _late(day, day + 1, Coverage.DURING)
     for named in (_dated(text, today), _month(text, today), _year(text, today)):
         if named and named[0] <= today:
             first, last, told = named
-            return Moment(_date(first), _date(last), CALENDAR_WEIGHT, told)
+            return QueryTime(_date(first), _date(last), CALENDAR_WEIGHT, told)
     return None
 
 
-def _late(first: int, last: int, told: Told) -> Moment:
-    return Moment(_date(first), _date(last), RECENT_WEIGHT, told)
+def _late(first: int, last: int, told: Coverage) -> QueryTime:
+    return QueryTime(_date(first), _date(last), RECENT_WEIGHT, told)
 
 
 def _date(day: int) -> date:
@@ -147,9 +147,9 @@ def _month(text: str, today: int) -> _Days | None:
     return first, last, _told(found[2])
 
 
-def _told(year: str | None) -> Told:
+def _told(year: str | None) -> Coverage:
     """Return when a date is told of: which year's it is may be a guess."""
-    return Told.NOT_BEFORE if year else Told.WHENEVER
+    return Coverage.SINCE if year else Coverage.ANY_TIME
 
 
 def _latest(month: int, today: int) -> tuple[int, int]:
@@ -164,4 +164,4 @@ def _year(text: str, today: int) -> _Days | None:
         return None
     number = found[1] or found[2]
     year = int(number) if number else max(1, _date(today).year - (found[3] == "last"))
-    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), Told.NOT_BEFORE
+    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), Coverage.SINCE
