@@ -48,11 +48,11 @@ class TorchSession(Session):
 
     def __init__(self, file: Path) -> None:
         from index.embedding.packaged_model import packaged_folder
-        from qa.reader.training.network import ReaderNetwork
-        from qa.reader.training.restored import restored
+        from training.network import ReaderNetwork
+        from training.onnx_weights import dequantized_weights
 
         self._network = ReaderNetwork(packaged_folder(), attention="eager").eval()
-        self._network.load_state_dict(restored(file))
+        self._network.load_state_dict(dequantized_weights(file))
 
     def run(self, inputs: dict[str, Integers]) -> list[Floats]:
         """Return the network's outputs, in their order."""

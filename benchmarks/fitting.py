@@ -27,7 +27,7 @@ from qa.assistant import PASSAGES_FOUND, Assistant
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
 from qa.evaluation.figures import contains_answer, normalise
-from qa.reader.training.rows import held_back
+from training.datasets import held_out_titles
 
 SMOOTHING = 0.02
 
@@ -129,7 +129,7 @@ def _library(folder: Path, articles: Iterable[Article | UnreadableArticle]) -> A
 
 def _reading(data: Path, folder: Path, every: int) -> Iterator[Searched]:
     squad = list(rows(data, "reading/train-squad2"))
-    held = held_back(squad)
+    held = held_out_titles(squad)
     sets = {
         "xquad": list(rows(data, "reading/dev-xquad")),
         "squad2": [row for row in squad if row["title"] in held],

@@ -24,7 +24,12 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
-NETWORKS = ("tests/qa/reader/", "tests/index/test_onnx_embedder", "tests/index/test_sentence_embedder")
+NETWORKS = (
+    "tests/qa/reader/",
+    "tests/training/",
+    "tests/index/test_onnx_embedder",
+    "tests/index/test_sentence_embedder",
+)
 """What is tested with PyTorch: in one process of several, which loads it and trains and exports once."""
 
 

@@ -9,7 +9,7 @@ from benchmarks.quality.results import Judged, Measured, Part, judge
 from qa.assistant import THRESHOLD
 from qa.evaluation import Evaluation, Outcome, Question
 from qa.evaluation.figures import exact_match, token_f1
-from qa.reader.training.rows import held_back
+from training.datasets import held_out_titles
 
 
 def xquad(bench: Bench) -> Part:
@@ -32,7 +32,7 @@ def xquad(bench: Bench) -> Part:
 def squad2(bench: Bench) -> Part:
     """Measure how well confidence tells questions with an answer from others, on articles held back."""
     every = bench.rows("reading/train-squad2")
-    held = held_back(every)
+    held = held_out_titles(every)
     evaluation = _asked(bench, "squad2", [row for row in every if row["title"] in held])
     figures = evaluation.at(THRESHOLD).figures
     return Part(

@@ -1,4 +1,4 @@
-"""What each figure means: pure functions from plain values, `None` where there is nothing to measure."""
+"""Evaluation measures as pure functions of plain values; each is `None` where there is nothing to measure."""
 
 import math
 import re
@@ -12,18 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 
 ARTICLES_RANKED = 10
-"""Articles of one search that are ranked; the cut-off of hit@k and MRR@10."""
+"""Number of articles of one search that are ranked; the largest cut-off of hit@k and MRR@k."""
 
 CONFIDENCE_BINS = 10
-"""Equal-width bins of confidence, as in Guo et al. 2017, "On Calibration of Modern Neural Networks"."""
+"""Number of equal-width bins of confidence (Guo et al. 2017, "On Calibration of Modern Neural Networks")."""
 
 TIME_BINS = 20
-"""The most bins of a histogram of seconds."""
+"""Number of bins of a histogram of seconds, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How one figure is named and shown.
+    """The label and the format of one figure.
 
     Attributes:
         higher_is_better: None for a figure that is no measure of quality, such as a count or a time.
@@ -59,7 +59,7 @@ FIGURES: dict[str, Figure] = {
     "seconds_median": Figure("Seconds for an answer, median", None, "{:.3f}"),
     "seconds_95th_percentile": Figure("Seconds for an answer, 95th percentile", None, "{:.3f}"),
 }
-"""What `Evaluation.figures` holds, in the order it is shown. All but counts and seconds lie in [0, 1]."""
+"""The figures of `Evaluation.figures`, in their order. All but counts and seconds lie in [0, 1]."""
 
 _DASH = re.compile(r"[-‐‑‒–—―/]")
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -151,15 +151,11 @@ def area_under_roc(scores: Sequence[float], positive: Sequence[bool]) -> float |
 
     None when there are not both positives and negatives.
     """
-    is_positive = np.asarray(positive, dtype=bool)
-    positives = int(is_positive.sum())
-    negatives = len(is_positive) - positives
-    if not positives or not negatives:
+    if len(set(positive)) < 2:
         return None
-    _, place, count = np.unique(np.asarray(scores, dtype=float), return_inverse=True, return_counts=True)
-    mean_rank = np.cumsum(count) - (count - 1) / 2
-    wins = float(mean_rank[place][is_positive].sum()) - positives * (positives + 1) / 2
-    return wins / (positives * negatives)
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(positive, scores))
 
 
 def refusal_precision(refused: Sequence[bool], answerable: Sequence[bool]) -> float | None:
@@ -179,15 +175,15 @@ def risk(right: Sequence[bool]) -> float | None:
 
 def reliability(confidences: Sequence[float], right: Sequence[bool]) -> list[tuple[int, float, float]]:
     """Return (answers, mean confidence, share right) of each non-empty bin of confidence, lowest first."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for confidence, correct in zip(confidences, right, strict=True):
-        number = min(int(confidence * CONFIDENCE_BINS), CONFIDENCE_BINS - 1)
-        bins.setdefault(number, []).append((confidence, correct))
-    rows = []
-    for _, members in sorted(bins.items()):
-        size = len(members)
-        rows.append((size, sum(sure for sure, _ in members) / size, sum(fit for _, fit in members) / size))
-    return rows
+    sure, correct = np.asarray(confidences, dtype=float), np.asarray(right, dtype=float)
+    # scikit-learn's `calibration_curve` does not tell how many answers a bin holds.
+    bins = np.minimum((sure * CONFIDENCE_BINS).astype(int), CONFIDENCE_BINS - 1)
+    sizes, sums, hits = np.bincount(bins), np.bincount(bins, sure), np.bincount(bins, correct)
+    return [
+        (int(size), float(total / size), float(fit / size))
+        for size, total, fit in zip(sizes, sums, hits, strict=True)
+        if size
+    ]
 
 
 def expected_calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float | None:

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality.reading import squad2, xquad
-from qa.reader.training.rows import held_back
 from tests.benchmarks.quality.fakes import FakeReader, bench_of, context_row, figures_of, write
+from training.datasets import held_out_titles
 
 
 def test_marked_words_are_compared_with_the_answers(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_only_articles_held_back_are_asked_about(tmp_path: Path) -> None:
         )
     ]
     write(tmp_path, "reading/train-squad2", rows)
-    (held,) = held_back(rows)
+    (held,) = held_out_titles(rows)
     part = squad2(
         bench_of(
             tmp_path,
