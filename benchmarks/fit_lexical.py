@@ -23,7 +23,7 @@ from index.retrieval.hybrid_search import search
 from qa.assistant import PASSAGES_FOUND, STRICT, THRESHOLD
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
-from qa.reader.lexical import MOST_READINGS, WEIGHTS, described, is_lexical
+from qa.reader.lexical_reader import MAX_READINGS, WEIGHTS, is_lexical, sentence_features
 from qa.search_filter import narrowed
 
 FOLDER = Path(__file__).parent / "languages"
@@ -71,8 +71,8 @@ def _halves() -> tuple[list[Asked], list[Asked]]:
 def _asked(library: Library, question: Question) -> Asked:
     allowed = narrowed(library, None, None, None, question.articles)
     hits = search(library, [question.question], PASSAGES_FOUND, allowed, date.today())
-    found, features = described(question.question, hits)
-    likely = np.argsort(-(features @ np.array([*WEIGHTS.values()])), kind="stable")[:MOST_READINGS]
+    found, features = sentence_features(question.question, hits)
+    likely = np.argsort(-(features @ np.array([*WEIGHTS.values()])), kind="stable")[:MAX_READINGS]
     texts = [found[place].text for place in likely.tolist()]
     right = [any(answer in text for answer in question.answers or ()) for text in texts]
     return Asked(question, features[likely], np.array(right, dtype=bool))

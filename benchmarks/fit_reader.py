@@ -14,7 +14,8 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.fitting import Asked, Numbers, Searched, arguments, holds_answer, ranking_weights, searched
 from qa.evaluation.figures import area_under_roc, expected_calibration_error
 from qa.reader import SpanReader
-from qa.reader.features import NAMES, features
+from qa.reader.calibration import WEIGHTS
+from qa.reader.features import features
 
 
 def main() -> None:
@@ -27,7 +28,7 @@ def main() -> None:
     slope, shift = scale(fitted, weights)
     for name, part in (("fitted on", fitted), ("judged on", judged)):
         report(name, part, weights * slope, shift)
-    print("WEIGHTS", dict(zip(NAMES, (weights * slope).round(3).tolist(), strict=True)))
+    print("WEIGHTS", dict(zip(WEIGHTS, (weights * slope).round(3).tolist(), strict=True)))
     print("INTERCEPT", round(shift, 3))
 
 
@@ -64,7 +65,7 @@ def _asked(one: Searched) -> Asked:
     question = one.question
     candidates = _reader().candidates(question.question, one.hits)
     if not candidates:
-        nothing = np.zeros((1, len(NAMES)))
+        nothing = np.zeros((1, len(WEIGHTS)))
         return Asked(one.set, question.id, question.has_answer, nothing, np.array([False]))
     right = [holds_answer(candidate.hit.article_id, candidate.quote, question) for candidate in candidates]
     known = features(question.question, candidates)

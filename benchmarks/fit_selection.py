@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.fitting import Asked, Numbers, Searched, arguments, holds_answer, ranking_weights, searched
 from qa.reader.excerpts import sentences_in
 from qa.reader.model import ReaderModel
-from qa.reader.selection import WEIGHTS, ranking_features
+from qa.reader.sentence_selection import WEIGHTS, ranking_features
 
 BUDGETS = (200, 300, 400, 500, 600, 800)
 """Tokens of sentences."""

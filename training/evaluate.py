@@ -12,8 +12,8 @@ from pathlib import Path
 from index.passages import LONGEST_PASSAGE, Span, sentences
 from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
 from qa.reader.excerpts import Excerpt
-from qa.reader.likeliest import READ_TWICE, likeliest
 from qa.reader.model import SHIPPED, ReaderModel
+from qa.reader.second_pass import SECOND_PASS_SPANS, read_twice
 from training.datasets import Row, held_out_titles, rows
 from training.model_card import add_to_card
 
@@ -43,12 +43,12 @@ def best_answer(model: ReaderModel, row: Row) -> tuple[str, float]:
     passages = [Excerpt.whole(row["title"], context[slice(*place)]) for place in places]
     found = [
         (
-            span.margin if span.alone is None else (span.margin + span.alone) / 2,
+            span.margin if span.second_pass_margin is None else (span.margin + span.second_pass_margin) / 2,
             passages[number].text[span.start : span.end],
         )
-        for number, span in likeliest(model, row["question"], passages)
+        for number, span in read_twice(model, row["question"], passages)
     ]
-    margin, words = max(found[:READ_TWICE])
+    margin, words = max(found[:SECOND_PASS_SPANS])
     return words, margin
 
 

@@ -1,4 +1,4 @@
-"""Candidates: a sentence of a passage that was found, and the words in it that may answer."""
+"""Answer candidates: a span that may answer, and the sentence of a retrieved passage that holds it."""
 
 from dataclasses import dataclass
 
@@ -6,18 +6,18 @@ from index.passages import Span as Place
 from index.retrieval.hybrid_search import Hit
 from qa.reader.excerpts import Sentence
 from qa.reader.reading import Reading
-from qa.reader.spans import Span
+from qa.reader.span_decoding import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words that may answer, and the whole sentence they stand in.
+    """A span that may answer, with the sentence it stands in.
 
     Attributes:
         start, end: the sentence's place in the article's text.
-        answer: the words' place in the article's text.
-        margin: how much more likely the words are than that the passage does not answer, in logits.
-        alone: the same for the sentence read alone; the margin where it was not.
+        answer: the span's (start, end) in the article's text.
+        margin: the span's score over the no-answer score, in logits.
+        second_pass_margin: the same for the sentence read alone; `margin` where there was no second pass.
     """
 
     hit: Hit
@@ -25,29 +25,29 @@ class Candidate:
     end: int
     answer: Place
     margin: float
-    alone: float
+    second_pass_margin: float
 
     @classmethod
     def of(cls, sentence: Sentence, span: Span) -> "Candidate":
-        """Take a span from the excerpt that it was found in to its sentence's place in the article."""
+        """Return the candidate of a span in an excerpt, with offsets moved to the article's text."""
         moved = sentence.start - span.sentence[0]
         answer = span.start + moved, span.end + moved
-        alone = span.margin if span.alone is None else span.alone
-        return cls(sentence.hit, sentence.start, sentence.end, answer, span.margin, alone)
+        second = span.margin if span.second_pass_margin is None else span.second_pass_margin
+        return cls(sentence.hit, sentence.start, sentence.end, answer, span.margin, second)
 
     @property
     def answer_text(self) -> str:
-        """The words that may answer."""
+        """The span's text."""
         return self.hit.article.text[slice(*self.answer)]
 
     @property
     def quote(self) -> str:
-        """The sentence they stand in."""
+        """The sentence's text."""
         return self.hit.article.text[self.start : self.end]
 
     @property
     def around(self) -> str:
-        """The passage they stand in, with its article's title."""
+        """The text of the passage, after its article's title."""
         return f"{self.hit.article.title}\n{self.hit.text}"
 
     def reading(self, confidence: float) -> Reading:

@@ -1,4 +1,4 @@
-"""Excerpts: sentences of one article, in the order of its text, that the network reads at once."""
+"""Excerpts: selected sentences of one article, packed into one input of the network."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,8 +10,8 @@ from index.retrieval.hybrid_search import Hit
 from qa.reader.datelines import without_datelines
 
 EXCERPT_TOKENS = 230
-"""The most tokens of an excerpt's sentences: with question and title it stays within the 288 tokens that the
-network was trained to read."""
+"""Number of tokens in an excerpt's sentences, at most: with question and title they stay within the 288
+tokens that the network was trained to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What the network reads with a question in one run.
+    """The text that the network reads with a question in one run.
 
     Attributes:
         text: the sentences, with a blank between them; what stood between them in the article is left out.
@@ -47,7 +47,7 @@ class Excerpt:
 
     @classmethod
     def joining(cls, title: str, sentences: Sequence[str]) -> "Excerpt":
-        """Join sentences."""
+        """Return an excerpt of these sentences."""
         places, start = [], 0
         for sentence in sentences:
             places.append((start, start + len(sentence)))
@@ -56,12 +56,12 @@ class Excerpt:
 
     @classmethod
     def whole(cls, title: str, text: str) -> "Excerpt":
-        """Take all sentences of a text but datelines."""
+        """Return an excerpt of a whole text, all sentences of which but datelines are read."""
         return cls(title, text, tuple(without_datelines(text, sentences_of(text))))
 
 
 def sentences_in(hits: Sequence[Hit]) -> list[Sentence]:
-    """Return the sentences of passages but datelines, in their order; none twice."""
+    """Return the distinct sentences of passages but datelines, in their order."""
     found: dict[tuple[str, int, int], Sentence] = {}
     for hit in hits:
         for start, end in without_datelines(hit.text, sentences_of(hit.text)):
@@ -70,13 +70,13 @@ def sentences_in(hits: Sequence[Hit]) -> list[Sentence]:
     return list(found.values())
 
 
-def grouped(
+def pack(
     sentences: Sequence[Sentence], lengths: Sequence[int], room: int = EXCERPT_TOKENS
 ) -> list[list[Sentence]]:
-    """Group sentences into excerpts: those of one article in the order of its text, in near-equal parts.
+    """Pack sentences into excerpts: those of one article in the order of its text, in near-equal parts.
 
     Args:
-        lengths: each sentence's tokens; no part of more than one sentence has over `room`.
+        lengths: the number of tokens of each sentence; no part of several sentences has more than `room`.
     """
     articles: defaultdict[str, list[tuple[Sentence, int]]] = defaultdict(list)
     for sentence, length in zip(sentences, lengths, strict=True):

@@ -1,4 +1,5 @@
-"""What speaks for a candidate: the network's outputs, the search's score, the question's words around it."""
+"""Features of answer candidates for the calibration: the network's margins, retrieval scores, lexical
+overlap."""
 
 import re
 from collections.abc import Sequence
@@ -11,41 +12,17 @@ from qa.language.answer_types import forms_among
 from qa.reader.candidates import Candidate
 
 LARGEST_MARGIN = 15.0
-"""Beyond, a logit says no more: the network is as sure as it gets."""
-
-NAMES = (
-    "margin",
-    "margin_lead",
-    "alone",
-    "search",
-    "cosine",
-    "coverage",
-    "context_coverage",
-    "names_missing",
-    "repeats_question",
-    "agreement",
-    "clause",
-    "asks",
-)
-"""Of the features, in their order:
-
-margin: the network's logits. margin_lead: the margin over the best of the other candidates. alone: the margin
-of the sentence read alone. search: the passage's score. cosine: of question and passage. coverage,
-context_coverage: the share of the question's words that the sentence, and that its passage and title hold;
-words that few candidates have count more. names_missing: the share of the question's names and numbers that
-passage and title lack. repeats_question: the share of the answering words that the question says itself.
-agreement: how likely another passage gives the same words. clause: whether the answer is more than a few
-words. asks: whether the sentence is itself a question.
-"""
+"""Bound that margins are clipped to, in logits: beyond it they say no more."""
 
 LONG_ANSWER = 6
-"""Words."""
+"""Number of words above which an answer is a clause."""
 
 _NAME = re.compile(r"(?<=\s)[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
 
 
 def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Return the features of each candidate, in their order, shape (candidates, len(NAMES))."""
+    """Return each candidate's features, shape (candidates, features), in the order of
+    `calibration.WEIGHTS`."""
     asked = list(dict.fromkeys(content_words(question)))
     named = list(dict.fromkeys(words(" ".join(_NAME.findall(question)))))
     quotes = [set(words(candidate.quote)) for candidate in candidates]
@@ -63,7 +40,7 @@ def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float
         (
             margins,
             _lead(margins),
-            _clipped([candidate.alone for candidate in candidates]),
+            _clipped([candidate.second_pass_margin for candidate in candidates]),
             [candidate.hit.score for candidate in candidates],
             [candidate.hit.cosine for candidate in candidates],
             present @ rarity,
@@ -78,7 +55,7 @@ def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float
 
 
 def _around(candidates: Sequence[Candidate]) -> list[set[str]]:
-    """Return the words of each candidate's passage and title; a passage is read once."""
+    """Return the set of words of each candidate's passage and title; a passage is cut into words once."""
     read: dict[str, set[str]] = {}
     for candidate in candidates:
         if candidate.around not in read:
@@ -104,16 +81,20 @@ def _lead(margins: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _agreement(candidates: Sequence[Candidate], margins: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how likely another passage gives the same words, in [0, 1], for each candidate."""
+    """Return for each candidate the largest probability that another passage gives the same answer, in [0,
+    1]."""
     given: dict[str, dict[int, float]] = {}
     likely = 1 / (1 + np.exp(-margins))
     keys = [" ".join(words(candidate.answer_text)) for candidate in candidates]
-    for key, candidate, chance in zip(keys, candidates, likely, strict=True):
+    for key, candidate, probability in zip(keys, candidates, likely, strict=True):
         passages = given.setdefault(key, {})
-        passages[id(candidate.hit)] = max(chance, passages.get(id(candidate.hit), 0.0))
+        passages[id(candidate.hit)] = max(probability, passages.get(id(candidate.hit), 0.0))
     return np.array(
         [
-            max((chance for hit, chance in given[key].items() if hit != id(candidate.hit)), default=0.0)
+            max(
+                (probability for hit, probability in given[key].items() if hit != id(candidate.hit)),
+                default=0.0,
+            )
             for key, candidate in zip(keys, candidates, strict=True)
         ]
     )

@@ -1,4 +1,4 @@
-"""The reader's model: question and passage in, the words that may answer out. Run by ONNX Runtime."""
+"""The reader's network, run by ONNX Runtime: question and passage in, answer spans out."""
 
 from collections.abc import Sequence
 from functools import cached_property, partial
@@ -12,21 +12,22 @@ from index.embedding.embedder import encodable
 from index.embedding.runtime import Session, longest_first
 from index.passages import LONGEST_TITLE
 from qa.reader.excerpts import Excerpt
-from qa.reader.spans import Span, Tokens, best_spans, read_twice
+from qa.reader.span_decoding import Span, SpanLogits, best_spans, with_second_pass
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 SHIPPED = Path(__file__).parent / "weights"
+"""Folder of the network that ships with the project."""
 
-LONGEST_INPUT = 384
-"""Tokens of question, title and passage together; the passage's end is cut off beyond."""
+MAX_INPUT_TOKENS = 384
+"""Number of tokens of question, title and passage together, at most; the passage is truncated beyond."""
 
 SPECIAL_TOKENS = 3
-"""The tokens of each input that stand for no text: at its beginning, after the question and at its end."""
+"""Number of special tokens of each input: at its beginning, after the question and at its end."""
 
-LONGEST_QUESTION = 128
-"""Tokens of the question: one that is longer leaves the passage too little room."""
+MAX_QUESTION_TOKENS = 128
+"""Number of tokens of the question, at most: a longer one leaves the passage too little room."""
 
 
 class ReaderModel:
@@ -41,20 +42,20 @@ class ReaderModel:
         return self._folder / "reader.onnx"
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
-        """Return for each excerpt the words that may answer, one place a sentence, in its text."""
+        """Return the best span of each sentence, by excerpt, with offsets in the excerpt's text."""
         asked = self._shortened(encodable(question))
         # Padding them to one length would cost more than a larger batch gains.
         return longest_first(partial(self._read, asked), excerpts, lambda excerpt: len(excerpt.text))
 
-    def read_alone(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
-        """Return spans found in excerpts after each one's sentence was read once more, without the others."""
+    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+        """Return the spans after a second pass over each one's sentence alone."""
         asked = self._shortened(encodable(question))
         return longest_first(
-            partial(self._read_alone, asked), found, lambda one: one[1].sentence[1] - one[1].sentence[0]
+            partial(self._read_sentence, asked), found, lambda one: one[1].sentence[1] - one[1].sentence[0]
         )
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return how many tokens each text makes, special tokens not counted."""
+        """Return the number of tokens of each text, without special tokens."""
         return [
             len(encoding) for encoding in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
         ]
@@ -73,24 +74,26 @@ class ReaderModel:
     def _read(self, question: str, excerpt: Excerpt) -> list[Span]:
         return best_spans(self._tokens(question, excerpt.title, excerpt.text), excerpt.sentences)
 
-    def _read_alone(self, question: str, found: tuple[Excerpt, Span]) -> Span:
+    def _read_sentence(self, question: str, found: tuple[Excerpt, Span]) -> Span:
         excerpt, span = found
-        return read_twice(span, self._tokens(question, excerpt.title, excerpt.text[slice(*span.sentence)]))
+        return with_second_pass(
+            span, self._tokens(question, excerpt.title, excerpt.text[slice(*span.sentence)])
+        )
 
-    def _tokens(self, question: str, title: str, text: str) -> Tokens:
+    def _tokens(self, question: str, title: str, text: str) -> SpanLogits:
         title = title[:LONGEST_TITLE]
         encoded, (start, end, _) = self.outputs(question, title, text)
         before = len(title) + 1 if title else 0
         offsets = np.array(encoded.offsets, dtype=np.int64) - before
         offsets[np.array(encoded.type_ids) == 0] = -1
-        return Tokens(offsets, start, end)
+        return SpanLogits(offsets, start, end)
 
     def _shortened(self, question: str) -> str:
         # Cheaper than encoding every question twice: no token is shorter than a character.
-        if len(question) <= LONGEST_QUESTION:
+        if len(question) <= MAX_QUESTION_TOKENS:
             return question
-        offsets = self._tokenizer.encode(question, add_special_tokens=False).offsets[:LONGEST_QUESTION]
-        return question[: offsets[-1][1]] if offsets else question[:LONGEST_QUESTION]
+        offsets = self._tokenizer.encode(question, add_special_tokens=False).offsets[:MAX_QUESTION_TOKENS]
+        return question[: offsets[-1][1]] if offsets else question[:MAX_QUESTION_TOKENS]
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -98,7 +101,7 @@ class ReaderModel:
 
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.no_padding()
-        tokenizer.enable_truncation(LONGEST_INPUT, strategy="longest_first")
+        tokenizer.enable_truncation(MAX_INPUT_TOKENS, strategy="longest_first")
         return tokenizer
 
     @cached_property

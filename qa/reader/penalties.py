@@ -1,6 +1,7 @@
-"""What speaks against a candidate however sure the network is: another time, another name, or no number.
+"""Penalties on a candidate's logit, however sure the network is: another time, a confusable name, or no
+number.
 
-Too rare in what the weights are fitted on to be fitted with them.
+These cases are too rare in the data of the calibration to be fitted with it.
 """
 
 import re
@@ -14,28 +15,31 @@ from qa.name_forms import names_asked
 from qa.reader.candidates import Candidate
 from qa.reader.written_names import LONGEST_READ, written_names
 
-OF_OTHER_DAYS = 2.0
-"""Logits that a quote loses whose article is of quite other days than are asked about: years off "this week",
-or before the year that is named. It may tell of them all the same, but has to be surer. Chosen on half A of
-news: of the answers given by default 0.51 were wrong instead of 0.59, and 32 right instead of 30; AUROC 0.983
-instead of 0.973, with 4 0.978. On half B 0.54 instead of 0.55, 30 right instead of 31; AUROC 0.944, 0.941."""
+TEMPORAL_DISTANCE_PENALTY = 2.0
+"""Logits that a candidate loses whose article is of quite other days than are asked about: years off "this
+week", or before the year that is named. It may tell of them all the same, but has to be surer. Chosen on half
+A of news: of the answers given by default 0.51 were wrong instead of 0.59, and 32 right instead of 30; AUROC
+0.983 instead of 0.973, with 4 0.978. On half B 0.54 instead of 0.55, 30 right instead of 31; AUROC 0.944,
+0.941."""
 
-WITHOUT_A_NUMBER = 3.0
-"""Logits that words lose which hold no number or amount, nor stand beside one, where the question asks how
-many or how much. Of 837 such questions in three sets that the network was trained on (squad2, new_wiki, qed)
-16 are answered by words without one. Of the words it finds for those of news and of two sets of our own, 115
-of 392 are so and none of the 38 that answer: 15 times as many as of the 837, and log 15 is 2.7."""
+MISSING_NUMBER_PENALTY = 3.0
+"""Logits that a candidate loses whose span holds no number or amount, nor stands beside one, where the
+question asks how many or how much. Of 837 such questions in three sets that the network was trained on
+(squad2, new_wiki, qed) 16 are answered by words without one. Of the words it finds for those of news and of
+two sets of our own, 115 of 392 are so and none of the 38 that answer: 15 times as many as of the 837, and log
+15 is 2.7."""
 
-OF_A_LOOK_ALIKE = 8.0
-"""Logits that a quote loses whose article lacks a name of the question and has one that looks like it: what
-Nigeria did says nothing of Niger, and the network is as sure of it. Of 4,480 questions of squad2, 66 that
-nothing answers and 20 others are so, most of these with a misspelt name, which is put right before."""
+CONFUSABLE_NAME_PENALTY = 8.0
+"""Logits that a candidate loses whose article lacks a name of the question and has one that looks like it:
+what Nigeria did says nothing of Niger, and the network is as sure of it. Of 4,480 questions of squad2, 66
+that nothing answers and 20 others are so, most of these with a misspelt name, which is put right before."""
 
-MOST_NAMES = 20
-"""Names of a question that are looked for: nobody asks of more, and each is compared with a whole article."""
+MAX_NAMES = 20
+"""Number of a question's names that are looked for, at most: each is compared with a whole article."""
 
-BESIDE = 3
-"""Words before and after the answering ones: the network leaves out the number itself at times."""
+CONTEXT_WORDS = 3
+"""Number of words before and after a span in which its number may stand: the network leaves it out at
+times."""
 
 _HOW_MANY = re.compile(
     r"\bhow\s+(?:many|much)\b|\b(?:what|which)\s+(?:percentage|percent|share|proportion)\b", re.IGNORECASE
@@ -54,19 +58,19 @@ _AMOUNT = re.compile(
 )
 
 
-def objections(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Return the logits that each candidate loses, shape (candidates,)."""
-    lost = OF_OTHER_DAYS * np.array(
+def penalties(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+    """Return the logits that each candidate loses, at least 0, shape (candidates,)."""
+    lost = TEMPORAL_DISTANCE_PENALTY * np.array(
         [candidate.hit.temporal_distance for candidate in candidates], dtype=np.float64
     )
     if _HOW_MANY.search(question):
         without = [not _AMOUNT.search(_answer_and_beside(candidate)) for candidate in candidates]
-        lost += WITHOUT_A_NUMBER * np.array(without, dtype=np.float64)
-    mistaken = [tells_of_a_look_alike(question, candidate) for candidate in candidates]
-    return lost + OF_A_LOOK_ALIKE * np.array(mistaken, dtype=np.float64)
+        lost += MISSING_NUMBER_PENALTY * np.array(without, dtype=np.float64)
+    mistaken = [tells_of_confusable_name(question, candidate) for candidate in candidates]
+    return lost + CONFUSABLE_NAME_PENALTY * np.array(mistaken, dtype=np.float64)
 
 
-def tells_of_a_look_alike(question: str, candidate: Candidate) -> bool:
+def tells_of_confusable_name(question: str, candidate: Candidate) -> bool:
     """Whether a candidate's article lacks a name of the question and has another that looks like it."""
     sure, maybe = names_asked(question)
     if not (sure or maybe):
@@ -74,7 +78,7 @@ def tells_of_a_look_alike(question: str, candidate: Candidate) -> bool:
     article = candidate.hit.article
     about = f"{article.title}\n{article.author or ''}\n{article.source or ''}\n"
     known = (written_names(about + article.text[:LONGEST_READ]), written_names(about + candidate.hit.text))
-    asked = (*sure, *maybe)[:MOST_NAMES]
+    asked = (*sure, *maybe)[:MAX_NAMES]
     abbreviations = set() if question.isupper() else {word.lower() for word in _IN_CAPITALS.findall(question)}
     return any(
         not any(written.has(name) for written in known)
@@ -88,7 +92,7 @@ def tells_of_a_look_alike(question: str, candidate: Candidate) -> bool:
 
 
 def _answer_and_beside(candidate: Candidate) -> str:
-    """Return the answering words with those beside them in their sentence."""
+    """Return the span with the words beside it in its sentence."""
     text, (start, end) = candidate.hit.article.text, candidate.answer
     before, after = text[candidate.start : start].split(), text[end : candidate.end].split()
-    return " ".join((*before[-BESIDE:], text[start:end], *after[:BESIDE]))
+    return " ".join((*before[-CONTEXT_WORDS:], text[start:end], *after[:CONTEXT_WORDS]))

@@ -1,4 +1,4 @@
-"""What a reader gives: quotes that may answer, each with how likely it does."""
+"""The reader's interface: readings, which are quotes that may answer with a confidence each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from index.retrieval.hybrid_search import Hit
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A quote that may answer, whole sentences of an article, and how likely it does.
+    """A quote that may answer, whole sentences of an article, with its confidence.
 
     Attributes:
         confidence: in [0, 1], the probability that the quote answers the question.
-        answer: (start, end) of the answering words in the article's text, where the reader knows them.
+        answer: (start, end) of the answer span in the article's text, where the reader knows it.
     """
 
     article: Article
@@ -26,18 +26,19 @@ class Reading:
 
     @property
     def quote(self) -> str:
-        """The words as they stand in the article."""
+        """The quote's text, a slice of the article's."""
         return self.article.text[self.start : self.end]
 
     @property
     def answer_text(self) -> str:
-        """The answering words, or the whole quote where they are not known."""
+        """The answer span's text, or the whole quote where there is no span."""
         start, end = self.answer or (self.start, self.end)
         return self.article.text[start:end]
 
 
 class Reader(Protocol):
-    """Reads passages for a question."""
+    """A reader of retrieved passages."""
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        """Return what may answer, best first, no two overlapping; nothing where there is nothing to read."""
+        """Return readings that may answer, best first, no two overlapping; none where there is nothing to
+        read."""

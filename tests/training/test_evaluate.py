@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.passages import LONGEST_PASSAGE, sentences
 from qa.reader.excerpts import Excerpt
 from qa.reader.model import SHIPPED, ReaderModel
-from qa.reader.spans import Span
+from qa.reader.span_decoding import Span
 from training import evaluate as evaluation
 from training.datasets import Row, held_out_titles, rows
 from training.evaluate import best_answer, evaluate, pack_passages
@@ -36,7 +36,7 @@ class Knowing(ReaderModel):
         self.asked.append(question)
         return [self._reading(self._told.get(question, ""), excerpt.text) for excerpt in excerpts]
 
-    def read_alone(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
         return [span for _, span in found]
 
     def _reading(self, words: str, text: str) -> list[Span]:
@@ -81,8 +81,8 @@ def test_what_is_surer_when_read_alone_is_taken() -> None:
         def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
             return [[Span(0, 3, 2.0, (0, 9)), Span(10, 13, 1.0, (10, 19))]]
 
-        def read_alone(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
-            return [replace(span, alone=-4.0 if span.start == 0 else 4.0) for _, span in found]
+        def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+            return [replace(span, second_pass_margin=-4.0 if span.start == 0 else 4.0) for _, span in found]
 
     row: Row = {"question": "Who?", "title": "", "context": "Ann came. Bob went.", "answers": ["Bob"]}
     assert best_answer(Doubtful({}), row) == ("Bob", 2.5)

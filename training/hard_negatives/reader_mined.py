@@ -15,8 +15,8 @@ from pathlib import Path
 
 from index.retrieval.keyword_search import content_words
 from qa.reader.excerpts import Excerpt
-from qa.reader.likeliest import Reads
 from qa.reader.model import ReaderModel
+from qa.reader.second_pass import SpanModel
 from training.datasets import Row, training_rows
 from training.examples import TITLED
 from training.hard_negatives.bm25_mined import Bm25Miner
@@ -32,7 +32,7 @@ SAY_EVERY = 500
 
 
 def mine_negatives(
-    model: Reads, known: Sequence[Row]
+    model: SpanModel, known: Sequence[Row]
 ) -> Iterator[tuple[str, list[tuple[float, MinedNegative]]]]:
     """Yield each answerable question's id and its negatives with their margins, hardest first."""
     miner = Bm25Miner(sorted({row["context"] for row in known}))

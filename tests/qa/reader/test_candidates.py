@@ -4,7 +4,7 @@ from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.reader.candidates import Candidate
 from qa.reader.excerpts import Sentence
-from qa.reader.spans import Span
+from qa.reader.span_decoding import Span
 
 BAKERY = Article(
     id="bakery",

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.passages import sentences as sentences_of
 from index.retrieval.hybrid_search import Hit
-from qa.reader.excerpts import EXCERPT_TOKENS, Excerpt, Sentence, grouped, sentences_in
+from qa.reader.excerpts import EXCERPT_TOKENS, Excerpt, Sentence, pack, sentences_in
 
 HARBOUR = Article(
     id="harbour",
@@ -86,13 +86,13 @@ def test_the_same_words_in_two_articles_are_two_sentences() -> None:
 def test_no_passages_have_no_sentences_and_make_no_groups() -> None:
     assert sentences_in([]) == []
     assert sentences_in([Hit(MILL, 0, 0, 1.0)]) == []
-    assert grouped([], []) == []
+    assert pack([], []) == []
 
 
 def test_sentences_of_an_article_are_read_together_in_the_order_of_its_text() -> None:
     mixed = [*reversed(sentences_in([whole(MILL)])), *sentences_in([whole(HARBOUR)])]
     mixed.insert(1, mixed.pop())
-    assert [texts(group) for group in grouped(mixed, [5] * 6)] == [
+    assert [texts(group) for group in pack(mixed, [5] * 6)] == [
         ["The mill was sold.", "It has a wheel of oak.", "It is old."],
         ["The harbour is closed.", "A storm broke the pier.", "Two ferries stayed."],
     ]
@@ -101,7 +101,7 @@ def test_sentences_of_an_article_are_read_together_in_the_order_of_its_text() ->
 def test_what_is_too_long_for_one_excerpt_is_shared_out_evenly() -> None:
     many = [sentence(MILL, number, number + 1) for number in range(10)]
     a_fifth_too_much = EXCERPT_TOKENS * 12 // 100
-    assert [len(group) for group in grouped(many, [a_fifth_too_much] * 10)] == [5, 5]
+    assert [len(group) for group in pack(many, [a_fifth_too_much] * 10)] == [5, 5]
 
 
 @given(sentences=SENTENCES, lengths=LENGTHS)
@@ -109,7 +109,7 @@ def test_any_sentences_stand_each_in_one_group_of_its_article_with_room_for_it(
     sentences: list[Sentence], lengths: list[int]
 ) -> None:
     tokens = {id(one): length for one, length in zip(sentences, lengths, strict=False)}
-    groups = grouped(sentences, lengths[: len(sentences)])
+    groups = pack(sentences, lengths[: len(sentences)])
     assert sorted(id(one) for group in groups for one in group) == sorted(tokens)
     for group in groups:
         assert len({one.hit.article_id for one in group}) == 1

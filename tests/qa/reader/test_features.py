@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.passages import sentences
 from index.retrieval.hybrid_search import Hit
+from qa.reader.calibration import WEIGHTS
 from qa.reader.candidates import Candidate
 from qa.reader.excerpts import Sentence
-from qa.reader.features import LARGEST_MARGIN, NAMES, features
-from qa.reader.spans import Span
+from qa.reader.features import LARGEST_MARGIN, features
+from qa.reader.span_decoding import Span
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
@@ -31,7 +32,7 @@ def found(
 
 def column(name: str, question: str, candidates: list[Candidate]) -> list[float]:
     values = features(question, candidates)
-    return [float(value) for value in values[:, NAMES.index(name)]]
+    return [float(value) for value in values[:, [*WEIGHTS].index(name)]]
 
 
 def test_margins_are_bounded() -> None:
@@ -49,9 +50,9 @@ def test_the_lead_is_over_the_best_of_the_others() -> None:
 
 def test_what_a_sentence_says_alone_counts_and_where_it_was_not_read_so_its_margin() -> None:
     hit = Hit(Article(id="one", title="", text="Ann came. Bob went."), 0, 19, 1.0)
-    spans = [Span(0, 3, 1.0, (0, 9), alone=-99.0), Span(10, 13, 2.0, (10, 19))]
+    spans = [Span(0, 3, 1.0, (0, 9), second_pass_margin=-99.0), Span(10, 13, 2.0, (10, 19))]
     candidates = [Candidate.of(Sentence(hit, *span.sentence), span) for span in spans]
-    assert column("alone", "Who?", candidates) == [-LARGEST_MARGIN, 2.0]
+    assert column("second_pass_margin", "Who?", candidates) == [-LARGEST_MARGIN, 2.0]
 
 
 def test_coverage_is_of_the_sentence_and_of_the_passage_with_its_title() -> None:
@@ -116,8 +117,10 @@ def test_any_text_has_features(question: str, texts: list[str], title: str) -> N
     if not candidates:
         return
     values = features(question, candidates)
-    assert values.shape == (len(candidates), len(NAMES))
+    assert values.shape == (len(candidates), len(WEIGHTS))
     assert np.isfinite(values).all()
-    shares = [NAMES.index(name) for name in ("coverage", "context_coverage", "names_missing", "agreement")]
+    shares = [
+        [*WEIGHTS].index(name) for name in ("coverage", "context_coverage", "names_missing", "agreement")
+    ]
     assert (values[:, shares] >= 0).all()
     assert (values[:, shares] <= 1 + 1e-9).all()

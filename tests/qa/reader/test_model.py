@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from qa.reader.excerpts import Excerpt
-from qa.reader.model import LONGEST_INPUT, SHIPPED, ReaderModel
-from qa.reader.spans import Span
+from qa.reader.model import MAX_INPUT_TOKENS, SHIPPED, ReaderModel
+from qa.reader.span_decoding import Span
 
 GULL_ROCK = (
     "The lighthouse on Gull Rock was designed by the engineer Tilda Moberg. "
@@ -101,7 +101,7 @@ def test_a_long_question_leaves_room_for_the_passage(shipped: ReaderModel, quest
     text = f"{GULL_ROCK} " * 3 + "Nobody else lives on Gull Rock but the gulls and the seals in the summer."
     (reading,) = shipped.read(question, [Excerpt.whole("The lighthouse", text)])
     assert len(reading) == 16
-    assert len(shipped.outputs(question, "", text * 5)[0].ids) <= LONGEST_INPUT
+    assert len(shipped.outputs(question, "", text * 5)[0].ids) <= MAX_INPUT_TOKENS
 
 
 @pytest.mark.parametrize("title", ["", "The lighthouse on Gull Rock"])
@@ -156,7 +156,7 @@ def test_any_text_read_twice_gives_spans_inside_it(
 ) -> None:
     excerpt = Excerpt.whole(title, text)
     (reading,) = shipped.read(question, [excerpt])
-    twice = shipped.read_alone(question, [(excerpt, span) for span in reading])
+    twice = shipped.read_sentences(question, [(excerpt, span) for span in reading])
     assert is_sound(twice, excerpt)
     assert [(span.sentence, span.margin) for span in twice] == [
         (span.sentence, span.margin) for span in reading
@@ -178,17 +178,17 @@ def test_any_sentences_joined_give_spans_inside_them(
 def test_tokens_are_counted_as_they_are_read(shipped: ReaderModel, texts: list[str]) -> None:
     for text, count in zip(texts, shipped.count_tokens(texts), strict=True):
         encoded, _ = shipped.outputs("", "", text)
-        assert count == encoded.special_tokens_mask.count(0) or len(encoded.ids) == LONGEST_INPUT
+        assert count == encoded.special_tokens_mask.count(0) or len(encoded.ids) == MAX_INPUT_TOKENS
 
 
 def test_a_sentence_read_alone_is_rated_for_itself(shipped: ReaderModel) -> None:
     question, excerpt = "Who designed the lighthouse?", Excerpt.whole("", GULL_ROCK)
     (reading,) = shipped.read(question, [excerpt])
-    twice = shipped.read_alone(question, [(excerpt, span) for span in reading])
-    best = max(twice, key=lambda span: span.alone or -99.0)
+    twice = shipped.read_sentences(question, [(excerpt, span) for span in reading])
+    best = max(twice, key=lambda span: span.second_pass_margin or -99.0)
     assert GULL_ROCK[best.start : best.end] == "Tilda Moberg"
     (alone,) = shipped.read(question, [Excerpt.whole("", GULL_ROCK[slice(*best.sentence)])])
-    assert best.alone == alone[0].margin
+    assert best.second_pass_margin == alone[0].margin
 
 
 def test_threads_that_read_at_once_get_what_one_gets(shipped: ReaderModel) -> None:

@@ -11,16 +11,14 @@ from index.passages import sentences, split
 from index.retrieval.hybrid_search import Hit
 from qa.reader import SpanReader
 from qa.reader.excerpts import Excerpt, sentences_in
-from qa.reader.features import NAMES
-from qa.reader.lexical import is_lexical
-from qa.reader.likeliest import CLOSER_LOOK
+from qa.reader.lexical_reader import is_lexical
 from qa.reader.model import ReaderModel
-from qa.reader.penalties import OF_OTHER_DAYS
+from qa.reader.penalties import TEMPORAL_DISTANCE_PENALTY
 from qa.reader.reading import Reading
-from qa.reader.selection import READ_WHOLE, TOKENS_READ
-from qa.reader.span_reader import WEIGHTS
+from qa.reader.second_pass import SPANS_KEPT
+from qa.reader.sentence_selection import TOKEN_BUDGET, WHOLE_PASSAGES
 from tests.fakes import WordEmbedder
-from tests.qa.reader.marking import Marking
+from tests.qa.reader.fake_model import FakeModel
 
 GULL_ROCK = Article(
     id="lighthouse",
@@ -57,7 +55,7 @@ def whole(*articles: Article, score: float = 1.0) -> list[Hit]:
 
 @pytest.mark.parametrize("words", ["Tilda Moberg", "41 metres", "Seals", "Sundays.", "Jonas Eklund"])
 def test_the_quote_is_the_sentence_that_holds_the_answer(words: str) -> None:
-    best = SpanReader(Marking({words: 8.0})).read("What is known?", whole(GULL_ROCK, BAKERY))[0]
+    best = SpanReader(FakeModel({words: 8.0})).read("What is known?", whole(GULL_ROCK, BAKERY))[0]
     text = best.article.text
     assert best.answer_text == words
     assert words in text[best.start : best.end]
@@ -65,7 +63,7 @@ def test_the_quote_is_the_sentence_that_holds_the_answer(words: str) -> None:
 
 
 def test_the_model_reads_the_sentences_of_each_article_with_its_title() -> None:
-    model = Marking({})
+    model = FakeModel({})
     begin, end = GULL_ROCK.text.index("Its tower"), GULL_ROCK.text.index(" The lamp")
     last = GULL_ROCK.text.index("A ferry")
     hits = [Hit(GULL_ROCK, last, len(GULL_ROCK.text), 0.9), *whole(BAKERY), Hit(GULL_ROCK, begin, end, 0.5)]
@@ -81,18 +79,18 @@ def test_the_model_reads_the_sentences_of_each_article_with_its_title() -> None:
 def test_of_many_passages_no_more_than_the_budget_is_read() -> None:
     told = ["It was grey and cold that day, " + "and it rained, " * 30 + "and that was all."] * 40
     articles = [Article(id=f"a{number}", title="", text=text) for number, text in enumerate(told)]
-    model = Marking({})
+    model = FakeModel({})
     SpanReader(model).read("Who designed it?", whole(*articles))
     ((_, excerpts),) = model.read_so_far
     tokens = sum(model.count_tokens([excerpt.text for excerpt in excerpts]))
     longest = max(model.count_tokens(told))
-    assert TOKENS_READ - longest < tokens <= max(TOKENS_READ, READ_WHOLE * longest)
+    assert TOKEN_BUDGET - longest < tokens <= max(TOKEN_BUDGET, WHOLE_PASSAGES * longest)
 
 
 def test_places_are_the_articles_not_the_passages() -> None:
     start = GULL_ROCK.text.index("The lamp")
     hits = [Hit(GULL_ROCK, start, len(GULL_ROCK.text), 1.0)]
-    best = SpanReader(Marking({"automatic": 8.0})).read("Why did the keepers leave?", hits)[0]
+    best = SpanReader(FakeModel({"automatic": 8.0})).read("Why did the keepers leave?", hits)[0]
     assert best.answer_text == "automatic"
     assert GULL_ROCK.text[best.start : best.end] == (
         "The keepers left in 1972 because the lamp had been made automatic."
@@ -102,7 +100,7 @@ def test_places_are_the_articles_not_the_passages() -> None:
 @pytest.mark.parametrize(("surer", "less_sure"), [("Tilda", "granite"), ("granite", "Tilda")])
 @pytest.mark.parametrize(("more", "less"), [(9.0, 8.0), (1.0, -1.0), (-3.0, -8.0)])
 def test_the_larger_margin_comes_first(surer: str, less_sure: str, more: float, less: float) -> None:
-    model = Marking({surer: more, less_sure: less})
+    model = FakeModel({surer: more, less_sure: less})
     first, second = SpanReader(model).read("Which word is it?", whole(GULL_ROCK))[:2]
     assert (first.answer_text, second.answer_text) == (surer, less_sure)
     assert first.confidence > second.confidence
@@ -110,7 +108,9 @@ def test_the_larger_margin_comes_first(surer: str, less_sure: str, more: float, 
 
 def test_a_larger_margin_is_surer() -> None:
     sure = [
-        SpanReader(Marking({"Tilda Moberg": margin})).read("Who designed it?", whole(GULL_ROCK))[0].confidence
+        SpanReader(FakeModel({"Tilda Moberg": margin}))
+        .read("Who designed it?", whole(GULL_ROCK))[0]
+        .confidence
         for margin in (-8.0, -2.0, 0.0, 2.0, 8.0)
     ]
     assert sure == sorted(set(sure))
@@ -118,34 +118,30 @@ def test_a_larger_margin_is_surer() -> None:
 
 def test_a_passage_found_twice_is_quoted_once() -> None:
     twice = [*whole(GULL_ROCK, score=0.9), *whole(GULL_ROCK, score=0.5)]
-    readings = SpanReader(Marking({"Tilda Moberg": 8.0})).read("Who designed it?", twice)
+    readings = SpanReader(FakeModel({"Tilda Moberg": 8.0})).read("Who designed it?", twice)
     assert len(readings) == 6
     assert len({reading.start for reading in readings}) == 6
 
 
 def test_of_many_sentences_the_likeliest_are_given() -> None:
-    text = " ".join(f"House {900 + number} is green." for number in range(CLOSER_LOOK + 10))
-    last = f"House {900 + CLOSER_LOOK + 9}"
+    text = " ".join(f"House {900 + number} is green." for number in range(SPANS_KEPT + 10))
+    last = f"House {900 + SPANS_KEPT + 9}"
     article = Article(id="street", title="A street", text=text)
-    readings = SpanReader(Marking({last: 12.0})).read("Which house is it?", whole(article))
-    assert len(readings) == CLOSER_LOOK
+    readings = SpanReader(FakeModel({last: 12.0})).read("Which house is it?", whole(article))
+    assert len(readings) == SPANS_KEPT
     assert readings[0].answer_text == last
 
 
 def test_nothing_to_read_gives_no_reading() -> None:
-    assert SpanReader(Marking({})).read("Who designed the lighthouse?", []) == []
-    assert SpanReader(Marking({})).read("Who?", [Hit(BAKERY, 0, 0, 1.0)]) == []
+    assert SpanReader(FakeModel({})).read("Who designed the lighthouse?", []) == []
+    assert SpanReader(FakeModel({})).read("Who?", [Hit(BAKERY, 0, 0, 1.0)]) == []
 
 
 @pytest.mark.parametrize("question", ["???", "…", "💡", "_", "a", "the of and"])
 def test_a_question_of_signs_is_read_too(question: str) -> None:
-    readings = SpanReader(Marking({})).read(question, whole(GULL_ROCK))
+    readings = SpanReader(FakeModel({})).read(question, whole(GULL_ROCK))
     assert len(readings) == 6
     assert all(0 <= reading.confidence <= 1 for reading in readings)
-
-
-def test_there_is_a_weight_for_every_feature() -> None:
-    assert tuple(WEIGHTS) == NAMES
 
 
 @given(
@@ -167,7 +163,7 @@ def test_readings_are_sentences_in_order_of_confidence(
         for passage in split(article, embedder.count_tokens, embedder.longest)
     ]
     assume(not is_lexical(question))
-    readings = SpanReader(Marking(margins)).read(question, hits)
+    readings = SpanReader(FakeModel(margins)).read(question, hits)
     assert bool(readings) == bool(sentences_in(hits))
     assert all(0 <= reading.confidence <= 1 for reading in readings)
     assert all(first.confidence >= second.confidence for first, second in pairwise(readings))
@@ -219,7 +215,7 @@ def test_the_order_of_the_passages_does_not_matter(shipped: ReaderModel, turned:
 
 
 def test_an_article_of_other_days_is_less_sure() -> None:
-    model = Marking({"Tilda Moberg": 8.0, "Jonas Eklund": 7.5})
+    model = FakeModel({"Tilda Moberg": 8.0, "Jonas Eklund": 7.5})
     near, far = (
         [
             replace(hit, temporal_distance=away)
@@ -234,5 +230,5 @@ def test_an_article_of_other_days_is_less_sure() -> None:
     def logit(reading: Reading) -> float:
         return float(np.log(reading.confidence / (1 - reading.confidence)))
 
-    assert logit(then[0]) - logit(now[1]) == pytest.approx(0.98 * OF_OTHER_DAYS, rel=1e-6)
+    assert logit(then[0]) - logit(now[1]) == pytest.approx(0.98 * TEMPORAL_DISTANCE_PENALTY, rel=1e-6)
     assert logit(then[1]) == pytest.approx(logit(now[0]), rel=1e-6)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa.reader.excerpts import Excerpt
-from qa.reader.spans import Span
+from qa.reader.span_decoding import Span
 from training.datasets import Row, rows
 from training.examples import examples
 from training.hard_negatives import reader_mined

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.retrieval.hybrid_search import Hit
-from qa.reader.lexical import is_lexical, read_by_words
+from qa.reader.lexical_reader import is_lexical, read_lexically
 from tests.fakes import article
 
 TEXTS = {
@@ -17,7 +17,7 @@ HITS = [Hit(article(text, id=language, title="-"), 0, len(text), 1.0) for langua
 
 
 def best(question: str) -> tuple[str, float]:
-    reading = read_by_words(question, HITS)[0]
+    reading = read_lexically(question, HITS)[0]
     return reading.quote, reading.confidence
 
 
@@ -69,19 +69,19 @@ def test_a_question_whose_words_stand_nowhere_is_not_answered(question: str) -> 
 )
 def test_a_sentence_without_the_time_or_amount_asked_for_is_less_sure(question: str, nearest: str) -> None:
     readings = {
-        nearest in reading.quote: reading.confidence for reading in read_by_words(question, HITS)[::-1]
+        nearest in reading.quote: reading.confidence for reading in read_lexically(question, HITS)[::-1]
     }
     assert readings[True] < 0.5
 
 
 def test_a_question_is_no_answer() -> None:
-    asked = next(reading for reading in read_by_words("谁会第一个来？", HITS) if "第一" in reading.quote)
+    asked = next(reading for reading in read_lexically("谁会第一个来？", HITS) if "第一" in reading.quote)
     assert asked.confidence < 0.6
 
 
 def test_without_passages_or_words_there_is_nothing() -> None:
-    assert read_by_words("山谷果园什么时候开放？", []) == []
-    assert read_by_words("？！", HITS) == []
+    assert read_lexically("山谷果园什么时候开放？", []) == []
+    assert read_lexically("？！", HITS) == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_questions_in_latin_letters_are_for_the_network(question: str, lexical: 
 @settings(deadline=None, max_examples=40)
 def test_any_question_is_read_in_any_text(question: str, text: str) -> None:
     hit = Hit(article(text, id="a"), 0, len(text), 1.0)
-    readings = read_by_words(question, [hit, HITS[0]])
+    readings = read_lexically(question, [hit, HITS[0]])
     for reading in readings:
         assert reading.article.text[reading.start : reading.end] == reading.quote
         assert reading.quote.strip() == reading.quote != ""

@@ -16,13 +16,14 @@ from qa.language.answer_types import Kind, forms_among, kind_asked
 from qa.language.values.written_numbers import NUMBER_WORDS
 from qa.reader.excerpts import Sentence
 
-TOKENS_READ = 520
-"""The most tokens of sentences read for a question; the passages that are read whole may have more."""
+TOKEN_BUDGET = 520
+"""Number of tokens of sentences read for a question, at most; the passages that are read whole may have
+more."""
 
-READ_WHOLE = 3
-"""Passages of which every sentence is read: those of the most promising sentences. What answers may say
-little of what is asked and stand beside what says it; without them 0.78 instead of 0.84 of the answerable
-questions about the collections had a right one among the first three quotes."""
+WHOLE_PASSAGES = 3
+"""Number of passages of which every sentence is read, those of the best-ranked sentences. The answer may
+share few words with the question and stand beside a sentence that does; without them 0.78 instead of 0.84 of
+the answerable questions about the collections had a right one among the first three quotes."""
 
 WEIGHTS = {
     "coverage": 7.57,
@@ -52,27 +53,27 @@ _SIGNS = {
 _HOLDS = {kind: re.compile(signs, re.IGNORECASE) for kind, signs in _SIGNS.items()}
 
 
-def select(question: str, sentences: Sequence[Sentence], lengths: Sequence[int]) -> list[int]:
-    """Return the numbers of the sentences to read: of the passages read whole, then the best others.
+def select_sentences(question: str, sentences: Sequence[Sentence], lengths: Sequence[int]) -> list[int]:
+    """Return the indices of the sentences to read: those of the passages read whole, then the best others.
 
     Args:
-        lengths: each sentence's tokens.
+        lengths: the number of tokens of each sentence.
     """
     if not sentences:
         return []
     scores = ranking_features(question, sentences, lengths) @ np.array([*WEIGHTS.values()])
     order = np.argsort(-scores, kind="stable").tolist()
-    whole = list(dict.fromkeys(id(sentences[number].hit) for number in order))[:READ_WHOLE]
+    whole = list(dict.fromkeys(id(sentences[number].hit) for number in order))[:WHOLE_PASSAGES]
     beside = [number for number in order if id(sentences[number].hit) in whole]
     others = [number for number in order if id(sentences[number].hit) not in whole]
     read = np.cumsum([lengths[number] for number in (*beside, *others)])
-    return [*beside, *others][: max(len(beside), int((read <= TOKENS_READ).sum()))]
+    return [*beside, *others][: max(len(beside), int((read <= TOKEN_BUDGET).sum()))]
 
 
 def ranking_features(
     question: str, sentences: Sequence[Sentence], lengths: Sequence[int]
 ) -> NDArray[np.float64]:
-    """Return what each sentence is ranked by, in the order of `WEIGHTS`, shape (sentences, features)."""
+    """Return each sentence's ranking features, shape (sentences, features), in the order of `WEIGHTS`."""
     asked = list(dict.fromkeys(content_words(question)))
     spoken = [frozenset(words(sentence.text)) for sentence in sentences]
     forms = forms_among(asked, frozenset().union(*spoken))

@@ -5,7 +5,12 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.reader.candidates import Candidate
-from qa.reader.penalties import OF_A_LOOK_ALIKE, OF_OTHER_DAYS, WITHOUT_A_NUMBER, objections
+from qa.reader.penalties import (
+    CONFUSABLE_NAME_PENALTY,
+    MISSING_NUMBER_PENALTY,
+    TEMPORAL_DISTANCE_PENALTY,
+    penalties,
+)
 
 
 def candidate(text: str, *, answer: str | None = None, away: float = 0.0) -> Candidate:
@@ -17,8 +22,8 @@ def candidate(text: str, *, answer: str | None = None, away: float = 0.0) -> Can
 
 def test_the_further_an_article_is_from_the_days_asked_about_the_more_it_loses() -> None:
     away = [0.0, 0.25, 0.9]
-    lost = objections("Who won this week?", [candidate("Ada won.", away=share) for share in away])
-    assert lost.tolist() == pytest.approx([OF_OTHER_DAYS * share for share in away])
+    lost = penalties("Who won this week?", [candidate("Ada won.", away=share) for share in away])
+    assert lost.tolist() == pytest.approx([TEMPORAL_DISTANCE_PENALTY * share for share in away])
 
 
 @pytest.mark.parametrize(
@@ -49,7 +54,7 @@ def test_the_further_an_article_is_from_the_days_asked_about_the_more_it_loses()
     ],
 )
 def test_how_many_is_answered_by_no_words_without_an_amount(question: str, quote: str, tells: bool) -> None:
-    assert objections(question, [candidate(quote)]).tolist() == [0.0 if tells else WITHOUT_A_NUMBER]
+    assert penalties(question, [candidate(quote)]).tolist() == [0.0 if tells else MISSING_NUMBER_PENALTY]
 
 
 @pytest.mark.parametrize(
@@ -64,22 +69,22 @@ def test_how_many_is_answered_by_no_words_without_an_amount(question: str, quote
 )
 def test_an_amount_elsewhere_in_the_sentence_is_none_of_what_is_asked(quote: str, tells: bool) -> None:
     answer = "boats" if "boats" in quote else "Boats"
-    lost = objections("How many boats were sold?", [candidate(quote, answer=answer)])
-    assert lost.tolist() == [0.0 if tells else WITHOUT_A_NUMBER]
+    lost = penalties("How many boats were sold?", [candidate(quote, answer=answer)])
+    assert lost.tolist() == [0.0 if tells else MISSING_NUMBER_PENALTY]
 
 
 @pytest.mark.parametrize("question", ["Who sold boats?", "How was it sold?", "Whose share issue was it?"])
 def test_other_questions_ask_for_no_amount(question: str) -> None:
     told = [candidate("Boats were sold."), candidate("12 were sold.")]
-    assert objections(question, told).tolist() == [0.0, 0.0]
+    assert penalties(question, told).tolist() == [0.0, 0.0]
 
 
 @given(question=st.text(max_size=60), quote=st.text(min_size=1, max_size=80), away=st.floats(0, 1))
 def test_any_text_loses_at_most_both(question: str, quote: str, away: float) -> None:
-    (lost,) = objections("How many? " + question, [candidate(quote)])
-    assert lost in {0.0, WITHOUT_A_NUMBER}
-    (both,) = objections("How many? " + question, [candidate(quote, away=away)])
-    assert both == pytest.approx(lost + OF_OTHER_DAYS * away)
+    (lost,) = penalties("How many? " + question, [candidate(quote)])
+    assert lost in {0.0, MISSING_NUMBER_PENALTY}
+    (both,) = penalties("How many? " + question, [candidate(quote, away=away)])
+    assert both == pytest.approx(lost + TEMPORAL_DISTANCE_PENALTY * away)
 
 
 @pytest.mark.parametrize(
@@ -93,11 +98,11 @@ def test_any_text_loses_at_most_both(question: str, quote: str, away: float) -> 
     ],
 )
 def test_what_is_told_of_another_name_that_looks_alike_is_no_answer(question: str, mistaken: bool) -> None:
-    lost = objections(question, [candidate("Malibu banned leaf blowers.")])
-    assert lost.tolist() == [OF_A_LOOK_ALIKE if mistaken else 0.0]
+    lost = penalties(question, [candidate("Malibu banned leaf blowers.")])
+    assert lost.tolist() == [CONFUSABLE_NAME_PENALTY if mistaken else 0.0]
 
 
 @pytest.mark.parametrize(("asked", "mistaken"), [("BMS", False), ("BMT", True), ("UKO", False)])
 def test_another_abbreviation_is_another_name(asked: str, mistaken: bool) -> None:
-    lost = objections(f"When was the {asked} set up?", [candidate("The BMS was set up in 1902.")])
-    assert lost.tolist() == [OF_A_LOOK_ALIKE if mistaken else 0.0]
+    lost = penalties(f"When was the {asked} set up?", [candidate("The BMS was set up in 1902.")])
+    assert lost.tolist() == [CONFUSABLE_NAME_PENALTY if mistaken else 0.0]

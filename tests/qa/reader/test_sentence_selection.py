@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.reader.excerpts import sentences_in
-from qa.reader.selection import READ_WHOLE, TOKENS_READ, WEIGHTS, ranking_features, select
+from qa.reader.sentence_selection import (
+    TOKEN_BUDGET,
+    WEIGHTS,
+    WHOLE_PASSAGES,
+    ranking_features,
+    select_sentences,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 PROSE = st.lists(st.sampled_from(["Ann came.", "Why?", "It rains.", "\n\n", "1887"]) | ANY_TEXT).map(" ".join)
@@ -27,7 +33,9 @@ def idle(number: int, sentences: int = 1) -> Hit:
 def read(question: str, hits: Sequence[Hit], tokens: int) -> list[str]:
     """The sentences that are read, each as long as that."""
     sentences = sentences_in(hits)
-    return [sentences[number].text for number in select(question, sentences, [tokens] * len(sentences))]
+    return [
+        sentences[number].text for number in select_sentences(question, sentences, [tokens] * len(sentences))
+    ]
 
 
 def has_sign(question: str, text: str) -> bool:
@@ -40,8 +48,8 @@ def has_sign(question: str, text: str) -> bool:
 
 def test_no_more_is_read_than_the_budget() -> None:
     hits = [idle(number) for number in range(50)]
-    tokens = TOKENS_READ // 7
-    assert len(read("Who designed the tower?", hits, tokens)) == max(7, READ_WHOLE)
+    tokens = TOKEN_BUDGET // 7
+    assert len(read("Who designed the tower?", hits, tokens)) == max(7, WHOLE_PASSAGES)
 
 
 def test_all_is_read_where_there_is_little() -> None:
@@ -51,19 +59,19 @@ def test_all_is_read_where_there_is_little() -> None:
 
 def test_the_most_promising_passages_are_read_whole_even_beyond_the_budget() -> None:
     telling = passage("Tilda Moberg. She was born on the island. The tower was designed by her.", score=2.0)
-    chosen = read("Who designed the tower?", [*map(idle, range(20)), telling], TOKENS_READ)
+    chosen = read("Who designed the tower?", [*map(idle, range(20)), telling], TOKEN_BUDGET)
     assert chosen[0] == "The tower was designed by her."
     assert {one.text for one in sentences_in([telling])} <= set(chosen)
-    assert len(chosen) == READ_WHOLE + 2
+    assert len(chosen) == WHOLE_PASSAGES + 2
 
 
 def test_of_the_other_passages_the_promising_sentence_is_read_and_not_those_beside_it() -> None:
     question = "Who designed the tower?"
     whole = [passage(f"The tower of {name} was designed by Ann.", score=2.0) for name in "ABCDEFGHIJ"][
-        :READ_WHOLE
+        :WHOLE_PASSAGES
     ]
     other = passage("Boats are old. The tower was designed by Olga Berg. Boats are grey.")
-    tokens = TOKENS_READ // (READ_WHOLE + 1)
+    tokens = TOKEN_BUDGET // (WHOLE_PASSAGES + 1)
     hits = [*map(idle, range(20)), other, *whole]
     assert set(read(question, hits, tokens)) == {
         *(hit.text for hit in whole),
@@ -112,27 +120,27 @@ def test_a_word_that_few_sentences_have_covers_more() -> None:
 
 
 def test_nothing_to_read_is_nothing_selected() -> None:
-    assert select("Who designed the tower?", [], []) == []
+    assert select_sentences("Who designed the tower?", [], []) == []
 
 
 @pytest.mark.parametrize("question", ["", "???", "the of and", "💡"])
 def test_a_question_without_words_reads_what_the_search_found_best(question: str) -> None:
     hits = [*map(idle, range(20)), passage("Nobody saw what lay in the chest.", score=9.0)]
-    assert read(question, hits, TOKENS_READ)[0] == "Nobody saw what lay in the chest."
+    assert read(question, hits, TOKEN_BUDGET)[0] == "Nobody saw what lay in the chest."
 
 
 @given(st.permutations(range(12)))
 def test_the_order_in_which_equally_good_passages_are_found_does_not_matter(order: list[int]) -> None:
     hits = [passage(f"The tower of town {number} is old.", cosine=number / 12) for number in range(12)]
-    chosen = read("Who designed the tower?", [hits[number] for number in order], TOKENS_READ // 5)
-    assert chosen == [hit.text for hit in hits[::-1]][: max(5, READ_WHOLE)]
+    chosen = read("Who designed the tower?", [hits[number] for number in order], TOKEN_BUDGET // 5)
+    assert chosen == [hit.text for hit in hits[::-1]][: max(5, WHOLE_PASSAGES)]
 
 
 @given(
     question=ANY_TEXT,
     texts=st.lists(PROSE, max_size=5),
     scores=st.lists(st.floats(0, 2), min_size=5, max_size=5),
-    lengths=st.lists(st.integers(0, 2 * TOKENS_READ), min_size=5, max_size=5),
+    lengths=st.lists(st.integers(0, 2 * TOKEN_BUDGET), min_size=5, max_size=5),
 )
 def test_of_any_text_each_sentence_is_read_once_and_whole_passages_or_the_budget(
     question: str, texts: list[str], scores: list[float], lengths: list[int]
@@ -140,12 +148,12 @@ def test_of_any_text_each_sentence_is_read_once_and_whole_passages_or_the_budget
     hits = [passage(text, score=score) for text, score in zip(texts, scores, strict=False)]
     sentences = sentences_in(hits)
     tokens = [lengths[number % len(lengths)] for number in range(len(sentences))]
-    chosen = select(question, sentences, tokens)
+    chosen = select_sentences(question, sentences, tokens)
     assert len(chosen) == len(set(chosen))
     assert set(chosen) <= set(range(len(sentences)))
     of_their_passages = [sentences[number].hit for number in chosen]
-    if sum(tokens[number] for number in chosen) > TOKENS_READ:
-        assert len({id(hit) for hit in of_their_passages}) <= READ_WHOLE
+    if sum(tokens[number] for number in chosen) > TOKEN_BUDGET:
+        assert len({id(hit) for hit in of_their_passages}) <= WHOLE_PASSAGES
     if sentences:
         assert np.isfinite(ranking_features(question, sentences, tokens)).all()
         best = next(iter(of_their_passages))

@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.passages import Span as Place
-from qa.reader.spans import LENGTH_COSTS, LONGEST_SPAN, Tokens, best_spans, read_twice
+from qa.reader.span_decoding import LENGTH_PENALTY, MAX_SPAN_TOKENS, SpanLogits, best_spans, with_second_pass
 
 # Whole numbers, so that sums are exact.
 LOGIT = st.integers(-30, 30)
 
 
 @st.composite
-def passages(draw: st.DrawFn) -> tuple[Tokens, list[Place]]:
+def passages(draw: st.DrawFn) -> tuple[SpanLogits, list[Place]]:
     """Tokens of two characters each with a blank between them, cut into sentences; the first is no word."""
     words = draw(st.integers(0, 12))
     before = draw(st.integers(1, 4))
@@ -23,18 +23,20 @@ def passages(draw: st.DrawFn) -> tuple[Tokens, list[Place]]:
     logits = st.lists(LOGIT, min_size=before + words, max_size=before + words)
     offsets = np.array([(-1, -1)] * before + places, dtype=np.int64).reshape(-1, 2)
     start, end = (np.array(draw(logits), dtype=np.float32) for _ in range(2))
-    return Tokens(offsets, start, end), sentences
+    return SpanLogits(offsets, start, end), sentences
 
 
-def in_order(start: list[float], end: list[float]) -> Tokens:
+def in_order(start: list[float], end: list[float]) -> SpanLogits:
     """Tokens of one character each, after a first one that is no word."""
     offsets = [(-1, -1), *((n, n + 1) for n in range(len(start) - 1))]
-    return Tokens(np.array(offsets), np.array(start, dtype=np.float32), np.array(end, dtype=np.float32))
+    return SpanLogits(np.array(offsets), np.array(start, dtype=np.float32), np.array(end, dtype=np.float32))
 
 
 @given(passages())
 @settings(deadline=None)
-def test_a_span_is_the_best_of_its_sentence_and_stands_inside_it(passage: tuple[Tokens, list[Place]]) -> None:
+def test_a_span_is_the_best_of_its_sentence_and_stands_inside_it(
+    passage: tuple[SpanLogits, list[Place]],
+) -> None:
     tokens, sentences = passage
     found = best_spans(tokens, sentences)
     assert len(found) == len(sentences)
@@ -50,7 +52,7 @@ def test_a_span_is_the_best_of_its_sentence_and_stands_inside_it(passage: tuple[
         }
         worth = {
             (int(tokens.offsets[one, 0]), int(tokens.offsets[other, 1])): likely
-            - LENGTH_COSTS * np.sqrt(other - one)
+            - LENGTH_PENALTY * np.sqrt(other - one)
             for (one, other), likely in sums.items()
         }
         assert worth[span.start, span.end] == pytest.approx(max(worth.values()))
@@ -84,9 +86,9 @@ def test_an_answer_does_not_run_into_the_next_sentence() -> None:
 def test_an_answer_is_not_longer_than_the_longest() -> None:
     start, end = [0.0] * 101, [0.0] * 101
     start[1] = end[100] = 9
-    end[LONGEST_SPAN] = 5
+    end[MAX_SPAN_TOKENS] = 5
     (span,) = best_spans(in_order(start, end), [(0, 100)])
-    assert (span.start, span.end) == (0, LONGEST_SPAN)
+    assert (span.start, span.end) == (0, MAX_SPAN_TOKENS)
     assert span.margin < 15
 
 
@@ -106,40 +108,40 @@ def test_no_words_give_no_span() -> None:
 def test_a_second_reading_decides_where_the_first_could_not() -> None:
     first = in_order([0, 0, 0, 3, 2.5, 0], [0, 0, 0, 3, 2.5, 0])
     (_, span) = best_spans(first, [(0, 2), (2, 5)])
-    assert (span.start, span.end, span.alone) == (2, 3, None)
+    assert (span.start, span.end, span.second_pass_margin) == (2, 3, None)
     alone = in_order([1, 0, 4, 0], [1, 0, 4, 0])
-    twice = read_twice(span, alone)
+    twice = with_second_pass(span, alone)
     assert (twice.start, twice.end, twice.margin) == (3, 4, span.margin)
-    assert twice.alone == pytest.approx(6, abs=0.1)
+    assert twice.second_pass_margin == pytest.approx(6, abs=0.1)
     assert twice.sentence == (2, 5)
 
 
 def test_the_words_stay_where_the_second_reading_has_other_tokens() -> None:
     (span,) = best_spans(in_order([0, 3, 0, 0], [0, 3, 0, 0]), [(0, 3)])
-    twice = read_twice(span, in_order([0, 0, 9], [0, 0, 9]))
+    twice = with_second_pass(span, in_order([0, 0, 9], [0, 0, 9]))
     assert (twice.start, twice.end) == (0, 1)
-    assert twice.alone == pytest.approx(18, abs=0.1)
+    assert twice.second_pass_margin == pytest.approx(18, abs=0.1)
 
 
 def test_a_sentence_without_words_alone_leaves_the_span_as_it_was() -> None:
     (span,) = best_spans(in_order([0, 3], [0, 3]), [(0, 1)])
-    assert read_twice(span, in_order([0], [0])) == span
+    assert with_second_pass(span, in_order([0], [0])) == span
 
 
 @given(passages())
 @settings(deadline=None)
-def test_read_twice_the_same_it_is_the_same(passage: tuple[Tokens, list[Place]]) -> None:
+def test_read_twice_the_same_it_is_the_same(passage: tuple[SpanLogits, list[Place]]) -> None:
     tokens, sentences = passage
     for span in best_spans(tokens, sentences):
         first = span.sentence[0]
-        nothing = Tokens(np.array([(-1, -1)]), tokens.start[:1], tokens.end[:1])
-        inside = span.tokens
+        nothing = SpanLogits(np.array([(-1, -1)]), tokens.start[:1], tokens.end[:1])
+        inside = span.logits
         assert inside is not None
-        alone = Tokens(
+        alone = SpanLogits(
             np.concatenate([nothing.offsets, inside.offsets - first]),
             np.concatenate([nothing.start, inside.start]),
             np.concatenate([nothing.end, inside.end]),
         )
-        twice = read_twice(span, alone)
+        twice = with_second_pass(span, alone)
         assert (twice.start, twice.end, twice.margin) == (span.start, span.end, span.margin)
-        assert twice.alone == span.margin
+        assert twice.second_pass_margin == span.margin

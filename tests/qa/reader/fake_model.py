@@ -1,13 +1,13 @@
-"""A network written by hand: it marks the words it was told of."""
+"""A fake of the reader's model: it finds the spans it was told of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qa.reader.excerpts import Excerpt
-from qa.reader.spans import Span
+from qa.reader.span_decoding import Span
 
 
-class Marking:
+class FakeModel:
     """Marks listed words where they stand, with their margin; in other sentences all of it, far less likely.
 
     Attributes:
@@ -15,10 +15,10 @@ class Marking:
         read_again: every sentence that was read alone.
     """
 
-    def __init__(self, margins: Mapping[str, float], alone: Mapping[str, float] | None = None) -> None:
+    def __init__(self, margins: Mapping[str, float], second_pass: Mapping[str, float] | None = None) -> None:
         """Take the margins of words, and those they have where their sentence is read alone."""
         self._margins = margins
-        self._alone = alone or {}
+        self._second_pass = second_pass or {}
         self.read_again: list[str] = []
         self.read_so_far: list[tuple[str, list[Excerpt]]] = []
 
@@ -29,9 +29,12 @@ class Marking:
         self.read_so_far.append((question, list(excerpts)))
         return [[self._span(one.text, place) for place in one.sentences] for one in excerpts]
 
-    def read_alone(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
         self.read_again += [one.text[slice(*span.sentence)] for one, span in found]
-        return [replace(span, alone=self._alone.get(one.text[span.start : span.end])) for one, span in found]
+        return [
+            replace(span, second_pass_margin=self._second_pass.get(one.text[span.start : span.end]))
+            for one, span in found
+        ]
 
     def _span(self, text: str, place: tuple[int, int]) -> Span:
         for words, margin in self._margins.items():
