@@ -245,7 +245,7 @@ def _last_turn(connection: sqlite3.Connection, owner: str, conversation: str) ->
 
 
 def _title(question: str) -> str:
-    from index.loaders.tidy import first_words
+    from index.loaders.normalisation import first_words
 
     return first_words(question)
 

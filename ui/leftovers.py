@@ -4,11 +4,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.loaders import FORMATS, Found
+from index.loaders import FORMATS, MAX_NAMED, FoundFiles
 from ui import terminal
-
-MOST_NAMED = 10
-"""Files, folders or fields that are told one by one; of more their number is."""
 
 _ADVICE = {
     "save mail and saved pages as .html or .pdf": "eml msg mbox mht mhtml webarchive maff xhtml",
@@ -25,7 +22,7 @@ _ADVICE = {
 _MAY_HOLD_ARTICLES = {f".{suffix}": advice for advice, listed in _ADVICE.items() for suffix in listed.split()}
 
 
-def tell_of_files(folder: Path, found: Found) -> None:
+def tell_of_files(folder: Path, found: FoundFiles) -> None:
     """Name the files of a folder that cannot be read, those that may hold articles first, and what to do."""
     if found.left_out:
         files = sorted(found.left_out, key=lambda file: (file.suffix.lower() not in _MAY_HOLD_ARTICLES, file))
@@ -44,16 +41,16 @@ def tell_of_fields(left_out: Sequence[str]) -> None:
     if not left_out:
         return
     _say("Kept without what could not be read of them:")
-    for told in left_out[:MOST_NAMED]:
+    for told in left_out[:MAX_NAMED]:
         _say(f"  {told}")
-    if len(left_out) > MOST_NAMED:
-        _say(f"  and {len(left_out) - MOST_NAMED:,} more")
+    if len(left_out) > MAX_NAMED:
+        _say(f"  and {len(left_out) - MAX_NAMED:,} more")
 
 
 def _listed(folder: Path, paths: Iterable[Path]) -> str:
     names = [str(path.relative_to(folder)) for path in paths]
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    more = len(names) - MAX_NAMED
+    return ", ".join(names[:MAX_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _say(line: str) -> None:

@@ -16,14 +16,14 @@ from ui import terminal
 from ui.settings import library_folder
 
 if TYPE_CHECKING:
-    from index.loaders import Found
+    from index.loaders import FoundFiles
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
     """The paths that `qa add` was given, with what is there, and the addresses."""
 
-    paths: list[tuple[Path, "Found"]]
+    paths: list[tuple[Path, "FoundFiles"]]
     addresses: list[str]
 
 
@@ -142,7 +142,7 @@ def _opened(flags: Namespace, *, create: bool = False, progress: Progress = sile
 
 def _inputs(paths: Iterable[str]) -> tuple[_Given, list[InputError]]:
     """Sort what was given into paths, addresses and what is neither."""
-    from index.loaders import look_through
+    from index.loaders import discover_files
 
     given = _Given([], [])
     errors: list[InputError] = []
@@ -160,7 +160,7 @@ def _inputs(paths: Iterable[str]) -> tuple[_Given, list[InputError]]:
             )
             continue
         try:
-            given.paths.append((Path(path), look_through(Path(path))))
+            given.paths.append((Path(path), discover_files(Path(path))))
         except InputError as error:
             errors.append(error)
     return given, errors

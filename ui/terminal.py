@@ -109,7 +109,7 @@ def origin(article: Article) -> str:
 
 def complain(problem: str) -> None:
     """Print a problem on one line where errors go; a path in it may hold anything."""
-    from index.loaders.tidy import printable
+    from index.loaders.normalisation import printable
 
     sys.stderr.write(f"qa: {printable(problem)}\n")
 

@@ -4,6 +4,23 @@ One module per format turns bytes into an `Article`; `files` and `address` decid
 """
 
 from index.loaders.address import load_address
-from index.loaders.files import FORMATS, Found, count_articles, find_files, load_file, look_through
+from index.loaders.files import (
+    FORMATS,
+    MAX_NAMED,
+    FoundFiles,
+    count_articles,
+    discover_files,
+    find_files,
+    load_file,
+)
 
-__all__ = ["FORMATS", "Found", "count_articles", "find_files", "load_address", "load_file", "look_through"]
+__all__ = [
+    "FORMATS",
+    "MAX_NAMED",
+    "FoundFiles",
+    "count_articles",
+    "discover_files",
+    "find_files",
+    "load_address",
+    "load_file",
+]

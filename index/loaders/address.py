@@ -8,20 +8,20 @@ from urllib.parse import unquote, urlsplit
 from index.articles import Article
 from index.errors import UnreadableArticle
 from index.loaders import files, markdown, pdf, plain_text, web_page, word
-from index.loaders.reach import NotPublic, pinned
-from index.loaders.tidy import printable
+from index.loaders.normalisation import printable
+from index.loaders.url_policy import NotPublic, pin_address
 
 if TYPE_CHECKING:
     import httpx
 
-LARGEST_DOWNLOAD = 20_000_000
+MAX_DOWNLOAD_BYTES = 20_000_000
 """Bytes of a page or file, unpacked."""
 
 MOST_REDIRECTS = 5
-LONGEST_SILENCE = 20.0
+READ_TIMEOUT = 20.0
 """Seconds a server may take to connect or to send the next bytes."""
 
-LONGEST_DOWNLOAD = 90.0
+DOWNLOAD_TIMEOUT = 90.0
 """Seconds for the whole download, so that a server that drips bytes ends too."""
 
 _KINDS = {
@@ -86,11 +86,11 @@ def load_address(url: str, *, only_public: bool = False) -> Article:
 def _fetch(address: "httpx.URL", where: str, *, only_public: bool) -> _Download:
     import httpx
 
-    deadline = time.monotonic() + LONGEST_DOWNLOAD
+    deadline = time.monotonic() + DOWNLOAD_TIMEOUT
     headers = {"User-Agent": "article-qa", "Accept-Encoding": "gzip", "Accept": "text/html, */*;q=0.5"}
-    with httpx.Client(timeout=LONGEST_SILENCE, headers=headers, trust_env=not only_public) as client:
+    with httpx.Client(timeout=READ_TIMEOUT, headers=headers, trust_env=not only_public) as client:
         for _ in range(MOST_REDIRECTS + 1):
-            target = pinned(address) if only_public else {"url": address}
+            target = pin_address(address) if only_public else {"url": address}
             with client.stream("GET", **target) as response:
                 if not response.has_redirect_location:
                     _check(response, where)
@@ -119,11 +119,11 @@ def _download(response: "httpx.Response", address: str, where: str, deadline: fl
     data = bytearray()
     for block in response.iter_bytes():
         data += block
-        if len(data) > LARGEST_DOWNLOAD:
+        if len(data) > MAX_DOWNLOAD_BYTES:
             raise UnreadableArticle(where, "over 20 MB; download it and add the article itself")
         if time.monotonic() > deadline:
             raise UnreadableArticle(
-                where, f"the download takes over {LONGEST_DOWNLOAD:g} seconds; {_SAVE_IT}"
+                where, f"the download takes over {DOWNLOAD_TIMEOUT:g} seconds; {_SAVE_IT}"
             )
     kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
     return _Download(bytes(data), kind, response.charset_encoding, address)

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from index.loaders.names import are_names, is_publication
-from index.loaders.tidy import one_line
-from index.loaders.vocabulary import NAME_PARTICLES, PUBLICATIONS
+from index.loaders.header_vocabulary import NAME_PARTICLES, PUBLICATIONS
+from index.loaders.name_recognition import are_person_names, is_publication
+from index.loaders.normalisation import one_line
 
 _ENGLISH = re.compile(
     r"(?:(?:(?:written|words|story|reported|reporting|text|posted|compiled)\s+)?by\b\s*:?|words\s*:)\s+(?P<names>.+)",
@@ -177,7 +177,7 @@ def _people(text: str) -> list[str]:
     if not all(len(part.split()) > 1 or is_publication(part) for part in parts):
         parts = [text]
     people = [_TRAILING_PLACE.sub("", _TRAILING_ROLE.sub("", part)).strip() for part in parts]
-    return people if all(map(are_names, people)) else []
+    return people if all(map(are_person_names, people)) else []
 
 
 def _without_agency(text: str) -> tuple[str, str | None]:
@@ -215,6 +215,6 @@ def _far_eastern(line: str) -> Byline | None:
 def _name_and_work(line: str) -> Byline | None:
     """Read a name without a word before it, where only what the author does follows."""
     name, *works = _COMMA.split(line)
-    if works and len(name.split()) > 1 and are_names(name) and all(map(_WORK.fullmatch, works)):
+    if works and len(name.split()) > 1 and are_person_names(name) and all(map(_WORK.fullmatch, works)):
         return Byline((name,))
     return None

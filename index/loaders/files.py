@@ -11,18 +11,18 @@ from pathlib import Path
 from index.articles import Article
 from index.errors import InputError, UnreadableArticle
 from index.loaders import json_lines, markdown, pdf, plain_text, web_page, word
-from index.loaders.tidy import printable
+from index.loaders.normalisation import printable
 
 FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
 """The endings of the files that can be read, in lower case."""
 
-LARGEST_FILE = 200_000_000
+MAX_FILE_BYTES = 200_000_000
 """Bytes of a file that holds one article; lines of JSONL are streamed, so their file may be of any size."""
 
 _COUNTED = 32_000_000
 """Bytes of JSONL that are counted; beyond, the number of lines is estimated from these."""
 
-MOST_NAMED = 10
+MAX_NAMED = 10
 """Files that a message names; of more it tells the number."""
 
 _OF_PROGRAMS = frozenset({"node_modules", "venv", "__pycache__", "__MACOSX", "site-packages"})
@@ -35,7 +35,7 @@ _FORMATS_TOLD = f"the formats are {', '.join(FORMATS)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFiles:
     """What there is at a path.
 
     Attributes:
@@ -50,7 +50,7 @@ class Found:
     passed_over: tuple[Path, ...] = ()
 
 
-def look_through(path: Path) -> Found:
+def discover_files(path: Path) -> FoundFiles:
     """Find the files to load at a path, and what was left out on the way.
 
     Args:
@@ -74,12 +74,12 @@ def look_through(path: Path) -> Found:
         raise InputError(f"{where} is no path. Check it and try again.") from None
     if not _format(path):
         raise UnreadableArticle(where, f"not a format that can be read; {_FORMATS_TOLD}")
-    return Found((path,))
+    return FoundFiles((path,))
 
 
 def find_files(path: Path) -> list[Path]:
     """Find the files to load at a path; see `look_through`."""
-    return list(look_through(path).files)
+    return list(discover_files(path).files)
 
 
 def count_articles(path: Path) -> int:
@@ -119,7 +119,7 @@ def load_file(path: Path) -> Iterator[Article | UnreadableArticle]:
         yield UnreadableArticle(where, _failure(error))
 
 
-def _search(folder: Path) -> Found:
+def _search(folder: Path) -> FoundFiles:
     def report(error: OSError) -> None:
         if error.filename is None or Path(error.filename) == folder:
             raise error
@@ -140,7 +140,7 @@ def _search(folder: Path) -> Found:
                 passed_over += [file] if _format(file) and not name.startswith("._") else []
             else:
                 (files if _format(file) else left_out).append(file)
-    return Found(tuple(sorted(files)), tuple(sorted(left_out)), tuple(sorted(passed_over)))
+    return FoundFiles(tuple(sorted(files)), tuple(sorted(left_out)), tuple(sorted(passed_over)))
 
 
 def _is_passed_over(folder: Path) -> bool:
@@ -151,11 +151,11 @@ def _is_passed_over(folder: Path) -> bool:
     return name.startswith(".") or name in _OF_PROGRAMS or any(map(os.path.isfile, marks))
 
 
-def _named(found: Found) -> str:
+def _named(found: FoundFiles) -> str:
     """Name the first files that were left out of a folder which holds no others."""
     if not found.left_out:
         return ""
-    names = [printable(file.name) for file in found.left_out[:MOST_NAMED]]
+    names = [printable(file.name) for file in found.left_out[:MAX_NAMED]]
     more = len(found.left_out) - len(names)
     return f" Left out: {', '.join(names)}{f' and {more} more' if more else ''}."
 
@@ -179,7 +179,7 @@ def _read(path: Path, where: str) -> Article:
     suffix = _format(path)
     if not suffix:
         raise UnreadableArticle(where, f"not a format that can be read; {_FORMATS_TOLD}")
-    if path.stat().st_size > LARGEST_FILE:
+    if path.stat().st_size > MAX_FILE_BYTES:
         raise UnreadableArticle(where, "over 200 MB; split it")
     return read_format(suffix, path.read_bytes(), where, path.name[: -len(suffix)])
 

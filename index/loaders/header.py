@@ -11,12 +11,12 @@ from datetime import date
 from itertools import islice
 
 from index.loaders.bylines import is_role
-from index.loaders.header_lines import LONGEST_STANDFIRST, Line, header_lines, with_labels_joined
-from index.loaders.lines import NO_FACTS, Facts, read_line
-from index.loaders.names import is_publication, is_section
-from index.loaders.tidy import is_blank, one_line
+from index.loaders.header_lines import MAX_STANDFIRST_LENGTH, Line, header_lines, with_labels_joined
+from index.loaders.line_classifier import NO_FACTS, Facts, classify_line
+from index.loaders.name_recognition import is_publication, is_section
+from index.loaders.normalisation import is_blank, one_line
 
-MOST_LINES = 40
+MAX_HEADER_LINES = 40
 """Lines from the top that are looked at."""
 
 LONGEST_TITLE_LINE = 200
@@ -47,7 +47,7 @@ def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
     Returns:
         The header; its `title` is None when none was found. The body is never empty unless the text is blank.
     """
-    lines = with_labels_joined(islice(header_lines(text, start), MOST_LINES))
+    lines = with_labels_joined(islice(header_lines(text, start), MAX_HEADER_LINES))
     above = _run_of_facts(lines, 0)
     names = _known_title(lines[above:], title) if title else _title_lines(lines[above:])
     below = above + len(names)
@@ -82,7 +82,7 @@ def header_of(text: str, title: str | None) -> Header:
 def headline(text: str, start: int = 0) -> str | None:
     """Return the first line where it looks like a headline: short, no full stop, a blank line below."""
     match = re.compile(r"\s*(\S[^\r\n]{0,119})(?:\r\n?|\n)[^\S\r\n]*[\r\n]\s*\S").match(text, start)
-    if not match or not _could_be_title(match[1]) or read_line(match[1]) or is_publication(match[1]):
+    if not match or not _could_be_title(match[1]) or classify_line(match[1]) or is_publication(match[1]):
         return None
     words = len(match[1].split())
     if words > 20 or (words < 3 and match[1].isascii()):  # two words are rather a name or a place
@@ -112,7 +112,7 @@ def _title_lines(lines: list[Line]) -> list[Line]:
     sure = {"byline", "date"} <= _together(lines[len(names) : len(names) + 2]).kinds
     if not _could_be_title(names[at].text, stop=sure) or len(names) - at - 1 > MOST_STANDFIRSTS:
         return []
-    return names if all(len(name.text) <= LONGEST_STANDFIRST for name in names) else []
+    return names if all(len(name.text) <= MAX_STANDFIRST_LENGTH for name in names) else []
 
 
 def _next_fact(lines: list[Line]) -> int:

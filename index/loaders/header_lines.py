@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from index.loaders.dates import is_date_label, read_date_line
-from index.loaders.lines import Facts, read_line
-from index.loaders.tidy import is_blank
-from index.loaders.written_days import day_order
+from index.loaders.calendar_days import day_order
+from index.loaders.date_lines import is_date_label, read_date_line
+from index.loaders.line_classifier import Facts, classify_line
+from index.loaders.normalisation import is_blank
 
-LONGEST_STANDFIRST = 300
+MAX_STANDFIRST_LENGTH = 300
 """Characters of a line between the title and the byline; a line of four times as many is prose."""
 
 _DIARY_LOOK = 100_000
@@ -29,12 +29,12 @@ def header_lines(text: str, start: int) -> Iterator[Line]:
     """Yield the lines that are not blank; the first that is too long for a header ends them."""
     diary, order = _is_diary(text, start), day_order(text, start)
     for match in re.compile(r"[^\r\n\x85\u2028\u2029]+").finditer(text, start):
-        if match.end() - match.start() > 4 * LONGEST_STANDFIRST:
+        if match.end() - match.start() > 4 * MAX_STANDFIRST_LENGTH:
             return
         line = match[0].strip().strip("\ufeff\u200b")
         if is_blank(line):
             continue
-        facts = read_line(line, order)
+        facts = classify_line(line, order)
         if facts and diary and "bare date" in facts.kinds:
             facts = None
         yield Line(line, match.end(), facts)
@@ -46,7 +46,7 @@ def with_labels_joined(lines: Iterable[Line]) -> list[Line]:
     for line in lines:
         before = joined[-1] if joined else None
         if before and line.facts and "bare date" in line.facts.kinds and is_date_label(before.text):
-            facts = read_line(f"{before.text} {line.text}")
+            facts = classify_line(f"{before.text} {line.text}")
             joined[-1] = replace(before, facts=Facts(frozenset({"date"})))
             joined.append(replace(line, facts=facts or line.facts))
         else:

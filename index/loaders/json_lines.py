@@ -10,11 +10,11 @@ from pathlib import Path
 
 from index.articles import Article
 from index.errors import UnreadableArticle
-from index.loaders.decode import refuse_known_binary
-from index.loaders.fields import read_fields
-from index.loaders.tidy import first_words, one_line, printable
+from index.loaders.charset import refuse_known_binary
+from index.loaders.json_fields import read_fields
+from index.loaders.normalisation import first_words, one_line, printable
 
-LONGEST_LINE = 100_000_000
+MAX_LINE_BYTES = 100_000_000
 """Bytes of one line; a longer one is skipped and reported."""
 
 LONGEST_ID = 200
@@ -55,10 +55,10 @@ def _numbered_lines(stream: BufferedIOBase, where: str) -> Iterator[tuple[int, b
     while True:
         number += 1
         try:
-            line = stream.readline(LONGEST_LINE + 1)
-            too_long = len(line) > LONGEST_LINE
-            while line and len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-                line = stream.readline(LONGEST_LINE + 1)
+            line = stream.readline(MAX_LINE_BYTES + 1)
+            too_long = len(line) > MAX_LINE_BYTES
+            while line and len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+                line = stream.readline(MAX_LINE_BYTES + 1)
                 too_long = True
         except _BAD_GZIP as error:
             kind = (

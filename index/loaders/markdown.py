@@ -4,11 +4,11 @@ import re
 
 from index.articles import Article
 from index.errors import UnreadableArticle
-from index.loaders.dates import parse_date
-from index.loaders.decode import decode
+from index.loaders.charset import decode_text
+from index.loaders.date_lines import parse_date
 from index.loaders.header import find_header
-from index.loaders.markdown_marks import as_shown
-from index.loaders.tidy import is_blank, one_line, readable_stem
+from index.loaders.markdown_marks import rendered_source
+from index.loaders.normalisation import is_blank, one_line, title_from_file_name
 
 _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\r?\n(?P<fields>.*?)(?<=\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
@@ -28,11 +28,11 @@ def read(data: bytes, where: str, stem: str, charset: str | None = None) -> Arti
     Raises:
         UnreadableArticle: not text, blank, or nothing below its front matter.
     """
-    text = decode(data, where, charset)
+    text = decode_text(data, where, charset)
     fields, start = _front_matter(text)
     if is_blank(text[start:]):
         raise UnreadableArticle(where, "no text below its front matter; add the article's text")
-    text = text[:start] + as_shown(text[start:])
+    text = text[:start] + rendered_source(text[start:])
     if is_blank(text[start:]):
         raise UnreadableArticle(where, "nothing but struck-out text; add the article's text")
     title, start = _heading(text, start, fields.get("title"))
@@ -43,7 +43,7 @@ def read(data: bytes, where: str, stem: str, charset: str | None = None) -> Arti
     return Article(
         id="",
         text=text,
-        title=one_line(found and found.strip("*_")) or readable_stem(stem),
+        title=one_line(found and found.strip("*_")) or title_from_file_name(stem),
         source=fields.get("source") or header.source,
         author=fields.get("author") or header.author,
         published=parse_date(fields.get("date", "")) or header.published,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.loaders.superscripts import LEFT_OUT, Level, without_gaps
+from index.loaders.superscripts import LEFT_OUT, Level, render_without_gaps
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MARK = re.compile(
@@ -23,7 +23,7 @@ _LEVELS = {"sup": Level.RAISED, "sub": Level.LOWERED}
 _STRIKES = frozenset({"del", "s", "strike"})
 
 
-def as_shown(source: str) -> str:
+def rendered_source(source: str) -> str:
     """Return a source without struck-out text, comments and note marks; everything else as it stands.
 
     What stands in code is left alone. The text of a note stays where it is written, without its label.
@@ -71,7 +71,7 @@ def _blocks(source: str) -> Iterator[_Block]:
 def _shown(block: _Block) -> str:
     if block.code or not _MARK.search(block.text):
         return block.text
-    return without_gaps(_pieces(block.text))
+    return render_without_gaps(_pieces(block.text))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, Level]]:

@@ -4,7 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from index.loaders.page_tree import drop, inside, made, plain
+from index.loaders.page_tree import content_of, drop_element, new_element, text_of
 
 _BODY = re.compile(r"(?:article|story|post|entry)[_-]{0,2}(?:body|content|text)", re.I)
 _POST = re.compile(r"twitter-tweet|twitter-video|bluesky-embed|mastodon-embed", re.I)
@@ -21,26 +21,26 @@ def join_bodies(tree: HtmlElement) -> None:
         earlier = first.setdefault((article, names), body)
         if earlier is body or earlier in set(body.iterancestors()) or not list(body.iter("p")):
             continue
-        parts = inside(body)
-        drop(body)
+        parts = content_of(body)
+        drop_element(body)
         for part in parts:
             if not isinstance(part, str):
                 part.tail = None
                 earlier.append(part)
             elif part.strip():
-                earlier.append(made(earlier, "p", [part]))
+                earlier.append(new_element(earlier, "p", [part]))
 
 
-def keep_posts(tree: HtmlElement) -> None:
+def keep_embedded_posts(tree: HtmlElement) -> None:
     """Free posts that an article quotes from their frames, which look like page furniture."""
     for post in list(tree.iter("blockquote")):
         if not _POST.search(post.get("class", "")[:200]):
             continue
-        frame, text = post, plain(post)
+        frame, text = post, text_of(post)
         if not text:
             continue
         while (parent := frame.getparent()) is not None and parent.tag in {"div", "figure", "span"}:
-            if len(parent) > 8 or plain(parent) != text:
+            if len(parent) > 8 or text_of(parent) != text:
                 break
             frame = parent
         for link in list(post.iter("a", "br")):
@@ -48,5 +48,5 @@ def keep_posts(tree: HtmlElement) -> None:
             link.tag = "span"
         post.attrib.clear()
         if frame is not post:
-            frame.addprevious(made(post, "blockquote", inside(post)))
-            drop(frame)
+            frame.addprevious(new_element(post, "blockquote", content_of(post)))
+            drop_element(frame)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.html import HtmlElement
 
-from index.loaders.page_tree import drop, weights_of
+from index.loaders.page_tree import drop_element, text_lengths
 
 NEVER_SHOWN = frozenset(
     "script style template noframes textarea select datalist audio video canvas svg".split()
@@ -28,19 +28,19 @@ _EDITING = frozenset("mw-editsection mw-empty-elt".split())
 
 _FOR_PROGRAMS = frozenset("script style template noframes".split())
 
-MOST_OF_A_PAGE = 0.5
+MAX_HIDDEN_SHARE = 0.5
 """The share of a page's text that is never taken for hidden: a page saved while a dialog was open, or before
 its program ran, hides all of the article."""
 
 
-def remove_unseen(tree: HtmlElement) -> None:
+def remove_hidden(tree: HtmlElement) -> None:
     """Remove what readers of the page do not see, and struck-out text, from its tree."""
     for element in _outermost(tree, lambda found: found.tag in _FOR_PROGRAMS or is_struck_out(found)):
-        drop(element)
-    weights = weights_of(tree)
-    limit = MOST_OF_A_PAGE * weights[tree]
+        drop_element(element)
+    weights = text_lengths(tree)
+    limit = MAX_HIDDEN_SHARE * weights[tree]
     for element in _outermost(tree, lambda found: weights[found] <= limit and _is_hidden(found)):
-        drop(element)
+        drop_element(element)
     for element in tree.iter("*"):
         # Trafilatura takes every style with the word for hiding; what really hides is gone by now.
         if "hidden" in element.get("style", "").lower() or weights[element] > limit:

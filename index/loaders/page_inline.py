@@ -6,9 +6,9 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from index.loaders.page_pieces import APART, NOTE_MARK, Piece, pieces_of
-from index.loaders.page_tree import Content, made, plain, seam
-from index.loaders.superscripts import lowered, raised
+from index.loaders.page_text_runs import APART, NOTE_MARK, InlineRun, inline_runs
+from index.loaders.page_tree import Content, close_gap, new_element, text_of
+from index.loaders.superscripts import render_subscript, render_superscript
 
 CONTEXT = 60
 """Characters before and after raised text that say what it is."""
@@ -20,8 +20,6 @@ _BEFORE_A_REFERENCE = re.compile(r"(?:^|\W)(?:in|see|from|by|of|to|with|cf\.?|re
 _SHORT_REFERENCE = 6
 _WORDS_IN_BRACKETS = re.compile(r"\[(?![^\]]{0,40}needed)[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){1,4}\]")
 """Words that a writer set in brackets, none of an encyclopedia's calls for sources."""
-_PRICE = re.compile(r"[$€£¥]\s?\d{1,4}$")
-_SMALL_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ENDS_A_LINE = (".", "!", "?", ":", ";", "…", '"', "”", "»", "。", "！", "？")
 
 
@@ -33,18 +31,20 @@ def flatten(content: Sequence[Content], like: HtmlElement, language: str = "") -
         like: an element of the same tree, to make others of its kind.
         language: of the page, as HTML writes it.
     """
-    pieces = [piece for part in content for piece in pieces_of(part, language)]
+    pieces = [piece for part in content for piece in inline_runs(part, language)]
     return list(_joined(_spaced(_resolved(pieces)), like))
 
 
 def shows_text(content: Iterable[Content]) -> bool:
     """Tell whether there is any letter or figure in a run."""
-    return any(map(str.isalnum, "".join(part if isinstance(part, str) else plain(part) for part in content)))
+    return any(
+        map(str.isalnum, "".join(part if isinstance(part, str) else text_of(part) for part in content))
+    )
 
 
-def _resolved(pieces: list[Piece]) -> list[Piece]:
+def _resolved(pieces: list[InlineRun]) -> list[InlineRun]:
     """Turn raised and lowered pieces into text, a note's number into none."""
-    done: list[Piece] = []
+    done: list[InlineRun] = []
     before, note, at = "", -1, 0
     while at < len(pieces):
         piece = pieces[at]
@@ -55,25 +55,21 @@ def _resolved(pieces: list[Piece]) -> list[Piece]:
             if note >= 0 and re.fullmatch(r"\s?[,;–-]?\s?", "".join(found.text for found in done[note:])):
                 del done[note + 1 :]
             note = len(done)
-            done.append(Piece(text, noted=True))
+            done.append(InlineRun(text, noted=True))
         else:
-            done.append(Piece(text, link=piece.link, is_break=piece.is_break))
+            done.append(InlineRun(text, link=piece.link, is_break=piece.is_break))
         before = "" if piece.is_break else (before + _SPACE.sub(" ", text))[-CONTEXT:]
         at += taken
     return done
 
 
-def _plain_text(piece: Piece, before: str, after: str) -> str:
+def _plain_text(piece: InlineRun, before: str, after: str) -> str:
     if piece.shift > 0:
         if piece.noted and NOTE_MARK.fullmatch(piece.text.strip()):
             return ""
-        if not piece.noted and _PRICE.search(before) and re.fullmatch(r"\d\d", piece.text.strip()):
-            return piece.text.strip().translate(
-                _SMALL_FIGURES
-            )  # cents or a note: the figure stays what it was
-        return raised(before, piece.text, after)
+        return render_superscript(before, piece.text, after)
     if piece.shift < 0:
-        return lowered(before, piece.text)
+        return render_subscript(before, piece.text)
     if piece.noted:
         apart = not before or before[-1].isspace()
         named = not piece.text.startswith(("[", "(")) or _BEFORE_A_REFERENCE.search(before)
@@ -82,7 +78,7 @@ def _plain_text(piece: Piece, before: str, after: str) -> str:
     return piece.text
 
 
-def _fraction_at(pieces: list[Piece], at: int, before: str) -> tuple[int, str]:
+def _fraction_at(pieces: list[InlineRun], at: int, before: str) -> tuple[int, str]:
     """Return how many pieces from here on make a fraction, and the fraction."""
     if pieces[at].shift < 1 or not pieces[at].text.strip().isdecimal():
         return 0, ""
@@ -94,7 +90,7 @@ def _fraction_at(pieces: list[Piece], at: int, before: str) -> tuple[int, str]:
     return taken + 1, f"{apart}{pieces[at].text.strip()}/{below.text.strip()}"
 
 
-def _after(pieces: list[Piece], at: int) -> str:
+def _after(pieces: list[InlineRun], at: int) -> str:
     text = ""
     for piece in pieces[at : at + 6]:
         if piece.is_break or len(text) >= CONTEXT:
@@ -103,9 +99,9 @@ def _after(pieces: list[Piece], at: int) -> str:
     return _SPACE.sub(" ", text)
 
 
-def _spaced(pieces: list[Piece]) -> list[Piece]:
+def _spaced(pieces: list[InlineRun]) -> list[InlineRun]:
     """Fold white space as a browser does, also around what was left out."""
-    done: list[Piece] = []
+    done: list[InlineRun] = []
     dropped = False
     for piece in pieces:
         text = _INVISIBLE.sub("", _SPACE.sub(" ", piece.text))
@@ -114,11 +110,11 @@ def _spaced(pieces: list[Piece]) -> list[Piece]:
             continue
         last = done[-1] if done and not done[-1].is_break else None
         if last is None or piece.is_break:
-            done.append(Piece(text.lstrip(" "), link=piece.link, is_break=piece.is_break))
+            done.append(InlineRun(text.lstrip(" "), link=piece.link, is_break=piece.is_break))
         else:
-            before, text = seam(last.text, text) if dropped else (last.text, text)
+            before, text = close_gap(last.text, text) if dropped else (last.text, text)
             text = text[1:] if before.endswith(" ") and text.startswith(" ") else text
-            done[-1:] = [Piece(before, link=last.link), Piece(text, link=piece.link)]
+            done[-1:] = [InlineRun(before, link=last.link), InlineRun(text, link=piece.link)]
         dropped = False
     return done
 
@@ -128,7 +124,7 @@ def _points_within(link: HtmlElement, text: str) -> bool:
     return len(text) <= _SHORT_REFERENCE and link.get("href", "").startswith("#")
 
 
-def _joined(pieces: list[Piece], like: HtmlElement) -> Iterator[Content]:
+def _joined(pieces: list[InlineRun], like: HtmlElement) -> Iterator[Content]:
     """Yield texts, links with their texts, and those breaks that part lines, not words of a sentence."""
     groups = [
         (key, [piece.text for piece in group])
@@ -139,13 +135,13 @@ def _joined(pieces: list[Piece], like: HtmlElement) -> Iterator[Content]:
         before, after = texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else ""
         if is_break:
             runs_on = before and not before.rstrip().endswith(_ENDS_A_LINE) and after[:1].islower()
-            yield " " if runs_on else made(like, "br", [])
+            yield " " if runs_on else new_element(like, "br", [])
             continue
         text = texts[at].lstrip(" ") if not at or groups[at - 1][0][0] else texts[at]
         text = text.rstrip(" ") if at + 1 == len(groups) or groups[at + 1][0][0] else text
         if link is None or _points_within(link, text):
             yield text
         else:
-            element = made(like, "a", [text])
+            element = new_element(like, "a", [text])
             element.set("href", link.get("href", ""))
             yield element

@@ -6,18 +6,26 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from index.loaders.page_inline import flatten
-from index.loaders.page_tree import HEADINGS, SENTENCE_END, drop, fill, groups_of, made, plain
+from index.loaders.page_tree import (
+    HEADINGS,
+    SENTENCE_END,
+    blocks_and_runs,
+    drop_element,
+    new_element,
+    set_content,
+    text_of,
+)
 
-LONGEST_CELL = 1_000
+MAX_CELL_LENGTH = 1_000
 """Characters; a table with a longer cell lays out a page, it holds no data."""
 
-MOST_LINKS_IN_A_CELL = 3
+MAX_CELL_LINKS = 3
 """A cell with more links is a menu."""
 
-MOST_SPANNED = 100
+MAX_SPAN = 100
 """Rows or columns that one cell spans at most."""
 
-MOST_REPEATED = 1_000
+MAX_REPEATED_CELLS = 1_000
 """Cells that are written again in a table, since a few short tags could ask for millions."""
 
 _NOT_IN_CELLS = HEADINGS - {"h4", "h5", "h6"} | {"table", "form", "article"}
@@ -33,14 +41,14 @@ _FEWEST_WORDS, _MANY_WORDS = 4, 9
 """Words of the shortest caption that is kept where it is a sentence, and where it is none."""
 
 
-def mend_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
+def repair_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
     """Make each cell of a table one line of text, set its caption above it, and repeat what spans rows."""
     for table in list(tree.iter("table")):
         for caption in list(table.iterchildren("caption")):
             text = one_line_of(caption, holders, language)
-            drop(caption)
+            drop_element(caption)
             if text:
-                table.addprevious(made(table, "p", [text]))
+                table.addprevious(new_element(table, "p", [text]))
         cells = list(table.iter("td", "th"))
         if _lays_out(table, cells):
             for part in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")]:
@@ -49,39 +57,39 @@ def mend_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -> 
         if not _holds_data(table, cells):
             continue
         for cell in cells:
-            fill(cell, [one_line_of(cell, holders, language)])
+            set_content(cell, [one_line_of(cell, holders, language)])
         _repeat_spanned(table)
         for row in list(table.iter("tr")):
-            if not plain(row):
-                drop(row)
+            if not text_of(row):
+                drop_element(row)
 
 
-def mend_definitions(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
+def repair_definition_lists(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
     """Make of each term with its definitions one item of a list: `Gate: locked at night`."""
     for definitions in list(tree.iter("dl")):
         parts = list(definitions.iter("dt", "dd"))
         nested = next(definitions.iterdescendants("dl", "table", *HEADINGS), None) is not None
-        if nested or _is_linked(definitions) or any(len(plain(part)) > LONGEST_CELL for part in parts):
+        if nested or _is_linked(definitions) or any(len(text_of(part)) > MAX_CELL_LENGTH for part in parts):
             continue
-        items = [made(definitions, "li", [text]) for text in _defined(parts, holders, language)]
+        items = [new_element(definitions, "li", [text]) for text in _defined(parts, holders, language)]
         definitions.tag = "ul"
-        fill(definitions, items)
+        set_content(definitions, items)
 
 
-def keep_captions(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
+def repair_captions(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
     """Set a picture's caption behind the picture, as a paragraph; a mere credit goes with the picture."""
     for caption in reversed(list(tree.iter("figcaption", "p", "div", "span"))):
         figure = _pictured(caption)
-        if figure is None or len(plain(caption)) > LONGEST_CELL:
+        if figure is None or len(text_of(caption)) > MAX_CELL_LENGTH:
             continue
         _set_credit_apart(caption)
         text = one_line_of(caption, holders, language)
         told = _tells_something(text) or next(figure.iter("blockquote"), None) is not None
         told = told and not _is_linked(caption, 0.5)
         told = told and next(caption.iterancestors("li", "aside", "nav", "footer"), None) is None
-        drop(caption)
+        drop_element(caption)
         if told and text:
-            figure.addnext(made(figure, "p", [text]))
+            figure.addnext(new_element(figure, "p", [text]))
     for figure in list(tree.iter("figure")):
         if next(figure.iter("blockquote", "table", "pre", "dl", "ul"), None) is not None:
             figure.tag = "div"
@@ -113,10 +121,10 @@ def _parts(block: HtmlElement, holders: set[HtmlElement], language: str) -> Iter
             yield found
             continue
         inner: list[HtmlElement | str] = []
-        for group in groups_of(found, holders):
+        for group in blocks_and_runs(found, holders):
             if isinstance(group, list):
                 flat = flatten(group, block, language)
-                text = "".join(part if isinstance(part, str) else plain(part) or " " for part in flat)
+                text = "".join(part if isinstance(part, str) else text_of(part) or " " for part in flat)
                 inner += [" ".join(text.split())] if text.strip() else []
             else:
                 inner.append(group)
@@ -127,7 +135,9 @@ def _lays_out(table: HtmlElement, cells: list[HtmlElement]) -> bool:
     """Tell whether a table is a frame for an article, with headings or long text in its cells."""
     if next(table.iterdescendants("h1", "h2"), None) is not None:
         return True
-    return any(len(plain(cell)) > LONGEST_CELL and next(cell.iter("p"), None) is not None for cell in cells)
+    return any(
+        len(text_of(cell)) > MAX_CELL_LENGTH and next(cell.iter("p"), None) is not None for cell in cells
+    )
 
 
 def _holds_data(table: HtmlElement, cells: list[HtmlElement]) -> bool:
@@ -139,17 +149,17 @@ def _holds_data(table: HtmlElement, cells: list[HtmlElement]) -> bool:
         return False
     if _is_linked(table) and not _is_headed(table):
         return False
-    return not any(_is_menu(cell) or len(plain(cell)) > LONGEST_CELL for cell in cells)
+    return not any(_is_menu(cell) or len(text_of(cell)) > MAX_CELL_LENGTH for cell in cells)
 
 
 def _is_headed(table: HtmlElement) -> bool:
     """Tell whether a row of column heads, not linked themselves, stands above two rows or more."""
     first, *rows = table.iter("tr")
-    return len(rows) > 1 and first.find("th") is not None and bool(plain(first)) and not _is_linked(first)
+    return len(rows) > 1 and first.find("th") is not None and bool(text_of(first)) and not _is_linked(first)
 
 
 def _is_menu(cell: HtmlElement) -> bool:
-    return len([link for link in cell.iter("a") if plain(link)]) > MOST_LINKS_IN_A_CELL and _is_linked(cell)
+    return len([link for link in cell.iter("a") if text_of(link)]) > MAX_CELL_LINKS and _is_linked(cell)
 
 
 def _repeat_spanned(table: HtmlElement) -> None:
@@ -159,9 +169,9 @@ def _repeat_spanned(table: HtmlElement) -> None:
     for row in table.iter("tr"):
         column = 0
         for cell in [*row.iterchildren("td", "th"), None]:
-            while column in spanning and repeated < MOST_REPEATED:
+            while column in spanning and repeated < MAX_REPEATED_CELLS:
                 source, left = spanning.pop(column)
-                copy = made(source, source.tag, [source.text or ""])
+                copy = new_element(source, source.tag, [source.text or ""])
                 row.append(copy) if cell is None else cell.addprevious(copy)
                 if left > 1:
                     spanning[column] = (source, left - 1)
@@ -177,7 +187,7 @@ def _repeat_spanned(table: HtmlElement) -> None:
 
 def _span(cell: HtmlElement, name: str) -> int:
     value = cell.get(name, "1").strip()[:4]
-    return max(1, min(int(value), MOST_SPANNED)) if value.isascii() and value.isdecimal() else 1
+    return max(1, min(int(value), MAX_SPAN)) if value.isascii() and value.isdecimal() else 1
 
 
 def _defined(parts: list[HtmlElement], holders: set[HtmlElement], language: str) -> Iterator[str]:
@@ -210,11 +220,11 @@ def _set_credit_apart(caption: HtmlElement) -> None:
     """Part a picture's credit from its caption, where only the page's style sheet does."""
     for part in caption.iterdescendants("span", "cite", "small", "em", "i", "strong", "b"):
         previous, parent = part.getprevious(), part.getparent()
-        before = (parent.text if previous is None else previous.tail or plain(previous)) or ""
-        if (before[-1:].isalnum() or before.endswith(_ENDS_A_PART)) and plain(part)[:1].isupper():
-            part.addprevious(made(part, "br", []))
+        before = (parent.text if previous is None else previous.tail or text_of(previous)) or ""
+        if (before[-1:].isalnum() or before.endswith(_ENDS_A_PART)) and text_of(part)[:1].isupper():
+            part.addprevious(new_element(part, "br", []))
 
 
 def _is_linked(element: HtmlElement, share: float = 0.8) -> bool:
-    text = len(plain(element))
-    return text > 0 and sum(len(plain(link)) for link in element.iter("a")) > share * text
+    text = len(text_of(element))
+    return text > 0 and sum(len(text_of(link)) for link in element.iter("a")) > share * text

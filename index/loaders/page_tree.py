@@ -23,14 +23,14 @@ SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)\]]*(?:\s|$)")
 _CLOSING = (",", ".", ";", ":", "!", "?", ")", "]", "”", "»", "…", "、", "。", "，")
 
 
-def drop(element: HtmlElement) -> None:
+def drop_element(element: HtmlElement) -> None:
     """Take an element out of the tree; the white space around it becomes that of the text without it."""
     parent = element.getparent()
     if parent is None:
         return
     previous, tail = element.getprevious(), element.tail or ""
     before = (parent.text if previous is None else previous.tail) or ""
-    text = "".join(seam(before, tail))
+    text = "".join(close_gap(before, tail))
     parent.remove(element)
     if previous is None:
         parent.text = text
@@ -38,7 +38,7 @@ def drop(element: HtmlElement) -> None:
         previous.tail = text
 
 
-def seam(before: str, after: str) -> tuple[str, str]:
+def close_gap(before: str, after: str) -> tuple[str, str]:
     """Return what stood before and after something left out, without a blank, comma or bracket too many."""
     left, right = before.rstrip(), after.lstrip()
     if left.endswith("(") and right.startswith(")"):
@@ -52,13 +52,13 @@ def seam(before: str, after: str) -> tuple[str, str]:
     return before, after
 
 
-def rename(element: HtmlElement, tag: str) -> None:
+def retag(element: HtmlElement, tag: str) -> None:
     """Give an element another name and no attributes, which a class could be misread by."""
     element.tag = tag
     element.attrib.clear()
 
 
-def fill(element: HtmlElement, content: Iterable[Content]) -> None:
+def set_content(element: HtmlElement, content: Iterable[Content]) -> None:
     """Make these texts and elements, in order, all that an element holds."""
     parts = list(content)
     for child in list(element):
@@ -82,19 +82,19 @@ def fill(element: HtmlElement, content: Iterable[Content]) -> None:
             last = part
 
 
-def made(like: HtmlElement, tag: str, content: Iterable[Content]) -> HtmlElement:
+def new_element(like: HtmlElement, tag: str, content: Iterable[Content]) -> HtmlElement:
     """Make a new element with this content, of the same kind as another one."""
     element: HtmlElement = like.makeelement(tag)
-    fill(element, content)
+    set_content(element, content)
     return element
 
 
-def plain(element: HtmlElement) -> str:
+def text_of(element: HtmlElement) -> str:
     """Return all text of an element on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
-def holders_of_blocks(tree: HtmlElement) -> set[HtmlElement]:
+def block_containers(tree: HtmlElement) -> set[HtmlElement]:
     """Return all elements that hold a block, at whatever depth; whatever holds one is laid out as a block."""
     holders: set[HtmlElement] = set()
     for element in tree.iter("*"):
@@ -106,7 +106,7 @@ def holders_of_blocks(tree: HtmlElement) -> set[HtmlElement]:
     return holders
 
 
-def groups_of(block: HtmlElement, holders: set[HtmlElement]) -> Iterator[HtmlElement | list[Content]]:
+def blocks_and_runs(block: HtmlElement, holders: set[HtmlElement]) -> Iterator[HtmlElement | list[Content]]:
     """Yield the blocks within a block and, as lists, what stands between them."""
     run: list[Content] = [block.text] if block.text else []
     for child in block:
@@ -123,7 +123,7 @@ def groups_of(block: HtmlElement, holders: set[HtmlElement]) -> Iterator[HtmlEle
         yield run
 
 
-def inside(element: HtmlElement) -> list[Content]:
+def content_of(element: HtmlElement) -> list[Content]:
     """Return the texts and elements within an element, in order."""
     content: list[Content] = [element.text] if element.text else []
     for child in element:
@@ -131,7 +131,7 @@ def inside(element: HtmlElement) -> list[Content]:
     return content
 
 
-def weights_of(tree: HtmlElement) -> dict[HtmlElement, int]:
+def text_lengths(tree: HtmlElement) -> dict[HtmlElement, int]:
     """Count the characters of text in every element, its tail aside."""
     weights: dict[HtmlElement, int] = {}
     for element in reversed(list(tree.iter("*"))):

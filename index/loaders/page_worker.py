@@ -5,10 +5,10 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from index.loaders.page_facts import author_of, day_of
-from index.loaders.page_mend import mend
-from index.loaders.process import answer
-from index.loaders.tidy import is_blank
+from index.loaders.limited_process import serve_limited
+from index.loaders.normalisation import is_blank
+from index.loaders.page_metadata import author_of, day_of
+from index.loaders.page_repair import repair_tree
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -41,7 +41,7 @@ def extract(page: str, address: str | None) -> dict[str, Any]:
         "sitename": facts.sitename,
         "url": facts.url,
     }
-    mend(tree)
+    repair_tree(tree)
     return {"text": _article_text(tree, facts.url or address), **found}
 
 
@@ -87,4 +87,4 @@ def _read(data: bytes, address: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    answer(_read)
+    serve_limited(_read)

@@ -7,14 +7,14 @@ from typing import Any
 
 from index.articles import Article
 from index.errors import UnreadableArticle
+from index.loaders.document_properties import document_author, document_title, is_day_of_writing
 from index.loaders.header import LONGEST_TITLE_LINE, header_of, headline
-from index.loaders.pdf_legibility import legible
+from index.loaders.limited_process import MEMORY_LIMIT, TIME_LIMIT, run_limited
+from index.loaders.normalisation import is_blank, title_from_file_name
+from index.loaders.pdf_legibility import legible_lines
 from index.loaders.pdf_lines import Line
-from index.loaders.pdf_structure import Place
-from index.loaders.pdf_text import fold
-from index.loaders.process import LONGEST_WAIT, MEMORY_LIMIT, ask
-from index.loaders.properties import document_author, document_title, is_day_of_writing
-from index.loaders.tidy import is_blank, readable_stem
+from index.loaders.pdf_structure import StructurePlace
+from index.loaders.pdf_text import join_paragraphs
 
 _SITE = re.compile(r"\s+[|–—·-]\s+(?P<name>[^|–—]{2,60})")
 _HEADLINE_WITHIN = 4
@@ -22,7 +22,7 @@ _HEADLINE_WITHIN = 4
 
 
 def read(
-    data: bytes, where: str, stem: str, seconds: float = LONGEST_WAIT, memory: int = MEMORY_LIMIT
+    data: bytes, where: str, stem: str, seconds: float = TIME_LIMIT, memory: int = MEMORY_LIMIT
 ) -> Article:
     """Make an article of a PDF.
 
@@ -37,9 +37,9 @@ def read(
     """
     if b"%PDF-" not in data[:1024]:
         raise UnreadableArticle(where, "not a PDF; check how it was saved")
-    answer = ask("index.loaders.pdf_worker", data, where, seconds=seconds, memory=memory)
+    answer = run_limited("index.loaders.pdf_worker", data, where, seconds=seconds, memory=memory)
     pages = [[_line(*fields) for fields in page] for page in answer["pages"]]
-    text = fold(legible(pages, where), answer["title"])
+    text = join_paragraphs(legible_lines(pages, where), answer["title"])
     if is_blank(text):
         raise UnreadableArticle(where, "a PDF without text, probably scanned; run OCR on it first")
     title, site = _without_site(document_title(answer["title"]), text)
@@ -49,7 +49,7 @@ def read(
     return Article(
         id="",
         text=text,
-        title=title or header.title or headline(text) or readable_stem(stem),
+        title=title or header.title or headline(text) or title_from_file_name(stem),
         source=header.source or site,
         author=header.author or author,
         published=header.published or (date.fromisoformat(created) if created else None),
@@ -69,4 +69,4 @@ def _without_site(title: str | None, text: str) -> tuple[str | None, str | None]
 
 
 def _line(text: str, y: float, size: float, place: Sequence[Any]) -> Line:
-    return Line(text, y, size, Place(*place))
+    return Line(text, y, size, StructurePlace(*place))

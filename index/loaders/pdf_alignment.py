@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from index.loaders.pdf_pieces import Piece
+from index.loaders.pdf_text_runs import TextRun
 
 
-def cell_starts(lines: Sequence[Sequence[Piece]]) -> list[frozenset[int]]:
+def cell_starts(lines: Sequence[Sequence[TextRun]]) -> list[frozenset[int]]:
     """Return for each line where its cells behind the first begin; empty for a line of no table.
 
     A line belongs to a table where everything that is set apart on it begins just below or above something on
@@ -29,7 +29,7 @@ def _at(starts: Sequence[frozenset[int]], at: int) -> frozenset[int]:
     return starts[at] if 0 <= at < len(starts) else frozenset()
 
 
-def _starts(line: Sequence[Piece]) -> frozenset[int]:
+def _starts(line: Sequence[TextRun]) -> frozenset[int]:
     """Return where the pieces behind the first begin that a space sets apart."""
     found: set[int] = set()
     spaced = False

@@ -9,18 +9,18 @@ from itertools import groupby
 from index.errors import UnreadableArticle
 from index.loaders.pdf_lines import Line
 
-MOST_UNREADABLE = 0.05
+MAX_UNREADABLE_SHARE = 0.05
 """Share of a document's characters. With one letter in twenty lost, a quarter of the words are damaged, and
 next to no sentence is whole enough to be quoted."""
 
-MOST_SYMBOLS = 0.2
+MAX_SYMBOL_SHARE = 0.2
 """Share of its characters with lone symbols counted too: more are no icons, but words of a letter or two."""
 
-FEWEST_VOWELS = 0.2
+MIN_VOWEL_SHARE = 0.2
 """Share of the vowels in text of Latin letters. Languages have 0.35 to 0.5; glyph numbers taken for letters,
 which shift the alphabet, leave about 0.15."""
 
-FEWEST_LETTERS = 200
+MIN_LATIN_LETTERS = 200
 """Latin letters from which their vowels tell a language; names and tables of codes have fewer."""
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -30,7 +30,7 @@ LONE_SYMBOL = re.compile(r"(?<!\S)[\x00-\x08\x0e-\x1b\ufffd\ue000-\uf8ff\U000f00
 """An icon or bullet of a symbol font, which is no letter: it stands alone."""
 
 
-def legible(pages: Sequence[Sequence[Line]], where: str) -> list[list[Line]]:
+def legible_lines(pages: Sequence[Sequence[Line]], where: str) -> list[list[Line]]:
     """Return the lines that can be read.
 
     Raises:
@@ -39,7 +39,11 @@ def legible(pages: Sequence[Sequence[Line]], where: str) -> list[list[Line]]:
     counts = [[(_unreadable(line.text), len("".join(line.text.split()))) for line in page] for page in pages]
     lost, length = (sum(count[which] for page in counts for count in page) for which in (0, 1))
     symbols = sum(_is_unreadable(char) for page in pages for line in page for char in line.text)
-    if lost > MOST_UNREADABLE * length or symbols > MOST_SYMBOLS * length or _is_gibberish(pages, length):
+    if (
+        lost > MAX_UNREADABLE_SHARE * length
+        or symbols > MAX_SYMBOL_SHARE * length
+        or _is_gibberish(pages, length)
+    ):
         raise UnreadableArticle(
             where,
             "its letters cannot be read, for its fonts do not say which they are; save the page as HTML, or "
@@ -64,7 +68,7 @@ def _is_gibberish(pages: Sequence[Sequence[Line]], length: int) -> bool:
         for letter in _LATIN.findall(line.text)
     ]
     vowels = sum(_VOWEL.match(letter) is not None for letter in letters)
-    return len(letters) >= max(FEWEST_LETTERS, length / 2) and vowels < FEWEST_VOWELS * len(letters)
+    return len(letters) >= max(MIN_LATIN_LETTERS, length / 2) and vowels < MIN_VOWEL_SHARE * len(letters)
 
 
 def _with_gaps_shown(text: str) -> str:

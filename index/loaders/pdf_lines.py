@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from index.loaders.pdf_alignment import cell_starts
-from index.loaders.pdf_pieces import CELL_GAP, Piece
-from index.loaders.pdf_structure import NOWHERE, Place
-from index.loaders.superscripts import Level, on_one_line
+from index.loaders.pdf_structure import NOWHERE, StructurePlace
+from index.loaders.pdf_text_runs import CELL_GAP, TextRun
+from index.loaders.superscripts import Level, render_levels
 
 _SMALLER = 0.92
 """How much of the line's type size a superscript has at most; browsers give it 0.83."""
@@ -36,10 +36,10 @@ class Line:
     text: str
     y: float = 0.0
     size: float = 0.0
-    place: Place = NOWHERE
+    place: StructurePlace = NOWHERE
 
 
-def lines_of(pieces: Iterable[Piece]) -> list[Line]:
+def lines_of(pieces: Iterable[TextRun]) -> list[Line]:
     """Join the pieces of a page into lines, wide gaps in them marked by `CELL_GAP`."""
     pieces = list(pieces)
     ratio = _width_ratio(pieces)
@@ -48,9 +48,9 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     return [line for line in made if line.text]
 
 
-def _moved_on(pieces: Iterable[Piece], ratio: float) -> Iterator[Piece]:
+def _moved_on(pieces: Iterable[TextRun], ratio: float) -> Iterator[TextRun]:
     """Move a piece behind the one it follows where pypdf still says where that one began."""
-    last: Piece | None = None
+    last: TextRun | None = None
     for piece in pieces:
         moved = replace(piece, text=piece.text.replace("\r", "\n"))
         if piece.text.strip():
@@ -65,8 +65,8 @@ def _moved_on(pieces: Iterable[Piece], ratio: float) -> Iterator[Piece]:
         yield moved
 
 
-def _by_line(pieces: Iterable[Piece], ratio: float) -> Iterator[list[Piece]]:
-    line: list[Piece] = []
+def _by_line(pieces: Iterable[TextRun], ratio: float) -> Iterator[list[TextRun]]:
+    line: list[TextRun] = []
     ended = False
     for piece in pieces:
         shown = piece.text.strip("\r\n ")
@@ -85,7 +85,7 @@ def _by_line(pieces: Iterable[Piece], ratio: float) -> Iterator[list[Piece]]:
         yield line
 
 
-def _with_superscripts_back(lines: list[list[Piece]], ratio: float) -> list[list[Piece]]:
+def _with_superscripts_back(lines: list[list[TextRun]], ratio: float) -> list[list[TextRun]]:
     """Put small pieces that were drawn after the text back into the line they stand in.
 
     Browsers draw what a style moves out of its place last, and many styles move superscripts so.
@@ -101,7 +101,7 @@ def _with_superscripts_back(lines: list[list[Piece]], ratio: float) -> list[list
 
 
 def _put_back(
-    piece: Piece, by_height: list[tuple[float, int]], lines: list[list[Piece]], ratio: float
+    piece: TextRun, by_height: list[tuple[float, int]], lines: list[list[TextRun]], ratio: float
 ) -> bool:
     """Put a piece into the line above or below whose baseline it stands, and tell whether there is one."""
     shown = piece.text.strip()
@@ -120,11 +120,11 @@ def _put_back(
     return False
 
 
-def _same_place(one: Place, other: Place) -> bool:
+def _same_place(one: StructurePlace, other: StructurePlace) -> bool:
     return one.block == other.block or not one.block or not other.block
 
 
-def _goes_on(line: list[Piece], piece: Piece, ratio: float) -> bool:
+def _goes_on(line: list[TextRun], piece: TextRun, ratio: float) -> bool:
     """Tell whether a piece stands to the right on the same line, or is raised or lowered beside it."""
     if not line or piece.x <= line[-1].x:
         return False
@@ -136,7 +136,7 @@ def _goes_on(line: list[Piece], piece: Piece, ratio: float) -> bool:
     return last.size < _SMALLER * base.size and abs(height) < 0.1 * base.size
 
 
-def _line(pieces: list[Piece], ratio: float, cells: frozenset[int]) -> Line:
+def _line(pieces: list[TextRun], ratio: float, cells: frozenset[int]) -> Line:
     pieces = _in_reading_order(pieces)
     sizes = Counter[float]()
     for piece in pieces:
@@ -144,12 +144,12 @@ def _line(pieces: list[Piece], ratio: float, cells: frozenset[int]) -> Line:
     size = max(sizes, key=lambda each: (sizes[each], each))
     base = [piece for piece in pieces if abs(piece.size - size) <= 0.05 * size + 0.06] or pieces
     levels = list(_levels(pieces, size, base[0].y, ratio, cells))
-    text = on_one_line((text, level) for text, level in levels)
+    text = render_levels((text, level) for text, level in levels)
     place = next((piece.place for piece in pieces if piece.place is not NOWHERE), NOWHERE)
     return Line(_clean_gaps(text), base[0].y, size, place)
 
 
-def _in_reading_order(pieces: list[Piece]) -> list[Piece]:
+def _in_reading_order(pieces: list[TextRun]) -> list[TextRun]:
     """Turn a line round that is read from right to left; what is read the other way in it keeps its order."""
     text = "".join(piece.text for piece in pieces)
     if 2 * len(_RIGHT_TO_LEFT.findall(text)) <= sum(map(str.isalpha, text)):
@@ -165,10 +165,10 @@ def _in_reading_order(pieces: list[Piece]) -> list[Piece]:
 
 
 def _levels(
-    pieces: list[Piece], size: float, y: float, ratio: float, cells: frozenset[int]
+    pieces: list[TextRun], size: float, y: float, ratio: float, cells: frozenset[int]
 ) -> Iterator[tuple[str, Level]]:
     """Yield each piece's text and level; a piece on the baseline moves it, for cells of a row may differ."""
-    last: Piece | None = None
+    last: TextRun | None = None
     spaced = False
     for piece in pieces:
         text = piece.text.replace("\n", " ")
@@ -192,7 +192,7 @@ def _levels(
         last, spaced = piece, False
 
 
-def _level(piece: Piece, size: float, y: float) -> Level:
+def _level(piece: TextRun, size: float, y: float) -> Level:
     height = piece.y - y
     text = piece.text.strip()
     if len(text) > _LONGEST_RAISED or size <= 0:
@@ -208,11 +208,11 @@ def _level(piece: Piece, size: float, y: float) -> Level:
     return Level.BASELINE
 
 
-def _end(piece: Piece, ratio: float) -> float:
+def _end(piece: TextRun, ratio: float) -> float:
     return piece.x + ratio * _width(piece.text.strip()) * piece.size
 
 
-def _width_ratio(pieces: list[Piece]) -> float:
+def _width_ratio(pieces: list[TextRun]) -> float:
     """Return how wide type is beside the estimate, from pieces that another follows without a space."""
     ratios = [
         (after.x - piece.x) / (_width(piece.text) * piece.size)

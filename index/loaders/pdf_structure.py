@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-MOST_NODES = 500_000
+MAX_STRUCTURE_NODES = 500_000
 """Nodes of the structure that are looked at; a long article has some thousands."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StructurePlace:
     """Where text stands in a document; numbers count from 1 in the order of the structure, 0 is nowhere."""
 
     block: int = 0
@@ -19,7 +19,7 @@ class Place:
     note: bool = False
 
 
-NOWHERE = Place()
+NOWHERE = StructurePlace()
 
 _BLOCKS = frozenset(
     "/P /H /H1 /H2 /H3 /H4 /H5 /H6 /Title /LI /Caption /BlockQuote /Note /FENote /TD /TH /TOCI /BibEntry "
@@ -28,15 +28,15 @@ _BLOCKS = frozenset(
 _NOTES = frozenset(("/Note", "/FENote"))
 
 
-def places_by_page(reader: Any) -> dict[int, dict[int, Place]]:
+def places_by_page(reader: Any) -> dict[int, dict[int, StructurePlace]]:
     """Return for each page, by its object number, where its marked contents stand; empty without tags."""
-    places: dict[int, dict[int, Place]] = {}
+    places: dict[int, dict[int, StructurePlace]] = {}
     for page, number, place in _contents(reader):
         places.setdefault(page, {}).setdefault(number, place)
     return places
 
 
-def _contents(reader: Any) -> Iterator[tuple[int, int, Place]]:
+def _contents(reader: Any) -> Iterator[tuple[int, int, StructurePlace]]:
     """Yield page, number and place of each marked content, in the order of the structure."""
     tree = _resolved(reader.trailer["/Root"]).get("/StructTreeRoot")
     tree = _resolved(tree)
@@ -46,8 +46,8 @@ def _contents(reader: Any) -> Iterator[tuple[int, int, Place]]:
     roles = roles if isinstance(roles, dict) else {}
     counts = {"block": 0, "table": 0, "row": 0, "cell": 0}
     seen: set[int] = set()
-    waiting: list[tuple[Any, int, Place]] = [(tree, 0, NOWHERE)]
-    for _ in range(MOST_NODES):
+    waiting: list[tuple[Any, int, StructurePlace]] = [(tree, 0, NOWHERE)]
+    for _ in range(MAX_STRUCTURE_NODES):
         if not waiting:
             return
         node, page, place = waiting.pop()
@@ -65,7 +65,7 @@ def _contents(reader: Any) -> Iterator[tuple[int, int, Place]]:
                 waiting.append((node["/K"], page, _within(_role(node, roles), place, counts)))
 
 
-def _within(role: str, place: Place, counts: dict[str, int]) -> Place:
+def _within(role: str, place: StructurePlace, counts: dict[str, int]) -> StructurePlace:
     """Return the place within an element of that role; a table in a cell is part of the cell."""
     if role == "/Table" and not place.cell:
         place = replace(place, table=_next(counts, "table"), row=0)

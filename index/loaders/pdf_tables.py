@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.loaders.pdf_lines import Line
-from index.loaders.pdf_pieces import CELL_GAP
+from index.loaders.pdf_text_runs import CELL_GAP
 
 _FEWEST_ROWS = 2
 """Lines with wide gaps, one below the other, that make a table."""

@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from unicodedata import normalize
 
+from index.loaders.normalisation import storable
+from index.loaders.pdf_footnotes import move_footnotes_last
 from index.loaders.pdf_legibility import LONE_SYMBOL
 from index.loaders.pdf_lines import Line
-from index.loaders.pdf_notes import notes_last
-from index.loaders.pdf_pieces import CELL_GAP
 from index.loaders.pdf_tables import Row, tables_read
-from index.loaders.running_lines import without_running_lines
-from index.loaders.tidy import storable
+from index.loaders.pdf_text_runs import CELL_GAP
+from index.loaders.running_headers import remove_running_headers
 
 _LONGEST_PARAGRAPH = 5_000
 """Characters; the longest paragraphs of novels have about so many."""
@@ -31,7 +31,7 @@ _ITEM = re.compile(r"(?:[·*–-]|\(?\d{1,3}[.)])\s")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
-def fold(pages: Iterable[Sequence[Line]], title: str | None = None) -> str:
+def join_paragraphs(pages: Iterable[Sequence[Line]], title: str | None = None) -> str:
     """Join the lines of pages into paragraphs set apart by blank lines.
 
     Words hyphenated at a line's end are joined, running heads and page numbers dropped, and a sentence that
@@ -43,7 +43,7 @@ def fold(pages: Iterable[Sequence[Line]], title: str | None = None) -> str:
     """
     cleaned = [[replace(line, text=_clean(line.text)) for line in page] for page in pages]
     cleaned = _with_sensible_blocks([[line for line in page if line.text] for page in cleaned])
-    lines = notes_last(without_running_lines(cleaned, title))
+    lines = move_footnotes_last(remove_running_headers(cleaned, title))
     words = set(re.findall(r"\w+(?:-\w+)+|\w+", "\n".join(line.text for line in lines).lower()))
     text = ""
     for part in _parts(tables_read(lines)):

@@ -5,10 +5,10 @@ import logging
 from dataclasses import astuple
 from typing import Any
 
+from index.loaders.limited_process import serve_limited
 from index.loaders.pdf_lines import lines_of
-from index.loaders.pdf_pieces import pieces_of
-from index.loaders.pdf_structure import Place, places_by_page
-from index.loaders.process import answer
+from index.loaders.pdf_structure import StructurePlace, places_by_page
+from index.loaders.pdf_text_runs import text_runs
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -42,11 +42,11 @@ def _pages(reader: Any) -> list[list[tuple[Any, ...]]]:
     pages = []
     for page in reader.pages:
         number = page.indirect_reference.idnum if page.indirect_reference else 0
-        pages.append([astuple(line) for line in lines_of(pieces_of(page, places.get(number, {})))])
+        pages.append([astuple(line) for line in lines_of(text_runs(page, places.get(number, {})))])
     return pages
 
 
-def _places(reader: Any) -> dict[int, dict[int, Place]]:
+def _places(reader: Any) -> dict[int, dict[int, StructurePlace]]:
     """Return where marked contents stand; a broken structure must not cost the text."""
     try:
         return places_by_page(reader)
@@ -75,4 +75,4 @@ def _facts(reader: Any) -> dict[str, str | None]:
 
 
 if __name__ == "__main__":
-    answer(read)
+    serve_limited(read)

@@ -1,9 +1,9 @@
 """Plain text: the text exactly as it was decoded, its header read where it has one."""
 
 from index.articles import Article
-from index.loaders.decode import decode
+from index.loaders.charset import decode_text
 from index.loaders.header import find_header, headline
-from index.loaders.tidy import readable_stem
+from index.loaders.normalisation import title_from_file_name
 
 
 def read(data: bytes, where: str, stem: str, charset: str | None = None) -> Article:
@@ -18,12 +18,12 @@ def read(data: bytes, where: str, stem: str, charset: str | None = None) -> Arti
     Raises:
         UnreadableArticle: not text, blank, or in an unknown encoding.
     """
-    text = decode(data, where, charset)
+    text = decode_text(data, where, charset)
     header = find_header(text)
     return Article(
         id="",
         text=text,
-        title=header.title or headline(text, header.body_start) or readable_stem(stem),
+        title=header.title or headline(text, header.body_start) or title_from_file_name(stem),
         source=header.source,
         author=header.author,
         published=header.published,

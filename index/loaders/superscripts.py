@@ -16,7 +16,7 @@ class Level(Enum):
 
 _UP = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
 _DOWN = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-LONGEST_NOTE = 40
+MAX_NOTE_MARK_LENGTH = 40
 """Characters of a note's mark, `[citation needed]` for one."""
 
 _LOOK = 40
@@ -36,7 +36,7 @@ _FRACTION = re.compile(r"\s?[/⁄]\s?\d")
 _EQUATION = re.compile(r"\s?[=×·≈<>^]|\s(?:is|equals?|makes) \d")
 _DEGREES = re.compile(r"\s?[CFK]\b")
 _CLOCK = re.compile(r"\s?(?:Uhr|h)\b")
-_PRICE = re.compile(r"[$€£]\s?\d{1,4}$")
+_PRICE = re.compile(r"[$€£¥]\s?\d{1,4}$")
 _CURRENCY = re.compile(r"\s?(?:€|EUR\b|CHF\b|kr\b)")
 _LARGE = re.compile(r"\s?(?:thousand|million|billion|trillion|bn|m|k)\b", re.I)
 _NOTE_SIGNS = re.compile(r"[*†‡§¶‖#∗⁎↑\[\]()\s.,;:–—-]*")
@@ -44,7 +44,7 @@ _NOTE_WORD = re.compile(r"\d{1,4}|[a-z]|[ivx]{1,5}|notes?|nb?|fn", re.I)
 _SIGNS = {"tm": "™", "sm": "℠", "®": "®", "(r)": "®", "r": "®", "©": "©", "™": "™", "℠": "℠"}
 
 
-def on_one_line(pieces: Iterable[tuple[str, Level]]) -> str:
+def render_levels(pieces: Iterable[tuple[str, Level]]) -> str:
     """Join the pieces of a line, gluing nothing raised to a figure or word that it is no part of."""
     merged: list[tuple[str, Level]] = []
     for level, group in groupby(pieces, key=lambda piece: piece[1]):
@@ -68,7 +68,7 @@ LEFT_OUT: tuple[str, Level] = ("", Level.BASELINE)
 """What stands among the pieces of a line where text was left out, since it was struck out or is hidden."""
 
 
-def without_gaps(pieces: Iterable[tuple[str, Level]]) -> str:
+def render_without_gaps(pieces: Iterable[tuple[str, Level]]) -> str:
     """Join the pieces of a line; where something was left out between two spaces, one of them goes."""
     kept: list[tuple[str, Level]] = []
     gap = False
@@ -80,20 +80,20 @@ def without_gaps(pieces: Iterable[tuple[str, Level]]) -> str:
             kept[-1] = (kept[-1][0].rstrip(" "), kept[-1][1])
         kept.append((text, level))
         gap = False
-    return on_one_line(kept)
+    return render_levels(kept)
 
 
 def _written(before: str, text: str, level: Level, after: str) -> str:
     match level:
         case Level.RAISED:
-            return raised(before, text, after)
+            return render_superscript(before, text, after)
         case Level.LOWERED:
-            return lowered(before, text)
+            return render_subscript(before, text)
         case _:
             return text
 
 
-def raised(before: str, text: str, after: str) -> str:
+def render_superscript(before: str, text: str, after: str) -> str:
     """Return what to write for raised text.
 
     Args:
@@ -125,7 +125,7 @@ def raised(before: str, text: str, after: str) -> str:
     return _set_apart(before, mark, after)
 
 
-def lowered(before: str, text: str) -> str:
+def render_subscript(before: str, text: str) -> str:
     """Return what to write for lowered text: plain, as everybody types H2O, but never glued to a figure."""
     return text.translate(_DOWN) if before[-1:].isdigit() and text[:1].isdigit() else text
 
@@ -178,7 +178,7 @@ def _is_of_unit(before: str, mark: str) -> bool:
 
 def _is_note(mark: str) -> bool:
     """Tell whether raised text is one or more numbers, letters or signs of notes, or words in brackets."""
-    if mark[0] == "[" and mark[-1] == "]" and len(mark) <= LONGEST_NOTE:
+    if mark[0] == "[" and mark[-1] == "]" and len(mark) <= MAX_NOTE_MARK_LENGTH:
         return True
     words = re.findall(r"\w+", mark)
     signs = re.sub(r"\w+", "", mark)

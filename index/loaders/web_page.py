@@ -6,13 +6,13 @@ from datetime import date
 
 from index.articles import Article
 from index.errors import UnreadableArticle
-from index.loaders.decode import refuse_known_binary
+from index.loaders.charset import refuse_known_binary
 from index.loaders.header import find_header
+from index.loaders.limited_process import run_limited
+from index.loaders.normalisation import is_blank, one_line, storable, title_from_file_name
 from index.loaders.page_worker import extract
-from index.loaders.process import ask
-from index.loaders.tidy import is_blank, one_line, readable_stem, storable
 
-LARGEST_PAGE = 20_000_000
+MAX_PAGE_BYTES = 20_000_000
 """Bytes; trafilatura's own limit for a page."""
 
 _CHARSET = re.compile(
@@ -27,7 +27,7 @@ _WIDER = {
 }
 """What browsers read these names as."""
 
-MOST_TAGS = 15_000
+MAX_TAGS_IN_PROCESS = 15_000
 """Tags of a page that is parsed here, in a few seconds at most; pages of newspapers have about 3,000. Time
 can grow faster than with their square, so a larger page is parsed in a process with a time limit."""
 
@@ -48,7 +48,7 @@ def read(
         UnreadableArticle: no page, or no article on it.
     """
     refuse_known_binary(data, where)
-    if len(data) > LARGEST_PAGE:
+    if len(data) > MAX_PAGE_BYTES:
         raise UnreadableArticle(where, "a page of over 20 MB; save its article as text")
     page = _decode(data, charset)
     if "\0" in page or is_blank(page):
@@ -62,7 +62,7 @@ def read(
     return Article(
         id="",
         text=text,
-        title=title or header.title or readable_stem(stem),
+        title=title or header.title or title_from_file_name(stem),
         source=_source(found) or header.source,
         author=_author(found) or header.author,
         published=_day(found["date"]) or header.published,
@@ -95,8 +95,10 @@ def _decode(data: bytes, charset: str | None) -> str:
 
 def _extract(page: str, where: str, address: str | None) -> dict[str, str | None]:
     try:
-        if page.count("<") > MOST_TAGS:
-            return ask("index.loaders.page_worker", page.encode("utf-8"), where, arguments=(address or "",))
+        if page.count("<") > MAX_TAGS_IN_PROCESS:
+            return run_limited(
+                "index.loaders.page_worker", page.encode("utf-8"), where, arguments=(address or "",)
+            )
         return extract(page, address)
     except UnreadableArticle:
         raise

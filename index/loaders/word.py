@@ -9,12 +9,12 @@ from typing import Any
 
 from index.articles import Article
 from index.errors import UnreadableArticle
+from index.loaders.document_properties import document_author, document_title
 from index.loaders.header import header_of, headline
-from index.loaders.properties import document_author, document_title
-from index.loaders.tidy import is_blank, one_line, readable_stem, storable
+from index.loaders.normalisation import is_blank, one_line, storable, title_from_file_name
 from index.loaders.word_text import WordText, formats_of_styles, notes
 
-LARGEST_UNPACKED = 200_000_000
+MAX_UNPACKED_BYTES = 200_000_000
 """Bytes of all parts together; far more than text and pictures of an article take."""
 
 _TEMPLATE_DAY = datetime(2013, 12, 23, 23, 15)
@@ -46,7 +46,7 @@ def read(data: bytes, where: str, stem: str) -> Article:
     return Article(
         id="",
         text=text,
-        title=title or header.title or headline(text) or readable_stem(stem),
+        title=title or header.title or headline(text) or title_from_file_name(stem),
         source=header.source,
         author=header.author or author,
         published=header.published or created,
@@ -63,7 +63,7 @@ def _refuse_bomb(data: bytes, where: str) -> None:
             unpacked = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise UnreadableArticle(where, "a broken Word document; open and save it again as .docx") from None
-    if unpacked > LARGEST_UNPACKED:
+    if unpacked > MAX_UNPACKED_BYTES:
         raise UnreadableArticle(where, "over 200 MB unpacked; save its text as .txt")
 
 

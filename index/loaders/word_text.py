@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.loaders.superscripts import LEFT_OUT, Level, without_gaps
+from index.loaders.superscripts import LEFT_OUT, Level, render_without_gaps
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -75,7 +75,7 @@ class WordText:
         """Yield the text of a paragraph, and that of the text boxes anchored in it."""
         boxes: list[Any] = []
         style = self._style(element.find(f"{_WORD}pPr/{_WORD}pStyle"))
-        yield without_gaps(self._pieces(element, style, boxes)).strip()
+        yield render_without_gaps(self._pieces(element, style, boxes)).strip()
         for box in boxes:
             yield from self.blocks(box)
 

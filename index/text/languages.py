@@ -4,7 +4,7 @@ import re
 
 from index.text.scripts import MOSTLY, foreign_share, is_cyrillic
 
-LOOKED_AT = 1000
+SAMPLE_LENGTH = 1000
 """Characters from the beginning of a text."""
 
 _WORDS = {
@@ -41,7 +41,7 @@ def language_of(text: str) -> str:
 
     A text of Latin letters is English unless it has more than twice as many of another's commonest words.
     """
-    opening = text[:LOOKED_AT]
+    opening = text[:SAMPLE_LENGTH]
     if not opening.isascii() and foreign_share(opening) >= MOSTLY:
         return "ru" if is_cyrillic(opening) else ""
     words = re.findall(r"[^\W\d_]+", opening.lower())

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from index.articles import Article
-from index.loaders.lines import read_line
-from index.loaders.written_days import day_order
+from index.loaders.calendar_days import day_order
+from index.loaders.line_classifier import classify_line
 from index.passages import sentences
 
 HEAD = 1000
@@ -41,7 +41,7 @@ def subject_place(article: Article) -> Place | None:
     for start, end in header[below : below + 1] if below else []:
         if (
             end <= article.body_start
-            and not read_line(article.text[start:end])
+            and not classify_line(article.text[start:end])
             and end - start >= SHORTEST_LEAD
         ):
             return start, end, None
@@ -62,7 +62,7 @@ def date_place(article: Article) -> Place | None:
     """Return the line that says the day of publication."""
     order = day_order(article.text)
     for start, end in _lines(article.text, 0, max(article.body_start, HEAD)):
-        facts = read_line(article.text[start:end], order)
+        facts = classify_line(article.text[start:end], order)
         if facts and article.published == facts.published:
             return start, end, None
     return title_place(article)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 
-from index.loaders.dates import parse_date
+from index.loaders.date_lines import parse_date
 
 
 class Noun(Enum):

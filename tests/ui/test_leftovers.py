@@ -2,14 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from index.loaders import Found
-from ui.leftovers import MOST_NAMED, tell_of_fields, tell_of_files
+from index.loaders import MAX_NAMED, FoundFiles
+from ui.leftovers import tell_of_fields, tell_of_files
 
 FOLDER = Path("/news")
 
 
-def found(*left_out: str, passed_over: tuple[str, ...] = ()) -> Found:
-    return Found((), tuple(FOLDER / name for name in left_out), tuple(FOLDER / name for name in passed_over))
+def found(*left_out: str, passed_over: tuple[str, ...] = ()) -> FoundFiles:
+    return FoundFiles(
+        (), tuple(FOLDER / name for name in left_out), tuple(FOLDER / name for name in passed_over)
+    )
 
 
 def test_files_that_may_hold_articles_stand_first_with_what_to_do(
@@ -24,9 +26,9 @@ def test_files_that_may_hold_articles_stand_first_with_what_to_do(
 
 
 def test_of_many_files_the_first_are_named_and_the_others_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    tell_of_files(FOLDER, found(*(f"{number:03}.rtf" for number in range(MOST_NAMED + 1_500))))
+    tell_of_files(FOLDER, found(*(f"{number:03}.rtf" for number in range(MAX_NAMED + 1_500))))
     said = capsys.readouterr().out
-    assert f"{MOST_NAMED - 1:03}.rtf and 1,500 more. The formats" in said
+    assert f"{MAX_NAMED - 1:03}.rtf and 1,500 more. The formats" in said
 
 
 def test_folders_that_were_passed_over_are_told_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,8 +48,8 @@ def test_a_name_of_two_lines_is_told_in_one(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_of_many_fields_the_first_are_told_and_the_others_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    tell_of_fields([f"a.jsonl:{number}: no day" for number in range(MOST_NAMED + 2)])
+    tell_of_fields([f"a.jsonl:{number}: no day" for number in range(MAX_NAMED + 2)])
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == ["Kept without what could not be read of them:", "  a.jsonl:0: no day"]
-    assert len(lines) == MOST_NAMED + 2
+    assert len(lines) == MAX_NAMED + 2
     assert lines[-1] == "  and 2 more"

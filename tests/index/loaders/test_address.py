@@ -134,17 +134,17 @@ def test_what_cannot_be_read_is_told_with_the_next_step(site: str, path: str, re
 def test_a_download_over_the_limit_is_broken_off(
     site: str, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    monkeypatch.setattr(address, "LARGEST_DOWNLOAD", 2_999)
+    monkeypatch.setattr(address, "MAX_DOWNLOAD_BYTES", 2_999)
     assert "over 20 MB" in refused(site + path)
 
 
 def test_a_download_that_takes_too_long_is_broken_off(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(address, "LONGEST_DOWNLOAD", -1.0)
+    monkeypatch.setattr(address, "DOWNLOAD_TIMEOUT", -1.0)
     assert "the download takes over" in refused(f"{site}/talks")
 
 
 def test_a_silent_server_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(address, "LONGEST_SILENCE", 0.2)
+    monkeypatch.setattr(address, "READ_TIMEOUT", 0.2)
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as silent:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import InputError, UnreadableArticle
-from index.loaders import FORMATS, count_articles, files, find_files, load_file, look_through
+from index.loaders import FORMATS, count_articles, discover_files, files, find_files, load_file
 from tests.index.loaders.samples import BODY, article, error, write
 
 
@@ -55,7 +55,7 @@ def test_a_folder_is_searched_through_and_sorted(tmp_path: Path) -> None:
 def test_what_is_left_out_of_a_folder_is_told(tmp_path: Path) -> None:
     for name in ("a.txt", "letter.eml", "sub/table.CSV", "photo.jpg", "Thumbs.db", "noext"):
         write(tmp_path, name, BODY)
-    found = look_through(tmp_path)
+    found = discover_files(tmp_path)
     assert found.files == (tmp_path / "a.txt",)
     names = ("letter.eml", "noext", "photo.jpg", "sub/table.CSV")
     assert found.left_out == tuple(tmp_path / name for name in names)
@@ -71,7 +71,7 @@ def test_hidden_folders_and_those_of_programs_are_passed_over(tmp_path: Path) ->
     write(tmp_path, "library/library.sqlite", "")
     for name in ("a.txt", ".hidden.txt", ".DS_Store", "._a.txt"):
         write(tmp_path, name, BODY)
-    found = look_through(tmp_path)
+    found = discover_files(tmp_path)
     assert found.files == (tmp_path / "a.txt",)
     assert found.left_out == ()
     assert found.passed_over == tuple(sorted(tmp_path / name for name in [".hidden.txt", *inside]))
@@ -191,7 +191,7 @@ def test_a_relative_path_gives_an_absolute_one(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_huge_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST_FILE", 10)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 10)
     assert "over 200 MB" in error(write(tmp_path, "a.txt", BODY))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.loaders.header import Header, find_header, header_of, headline
-from index.loaders.tidy import is_blank
+from index.loaders.normalisation import is_blank
 from tests.index.loaders.samples import BODY, article
 
 SEEDS = Path(__file__).parents[3] / "seeds"

@@ -139,7 +139,7 @@ def test_files_of_another_kind_are_reported_once(tmp_path: Path) -> None:
 
 
 def test_a_line_over_the_limit_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_lines, "LONGEST_LINE", 300)
+    monkeypatch.setattr(json_lines, "MAX_LINE_BYTES", 300)
     path = write(tmp_path, "a.jsonl", f"{row()}\n{row(title='x' * 5000)}\n{row(id=3)}\n")
     first, bad, last = load_file(path)
     assert isinstance(first, Article) and isinstance(last, Article)

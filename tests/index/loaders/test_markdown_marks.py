@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.loaders.markdown_marks import as_shown
+from index.loaders.markdown_marks import rendered_source
 
 
 @pytest.mark.parametrize(
@@ -20,11 +20,11 @@ from index.loaders.markdown_marks import as_shown
     ],
 )
 def test_note_marks_are_left_out(source: str, shown: str) -> None:
-    assert as_shown(source) == shown
+    assert rendered_source(source) == shown
 
 
 def test_the_text_of_notes_stays_without_its_label() -> None:
-    assert as_shown("It moved.[^1]\n\n[^1]: By an estimate.\n[^b]:  Or more.\n") == (
+    assert rendered_source("It moved.[^1]\n\n[^1]: By an estimate.\n[^b]:  Or more.\n") == (
         "It moved.\n\nBy an estimate.\nOr more.\n"
     )
 
@@ -38,7 +38,7 @@ def test_the_text_of_notes_stays_without_its_label() -> None:
     ],
 )
 def test_exponents_ordinals_and_formulas_stay(source: str, shown: str) -> None:
-    assert as_shown(source) == shown
+    assert rendered_source(source) == shown
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_exponents_ordinals_and_formulas_stay(source: str, shown: str) -> None:
     ],
 )
 def test_struck_text_and_comments_are_left_out(source: str, shown: str) -> None:
-    assert as_shown(source).strip() == shown
+    assert rendered_source(source).strip() == shown
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_struck_text_and_comments_are_left_out(source: str, shown: str) -> None:
     ],
 )
 def test_everything_else_stays_as_it_is(source: str) -> None:
-    assert as_shown(source) == source
+    assert rendered_source(source) == source
 
 
 @given(
@@ -82,9 +82,9 @@ def test_everything_else_stays_as_it_is(source: str) -> None:
 )
 def test_any_source_is_read(parts: list[str]) -> None:
     source = "".join(parts)
-    assert set(as_shown(source)) <= set(source) | set("²¹\n ")
+    assert set(rendered_source(source)) <= set(source) | set("²¹\n ")
 
 
 @given(st.text(st.characters(exclude_characters="~`^[<")))
 def test_a_source_without_marks_is_kept(source: str) -> None:
-    assert as_shown(source) == source
+    assert rendered_source(source) == source

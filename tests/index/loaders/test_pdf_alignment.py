@@ -1,9 +1,9 @@
 from index.loaders.pdf_alignment import cell_starts
-from index.loaders.pdf_pieces import Piece
+from index.loaders.pdf_text_runs import TextRun
 
 
-def line(*parts: tuple[str, float]) -> list[Piece]:
-    return [Piece(text, x, 300, 11) for text, x in parts]
+def line(*parts: tuple[str, float]) -> list[TextRun]:
+    return [TextRun(text, x, 300, 11) for text, x in parts]
 
 
 def test_parts_below_one_another_are_cells() -> None:

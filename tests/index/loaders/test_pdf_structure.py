@@ -2,13 +2,13 @@ import io
 
 from pypdf import PdfReader
 
-from index.loaders.pdf_structure import Place, places_by_page
+from index.loaders.pdf_structure import StructurePlace, places_by_page
 from tests.index.loaders.samples import drawn_pdf
 
 PAGE = 6
 
 
-def places(kids: str, more: str = "") -> dict[int, Place]:
+def places(kids: str, more: str = "") -> dict[int, StructurePlace]:
     structure = f"<< /Type /StructTreeRoot /K << /S /Document /Pg {PAGE} 0 R /K [{kids}] >> {more} >>"
     reader = PdfReader(io.BytesIO(drawn_pdf("BT ET", structure=structure)))
     return places_by_page(reader).get(PAGE, {})

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from index.loaders.pdf_lines import Line
-from index.loaders.pdf_structure import Place
+from index.loaders.pdf_structure import StructurePlace
 from index.loaders.pdf_tables import Row, tables_read
 
 
@@ -15,12 +15,12 @@ def read(lines: Sequence[Line]) -> list[str | list[str]]:
 
 def test_cells_of_the_structure_make_rows() -> None:
     lines = [
-        Line("Pool", place=Place(1, 1, 1, 1)),
-        Line("North", place=Place(2, 1, 1, 2)),
-        Line("pool", place=Place(2, 1, 1, 2)),
-        Line("closed", place=Place(3, 1, 2, 3)),
+        Line("Pool", place=StructurePlace(1, 1, 1, 1)),
+        Line("North", place=StructurePlace(2, 1, 1, 2)),
+        Line("pool", place=StructurePlace(2, 1, 1, 2)),
+        Line("closed", place=StructurePlace(3, 1, 2, 3)),
         Line("Then"),
-        Line("other", place=Place(4, 2, 3, 4)),
+        Line("other", place=StructurePlace(4, 2, 3, 4)),
     ]
     assert read(lines) == [["Pool", "North pool"], ["closed"], "Then", ["other"]]
     assert [row.goes_on for row in tables_read(lines) if isinstance(row, Row)] == [False, True, False]

@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from index.loaders import pdf_text
 from index.loaders.pdf_lines import Line
-from index.loaders.pdf_structure import Place
+from index.loaders.pdf_structure import StructurePlace
 
 
 def fold(pages: list[str]) -> str:
     """Fold pages whose lines have neither height nor size."""
-    return pdf_text.fold([[Line(line) for line in page.splitlines()] for page in pages])
+    return pdf_text.join_paragraphs([[Line(line) for line in page.splitlines()] for page in pages])
 
 
 WIDE = "This line is as wide as the column allows it to be and goes"
@@ -82,7 +82,7 @@ def test_symbols_of_symbol_fonts_are_bullets_or_nothing() -> None:
 
 
 def lines(*texts: tuple[str, int]) -> list[Line]:
-    return [Line(text, place=Place(block)) for text, block in texts]
+    return [Line(text, place=StructurePlace(block)) for text, block in texts]
 
 
 def test_paragraphs_of_the_structure_are_kept() -> None:
@@ -91,20 +91,22 @@ def test_paragraphs_of_the_structure_are_kept() -> None:
     )
     rest = lines(("to the end.", 2))
     assert (
-        pdf_text.fold([page, rest])
+        pdf_text.join_paragraphs([page, rest])
         == f"{WIDE} on and on to here\n\nfrom there it goes on and on, well {WIDE} to the end."
     )
 
 
 def test_a_structure_that_makes_all_text_one_paragraph_is_not_believed() -> None:
     page = lines((f"{WIDE} on and", 1), (f"{WIDE[:40]}.", 1)) * 80
-    assert pdf_text.fold([page]).count("\n\n") == 79
+    assert pdf_text.join_paragraphs([page]).count("\n\n") == 79
 
 
 def test_rows_of_a_table_stand_on_lines_of_their_own() -> None:
     cells = ["Year", "Ships saved", "1901", "14"]
-    table = [Line(text, place=Place(at + 1, 1, 1 + at // 2, at + 1)) for at, text in enumerate(cells)]
-    assert pdf_text.fold([[Line("Ships"), *table, Line("After.")]]) == (
+    table = [
+        Line(text, place=StructurePlace(at + 1, 1, 1 + at // 2, at + 1)) for at, text in enumerate(cells)
+    ]
+    assert pdf_text.join_paragraphs([[Line("Ships"), *table, Line("After.")]]) == (
         "Ships\n\nYear | Ships saved\n1901 | 14\n\nAfter."
     )
 
@@ -114,7 +116,11 @@ def test_a_gap_or_another_size_begins_a_paragraph() -> None:
     heights += [(f"{WIDE} {at}", 740 - 12 * at, 10) for at in range(5)]
     heights += [(f"{WIDE} below", 660, 10)]
     page = [Line(text, y, size) for text, y, size in heights]
-    assert [part[:8] for part in pdf_text.fold([page]).split("\n\n")] == ["Heading ", WIDE[:8], WIDE[:8]]
+    assert [part[:8] for part in pdf_text.join_paragraphs([page]).split("\n\n")] == [
+        "Heading ",
+        WIDE[:8],
+        WIDE[:8],
+    ]
 
 
 @settings(deadline=None)

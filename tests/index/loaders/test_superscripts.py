@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.loaders.superscripts import Level, on_one_line
+from index.loaders.superscripts import Level, render_levels
 
 
 def line(marked: str) -> str:
@@ -15,7 +15,7 @@ def line(marked: str) -> str:
             text, level = "", Level.BASELINE if level is not Level.BASELINE else levels[char]
         else:
             text += char
-    return on_one_line([*pieces, (text, level)])
+    return render_levels([*pieces, (text, level)])
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_raised_words_are_kept_apart() -> None:
 
 @given(st.lists(st.tuples(st.text(max_size=12), st.sampled_from(Level)), max_size=8))
 def test_text_on_the_baseline_is_never_lost(pieces: list[tuple[str, Level]]) -> None:
-    kept = "".join(on_one_line(pieces).split())
+    kept = "".join(render_levels(pieces).split())
     place = 0
     for char in "".join("".join(text for text, level in pieces if level is Level.BASELINE).split()):
         place = kept.index(char, place) + 1
@@ -110,9 +110,9 @@ def test_a_note_right_behind_an_exponent_is_none_of_it() -> None:
         ("4", Level.RAISED),
         (" of it", Level.BASELINE),
     ]
-    assert on_one_line(pieces) == "100 km² of it"
+    assert render_levels(pieces) == "100 km² of it"
 
 
 def test_a_mark_in_several_pieces_is_one_mark() -> None:
     pieces = [("1", Level.RAISED), ("4", Level.RAISED)]
-    assert on_one_line([("by ", Level.BASELINE), *pieces, ("C dating", Level.BASELINE)]) == "by ¹⁴C dating"
+    assert render_levels([("by ", Level.BASELINE), *pieces, ("C dating", Level.BASELINE)]) == "by ¹⁴C dating"

@@ -97,7 +97,7 @@ def test_a_picture_saved_as_a_page_is_reported(tmp_path: Path) -> None:
 
 def test_a_page_over_the_limit_is_reported() -> None:
     with pytest.raises(UnreadableArticle, match="over 20 MB"):
-        web_page.read(b"<p>" + b"x" * web_page.LARGEST_PAGE, "a.html", "a")
+        web_page.read(b"<p>" + b"x" * web_page.MAX_PAGE_BYTES, "a.html", "a")
 
 
 def test_an_own_address_that_is_none_is_dropped(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_an_own_address_that_is_none_is_dropped(tmp_path: Path) -> None:
 def test_a_page_of_very_many_tags_is_read_in_a_process_of_its_own() -> None:
     html = page(
         "<article>"
-        + "".join(f"<p>{number}: {SENTENCE}</p>" for number in range(web_page.MOST_TAGS // 2 + 50))
+        + "".join(f"<p>{number}: {SENTENCE}</p>" for number in range(web_page.MAX_TAGS_IN_PROCESS // 2 + 50))
         + "</article>"
     )
     loaded = web_page.read(html, "a.html", "a", address="https://example.org/a")

@@ -120,7 +120,7 @@ def test_an_encrypted_document_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_document_that_unpacks_to_far_too_much_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word, "LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(word, "MAX_UNPACKED_BYTES", 1_000_000)
     with pytest.raises(UnreadableArticle, match="unpacked"):
         word.read(zip_of(**{"word/document.xml": b"x" * 1_000_001}), "a.docx", "a")
 
