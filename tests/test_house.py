@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -34,6 +35,8 @@ ONLY_IN = {
     "openvino": ("index/embedding/runtime.py",),
     "onnx": (TRAINING,),
 }
+SENDS_SCRIPTS = "ui/chat/server.py"
+"""What puts the files of our own scripts into the page."""
 HEAVY = {
     "chromadb",
     "gradio",
@@ -46,6 +49,7 @@ HEAVY = {
     "trafilatura",
     "pypdf",
     "docx",
+    "jinja2",
     "rich",
     "sklearn",
 }
@@ -150,3 +154,34 @@ def test_every_dependency_earns_its_place_in_a_line() -> None:
     for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
         name = requirement.partition(">")[0].partition("=")[0]
         assert f"{name}" in contributing, f"why is {name} needed?"
+
+
+def test_the_wheel_holds_every_file_that_the_page_is_made_of() -> None:
+    import tomllib
+
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    patterns = tools["setuptools"]["package-data"]["*"]
+    packages = {file.parent for file in files(*ROOMS) if file.name == "__init__.py"}
+    held = {file for package in packages for pattern in patterns for file in package.glob(pattern)}
+    needed = {
+        file for room in ROOMS for kind in ("html", "css", "js") for file in (ROOT / room).rglob(f"*.{kind}")
+    }
+    assert needed and needed <= held
+
+
+TAG = re.compile(r"(?<!\?P)</?[a-z][a-z0-9]*[\s>/]")
+
+
+def test_nothing_but_a_template_makes_html() -> None:
+    """Text is escaped because of its type: nobody has to remember to."""
+    for path in (path for room in (*ROOMS, "benchmarks/quality") for path in (ROOT / room).rglob("*.html")):
+        assert not re.search(r"\|\s*safe\b|autoescape", path.read_text(encoding="utf-8")), path
+    for path in files("ui", "qa"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        name = str(path.relative_to(ROOT))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Markup":
+                assert name == "qa/templates.py", f"{name} says of text that it is HTML"
+            if isinstance(node, ast.JoinedStr) and name != SENDS_SCRIPTS:
+                written = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+                assert not TAG.search(written), f"{name} puts HTML together: {written}"

@@ -1,10 +1,15 @@
 """The figures as a table to read, as JSON to keep and as a page with plots and every miss."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.results import Judged, Measured, Part
-from qa.evaluation.page import confidence, miss, page, row, shown, table
+from qa.evaluation.figures import reliability, risk_coverage
+from qa.evaluation.html_report import FILTERS, FOLDER, Miss
+from qa.templates import Templates
+
+_TEMPLATES = Templates(Path(__file__).parent, FOLDER, filters=FILTERS)
 
 _MET = {True: "yes", False: "NO", None: ""}
 
@@ -41,20 +46,25 @@ def to_json(parts: Sequence[Part], seconds: Seconds, settings: Mapping[str, Any]
 
 def to_html(parts: Sequence[Part]) -> str:
     """Return a page that needs nothing from outside itself and shows every text as text."""
-    names = ["Figure", "Is", "To reach", "Met"]
-    sections = [
-        table(names, [_row(f"{part.name}: {figure.label}", figure) for part, figure in _due(parts)]),
-    ]
-    for part in parts:
-        sections += [
-            f"<h2>{shown(part.name)}</h2><p>{shown(part.about)}</p>",
-            table(names, [_row(figure.label, figure) for figure in _targets_first(part)]),
-        ]
-        if part.plotted:
-            sections.append(confidence(*part.given, len(part.judged)))
-        if part.judged:
-            sections += [_misses(part)]
-    return page("Article QA: quality", sections)
+    return _TEMPLATES.render(
+        "quality.html",
+        title="Article QA: quality",
+        due=[_row(f"{part.name}: {figure.label}", figure) for part, figure in _due(parts)],
+        parts=[_values(part) for part in parts],
+    )
+
+
+def _values(part: Part) -> dict[str, Any]:
+    confidences, right = part.given if part.plotted else ((), ())
+    return {
+        "part": part,
+        "figures": [_row(figure.label, figure) for figure in _targets_first(part)],
+        "bins": reliability(confidences, right),
+        "points": risk_coverage(confidences, right, len(part.judged)),
+        "misses": [
+            Miss(one.question, one.why, f"{part.name} · {one.id}", list(_details(one))) for one in part.misses
+        ],
+    }
 
 
 def _targets_first(part: Part) -> list[Measured]:
@@ -69,15 +79,8 @@ def _line(figure: Measured, width: int) -> str:
     return f"{figure.label:{width}}{figure.shown:>8}  {figure.target:>9}  {_MET[figure.met]}".rstrip()
 
 
-def _row(name: str, figure: Measured) -> str:
-    return row(name, [figure.shown, figure.target, _MET[figure.met]])
-
-
-def _misses(part: Part) -> str:
-    entries = "\n".join(
-        miss(one.question, one.why, f"{part.name} · {one.id}", _details(one)) for one in part.misses
-    )
-    return f"<details><summary>Misses ({len(part.misses)} of {len(part.judged)})</summary>{entries}</details>"
+def _row(name: str, figure: Measured) -> tuple[str, list[str]]:
+    return name, [figure.shown, figure.target, _MET[figure.met]]
 
 
 def _details(one: Judged) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,10 @@ Start with `run.evaluate`; what a run comes to is in `outcomes`, what each figur
 """
 
 from qa.evaluation.figures import FIGURES, Figure
+from qa.evaluation.html_report import report_sections, to_html
 from qa.evaluation.outcomes import Evaluation, Outcome, Reply
 from qa.evaluation.questions import Question, load_questions
-from qa.evaluation.report import Fall, compare, load_baseline, sections, to_html, to_json
+from qa.evaluation.report import Fall, compare, load_baseline, to_json
 from qa.evaluation.run import AnsweringSystem, evaluate
 
 __all__ = [
@@ -22,7 +23,7 @@ __all__ = [
     "evaluate",
     "load_baseline",
     "load_questions",
-    "sections",
+    "report_sections",
     "to_html",
     "to_json",
 ]

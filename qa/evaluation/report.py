@@ -1,4 +1,4 @@
-"""What a run is turned into: JSON to keep, a comparison with an earlier run, a page to read."""
+"""What is kept of a run, as JSON, and the comparison of its figures with those of an earlier run."""
 
 import json
 from collections.abc import Mapping
@@ -9,19 +9,9 @@ from typing import Any
 from index.errors import InputError
 from qa.evaluation.figures import FIGURES
 from qa.evaluation.outcomes import Evaluation, Outcome
-from qa.evaluation.page import confidence, miss, page, row, section, table, times
 
 SMALLEST_FALL = 0.001
 """Smaller differences are rounding, not a fall."""
-
-_BY_TYPE = (
-    "questions",
-    "article_hit_at_1",
-    "answer_in_first_quote",
-    "answer_in_first_three_quotes",
-    "share_answered",
-    "wrong_among_given",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +74,6 @@ def load_baseline(path: Path) -> dict[str, float | None]:
     return figures
 
 
-def to_html(evaluation: Evaluation) -> str:
-    """Return a page that needs nothing from outside itself and shows every text as text."""
-    return page("Article QA: evaluation", sections(evaluation))
-
-
-def sections(evaluation: Evaluation, most_misses: int | None = None) -> list[str]:
-    """Return what the report's page is made of, as HTML: figures, plots and misses, at most so many."""
-    missed = [entry for outcome in evaluation.outcomes for entry in _miss(outcome)]
-    shown = missed[:most_misses]
-    rows = [row(FIGURES[key].label, [FIGURES[key].show(value)]) for key, value in evaluation.figures.items()]
-    return [
-        section("figures", table([], rows)),
-        section("types", "<h2>By type of question</h2>", _types_table(evaluation)),
-        section(
-            "confidence",
-            "<h2>Does confidence mean what it says?</h2>",
-            confidence(*evaluation.given, evaluation.asked),
-        ),
-        section("times", "<h2>How long does an answer take?</h2>", times(evaluation.seconds)),
-        section(
-            "misses",
-            f"<h2>Misses ({len(missed)})</h2>",
-            *(shown or ["<p>None.</p>"]),
-            *([f"<p>The first {len(shown)} are shown.</p>"] if len(shown) < len(missed) else []),
-        ),
-    ]
-
-
 def _is_value(value: object) -> bool:
     if value is None:
         return True
@@ -143,48 +105,3 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "disagreements": [list(quotes) for quotes in reply.disagreements] if reply else None,
         "seconds": reply.seconds if reply else None,
     }
-
-
-def _types_table(evaluation: Evaluation) -> str:
-    rows = [
-        row(name, [FIGURES[key].show(figures[key]) for key in _BY_TYPE])
-        for name, figures in evaluation.figures_by_type.items()
-    ]
-    return table(["Type", *(FIGURES[key].label for key in _BY_TYPE)], rows)
-
-
-def _miss(outcome: Outcome) -> list[str]:
-    """Return the entry of a question that went wrong; nothing for any other."""
-    reasons = []
-    if outcome.ranked is not None and outcome.rank is None:
-        reasons.append("No relevant article among the first ten.")
-    if outcome.missed:
-        reasons.append(_why_missed(outcome))
-    if not reasons:
-        return []
-    question = outcome.question
-    label = f"{question.id} · {question.type}"
-    return [miss(question.question, " ".join(reasons), label, _details(outcome))]
-
-
-def _details(outcome: Outcome) -> list[tuple[str, str]]:
-    question, reply = outcome.question, outcome.reply
-    details = [("Before", f"{asked} → {answered}") for asked, answered in question.history]
-    if question.answers is not None:
-        details += [("Expected", text) for text in question.answers or ("a refusal",)]
-    details += [("In article", article_id) for article_id in question.relevant]
-    if reply:
-        details += [("Quoted", quote) for quote in reply.quotes]
-        details += [("Marked", reply.marked)] if reply.marked else []
-        details += [("Confidence", f"{reply.confidence:.2f}")]
-    return details
-
-
-def _why_missed(outcome: Outcome) -> str:
-    if not outcome.question.has_answer:
-        return "Answered, though no article answers it."
-    if outcome.refused:
-        return "Refused, though an article answers it."
-    if outcome.right_in_first_three:
-        return "The first quote does not answer; a later one does."
-    return "None of the first three quotes answers."

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 HEAVY = {
     *("torch", "transformers", "sentence_transformers", "chromadb", "numpy", "sqlite3", "rich"),
-    *("gradio", "langchain", "langchain_core", "mcp", "trafilatura", "pypdf", "docx", "httpx"),
+    *("gradio", "langchain", "langchain_core", "mcp", "trafilatura", "pypdf", "docx", "httpx", "jinja2"),
 }
 
 

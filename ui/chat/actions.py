@@ -16,11 +16,11 @@ from index.feedback import Opinion
 from index.loaders import find_files, load_file
 from ui.chat.chat_controller import Change, ChatController, Session
 from ui.chat.client_state import ClientState, day
-from ui.render import article_panel, place_panel, problem_panel, turn_panel
-from ui.render.answer import LONGEST_REMARK
-from ui.render.conversation import conversation
+from ui.render.conversation import conversation, conversation_list
 from ui.render.exports import as_markdown
-from ui.render.filter_panel import Narrowed, earlier
+from ui.render.filter_panel import Narrowed
+from ui.render.response import LONGEST_REMARK
+from ui.render.sources_panel import article_panel, citations_panel, passage_panel, problem_panel
 from ui.samples import sample_articles
 
 LONGEST_WORDS = 200
@@ -84,7 +84,7 @@ def _linked(
         return problem_panel(ASTRAY.format("its start and end are not both numbers"))
     if not 0 <= first < last <= len(article.text):
         return problem_panel(ASTRAY.format("the article is shorter, or was edited since"))
-    return place_panel(article, first, last, linked=True)
+    return passage_panel(article, first, last, linked=True)
 
 
 def _about_the_question(
@@ -164,7 +164,7 @@ def _about_earlier_ones(
 
 
 def _earlier(controller: ChatController, visit: ClientState) -> str:
-    return earlier(controller.history.headings(visit.owner), visit.conversation)
+    return conversation_list(controller.history.headings(visit.owner), visit.conversation)
 
 
 def _about_the_sources(
@@ -173,10 +173,10 @@ def _about_the_sources(
     match action.get("act"):
         case "cite":
             number, n = int(action["turn"]), int(action["n"])
-            return Change(sources=turn_panel(controller.turns(visit, session)[number - 1], number, n))
+            return Change(sources=citations_panel(controller.turns(visit, session)[number - 1], number, n))
         case "found":
             article = controller.library.record.article(str(action["found"]))
-            return Change(sources=place_panel(article, int(action["start"]), int(action["end"])))
+            return Change(sources=passage_panel(article, int(action["start"]), int(action["end"])))
         case "samples" if folder := sample_articles():
             found = (article for file in find_files(folder) for article in load_file(file))
             ingest.add(controller.library, found)

@@ -59,8 +59,19 @@ class Progress:
     problems: tuple[str, ...] = ()
     failed: int = 0
     article: str | None = None
+    left_out: tuple[str, ...] = ()
 
-    def stored(self, change: Change, article: Article) -> "Progress":
+    @property
+    def stored(self) -> int:
+        """The number of articles that are in the library now."""
+        return sum(self.counts)
+
+    @property
+    def only_article(self) -> str | None:
+        """The id of the article of a source that is done and held just one."""
+        return self.article if self.done and self.stored == 1 else None
+
+    def with_article(self, change: Change, article: Article) -> "Progress":
         """Return the progress after one more article."""
         added, updated, unchanged = (
             count + (kind is change) for kind, count in zip(Change, self.counts, strict=True)
@@ -131,7 +142,7 @@ class Shelf:
         for error in errors + (self._change(store) if articles else []):
             progress = progress.with_problem(_told(error, file, progress.name))
         for change, article in stored:
-            progress = progress.stored(change, article)
+            progress = progress.with_article(change, article)
         return progress
 
     def _change(self, change: Callable[[], T]) -> T:

@@ -8,7 +8,7 @@ from typing import Any
 
 from index.loaders import FORMATS, find_files
 from ui.chat.adding import Progress, Shelf, follow
-from ui.chat.articles_render import NOTHING_OPEN, progress
+from ui.chat.articles_render import no_article, progress
 from ui.chat.articles_views import Finds, read_article, remove_article, show_articles
 from ui.chat.uploads import Upload, Uploads, drop_zone
 from ui.samples import sample_articles
@@ -85,7 +85,7 @@ def lay_out(engine: Finds, tab: Any, *, shared: bool) -> None:
             zone, address, fetch, adding = _place_adding()
             words = _one_line("Search in the articles", "Search titles, sources, authors and text")
             listed = gr.HTML("", elem_id="aq-shelf", js_on_load=_CLICKS)
-        opened = gr.HTML(NOTHING_OPEN, elem_id="aq-opened", js_on_load=_READING)
+        opened = gr.HTML(no_article(), elem_id="aq-opened", js_on_load=_READING)
 
     def show(words: str) -> str:
         return show_articles(engine, words)

@@ -9,7 +9,14 @@ from index.library import Library
 from index.listing import Entry, entries, listing
 from index.retrieval.hybrid_search import Hit
 from ui.chat.adding import Shelf
-from ui.chat.articles_render import ON_A_PAGE, empty_shelf, problem, reading, removed, shelf
+from ui.chat.articles_render import (
+    PAGE_SIZE,
+    article_list,
+    article_page,
+    empty_library,
+    problem,
+    removed,
+)
 from ui.samples import sample_articles
 
 PASSAGES_SEARCHED = 40
@@ -39,13 +46,13 @@ def show_articles(engine: Finds, words: str, page: int = 0) -> str:
     record = engine.library.record
     try:
         if not record.counts()[0]:
-            return empty_shelf(with_samples=sample_articles() is not None)
+            return empty_library(samples=sample_articles() is not None)
         page = max(0, page)
-        found = listing(record, words, offset=page * ON_A_PAGE, limit=ON_A_PAGE)
+        found = listing(record, words, offset=page * PAGE_SIZE, limit=PAGE_SIZE)
         if page and not found.entries:
             return show_articles(engine, words)
         hits = _by_text(engine, words) if words.strip() and not page else ()
-        return shelf(found, words, page, hits)
+        return article_list(found, words, page, hits)
     except ArticleQAError as error:
         return problem(error)
 
@@ -67,7 +74,7 @@ def read_article(library: Library, article_id: object) -> str:
     """Return an article to read, or why it cannot be read: it may have been removed meanwhile."""
     try:
         article = library.record.article(str(article_id))
-        return reading(article, len(library.record.passages(article.id)))
+        return article_page(article, len(library.record.passages(article.id)))
     except ArticleNotFound:
         return problem(NOT_THERE)
     except ArticleQAError as error:

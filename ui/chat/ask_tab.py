@@ -14,24 +14,14 @@ from ui.chat.chat_controller import Change, ChatController, Session
 from ui.chat.client_state import ClientState, user_of
 from ui.chat.turn import ASKED_AT_ONCE
 from ui.engine import Engine
-from ui.render import panel
-
-TOOLS = (
-    '<button type="button" class="aq-second" data-act="new">New conversation</button>'
-    '<button type="button" class="aq-second" popovertarget="aq-earlier">Earlier</button>'
-    '<button type="button" class="aq-second" data-act="export">Save</button>'
-)
+from ui.render.environment import macro
+from ui.render.sources_panel import sources_panel
 
 # An action is dispatched as an event in the page; gradio makes it an event of this part.
 WISHES = """
 document.addEventListener("aq-act", (event) => trigger("act", event.detail));
 document.addEventListener("aq-again", (event) => trigger("again", event.detail));
 """
-
-EARLIER = (
-    '<div id="aq-earlier" class="aq-pop aq-drawer" popover role="dialog" aria-label="Earlier conversations">'
-    "<h2>Earlier conversations</h2>{}</div>"
-)
 
 # What these do is in chat.js.
 ARRIVES = "(page, address, session) => [window.aq.remembered(), location.search, session]"
@@ -119,7 +109,7 @@ def _place() -> _Parts:
     page, address, told = (gr.Textbox(visible="hidden") for _ in range(3))
     with gr.Row(elem_id="aq-work"):
         with gr.Column(elem_id="aq-conversation"):
-            html("aq-tools", TOOLS)
+            html("aq-tools", macro("page.html", "conversation_tools"))
             talk = html("aq-talk", script=WISHES)
             aside = html("aq-aside")
             with gr.Row(elem_id="aq-ask"):
@@ -134,10 +124,14 @@ def _place() -> _Parts:
                 )
                 ask = gr.Button("Ask", variant="primary", scale=0, min_width=72, elem_id="aq-go")
                 stop = gr.Button("Stop", scale=0, min_width=72, elem_id="aq-stop")
-            narrow, earlier = html("aq-narrowing"), html("aq-history", EARLIER.format(""))
+            narrow, earlier = html("aq-narrowing"), html("aq-history", _earlier(""))
         with gr.Column(elem_id="aq-sources"):
-            sources = html("aq-panel", panel(()))
+            sources = html("aq-panel", sources_panel())
     return _Parts(page, address, told, talk, box, ask, stop, sources, aside, narrow, earlier)
+
+
+def _earlier(listed: str) -> str:
+    return macro("page.html", "earlier_conversations", listed)
 
 
 def _visit(page: str, request: Any) -> ClientState:
@@ -157,6 +151,6 @@ def _shown(change: Change) -> list[Any]:
         change.visit.to_page() if change.visit else None,
         told,
         *(change.talk, change.box, change.sources, change.aside, change.narrow),
-        None if change.earlier is None else EARLIER.format(change.earlier),
+        None if change.earlier is None else _earlier(change.earlier),
     ]
     return [gr.skip() if value is None else value for value in values]

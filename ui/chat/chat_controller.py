@@ -12,9 +12,9 @@ from ui.chat.client_state import ClientState
 from ui.chat.history import ChatHistory
 from ui.chat.turn import take_turn
 from ui.engine import Engine
-from ui.render import panel, turn_panel
-from ui.render.conversation import conversation, empty_start, start
-from ui.render.filter_panel import Narrowed, aside, matches, narrow
+from ui.render.conversation import conversation, empty_start_page, start_page
+from ui.render.filter_panel import Narrowed, article_choices, filter_bar, filter_form
+from ui.render.sources_panel import citations_panel, sources_panel
 from ui.render.turns import Turn, last_answered
 from ui.samples import sample_articles
 
@@ -125,8 +125,8 @@ class ChatController:
         yield Change(
             visit=after,
             talk=conversation(session.turns),
-            sources=turn_panel(turn, len(session.turns)) if answered else None,
-            aside=aside(after.narrowed, editing=False) if visit.editing else None,
+            sources=citations_panel(turn, len(session.turns)) if answered else None,
+            aside=filter_bar(after.narrowed, editing=False) if visit.editing else None,
             warning=warning,
         )
 
@@ -163,7 +163,7 @@ class ChatController:
         return replace(
             self.narrowed(visit),
             talk=conversation(turns) if turns else self._start(),
-            sources=turn_panel(turns[last - 1], last) if last else panel(()),
+            sources=citations_panel(turns[last - 1], last) if last else sources_panel(),
         )
 
     def narrowed(self, visit: ClientState) -> Change:
@@ -171,18 +171,18 @@ class ChatController:
         known = sources(self.library.record)
         return Change(
             visit=visit,
-            aside=aside(visit.narrowed, editing=visit.editing),
-            narrow=narrow(visit.narrowed, known),
+            aside=filter_bar(visit.narrowed, editing=visit.editing),
+            narrow=filter_form(visit.narrowed, known),
         )
 
     def matching(self, narrowed: Narrowed, words: str) -> Change:
         """Return the articles to choose from for words of their titles."""
         found = listing(self.library.record, words, limit=FOUND_AT_ONCE)
-        listed = matches(found.entries, found.total, words)
-        return Change(narrow=narrow(narrowed, sources(self.library.record), listed))
+        listed = article_choices(found.entries, found.total, words)
+        return Change(narrow=filter_form(narrowed, sources(self.library.record), listed))
 
     def _start(self) -> str:
         count = self.library.record.counts()[0]
         if not count:
-            return empty_start(samples=sample_articles() is not None)
-        return start(count, sources(self.library.record), self._examples)
+            return empty_start_page(samples=sample_articles() is not None)
+        return start_page(count, sources(self.library.record), self._examples)

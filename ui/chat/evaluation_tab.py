@@ -4,8 +4,11 @@ import json
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
+
+from markupsafe import Markup
 
 from index.errors import ArticleNotFound, ArticleQAError, InputError
 from index.library import Library
@@ -16,24 +19,23 @@ from qa.evaluation import (
     Question,
     evaluate,
     load_questions,
+    report_sections,
     to_html,
     to_json,
 )
-from ui.chat.evaluation_render import (
-    FORMAT,
-    NO_SET,
-    chosen,
-    ended,
-    results,
-    running,
-    stopping,
-    waiting,
-    wrong,
-)
 from ui.chat.uploads import Uploads, drop_zone
+from ui.render.environment import macro
+from ui.render.text import several
 from ui.samples import sample_questions
 
+MOST_MISSES = 200
+"""Number of misses shown in the page; the report that can be downloaded has all."""
+
 UNEXPECTED = "Something went wrong while measuring. The server’s log says more; the run can be started again."
+
+WAITING = "Waiting for its turn: one evaluation is run at a time…"
+
+STOPPING = "Stopping after this question…"
 
 # A file that the browser makes of what it is sent: nothing of a run lies on the server's disk.
 _SAVE = """
@@ -48,6 +50,8 @@ watch("value", () => {
 """
 
 _log = logging.getLogger(__name__)
+
+_macro = partial(macro, "evaluation_tab.html")
 
 
 class Measured(AnsweringSystem, Protocol):
@@ -95,10 +99,10 @@ def lay_out(engine: Measured) -> None:
 
     def take_sample(run: Run) -> tuple[Any, ...]:
         file = sample_questions()
-        return (read_questions(run, file, "Sample questions") if file else NO_SET), *_buttons(run)
+        return (read_questions(run, file, "Sample questions") if file else _macro("no_set")), *_buttons(run)
 
     def begin(run: Run) -> tuple[Any, ...]:
-        told = waiting() if run.begin() else gr.skip()
+        told = _macro("status", WAITING) if run.begin() else gr.skip()
         return told, *_buttons(run)
 
     def go(run: Run) -> Iterator[tuple[Any, ...]]:
@@ -107,7 +111,7 @@ def lay_out(engine: Measured) -> None:
 
     def end(run: Run) -> str:
         run.stopping = True
-        return stopping()
+        return _macro("status", STOPPING)
 
     parts = [start, stop, report, figures]
     zone.handed_in(take, [state], [said, *parts], **ways)
@@ -126,16 +130,13 @@ def _place() -> tuple[Any, ...]:
 
     sample = None
     with gr.Column(elem_id="aq-evaluation"):
-        gr.HTML(
-            "<p>Measure how well your articles are searched and your questions answered: run a file of "
-            f"questions whose answers you know. Others can go on asking.</p>{FORMAT}"
-        )
+        gr.HTML(_macro("introduction"))
         zone = drop_zone(
             "aq-questions", "Drop a question file here, or choose one", ".jsonl, .jsonl.gz", several=False
         )
         if sample_questions():
             sample = gr.Button("Use the questions on the sample articles", size="sm", elem_classes="aq-plain")
-        said = gr.HTML(NO_SET, elem_id="aq-said")
+        said = gr.HTML(_macro("no_set"), elem_id="aq-said")
         with gr.Row(elem_classes="aq-line"):
             start = gr.Button("Run", variant="primary", interactive=False, scale=0, min_width=96)
             stop = gr.Button("Stop", visible=False, scale=0, min_width=96)
@@ -166,9 +167,11 @@ def choose(run: Run, data: object) -> str:
     try:
         upload = next(iter(uploads.files), None)
         if upload is None or upload.file is None:
-            return wrong(f"{upload.name}: {upload.problem}." if upload else "No file arrived; try it again.")
+            return _macro(
+                "problem", f"{upload.name}: {upload.problem}." if upload else "No file arrived; try it again."
+            )
         if not upload.name.lower().endswith((".jsonl", ".jsonl.gz")):
-            return wrong(f"{upload.name}: not a question file. Give a .jsonl or .jsonl.gz file.")
+            return _macro("problem", f"{upload.name}: not a question file. Give a .jsonl or .jsonl.gz file.")
         return read_questions(run, upload.file, upload.name)
     finally:
         uploads.clear()
@@ -177,13 +180,13 @@ def choose(run: Run, data: object) -> str:
 def read_questions(run: Run, file: Path, name: str) -> str:
     """Read a question set for the session and return what to say; one that is bad leaves all as it was."""
     if run.running:
-        return wrong("A run is going on. Stop it, then choose another question set.")
+        return _macro("problem", "A run is going on. Stop it, then choose another question set.")
     try:
         questions = load_questions(file)
     except InputError as error:
-        return wrong(str(error).replace(str(file), name))
+        return _macro("problem", str(error).replace(str(file), name))
     run.name, run.questions, run.evaluation = name, questions, None
-    return chosen(name, len(questions))
+    return _macro("chosen", name, len(questions))
 
 
 def measure(engine: Measured, run: Run) -> Iterator[tuple[str, str | None]]:
@@ -194,12 +197,12 @@ def measure(engine: Measured, run: Run) -> Iterator[tuple[str, str | None]]:
     outcomes: list[Outcome] = []
     total, texts, problem = len(run.questions), _Texts(engine.library), None
     try:
-        yield running(0, total), ""
+        yield _macro("running", 0, total), ""
         for question in run.questions:
             if run.stopping:
                 break
             outcomes += evaluate([question], engine, texts=texts).outcomes
-            yield running(len(outcomes), total), None
+            yield _macro("running", len(outcomes), total), None
     except ArticleQAError as error:
         problem = f"Stopped at question {len(outcomes) + 1} of {total}: {error}"
     except Exception:
@@ -208,8 +211,17 @@ def measure(engine: Measured, run: Run) -> Iterator[tuple[str, str | None]]:
     finally:
         run.running = False
     run.evaluation = Evaluation(tuple(outcomes)) if outcomes else None
-    told = wrong(problem) if problem else ended(len(outcomes), total, stopped=len(outcomes) < total)
-    yield told, results(run.name, run.evaluation) if run.evaluation else ""
+    told = _macro("problem", problem) if problem else _macro("status", _ended(len(outcomes), total))
+    yield told, _results(run.name, run.evaluation) if run.evaluation else ""
+
+
+def _ended(done: int, total: int) -> str:
+    every = several(total, "question")
+    return f"Done: {every}." if done == total else f"Stopped after {done:,} of {every}."
+
+
+def _results(name: str, evaluation: Evaluation) -> Markup:
+    return _macro("results", name, report_sections(evaluation, MOST_MISSES))
 
 
 def handed_out(run: Run, form: str) -> dict[str, Any] | None:
@@ -218,10 +230,11 @@ def handed_out(run: Run, form: str) -> dict[str, Any] | None:
         return None
     run.saved += 1
     stem = run.name.partition(".")[0] or "evaluation"
-    if form == "html":
-        text, kind = to_html(run.evaluation), "text/html"
-    else:
-        text, kind = json.dumps(to_json(run.evaluation), ensure_ascii=False, indent=1), "application/json"
+    html = form == "html"
+    text = (
+        to_html(run.evaluation) if html else json.dumps(to_json(run.evaluation), ensure_ascii=False, indent=1)
+    )
+    kind = "text/html" if html else "application/json"
     safe = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return {"name": f"{stem}-evaluation.{form}", "type": kind, "text": safe, "number": run.saved}
 

@@ -13,19 +13,10 @@ from qa.assistant import THRESHOLD
 from ui.chat import api, articles_tab, ask_tab, evaluation_tab
 from ui.chat.client_state import user_of
 from ui.engine import Engine
-from ui.render.text import inert
+from ui.render.environment import macro
 
 if TYPE_CHECKING:
     import gradio
-
-HEADING = '<a class="aq-skip" href="#aq-panel">Skip to the sources</a><h1>Article QA</h1>'
-
-SIGN_OUT = (
-    '<a href="/logout" title="Sign out" aria-label="Sign out {user}"><span>{user}</span>'
-    '<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.7" '
-    'stroke-linecap="round" stroke-linejoin="round"><path d="M14 4H6v16h8M10 12h10M17 8.5l3.5 3.5-3.5 3.5"/>'
-    "</svg></a>"
-)
 
 UPLOAD_LASTS = 3600
 """Seconds that a file lies on the server which was uploaded and never used, as when a page was closed."""
@@ -46,7 +37,7 @@ def build(
 
     def who(request: gr.Request) -> Any:
         user = user_of(request)
-        return SIGN_OUT.format(user=inert(user)) if user else gr.skip()
+        return macro("page.html", "sign_out", user) if user else gr.skip()
 
     blocks = gr.Blocks(
         title="Article QA",
@@ -55,7 +46,7 @@ def build(
         delete_cache=(UPLOAD_LASTS, UPLOAD_LASTS),
     )
     with blocks:
-        gr.HTML(HEADING, elem_id="aq-name", apply_default_css=False, padding=False)
+        gr.HTML(macro("page.html", "heading"), elem_id="aq-name", apply_default_css=False, padding=False)
         signed_in = gr.HTML("", elem_id="aq-who", apply_default_css=False, padding=False)
         blocks.load(who, None, signed_in, queue=False, show_progress="hidden", api_visibility="private")
         with gr.Tabs(elem_id="aq-tabs"):

@@ -6,11 +6,11 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from ui.guard import LARGEST_UPLOAD
+from ui.render.environment import macro
 
 LONGEST_NAME = 240
 """Bytes of a file's name that are kept whole; file systems take 255."""
@@ -79,15 +79,8 @@ def drop_zone(name: str, invitation: str, formats: str, *, several: bool) -> Any
     import gradio as gr
 
     _keep_uploads_private()
-    multiple = " multiple" if several else ""
-    return gr.HTML(
-        f'<label class="aq-drop" for="{name}-files"><span class="aq-invitation">{escape(invitation)}</span>'
-        f'<span class="aq-small">{escape(formats)}</span>'
-        f'<input type="file" id="{name}-files"{multiple}></label>'
-        '<p class="aq-sending aq-small" role="status"></p>',
-        elem_id=name,
-        js_on_load=_SEND,
-    )
+    field = macro("page.html", "drop_zone", name, invitation, formats, several)
+    return gr.HTML(field, elem_id=name, js_on_load=_SEND)
 
 
 class Uploads:

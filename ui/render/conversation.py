@@ -1,11 +1,17 @@
-"""The conversation as a whole, and the page before its first question."""
+"""The conversation as a whole, the page before its first question, and the list of earlier conversations."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 
+from markupsafe import Markup
+
+from index.articles import written_date
+from index.conversations import Heading
 from qa.answers import AnswerKind
-from ui.render.answer import reply
-from ui.render.text import button, element, inert, several, shorten
+from ui.render.environment import render
+from ui.render.response import response
+from ui.render.text import several, shorten
 from ui.render.turns import Turn
 
 LONGEST_QUESTION = 2000
@@ -15,35 +21,32 @@ LONGEST_ANNOUNCEMENT = 500
 """Characters of an answer that a screen reader says by itself."""
 
 FEW_SOURCES = 3
-"""Sources named before the first question."""
+"""Number of sources named before the first question."""
 
 WAIT = "Reading the articles…"
-
-READING = f'<p class="aq-reading">{WAIT}</p>'
-"""What stands in the place of an answer while it is being found."""
+"""Message in the place of an answer while it is being found."""
 
 
-def conversation(turns: Sequence[Turn], pending: str | None = None) -> str:
+def conversation(turns: Sequence[Turn], pending: str | None = None) -> Markup:
     """Return the conversation, with the question that is being answered last."""
-    parts = [
-        _turn(turn.question, reply(turn, n, last=n == len(turns) and pending is None), n)
+    shown: list[tuple[str, Markup | None]] = [
+        (_clipped(turn.question), response(turn, n, last=n == len(turns) and pending is None))
         for n, turn in enumerate(turns, start=1)
     ]
+    announced = announcement(turns[-1]) if turns else ""
     if pending is not None:
-        parts.append(_turn(pending, READING, len(turns) + 1))
-    said = WAIT if pending is not None else announcement(turns[-1]) if turns else ""
-    return element("div", *parts) + element("p", inert(said), kind="aq-unseen", role="status")
+        shown.append((_clipped(pending), None))
+        announced = WAIT
+    return render("conversation.html", turns=shown, announced=announced)
 
 
-def _turn(question: str, below: str, number: int) -> str:
+def _clipped(question: str) -> str:
     shown = question.strip()
-    clipped = shown if len(shown) <= LONGEST_QUESTION else shown[:LONGEST_QUESTION] + "…"
-    title = element("h2", inert(clipped), kind="aq-question", dir="auto")
-    return element("section", title, below, kind="aq-turn", aria_label=f"Question {number}")
+    return shown if len(shown) <= LONGEST_QUESTION else shown[:LONGEST_QUESTION] + "…"
 
 
 def announcement(turn: Turn) -> str:
-    """Return what a screen reader says when a reply has come."""
+    """Return what a screen reader says when a response has come."""
     if turn.answer is None:
         return turn.problem or ""
     if turn.answer.kind is AnswerKind.CONVERSATION:
@@ -51,37 +54,31 @@ def announcement(turn: Turn) -> str:
     if not turn.answer.answered:
         return f"No answer. {turn.answer.text}"
     said = " ".join([turn.answer.statement, *(citation.quote for citation in turn.answer.citations)])
-    return (
-        f"Answer with {several(len(turn.answer.citations), 'quote')}: {shorten(said, LONGEST_ANNOUNCEMENT)}"
-    )
+    quotes = several(len(turn.answer.citations), "quote")
+    return f"Answer with {quotes}: {shorten(said, LONGEST_ANNOUNCEMENT)}"
 
 
-def start(articles: int, sources: Mapping[str, int], examples: Sequence[str]) -> str:
+def start_page(articles: int, sources: Mapping[str, int], examples: Sequence[str]) -> Markup:
     """Return the page before the first question to a library of articles; `sources` counts those of each."""
     few = list(islice(sources, FEW_SOURCES))
-    others = " and others" if sum(sources[source] for source in few) < articles else ""
-    origin = f" from {inert(', '.join(few))}{others}" if few else ""
-    asked = "".join(
-        element("li", button(inert(example), data_ask="example", data_question=example, dir="auto"))
-        for example in examples
-    )
-    listed = element("ul", asked, kind="aq-examples", aria_label="Questions to start with")
-    return element(
-        "div",
-        "<h2>What would you like to know?</h2>",
-        f"<p>{several(articles, 'article')}{origin}. Exact quotes, or an honest no.</p>",
-        listed if examples else "",
-        kind="aq-start",
-    )
+    others = sum(sources[source] for source in few) < articles
+    return render("start_page.html", articles=articles, sources=few, others=others, examples=examples)
 
 
-def empty_start(*, samples: bool) -> str:
+def empty_start_page(*, samples: bool) -> Markup:
     """Return the page of a library without articles; `samples` says whether there are any to load."""
-    load = button("Load two sample articles", kind="aq-second", data_act="samples") if samples else ""
-    return element(
-        "div",
-        "<h2>No articles yet</h2>",
-        "<p>Add text, Markdown, HTML, PDF or Word files, or a page’s address. They stay on this machine.</p>",
-        element("p", button("Add articles", kind="aq-first", data_tab="Articles"), load, kind="aq-choices"),
-        kind="aq-start",
-    )
+    return render("empty_start_page.html", samples=samples)
+
+
+def conversation_list(headings: Sequence[Heading], current: str) -> Markup:
+    """Return the list of a reader's conversations, the latest first; `current` is the id of the one open."""
+    dated = [(heading, _written_time(heading.changed)) for heading in headings]
+    return render("conversation_list.html", headings=dated, current=current)
+
+
+def _written_time(moment: datetime) -> str:
+    """Write when something was: the hour if it was today, else the day."""
+    local = moment.astimezone()
+    if local.date() == datetime.now(UTC).astimezone().date():
+        return f"today, {local:%H:%M}"
+    return written_date(local.date())

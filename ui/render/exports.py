@@ -1,10 +1,10 @@
 """Answers and conversations to take elsewhere, as plain text and as Markdown, each quote with its place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from qa.answers import Answer, Citation
 from ui.render.text import byline, plain_markdown
-from ui.render.turns import Turn, cited
+from ui.render.turns import Turn, citations_by_number
 
 
 def turn_as_text(turn: Turn) -> str:
@@ -37,7 +37,7 @@ def _text(turn: Turn) -> Iterator[str]:
             before = f"({citation.context_text} …)\n" if citation.context else ""
             yield f"{before}“{citation.quote}” [{citation.n}]"
         yield from _disagreements(answer)
-        yield "\n".join(f"[{n}] {_place(citation)}" for n, citation in cited(answer).items())
+        yield "\n".join(f"[{n}] {_place(citation)}" for n, citation in citations_by_number(answer).items())
 
 
 def _markdown(turn: Turn) -> Iterator[str]:
@@ -53,11 +53,8 @@ def _markdown(turn: Turn) -> Iterator[str]:
                 yield f"({plain_markdown(citation.context_text)} …)"
             yield f"> {plain_markdown(citation.quote)} \\[{citation.n}\\]"
         yield from (plain_markdown(line) for line in _disagreements(answer))
-        yield _listed(f"{n}. {plain_markdown(_place(citation))}" for n, citation in cited(answer).items())
-
-
-def _listed(lines: Iterable[str]) -> str:
-    return "\n".join(lines)
+        places = (f"{n}. {plain_markdown(_place(one))}" for n, one in citations_by_number(answer).items())
+        yield "\n".join(places)
 
 
 def _disagreements(answer: Answer) -> Iterator[str]:

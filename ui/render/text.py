@@ -1,18 +1,11 @@
-"""Text from articles and readers, made safe to show: in HTML, and in Markdown that is copied elsewhere."""
+"""Text from articles and readers as it is shown: shortened, named in a line, and as inert Markdown."""
 
-import html
 import re
 
 from index.articles import Article, written_date
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&$~|#@^]|:(?=//)|(?<=www)\.|==|%%", re.IGNORECASE)
 _AT_THE_START = re.compile(r"\A(?:[-+=:]|\d{1,9}(?=[.)]))")
-
-
-def inert(text: str) -> str:
-    """Make text inert in HTML; `html.unescape` gives it back unchanged."""
-    # A bare carriage return would be read as a line feed.
-    return html.escape(text).replace("\r", "&#13;")
 
 
 def plain_markdown(text: str) -> str:
@@ -45,26 +38,3 @@ def byline(article: Article) -> str:
 def several(count: int, what: str) -> str:
     """Count things in words: 1 quote, 2 quotes."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
-def element(tag: str, *inside: str, **facts: str | int | bool) -> str:
-    """Return an HTML element around HTML: `inside` is inert or our own. For its `facts` see `attributes`."""
-    return f"<{tag}{attributes(**facts)}>{''.join(inside)}</{tag}>"
-
-
-def button(*inside: str, **facts: str | int | bool) -> str:
-    """Return a button that does nothing by itself: chat.js reads what it is for."""
-    return element("button", *inside, type="button", **facts)
-
-
-def attributes(**facts: str | int | bool) -> str:
-    """Return HTML attributes, each after a blank: `data_start=3` becomes `data-start="3"`.
-
-    One that is True stands without a value, one that is False not at all; `kind` is `class`.
-    """
-    written = ""
-    for name, value in facts.items():
-        if value is not False:
-            shown = "class" if name == "kind" else name.replace("_", "-")
-            written += f" {shown}" if value is True else f' {shown}="{inert(str(value))}"'
-    return written

@@ -31,8 +31,8 @@ class Turn:
     opinion: Opinion | None = None
 
 
-def cited(answer: Answer) -> dict[int, Citation]:
-    """Every citation that can be opened, by number; those of the answer come before those that disagree."""
+def citations_by_number(answer: Answer) -> dict[int, Citation]:
+    """Return every citation that can be opened by number; those of the answer precede those that disagree."""
     others = (citation for disagreement in answer.disagreements for citation in disagreement.citations)
     found: dict[int, Citation] = {}
     for citation in (*answer.citations, *others):

@@ -13,12 +13,12 @@ from index.retrieval.hybrid_search import Hit
 from tests.fakes import article
 from ui.chat.adding import Progress
 from ui.chat.articles_render import (
-    empty_shelf,
+    article_list,
+    article_page,
+    empty_library,
     problem,
     progress,
-    reading,
     removed,
-    shelf,
 )
 
 PAYLOAD = "<script>x</script><img src=x onerror=y>'\"</td></article>&lt; {{value}} ${x}"
@@ -33,7 +33,7 @@ class Tags(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.said = ""
-        self.feed(page)
+        self.feed(str(page))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
@@ -49,9 +49,9 @@ def everything(text: str) -> list[str]:
     one = article(text or "x", id=text, title=text, source=text, author=text, url=f"https://a.example/{text}")
     step = Progress(text, begun=True, done=True, counts=(1, 0, 0), problems=(text,), failed=1, article=text)
     return [
-        shelf(Listing((entry,), 1), text, 0, [(entry, Hit(one, 0, len(one.text), 1.0))]),
-        shelf(Listing((), 0), text, 0),
-        reading(one, 2),
+        article_list(Listing((entry,), 1), text, 0, [(entry, Hit(one, 0, len(one.text), 1.0))]),
+        article_list(Listing((), 0), text, 0),
+        article_page(one, 2),
         removed(one),
         problem(LibraryError(text)),
         progress([step, Progress(text, begun=True, total=3), Progress(text)]),
@@ -73,7 +73,7 @@ def test_hostile_text_is_shown_as_it_is() -> None:
 
 
 def test_a_row_says_title_source_date_and_passages() -> None:
-    said = Tags(shelf(Listing((ENTRY, UNKNOWN), 2), "", 0)).said
+    said = Tags(article_list(Listing((ENTRY, UNKNOWN), 2), "", 0)).said
     assert said == "2 articlesTitleSourceDatePassagesThe zooHerald16 June 20243Bare1"
 
 
@@ -87,7 +87,7 @@ def test_a_row_says_title_source_date_and_passages() -> None:
 )
 def test_a_page_of_a_long_list_says_where_it_stands(total: int, page: int, shown: str, place: str) -> None:
     entries = (ENTRY,) * min(50, total - page * 50)
-    part = shelf(Listing(entries, total), "", page)
+    part = article_list(Listing(entries, total), "", page)
     assert shown in part and place in part
     turns = re.findall(r'data-page="(-?\d+)"( disabled)?', part)
     assert turns == [
@@ -97,25 +97,25 @@ def test_a_page_of_a_long_list_says_where_it_stands(total: int, page: int, shown
 
 
 def test_a_short_list_has_no_pages() -> None:
-    assert "data-page" not in shelf(Listing((ENTRY,) * 50, 50), "", 0)
+    assert "data-page" not in article_list(Listing((ENTRY,) * 50, 50), "", 0)
 
 
 def test_what_is_found_by_its_text_shows_the_passage() -> None:
     zoo = article("The zebra is striped. " * 40, id="zoo")
-    part = shelf(Listing((), 0), "zebra", 0, [(ENTRY, Hit(zoo, 0, len(zoo.text), 1.0))])
+    part = article_list(Listing((), 0), "zebra", 0, [(ENTRY, Hit(zoo, 0, len(zoo.text), 1.0))])
     assert "No title, source or author has “zebra”." in part
     assert "In the text" in part and "The zebra is striped. The zebra" in part and "…" in part
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "http://[", "/here", "", None, "ftp://a.example/x"])
 def test_only_web_addresses_are_links(url: str | None) -> None:
-    assert "<a " not in reading(article("x", id="1", url=url), 1)
-    assert 'href="https://a.example/x"' in reading(article("x", id="1", url="https://a.example/x"), 1)
+    assert "<a " not in article_page(article("x", id="1", url=url), 1)
+    assert 'href="https://a.example/x"' in article_page(article("x", id="1", url="https://a.example/x"), 1)
 
 
 def test_the_text_of_an_article_is_whole() -> None:
     text = "One.\n\nTwo <b>&amp;\r\n  Three.\n"
-    body = reading(article(text, id="1"), 1).partition('aria-label="Text of the article">')[2]
+    body = article_page(article(text, id="1"), 1).partition('aria-label="Text of the article">')[2]
     assert html.unescape(re.sub(r"</?(p|div|article)>", "", body)) == text
 
 
@@ -149,5 +149,5 @@ def test_when_all_is_done_it_is_said() -> None:
 
 
 def test_samples_are_offered_only_where_they_are() -> None:
-    assert "data-samples" in empty_shelf(with_samples=True)
-    assert "data-samples" not in empty_shelf(with_samples=False)
+    assert "data-samples" in empty_library(samples=True)
+    assert "data-samples" not in empty_library(samples=False)

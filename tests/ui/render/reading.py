@@ -11,7 +11,7 @@ from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
 from qa.reader import Reading
-from ui.render import Turn
+from ui.render.turns import Turn
 
 HOSTILE = (
     "<script>steal()</script> <img src=x onerror=steal()> ![x](https://evil.example/x.png) "
@@ -32,7 +32,7 @@ class Reader(HTMLParser):
         self.attributes: list[tuple[str, str | None]] = []
         self.text = ""
         self._open: list[str] = []
-        self.feed(source)
+        self.feed(str(source))  # A slice of Markup is Markup, and would escape what it is joined with.
         self.close()
         assert self._open == []
 

@@ -1,11 +1,26 @@
+from datetime import UTC, datetime, timedelta
+
+from index.conversations import Heading
 from qa.answers import Answer, AnswerKind
 from tests.ui.fakes_chat import HERALD, SHIPPED, answer_with, cite, refusal
-from tests.ui.render.reading import HOSTILE, Reader
-from ui.render import Turn
-from ui.render.conversation import announcement, conversation, empty_start, start
+from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup
+from ui.render.conversation import (
+    announcement,
+    conversation,
+    conversation_list,
+    empty_start_page,
+    start_page,
+)
+from ui.render.turns import Turn
 
 ANSWERED = Turn("What was shipped?", answer_with("What was shipped?", cite(1, HERALD, SHIPPED)))
 REFUSED = Turn("Who won?", refusal("Who won?", HERALD))
+
+NOON = datetime.now(UTC).replace(hour=12)
+
+
+def heading(name: str = "a", title: str = "Who won?", turns: int = 1) -> Heading:
+    return Heading(name, title, NOON - timedelta(days=400), NOON - timedelta(days=400), turns)
 
 
 def test_the_question_being_answered_stands_last_and_only_a_finished_turn_is_asked_again() -> None:
@@ -29,15 +44,40 @@ def test_a_very_long_question_is_repeated_in_part() -> None:
 
 
 def test_the_start_tells_what_is_there_and_offers_questions() -> None:
-    read = Reader(start(1200, {"A": 900, "B": 200, "C": 50, "D": 50}, ["Who won?", HOSTILE]))
+    read = Reader(start_page(1200, {"A": 900, "B": 200, "C": 50, "D": 50}, ["Who won?", HOSTILE]))
     assert "1,200 articles from A, B, C and others." in read.text
     assert read.every("data-question") == ["Who won?", HOSTILE]
-    assert "2 articles from A, B." in Reader(start(2, {"A": 1, "B": 1}, [])).text
-    assert "2 articles from A and others." in Reader(start(2, {"A": 1}, [])).text
-    assert "1 article. " in Reader(start(1, {}, [])).text
+    assert "2 articles from A, B." in Reader(start_page(2, {"A": 1, "B": 1}, [])).text
+    assert "2 articles from A and others." in Reader(start_page(2, {"A": 1}, [])).text
+    assert "1 article. " in Reader(start_page(1, {}, [])).text
 
 
 def test_an_empty_library_leads_to_adding_and_to_samples_where_there_are_any() -> None:
-    assert Reader(empty_start(samples=True)).every("data-act") == ["samples"]
-    assert Reader(empty_start(samples=False)).every("data-act") == []
-    assert Reader(empty_start(samples=False)).every("data-tab") == ["Articles"]
+    assert Reader(empty_start_page(samples=True)).every("data-act") == ["samples"]
+    assert Reader(empty_start_page(samples=False)).every("data-act") == []
+    assert Reader(empty_start_page(samples=False)).every("data-tab") == ["Articles"]
+
+
+def test_conversations_are_listed_with_when_they_were_and_the_current_one_marked() -> None:
+    now = datetime.now(UTC)
+    read = Reader(conversation_list([heading("a"), Heading("b", "Today?", now, now, 2)], "b"))
+    assert read.every("data-conversation") == ["a", "a", "b", "b"]
+    assert read.every("aria-current") == ["false", "true"]
+    assert "1 question" in read.text and "today, " in read.text and "2 questions" in read.text
+    assert str((NOON - timedelta(days=400)).year) in read.text
+
+
+def test_nothing_is_deleted_without_a_question() -> None:
+    read = Reader(conversation_list([heading("a")], ""))
+    assert "Delete this conversation?" in read.text and "Delete all your conversations?" in read.text
+    assert set(read.every("popovertarget")) <= set(read.every("id"))
+
+
+def test_a_reader_without_conversations_is_told_what_comes_here() -> None:
+    assert "will be listed here" in conversation_list([], "")
+
+
+def test_a_title_from_anybody_is_shown_and_never_markup() -> None:
+    allowed = {"p", "div", "ul", "li", "button", "small"}
+    listed = conversation_list([heading(title=HOSTILE)], "")
+    assert HOSTILE[:20] in assert_nothing_is_markup(listed, allowed).text

@@ -1,21 +1,14 @@
-import html
 import re
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tests.ui.render.reading import HOSTILE, Reader, texts
-from ui.render.text import attributes, button, element, inert, plain_markdown, several, shorten
+from tests.ui.render.reading import HOSTILE, texts
+from ui.render.text import plain_markdown, several, shorten
 
 markdown = MarkdownIt("gfm-like", {"linkify": False})
 signs = st.text(st.sampled_from("\\`*_[]<>&$~|#@^!-+=:.)(123/wW ab\n\"'"), max_size=40)
-
-
-@given(texts)
-def test_inert_text_reads_as_it_was_written(text: str) -> None:
-    assert html.unescape(inert(text)) == text
-    assert not set(inert(text)) & set("<>\"'\r")
 
 
 @given(texts | signs)
@@ -56,16 +49,3 @@ def test_things_are_counted_in_words() -> None:
         "2 quotes",
         "1,200 quotes",
     ]
-
-
-@given(texts)
-def test_no_attribute_can_be_broken_out_of(text: str) -> None:
-    read = Reader(element("p", "x", title=text, hidden=True, open=False, data_of=3))
-    assert read.attributes == [("title", text), ("hidden", None), ("data-of", "3")]
-
-
-def test_attributes_are_written_as_html_names_them() -> None:
-    assert (
-        attributes(kind="a b", data_start=3, aria_label="x") == ' class="a b" data-start="3" aria-label="x"'
-    )
-    assert button("Go", data_act="x") == '<button type="button" data-act="x">Go</button>'

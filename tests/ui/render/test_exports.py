@@ -7,8 +7,8 @@ from index.articles import Article
 from qa.answers import Answer, Citation, Disagreement
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, texts
-from ui.render import Turn
 from ui.render.exports import as_markdown, turn_as_markdown, turn_as_text
+from ui.render.turns import Turn
 
 PLACE = "Putin’s Pyongyang trip highlights need for bond in isolation · The Korea Herald · 16 June 2024"
 first, second = cite(1, HERALD, SHIPPED, "July 2022"), cite(2, ESSAY, CONTAINERS, "July 2023")

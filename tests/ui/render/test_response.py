@@ -10,8 +10,8 @@ from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.reader import Reading
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup, hostile_turns, texts
-from ui.render import Turn
-from ui.render.answer import reply
+from ui.render.response import response
+from ui.render.turns import Turn
 
 QUESTION = "What did North Korea reportedly ship to Russia?"
 ALLOWED = {
@@ -33,7 +33,7 @@ ALLOWED |= {"details", "summary", "meter", "svg", "path", "form", "input"}
 
 
 def read(turn: Turn, number: int = 1, *, last: bool = True) -> Reader:
-    return Reader(reply(turn, number, last=last))
+    return Reader(response(turn, number, last=last))
 
 
 def test_an_answer_shows_each_quote_with_a_number_that_links_to_its_place() -> None:
@@ -49,7 +49,7 @@ def test_an_answer_shows_each_quote_with_a_number_that_links_to_its_place() -> N
 
 def test_the_answering_words_stand_out_in_their_quote() -> None:
     answer = answer_with(QUESTION, cite(1, HERALD, SHIPPED, "artillery shells"))
-    assert "<strong>artillery shells</strong>" in reply(Turn(QUESTION, answer), 1, last=True)
+    assert "<strong>artillery shells</strong>" in response(Turn(QUESTION, answer), 1, last=True)
 
 
 def test_a_quote_can_be_linked_to_unless_its_words_are_gone() -> None:
@@ -88,7 +88,7 @@ def test_a_refusal_has_no_numbers_and_shows_at_most_three_nearest_passages() -> 
 def test_small_talk_is_replied_to_with_no_passages_and_nothing_to_judge() -> None:
     said = Answer("Hello", "Hello", "Hello! Ask anything.", 0.0, kind=AnswerKind.CONVERSATION)
     assert "Hello! Ask anything." in read(Turn("Hello", said)).text
-    assert "passage" not in reply(Turn("Hello", said), 1, last=True)
+    assert "passage" not in response(Turn("Hello", said), 1, last=True)
 
 
 def test_a_refusal_from_an_empty_library_shows_no_passages() -> None:
@@ -160,11 +160,11 @@ def test_an_opinion_is_shown_and_can_be_explained() -> None:
 def test_text_from_anybody_is_shown_and_never_markup() -> None:
     opinion = Opinion(True, HOSTILE, datetime(2026, 1, 1, tzinfo=UTC))
     for turn in hostile_turns():
-        shown = assert_nothing_is_markup(reply(replace(turn, opinion=opinion), 1, last=True), ALLOWED)
+        shown = assert_nothing_is_markup(response(replace(turn, opinion=opinion), 1, last=True), ALLOWED)
         assert HOSTILE[40:90] in shown.text
 
 
 @given(texts.filter(bool))
 def test_a_quote_is_shown_as_it_stands(text: str) -> None:
     answer = Answer("?", "?", "", 0.9, (Citation(1, Article("a", text, "Title"), 0, len(text)),))
-    assert text.replace("\r", "\r") in Reader(reply(Turn("?", answer), 1, last=False)).text
+    assert text.replace("\r", "\r") in Reader(response(Turn("?", answer), 1, last=False)).text

@@ -1,0 +1,21 @@
+"""The templates of the web chat (`ui/templates`) and the filters that they write values with."""
+
+from pathlib import Path
+
+from index.articles import written_date
+from qa.templates import Templates
+from ui.render.text import byline, several, shorten
+
+TEMPLATES = Templates(
+    Path(__file__).parents[1] / "templates",
+    filters={
+        "byline": byline,
+        "day": written_date,
+        "number": "{:,}".format,
+        "percent": "{:.0%}".format,
+        "several": several,
+        "shorten": shorten,
+    },
+)
+
+render, macro = TEMPLATES.render, TEMPLATES.macro
