@@ -21,9 +21,9 @@ from index.library import Library
 from index.loaders import load_file
 from index.retrieval.hybrid_search import search
 from qa import disagreement
-from qa.assistant import PASSAGES_FOUND
 from qa.defaults import default_embedder
 from qa.evaluation.figures import contains_answer
+from qa.query import PASSAGES_FOUND
 from qa.reader import Reading, SpanReader
 
 SHARES = {"LEAST_SHARE": (0.01, 0.05, 0.1, 0.2), "SHARE_OF_BEST": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25)}

@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from index import ingest
+from index.filters import SearchFilter
 from index.library import Library
 from index.loaders import load_file
 from index.retrieval.hybrid_search import search
-from qa.assistant import PASSAGES_FOUND, STRICT, THRESHOLD
+from qa.assistant import STRICT, THRESHOLD
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
+from qa.query import PASSAGES_FOUND
 from qa.reader.lexical_reader import MAX_READINGS, WEIGHTS, is_lexical, sentence_features
-from qa.search_filter import narrowed
 
 FOLDER = Path(__file__).parent / "languages"
 
@@ -69,7 +70,7 @@ def _halves() -> tuple[list[Asked], list[Asked]]:
 
 
 def _asked(library: Library, question: Question) -> Asked:
-    allowed = narrowed(library, None, None, None, question.articles)
+    allowed = SearchFilter.of(articles=question.articles)
     hits = search(library, [question.question], PASSAGES_FOUND, allowed, date.today())
     found, features = sentence_features(question.question, hits)
     likely = np.argsort(-(features @ np.array([*WEIGHTS.values()])), kind="stable")[:MAX_READINGS]

@@ -23,10 +23,11 @@ from index.articles import Article
 from index.errors import UnreadableArticle
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
-from qa.assistant import PASSAGES_FOUND, Assistant
+from qa.assistant import Assistant
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
 from qa.evaluation.figures import contains_answer, normalise
+from qa.query import PASSAGES_FOUND
 from training.datasets import held_out_titles
 
 SMOOTHING = 0.02

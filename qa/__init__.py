@@ -3,21 +3,99 @@
 Start reading at `qa.assistant`.
 """
 
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qa.answers import Answer, Citation, Disagreement
-    from qa.assistant import STRICT, Assistant
-    from qa.once import answer
+    from pathlib import Path
 
-__all__ = ["STRICT", "Answer", "Assistant", "Citation", "Disagreement", "answer"]
+    from index.articles import Article
+    from index.errors import (
+        ArticleNotFound,
+        ArticleQAError,
+        EmbedderMismatch,
+        InputError,
+        LibraryBusy,
+        LibraryCorrupt,
+        LibraryError,
+        LibraryMissing,
+        LibraryTooNew,
+        ModelError,
+        QuestionError,
+        UnreadableArticle,
+    )
+    from index.filters import SearchFilter
+    from index.retrieval.hybrid_search import Hit
+    from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
+    from qa.assistant import STRICT, Assistant
+    from qa.reader import Reading
+    from qa.turns import History, Turn
+
+__all__ = [
+    "STRICT",
+    "Answer",
+    "AnswerKind",
+    "Article",
+    "ArticleNotFound",
+    "ArticleQAError",
+    "Assistant",
+    "Citation",
+    "Disagreement",
+    "EmbedderMismatch",
+    "Hit",
+    "InputError",
+    "LibraryBusy",
+    "LibraryCorrupt",
+    "LibraryError",
+    "LibraryMissing",
+    "LibraryTooNew",
+    "ModelError",
+    "QuestionError",
+    "Reading",
+    "SearchFilter",
+    "Timings",
+    "Turn",
+    "UnreadableArticle",
+    "answer",
+]
+
+_MODULES = {
+    "index.articles": ("Article",),
+    "index.filters": ("SearchFilter",),
+    "index.retrieval.hybrid_search": ("Hit",),
+    "qa.answers": ("Answer", "AnswerKind", "Citation", "Disagreement", "Timings"),
+    "qa.assistant": ("STRICT", "Assistant"),
+    "qa.reader": ("Reading",),
+    "qa.turns": ("Turn",),
+}
+"""Modules of the exported names; the others are errors."""
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def answer(question: str, *, library: "str | Path | None" = None, history: "History" = ()) -> "Answer":
+    """Answer a question from a library (default: QA_LIBRARY, else the user's data directory).
+
+    The library stays open for the next question. Raises LibraryMissing where nothing was added yet,
+    QuestionError for an empty or too long question.
+    """
+    from pathlib import Path
+
+    from qa.defaults import default_library
+
+    folder = Path(library) if library else default_library()
+    return _opened(folder.absolute()).ask(question, history=history)
+
+
+@cache
+def _opened(folder: "Path") -> "Assistant":
+    from qa.assistant import Assistant
+
+    return Assistant.open(folder)
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for when it is asked for: `import qa` alone stays instant."""
-    from importlib import import_module
-
-    homes = {"Assistant": "qa.assistant", "STRICT": "qa.assistant", "answer": "qa.once"}
+    """Import a name when it is asked for: `import qa` alone stays instant."""
     if name not in __all__:
         raise AttributeError(f"module 'qa' has no attribute {name!r}")
-    return getattr(import_module(homes.get(name, "qa.answers")), name)
+    return getattr(import_module(_HOMES.get(name, "index.errors")), name)

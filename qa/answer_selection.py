@@ -1,4 +1,4 @@
-"""Which readings are quoted: weighed by what is asked for, the best and others hardly less likely."""
+"""Answer selection: readings reweighted by what is asked for, then the best and others hardly less likely."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -13,13 +13,14 @@ from qa.reader import Reading
 from qa.statements import with_statements
 
 MOST_QUOTES = 3
+"""Number of quotes in an answer to a question for a fact."""
 
 MOST_NOT_QUOTED = 3
-"""Sentences told of that were read as an answer and not quoted."""
+"""Number of sentences kept that were read as an answer and not quoted."""
 
 SHARE_OF_BEST = 0.1
-"""Further quotes are given down to this share of the first one's odds, confidence : (1 - confidence): beside
-a sure answer they have to be surer. On half A of what the reader is fitted on, an answer had 0.57 wrong ones
+"""Share of the first quote's odds, confidence : (1 - confidence), down to which others are given: beside a
+sure answer they have to be surer. On half A of what the reader is fitted on, an answer had 0.57 wrong ones
 after the first, and 0.851 of the answerable questions had a right one among the three; with a fifth of the
 confidence itself 0.61 and 0.842. On half B 0.61 and 0.828; 0.67 and 0.826."""
 
@@ -27,13 +28,13 @@ LEAST_OF_A_NOTE = 0.15
 """Confidence from which a note of correction is quoted: what it puts right is not to be quoted without it."""
 
 
-def weighed(question: str, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
-    """Return the readings as what the question asks for has them, likeliest first."""
-    told = weighed_for_who_did_not(question, readings)
-    return with_whole_notes(with_statements(question, told, hits))
+def reweight(question: str, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
+    """Return the readings with the confidence that the question's form gives them, likeliest first."""
+    weighted = weighed_for_who_did_not(question, readings)
+    return with_whole_notes(with_statements(question, weighted, hits))
 
 
-def chosen(question: str, readings: Sequence[Reading]) -> list[Reading]:
+def select_quotes(question: str, readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings to quote: the best, and others hardly less likely; near copies count once."""
     likely = [
         reading
@@ -42,14 +43,14 @@ def chosen(question: str, readings: Sequence[Reading]) -> list[Reading]:
         or (reading.confidence >= LEAST_OF_A_NOTE and is_note(reading))
     ]
     # Headlines shout what the text says.
-    once: dict[str, Reading] = {}
+    unique: dict[str, Reading] = {}
     for reading in likely:
-        once.setdefault(" ".join(reading.quote.split()).casefold(), reading)
-    best = list(islice(first_of_copies(once.values(), lambda reading: reading.quote), MOST_QUOTES))
+        unique.setdefault(" ".join(reading.quote.split()).casefold(), reading)
+    best = list(islice(first_of_copies(unique.values(), lambda reading: reading.quote), MOST_QUOTES))
     return with_changed_amount(question, best, readings, MOST_QUOTES)
 
 
-def left_out(readings: Sequence[Reading], citations: Sequence[Citation]) -> tuple[Reading, ...]:
+def select_not_quoted(readings: Sequence[Reading], citations: Sequence[Citation]) -> tuple[Reading, ...]:
     """Return the likeliest readings that no citation holds."""
     quoted = {(citation.article.id, citation.start) for citation in citations}
     others = (reading for reading in readings if (reading.article.id, reading.start) not in quoted)

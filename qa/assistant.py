@@ -1,8 +1,8 @@
 """Start reading here: how a question becomes an answer.
 
-complete the question → search → read the best passages → quote what answers, or refuse. A question about the
-collection itself is answered from the record; answers of two articles that contradict each other stand side
-by side.
+understand the question → retrieve → read the best passages → quote what answers, or refuse. A question about
+the collection itself is answered from the record; answers of two articles that contradict each other stand
+side by side.
 """
 
 from collections.abc import Sequence
@@ -13,29 +13,23 @@ from types import TracebackType
 
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
-from index.filters import SearchFilter
+from index.filters import EVERYTHING, SearchFilter
 from index.library import Library, Progress, silent
-from index.retrieval.hybrid_search import Hit, search
-from qa.abbreviations import with_other_form
-from qa.agreement import asks_for_agreement
-from qa.answer_selection import chosen, left_out, weighed
+from index.retrieval.hybrid_search import Hit
+from qa.answer_selection import reweight, select_not_quoted, select_quotes
 from qa.answers import Answer, AnswerKind, Timings
-from qa.citations import cited, disagreement, told
+from qa.citations import format_answer, make_citations, make_disagreements
 from qa.collection import Statement, about_collection
-from qa.conversation import History, standalone
 from qa.defaults import default_embedder, default_library
 from qa.disagreement import disagreeing
+from qa.query import Query, retrieve, understand
 from qa.reader import Reader, SpanReader
-from qa.search_filter import narrowed, plain_day
+from qa.search_filter import check_filter, make_filter, plain_day
 from qa.small_talk import small_talk, without_small_talk
-from qa.spelling import respelt
-from qa.temporal_intent import query_time_of
+from qa.turns import History, Turn, as_turns
 
 LONGEST_QUESTION = 2000
-"""Characters. A question of more than a page is a text that was pasted by mistake."""
-
-PASSAGES_FOUND = 24
-"""Passages retrieved for an answer; the reader chooses which of their sentences it reads."""
+"""Characters of a question at most: one of more than a page is a text that was pasted by mistake."""
 
 THRESHOLD = 0.15
 """Confidence from which an answer is given: a quote shows its source, so that four wrong ones are taken for
@@ -104,56 +98,17 @@ class Assistant:
 
         Args:
             question: in plain words; at most 2,000 characters.
-            history: the conversation so far, (question, answer text) pairs, oldest first.
+            history: the conversation so far, oldest first: turns, or (question, answer text) pairs.
             asked: the day of asking, today unless given; among equals, articles nearer to it come first.
             sources, since, until, articles: use only articles of these sources, published between these
                 days (included), of these ids.
 
         Raises:
-            QuestionError: the question is empty or too long, or a day is none.
+            QuestionError: the question is empty or too long, a day is none, or the history no conversation.
             ArticleNotFound: no article has a source or id that was asked for.
         """
-        checked(question)
-        allowed = narrowed(self.library, sources, since, until, articles)
-        if talk := small_talk(question):
-            return Answer(question, question.strip(), talk.value, 0.0, kind=AnswerKind.CONVERSATION)
-        history = without_small_talk(history)
-        complete = standalone(question, history)
-        known = about_collection(question, self.library, allowed, history)
-        if known and known.citations:
-            return _from_the_record(question, known)
-        plain = asks_for_agreement(complete) or complete
-        began = perf_counter()
-        hits = self._search(question, plain, PASSAGES_FOUND, asked, allowed)
-        if known:
-            return Answer(question, complete, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG)
-        complete = respelt(complete, self.library, hits)
-        in_words = with_other_form(
-            complete, hits, lambda name: self._search(name, name, PASSAGES_FOUND, asked, allowed)
-        )
-        if in_words != complete:
-            complete = in_words
-            hits = self._search(question, complete, PASSAGES_FOUND, asked, allowed)
-        plain = asks_for_agreement(complete) or complete
-        found = perf_counter()
-        readings = weighed(plain, self._reader.read(plain, hits), hits)
-        timings = Timings(found - began, perf_counter() - found)
-        confidence = readings[0].confidence if readings else 0.0
-        given = chosen(plain, readings) if confidence >= self._threshold else []
-        sides = disagreeing(plain, readings) if given else ()
-        citations = cited(given, sides)
-        disagreements = disagreement(plain, citations, sides)
-        return Answer(
-            question=question,
-            standalone=complete,
-            text=told(citations, disagreements),
-            confidence=confidence,
-            citations=citations,
-            disagreements=disagreements,
-            hits=hits,
-            not_quoted=left_out(readings, citations),
-            timings=timings,
-        )
+        filters = make_filter(sources, since, until, articles)
+        return self.answer(question, as_turns(history), filters, plain_day("asked", asked))
 
     def search(
         self,
@@ -168,22 +123,73 @@ class Assistant:
         articles: Sequence[str] | None = None,
     ) -> tuple[Hit, ...]:
         """Return the `k` best passages for a question, best first; other arguments as for `ask`."""
+        filters = make_filter(sources, since, until, articles)
+        return self.retrieve(question, k, as_turns(history), filters, plain_day("asked", asked))
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
+        asked: date | None = None,
+    ) -> Answer:
+        """Answer a question as `ask` does, with its arguments as values."""
+        check_question(question)
+        check_filter(filters, self.library)
+        if talk := small_talk(question):
+            return Answer(question, question.strip(), talk.value, 0.0, kind=AnswerKind.CONVERSATION)
+        history = without_small_talk(history)
+        known = about_collection(question, self.library, filters, history)
+        if known and known.citations:
+            return _from_the_record(question, known)
+        query = understand(question, history, filters, asked)
+        began = perf_counter()
+        query, hits = retrieve(self.library, query)
+        if known:
+            return Answer(question, query.standalone, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG)
+        return self._read(question, query, hits, perf_counter() - began)
+
+    def retrieve(
+        self,
+        question: str,
+        k: int = 10,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
+        asked: date | None = None,
+    ) -> tuple[Hit, ...]:
+        """Return the `k` best passages as `search` does, with its arguments as values."""
         if k < 1:
             raise QuestionError(f"A search cannot find {k} passages. Ask for 1 or more.")
-        complete = standalone(checked(question), without_small_talk(history))
-        allowed = narrowed(self.library, sources, since, until, articles)
-        return self._search(question, complete, k, asked, allowed)
+        check_question(question)
+        check_filter(filters, self.library)
+        query = understand(question, without_small_talk(history), filters, asked)
+        return retrieve(self.library, query, k)[1]
 
-    def _search(
-        self, typed: str, complete: str, k: int, asked: date | None, allowed: SearchFilter
-    ) -> tuple[Hit, ...]:
-        forms = list(dict.fromkeys((typed.strip(), complete)))
-        day = plain_day("asked", asked) or date.today()
-        return search(self.library, forms, k, allowed, day, query_time=query_time_of(complete, day))
+    def _read(self, question: str, query: Query, hits: tuple[Hit, ...], searching: float) -> Answer:
+        """Read the passages and quote what answers, or refuse."""
+        asked, began = query.standalone, perf_counter()
+        readings = reweight(asked, self._reader.read(asked, hits), hits)
+        timings = Timings(searching, perf_counter() - began)
+        confidence = readings[0].confidence if readings else 0.0
+        quoted = select_quotes(asked, readings) if confidence >= self._threshold else []
+        sides = disagreeing(asked, readings) if quoted else ()
+        citations = make_citations(quoted, sides)
+        disagreements = make_disagreements(asked, citations, sides)
+        return Answer(
+            question=question,
+            standalone=asked,
+            text=format_answer(citations, disagreements),
+            confidence=confidence,
+            citations=citations,
+            disagreements=disagreements,
+            hits=hits,
+            not_quoted=select_not_quoted(readings, citations),
+            timings=timings,
+        )
 
 
-def checked(question: str) -> str:
-    """Return the question; raise QuestionError where it is empty or longer than `LONGEST_QUESTION`."""
+def check_question(question: str) -> None:
+    """Raise QuestionError where a question is empty or longer than `LONGEST_QUESTION`."""
     if not question.strip():
         raise QuestionError("The question is empty. Type what you want to know from your articles.")
     if len(question) > LONGEST_QUESTION:
@@ -191,7 +197,6 @@ def checked(question: str) -> str:
             f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. "
             "Ask it in fewer words, or add a long text as an article."
         )
-    return question
 
 
 def _from_the_record(question: str, known: Statement) -> Answer:

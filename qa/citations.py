@@ -1,4 +1,4 @@
-"""From readings to what is shown: numbered citations, disagreements, and the answer's text."""
+"""From readings to citations: numbered, with the sides of a disagreement, and formatted as a text."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,10 @@ from qa.context import naming_sentence
 from qa.reader import Reading
 
 REFUSAL = "These articles do not say."
+"""Text of an answer without citations."""
 
 
-def cited(readings: Sequence[Reading], sides: Sequence[Reading] = ()) -> tuple[Citation, ...]:
+def make_citations(readings: Sequence[Reading], sides: Sequence[Reading] = ()) -> tuple[Citation, ...]:
     """Number the readings as citations, best first; `sides` that contradict each other are among them."""
     marked = {_place(side): side for side in sides}
     chosen = [marked.pop(_place(reading), reading) for reading in readings]
@@ -27,7 +28,7 @@ def cited(readings: Sequence[Reading], sides: Sequence[Reading] = ()) -> tuple[C
     )
 
 
-def disagreement(
+def make_disagreements(
     about: str, citations: Sequence[Citation], sides: Sequence[Reading]
 ) -> tuple[Disagreement, ...]:
     """Return the disagreement of the sides, with their citations; nothing where no two contradict."""
@@ -37,7 +38,7 @@ def disagreement(
     return (Disagreement(about, tuple(citation for citation in citations if _place(citation) in places)),)
 
 
-def told(citations: Sequence[Citation], disagreements: Sequence[Disagreement] = ()) -> str:
+def format_answer(citations: Sequence[Citation], disagreements: Sequence[Disagreement] = ()) -> str:
     """Return the answer's text: what the articles disagree on, and the quotes with their numbers."""
     if not citations:
         return REFUSAL

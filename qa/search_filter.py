@@ -1,4 +1,4 @@
-"""What a question is narrowed to: sources, days and articles, each of which must be there."""
+"""The search filter that a caller's arguments make, validated: its sources and articles must be there."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,32 +8,34 @@ from index.filters import SearchFilter
 from index.library import Library
 
 
-def narrowed(
-    library: Library,
+def make_filter(
     sources: Sequence[str] | None,
     since: date | None,
     until: date | None,
     articles: Sequence[str] | None,
 ) -> SearchFilter:
-    """Return the filter, checked against the library: a misspelt name would look like a refusal.
-
-    Raises ArticleNotFound where no article has a source or an id, QuestionError where no day is meant, or a
-    text is given for a list or a day.
-    """
+    """Return the filter; QuestionError where a text is given for a list or a day, or no day is meant."""
     for name, given in (("sources", sources), ("articles", articles)):
         if isinstance(given, str):
             raise QuestionError(f"{name}={given!r} is one text. Give a list: {name}=[{given!r}].")
-    since, until = plain_day("since", since), plain_day("until", until)
+    return SearchFilter.of(sources, plain_day("since", since), plain_day("until", until), articles)
+
+
+def check_filter(filters: SearchFilter, library: Library) -> None:
+    """Check a filter against the library: a misspelt name would look like a refusal.
+
+    Raises ArticleNotFound where no article has a source or an id, QuestionError where no day is meant.
+    """
+    since, until = filters.since, filters.until
     if since and until and since > until:
         raise QuestionError(f"No day is since {since} and until {until}. Exchange the two, or leave one out.")
-    for article_id in articles or ():
+    for article_id in filters.articles:
         library.record.article(article_id)
-    for source in sources or ():
+    for source in filters.sources:
         if not library.record.find("source", source):
             raise ArticleNotFound(
                 f"No article of the source {source!r} in this library. `qa list` shows them."
             )
-    return SearchFilter.of(sources, since, until, articles)
 
 
 def plain_day(name: str, day: date | None) -> date | None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 
+from qa.turns import Turn
+
 LONGEST = 100
 """Characters; who says more asks something."""
 
@@ -89,9 +91,9 @@ def small_talk(question: str) -> Talk | None:
     return telling[-1]
 
 
-def without_small_talk(history: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def without_small_talk(history: Sequence[Turn]) -> list[Turn]:
     """Return the turns of a conversation that a next question may lean on."""
-    return [turn for turn in history if small_talk(turn[0]) is None]
+    return [turn for turn in history if small_talk(turn.question) is None]
 
 
 @cache

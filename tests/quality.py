@@ -14,12 +14,14 @@ from typing import Any
 from index import ingest
 from index.embedding.embedder import Embedder
 from index.embedding.packaged_embedder import PackagedEmbedder
+from index.filters import SearchFilter
 from index.library import Library
 from index.loaders import find_files, load_file
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.evaluation import FIGURES, Evaluation, Outcome, evaluate, load_questions
+from qa.turns import Turn
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
@@ -49,28 +51,17 @@ class Recorder:
     assistant: Assistant
     answers: list[Answer] = field(default_factory=list)
 
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[tuple[str, str]],
-        asked: date | None,
-        articles: Sequence[str] | None,
+    def answer(
+        self, question: str, history: Sequence[Turn], filters: SearchFilter, asked: date | None
     ) -> Answer:
-        answer = self.assistant.ask(question, history=history, asked=asked, articles=articles)
+        answer = self.assistant.answer(question, history, filters, asked)
         self.answers.append(answer)
         return answer
 
-    def search(
-        self,
-        question: str,
-        k: int,
-        *,
-        history: Sequence[tuple[str, str]],
-        asked: date | None,
-        articles: Sequence[str] | None,
+    def retrieve(
+        self, question: str, k: int, history: Sequence[Turn], filters: SearchFilter, asked: date | None
     ) -> tuple[Hit, ...]:
-        return self.assistant.search(question, k, history=history, asked=asked, articles=articles)
+        return self.assistant.retrieve(question, k, history, filters, asked)
 
 
 def make_library(folder: Path, embedder: Embedder) -> None:

@@ -3,12 +3,15 @@
 import argparse
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 import qa
+from index import errors
 from qa.assistant import STRICT
 from ui.cli import COMMANDS, parser
 
@@ -127,11 +130,22 @@ def test_the_samples_are_the_two_articles_and_nothing_else() -> None:
     ]
 
 
-def test_the_exported_names_are_pinned() -> None:
-    assert qa.__all__ == ["STRICT", "Answer", "Assistant", "Citation", "Disagreement", "answer"]
-    for name in qa.__all__[1:]:
+def test_the_public_face_names_every_value_and_every_error_a_caller_meets() -> None:
+    values = {
+        *("STRICT", "Answer", "AnswerKind", "Article", "Assistant", "Citation", "Disagreement", "Hit"),
+        *("Reading", "SearchFilter", "Timings", "Turn", "answer"),
+    }
+    failures = {name for name, value in vars(errors).items() if isinstance(value, type)}
+    assert set(qa.__all__) == values | failures
+    for name in set(qa.__all__) - {"STRICT"}:
         assert getattr(qa, name).__name__ == name
     assert qa.STRICT == STRICT
+
+
+def test_importing_the_public_face_loads_nothing_of_it() -> None:
+    loaded = "import qa, sys; print([m for m in sys.modules if m.startswith(('qa.', 'index.', 'numpy'))])"
+    ran = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:

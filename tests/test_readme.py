@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qa import once
+import qa
 from ui.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +25,7 @@ def own_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     monkeypatch.setenv("QA_LIBRARY", str(tmp_path / "library"))
     monkeypatch.chdir(ROOT)
     yield
-    once._opened.cache_clear()
+    qa._opened.cache_clear()
 
 
 @pytest.mark.usefixtures("own_library")

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
+from qa.turns import Turn
 
 
 class Engine(Protocol):
@@ -14,31 +16,23 @@ class Engine(Protocol):
 
     library: Library
 
-    def ask(
+    def answer(
         self,
         question: str,
-        *,
-        history: Sequence[tuple[str, str]] = (),
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
         asked: date | None = None,
-        sources: Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        articles: Sequence[str] | None = None,
     ) -> Answer:
-        """Answer a question; `history` holds the (question, answer text) pairs before it."""
+        """Answer a question; `history` holds the turns before it, `asked` is the day of asking or today."""
         ...
 
-    def search(
+    def retrieve(
         self,
         question: str,
         k: int = 10,
-        *,
-        history: Sequence[tuple[str, str]] = (),
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
         asked: date | None = None,
-        sources: Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        articles: Sequence[str] | None = None,
     ) -> tuple[Hit, ...]:
         """Return the `k` best passages for a question, best first."""
         ...

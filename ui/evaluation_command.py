@@ -75,7 +75,7 @@ def _fill(library: Library, path: Path, advance: Progress) -> None:
 
 def _check_answerable(questions: Iterable["Question"], known: Container[str], path: Path) -> None:
     """Find what the assistant would refuse to read before the first question is asked."""
-    from qa.assistant import checked
+    from qa.assistant import check_question
 
     for question in questions:
         where = f"{path}: question {question.id!r}"
@@ -91,7 +91,7 @@ def _check_answerable(questions: Iterable["Question"], known: Container[str], pa
                 "among the articles it is asked of. Correct the ids; `qa list` shows those of a library."
             )
         try:
-            checked(question.question)
+            check_question(question.question)
         except QuestionError as error:
             raise InputError(f"{where}: {error}") from error
 

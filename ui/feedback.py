@@ -1,4 +1,4 @@
-"""The command that exports what readers thought of answers: `qa feedback`."""
+"""The command that exports what users thought of answers: `qa feedback`."""
 
 import json
 import re
@@ -14,11 +14,12 @@ from index.errors import InputError
 from index.feedback import Feedback, Judged
 from qa.kept import Quoted, quoted
 from ui import terminal
+from ui.render.turns import stored_filter_labels
 from ui.settings import library_folder
 
 
 def feedback(flags: Namespace) -> int:
-    """Print the feedback of a library's readers as a question set, or write it to a file."""
+    """Print the feedback of a library's users as a question set, or write it to a file."""
     folder = library_folder(flags)
     with closing(Database(folder)) as database:
         rows = [row(judged) for judged in Feedback(database).judged() if judged.turn.question.strip()]
@@ -26,7 +27,7 @@ def feedback(flags: Namespace) -> int:
         terminal.print_json(rows)
     elif not rows:
         raise InputError(
-            f"No feedback in the library at {folder} yet. Readers give it with the thumbs in `qa chat`."
+            f"No feedback in the library at {folder} yet. Users give it with the thumbs in `qa chat`."
         )
     elif flags.output:
         _write(flags.output, "".join(f"{line(row)}\n" for row in rows))
@@ -41,13 +42,13 @@ def feedback(flags: Namespace) -> int:
 def row(judged: Judged) -> dict[str, Any]:
     """Return one opinion as a question of a set.
 
-    What a reader liked is what is right from now on: the words that answered, or that it was refused. Of what
-    a reader did not like, nobody knows what would be right: it has no "answers", and what it quoted is no
-    evidence. Beside the keys of a question set stand those that tell a person more; "narrowed" is what the
-    chat says that the question was narrowed to.
+    What a user liked is what is right from now on: the words that answered, or that it was refused. Of what
+    a user did not like, nobody knows what would be right: it has no "answers", and what it quoted is no
+    evidence. Beside the keys of a question set stand those that tell a person more; "filters" are the labels
+    of its search filter.
     """
     turn, opinion = judged.turn, judged.opinion
-    narrowed, within = turn.outcome.get("narrowed"), turn.outcome.get("articles")
+    filters, articles = list(stored_filter_labels(turn.outcome)), turn.outcome.get("articles")
     return {
         "id": f"feedback-{judged.id}",
         "question": turn.question,
@@ -60,8 +61,8 @@ def row(judged: Judged) -> dict[str, Any]:
         "asked": turn.asked.astimezone().date().isoformat(),
         "type": f"{'liked' if opinion.liked else 'disliked'} {_what(turn.outcome)}",
         "standalone": turn.outcome.get("standalone", turn.question),
-        **({"narrowed": narrowed} if narrowed else {}),
-        **({"articles": within} if within else {}),
+        **({"filters": filters} if filters else {}),
+        **({"articles": articles} if articles else {}),
         **({"remark": opinion.remark} if opinion.remark else {}),
         "given": opinion.given.isoformat(timespec="seconds"),
     }
@@ -80,13 +81,13 @@ def _what(outcome: Outcome) -> str:
 
 
 def _known(outcome: Outcome, liked: bool) -> dict[str, Any]:
-    """Return what is right for the question, as far as a reader's opinion tells."""
+    """Return what is right for the question, as far as a user's opinion tells."""
     quotes = quoted(outcome)
     if not liked:
         return {"quoted": _places(quotes)} if quotes else {}
     if _what(outcome) == "refusal":
         # Where a part of the articles does not say, another part may; a question set knows of articles only.
-        return {"answers": []} if outcome.get("articles") or not outcome.get("narrowed") else {}
+        return {"answers": []} if outcome.get("articles") or not stored_filter_labels(outcome) else {}
     answers = [quote.answer or quote.quote for quote in quotes if (quote.answer or quote.quote).strip()]
     if not answers:
         return {}

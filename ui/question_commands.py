@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
 from ui import terminal
-from ui.settings import filters, library_folder, threshold
+from ui.settings import library_folder, search_filter, threshold
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def ask(flags: Namespace) -> int:
     """Answer a question."""
     with terminal.waiting("Reading…"), opened(library_folder(flags), threshold(flags)) as assistant:
-        answer = assistant.ask(flags.question, **filters(flags))
+        answer = assistant.answer(flags.question, filters=search_filter(flags))
     if flags.json:
         terminal.print_json(answer.to_json())
     else:
@@ -26,7 +26,7 @@ def ask(flags: Namespace) -> int:
 def search(flags: Namespace) -> int:
     """Find passages."""
     with terminal.waiting("Searching…"), opened(library_folder(flags)) as assistant:
-        hits = assistant.search(flags.query, flags.k, **filters(flags))
+        hits = assistant.retrieve(flags.query, flags.k, filters=search_filter(flags))
     if flags.json:
         terminal.print_json([hit.to_json() for hit in hits])
     else:

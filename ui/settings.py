@@ -3,9 +3,9 @@
 import os
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 from index.errors import LibraryError
+from index.filters import SearchFilter
 
 
 def library_folder(flags: Namespace) -> Path:
@@ -30,6 +30,6 @@ def threshold(flags: Namespace) -> float:
     return STRICT if flags.strict else THRESHOLD
 
 
-def filters(flags: Namespace) -> dict[str, Any]:
-    """Return the arguments that narrow a search to sources, days and articles."""
-    return {"sources": flags.source, "since": flags.since, "until": flags.until, "articles": flags.article}
+def search_filter(flags: Namespace) -> SearchFilter:
+    """Return the sources, days and articles that a search is to use."""
+    return SearchFilter.of(flags.source, flags.since, flags.until, flags.article)

@@ -1,4 +1,4 @@
-"""What an agent gets from `qa mcp`: its shape is published with each tool, so every name tells what it is."""
+"""The results of `qa mcp`'s tools: their shapes are published, so that every name tells what it is."""
 
 from dataclasses import dataclass
 
@@ -56,7 +56,7 @@ class Contradiction:
 
 # No slots: mcp takes them for default values.
 @dataclass(frozen=True)
-class Reply:
+class AskResult:
     """An answer made of quotes, or a refusal with the nearest passages, which are not an answer.
 
     Attributes:
@@ -85,10 +85,10 @@ class Excerpt:
     article: Source
 
 
-def reply(answer: Answer) -> Reply:
+def ask_result(answer: Answer) -> AskResult:
     """Return an answer as the agent gets it."""
     nearest = () if answer.answered else answer.hits[:NEAREST]
-    return Reply(
+    return AskResult(
         kind=answer.kind.value,
         answered=answer.answered,
         text=answer.text,
@@ -96,8 +96,8 @@ def reply(answer: Answer) -> Reply:
         searched_as=answer.standalone,
         citations=[_quote(citation) for citation in answer.citations],
         disagreements=[
-            Contradiction(clash.about, [citation.n for citation in clash.citations])
-            for clash in answer.disagreements
+            Contradiction(disagreement.about, [citation.n for citation in disagreement.citations])
+            for disagreement in answer.disagreements
         ],
         nearest_passages_not_an_answer=[found_passage(hit) for hit in nearest],
     )

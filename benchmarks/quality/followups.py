@@ -8,6 +8,7 @@ from benchmarks.quality.results import Judged, Measured, Part
 from index.retrieval.keyword_search import content_words
 from qa.conversation import standalone
 from qa.evaluation.figures import mean, normalise, share
+from qa.turns import as_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Completed:
 def followups(bench: Bench) -> Part:
     """Measure `standalone` against what people wrote."""
     asked = bench.sampled_rows(bench.rows("followups/rewrites"))
-    every = [Completed(row, standalone(row["question"], history_of(row))) for row in asked]
+    every = [Completed(row, standalone(row["question"], as_turns(history_of(row)))) for row in asked]
     changed = [one for one in every if one.changed and one.wanted]
     unchanged = [one for one in every if not one.changed]
     filled = [1 - len(one.left_out & one.filled_in) / len(one.filled_in) for one in changed if one.filled_in]

@@ -16,7 +16,7 @@ from qa.collection.places import source_place
 from qa.collection.resolve import find_articles, means_articles, quotes_one, titled
 from qa.collection.statements import MOST_LISTED, MOST_SHOWN, Said, Statement, each
 from qa.collection.topics import any_article_off, may_be_denied, parts_of, plain_topic, without_article
-from qa.conversation import History
+from qa.turns import Turn
 
 __all__ = ["Statement", "about_collection"]
 
@@ -32,13 +32,13 @@ _CARD = (statements.card, "No title is known for")
 
 
 def about_collection(
-    question: str, library: Library, allowed: SearchFilter, history: History = ()
+    question: str, library: Library, filters: SearchFilter, history: Sequence[Turn] = ()
 ) -> Statement | None:
     """Return what titles, bylines, dates and words tell, if the question is about the collection itself.
 
     Args:
         question: as typed.
-        allowed: the only articles that count.
+        filters: the only articles that count.
         history: the conversation so far, oldest first; it tells what "this" and "it" mean.
 
     Returns:
@@ -48,8 +48,8 @@ def about_collection(
     record = library.record
     form = read_form(question)
     if form is None:
-        return _of_bare_title(question, record, allowed)
-    among = entries(record, allowed)
+        return _of_bare_title(question, record, filters)
+    among = entries(record, filters)
     if not means_articles(form, history, quotes_one(among, record)):
         return None
     found = find_articles(form.reference, among, history, record)
@@ -60,10 +60,10 @@ def about_collection(
     return _told(form, found, record)
 
 
-def _of_bare_title(question: str, record: Record, allowed: SearchFilter) -> Statement | None:
+def _of_bare_title(question: str, record: Record, filters: SearchFilter) -> Statement | None:
     """Return what is known of the articles whose title stands in the question without quotes."""
     forms = list(read_bare_title(question))
-    among = entries(record, allowed) if forms else []
+    among = entries(record, filters) if forms else []
     for form in forms:
         if found := titled(form.reference.titled, among, record):
             return _told(form, found, record)

@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterable, Sequence
 
 from index.record import Record
 from index.retrieval.keyword_search import content_words, words
+from qa.answers import Answer
 from qa.collection.catalog import Entry, holding, with_quote
 from qa.collection.forms import Form, read_form
 from qa.collection.references import LONGEST_COMMON_TITLE, Noun, Reference
 from qa.collection.topics import without_article
-from qa.conversation import History
 from qa.language.answer_types import covered
 from qa.name_forms import plain, same_name
+from qa.turns import Turn
 
 MOST_OF_A_KIND = 5
 """Articles that "the Herald's report" may mean; of more, one would be named more closely."""
 
 TURNS_FOLLOWED = 10
+"""Number of a conversation's last turns that tell which article "this" is."""
+
+MOST_QUOTES_FOLLOWED = 5
+"""Number of an answer's quotes whose articles "these" may mean."""
 
 _WORKS = re.compile(
     r"\b(?:albums?|announcements?|autobiograph\w+|biograph\w+|books?|columns?|comics?|compositions?|diar(?:y|ies)|"
@@ -41,7 +46,7 @@ _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}", re.IGNORECASE)
 _SUFFIXES = frozenset({"co", "com", "org", "ac", "gov", "net"})
 
 
-def means_articles(form: Form, history: History, quoted: Callable[[str], bool]) -> bool:
+def means_articles(form: Form, history: Sequence[Turn], quoted: Callable[[Turn], bool]) -> bool:
     """Whether "it" or "the article" means an article, rather than a thing the conversation speaks of.
 
     `quoted` tells whether an answer quotes an article of the collection.
@@ -52,19 +57,19 @@ def means_articles(form: Form, history: History, quoted: Callable[[str], bool]) 
         return not reference.personal
     if not reference.pronoun and (reference.described or reference.ordered or form.topic):
         return True
-    question, answer = history[-1]
-    before = read_form(question)
+    last = history[-1]
+    before = read_form(last.question)
     if before and means_articles(before, history[:-1], quoted):
         return True
     if not reference.pronoun and reference.noun is Noun.ARTICLE:
-        return not re.search(r"\barticles?\b", answer, re.IGNORECASE)
+        return not re.search(r"\barticles?\b", last.text, re.IGNORECASE)
     if reference.personal or form.topic:
         return False
-    return not _WORKS.search(question) and not _WORKS.search(answer) and quoted(answer)
+    return not _WORKS.search(last.question) and not _WORKS.search(last.text) and quoted(last)
 
 
 def find_articles(
-    reference: Reference, among: Sequence[Entry], history: History, record: Record
+    reference: Reference, among: Sequence[Entry], history: Sequence[Turn], record: Record
 ) -> list[Entry] | None:
     """Return the articles a question means, newest first; the oldest ones, the oldest first.
 
@@ -83,9 +88,9 @@ def find_articles(
     return found or None
 
 
-def quotes_one(among: Sequence[Entry], record: Record) -> Callable[[str], bool]:
+def quotes_one(among: Sequence[Entry], record: Record) -> Callable[[Turn], bool]:
     """Return the test whether an answer's first quote stands in one of the articles."""
-    return lambda answer: bool(_quoted(answer, among, record))
+    return lambda turn: bool(_quoted(turn, among, record))
 
 
 def _described(reference: Reference, among: Sequence[Entry], record: Record) -> list[Entry]:
@@ -113,27 +118,31 @@ def _described(reference: Reference, among: Sequence[Entry], record: Record) -> 
 
 
 def _spoken_of(
-    history: History, among: Sequence[Entry], record: Record, *, several: bool = False
+    history: Sequence[Turn], among: Sequence[Entry], record: Record, *, several: bool = False
 ) -> list[Entry]:
     """Return what the last answers quote or name, else what the questions before them were about."""
     for at in range(len(history) - 1, max(-1, len(history) - 1 - TURNS_FOLLOWED), -1):
-        question, answer = history[at]
-        found = _quoted(answer, among, record, several=several)
+        turn = history[at]
+        found = _quoted(turn, among, record, several=several)
         if not found:
-            before = read_form(question)
+            before = read_form(turn.question)
             found = _described(before.reference, among, record) if before else []
         if not 0 < len(found) < len(among):
-            found = _named(f"{question} {_unquoting(answer)}", among)
+            found = _named(f"{turn.question} {_unquoting(turn.text)}", among)
         if found:
             return found
     return []
 
 
-def _quoted(answer: str, among: Sequence[Entry], record: Record, *, several: bool = False) -> list[Entry]:
-    """Return the articles whose title or words an answer puts in quotes: of the first quote, or of all."""
+def _quoted(turn: Turn, among: Sequence[Entry], record: Record, *, several: bool = False) -> list[Entry]:
+    """Return the articles that an answer cites, or a text puts in quotes: of the first quote, or of all."""
+    most = MOST_QUOTES_FOLLOWED if several else 1
+    if isinstance(turn.answer, Answer):
+        cited = {citation.article.id for citation in turn.answer.citations[:most]}
+        return [entry for entry in among if entry.id in cited]
     found: dict[int, Entry] = {}
-    quotes = [match[1] or match[2] for match in _QUOTED.finditer(answer)]
-    for quote in quotes[: 5 if several else 1]:
+    quotes = [match[1] or match[2] for match in _QUOTED.finditer(turn.answer)]
+    for quote in quotes[:most]:
         titled = [entry for entry in among if _squashed(entry.title) == _squashed(quote)]
         found.update({entry.number: entry for entry in titled or _with_long_quote(record, quote, among)})
     return [entry for entry in among if entry.number in found]

@@ -5,22 +5,19 @@ from collections.abc import Sequence
 from index.text.function_words import says_something
 from index.text.scripts import MOSTLY, foreign_share
 from qa.conversation.completion import LONGEST_CARRIED, complete
+from qa.conversation.dialogue_state import LONGEST_READ, DialogueState
 from qa.conversation.naming import names
 from qa.conversation.pronouns import name_pronouns
-from qa.conversation.state import Conversation
 from qa.conversation.substitution import asked_instead
+from qa.turns import Turn
 
-__all__ = ["LONGEST_CARRIED", "LONGEST_READ", "TURNS_READ", "History", "names", "standalone"]
-
-History = Sequence[tuple[str, str]]
-"""Earlier questions with their answers' texts, oldest first."""
+__all__ = ["LONGEST_CARRIED", "TURNS_READ", "names", "standalone"]
 
 TURNS_READ = 20
-LONGEST_READ = 4000
-"""Of a conversation: its last turns, and characters of each text."""
+"""Number of a conversation's last turns that are read."""
 
 
-def standalone(question: str, history: History) -> str:
+def standalone(question: str, history: Sequence[Turn]) -> str:
     """Return the question with what it leaves out filled in from the conversation, or as it is.
 
     The first pronoun of each kind becomes the name it most likely stands for, "else" and "other" say besides
@@ -36,11 +33,13 @@ def standalone(question: str, history: History) -> str:
     if not asked or not history:
         return asked
     if foreign_share(asked) >= MOSTLY:
-        return asked if says_something(asked) else f"{asked} ({history[-1][0][:LONGEST_CARRIED].strip()})"
-    conversation = Conversation()
-    for earlier, answer in history[-TURNS_READ:]:
-        typed = earlier[:LONGEST_READ].strip()
-        instead = asked_instead(typed, conversation.question)
-        completed, meant = (instead, {}) if instead else name_pronouns(typed, conversation)
-        conversation = conversation.after(typed, completed, meant, answer[:LONGEST_READ])
-    return asked_instead(asked, conversation.question) or complete(asked, conversation)
+        return (
+            asked if says_something(asked) else f"{asked} ({history[-1].question[:LONGEST_CARRIED].strip()})"
+        )
+    state = DialogueState()
+    for turn in history[-TURNS_READ:]:
+        typed = turn.question[:LONGEST_READ].strip()
+        instead = asked_instead(typed, state.question)
+        completed, meant = (instead, {}) if instead else name_pronouns(typed, state)
+        state = state.after(turn, completed, meant)
+    return asked_instead(asked, state.question) or complete(asked, state)

@@ -4,9 +4,9 @@ import re
 
 from index.retrieval.keyword_search import STOP_WORDS, content_words, words
 from index.text.calendar_words import MONTHS, WEEKDAYS
+from qa.conversation.dialogue_state import DialogueState
 from qa.conversation.naming import named, names, placed
 from qa.conversation.pronouns import kinds_of, name_pronouns, pronouns
-from qa.conversation.state import Conversation
 from qa.conversation.substitution import OPENING
 
 LONGEST_CARRIED = 300
@@ -50,7 +50,7 @@ _DEFINING = re.compile(
     r"|\s*what does [\w \"“”'-]{1,200} mean\W?$",
     re.IGNORECASE,
 )
-"""Engine for the meaning of a word that it gives itself."""
+"""A question for the meaning of a word that it gives itself."""
 _KINDS_OF_THING = frozenset(
     """
     album article attack band book city club company country film game group life movie music people school
@@ -61,37 +61,37 @@ _KINDS_OF_THING = frozenset(
 _DEFINITE = re.compile(rf"\bthe\s+(?:{'|'.join(sorted(_KINDS_OF_THING))})s?\b(?!\s+of\b)", re.IGNORECASE)
 
 
-def complete(question: str, conversation: Conversation) -> str:
+def complete(question: str, state: DialogueState) -> str:
     """Return the question with what it leaves out: in place where that can be told, else in brackets."""
-    completed, meant = name_pronouns(question, conversation)
-    completed = _besides(completed, conversation)
+    completed, meant = name_pronouns(question, state)
+    completed = _besides(completed, state)
     refers, points = bool(pronouns(question)), bool(_POINTING.search(question))
-    before = _question_before(question, refers and not meant, conversation)
-    if conversation.title:
-        has_gap = refers or completed != question or _is_incomplete(question, conversation)
+    before = _question_before(question, refers and not meant, state)
+    if state.title:
+        has_gap = refers or completed != question or _is_incomplete(question, state)
     else:
-        has_gap = not meant and (refers or _is_incomplete(question, conversation))
+        has_gap = not meant and (refers or _is_incomplete(question, state))
     parts = (
         before,
-        _subject(completed, conversation) if has_gap else "",
-        _aspect(question, conversation) if has_gap or before else "",
-        _told(question, conversation) if points or (has_gap and not before) else "",
+        _subject(completed, state) if has_gap else "",
+        _aspect(question, state) if has_gap or before else "",
+        _told(question, state) if points or (has_gap and not before) else "",
     )
     return _with_brackets(completed, parts)
 
 
-def _besides(question: str, conversation: Conversation) -> str:
+def _besides(question: str, state: DialogueState) -> str:
     """Say what "else" and "other" set aside: what the last answer told."""
     if not _FURTHER.search(question) or _EXCEPTING.search(question):
         return question
     asked = set(words(question))
-    heard = set(words(" ".join((conversation.title, conversation.question, conversation.answer))))
+    heard = set(words(" ".join((state.title, state.question, state.answer))))
     if (named_now := names(question)) and not heard & set(words(" ".join(named_now))):
         return question
-    places = [] if "where" in question.lower() else placed(conversation.answer)
-    told = [n for n in names(conversation.answer) if n not in places and not asked & set(words(n))]
-    phrase = "" if _CLAUSE.match(conversation.phrase()) else conversation.phrase()
-    known = phrase or " and ".join(told[:2]) or conversation.aspect
+    places = [] if "where" in question.lower() else placed(state.answer)
+    told = [n for n in names(state.answer) if n not in places and not asked & set(words(n))]
+    phrase = "" if _CLAUSE.match(state.phrase()) else state.phrase()
+    known = phrase or " and ".join(told[:2]) or state.aspect
     if not known:
         return question
     opening = OPENING.match(question)
@@ -102,28 +102,28 @@ def _besides(question: str, conversation: Conversation) -> str:
     return f"{question[:start]}{'besides' if start else 'Besides'} {known}, {rest}"
 
 
-def _question_before(question: str, is_unnamed: bool, conversation: Conversation) -> str:
-    bare = not pronouns(question) and not conversation.title and _says_little(question)
+def _question_before(question: str, is_unnamed: bool, state: DialogueState) -> str:
+    bare = not pronouns(question) and not state.title and _says_little(question)
     if _hangs_on(question) or is_unnamed or bare:
-        return conversation.question[:LONGEST_CARRIED].strip()
+        return state.question[:LONGEST_CARRIED].strip()
     return ""
 
 
-def _subject(completed: str, conversation: Conversation) -> str:
-    subject = conversation.title or conversation.subject
+def _subject(completed: str, state: DialogueState) -> str:
+    subject = state.title or state.subject
     return "" if _distinctive(subject) <= set(words(completed)) else subject
 
 
-def _aspect(question: str, conversation: Conversation) -> str:
-    about = _distinctive(conversation.aspect)
-    return conversation.aspect if 2 * len(about - set(words(question))) > len(about) else ""
+def _aspect(question: str, state: DialogueState) -> str:
+    about = _distinctive(state.aspect)
+    return state.aspect if 2 * len(about - set(words(question))) > len(about) else ""
 
 
-def _told(question: str, conversation: Conversation) -> str:
+def _told(question: str, state: DialogueState) -> str:
     """What the last answer told, unless the question is about a person, or about anything but that."""
     if _FURTHER.search(question) or (kinds_of(question) & {"he", "she"} and not _POINTING.search(question)):
         return ""
-    return conversation.phrase() or ", ".join(names(conversation.answer)[:2])
+    return state.phrase() or ", ".join(names(state.answer)[:2])
 
 
 def _hangs_on(question: str) -> bool:
@@ -136,10 +136,10 @@ def _says_little(question: str) -> bool:
     return not names(question) and len([w for w in content_words(question) if w not in STOP_WORDS]) < 2
 
 
-def _is_incomplete(question: str, conversation: Conversation) -> bool:
+def _is_incomplete(question: str, state: DialogueState) -> bool:
     """Whether the question names nothing and says little by itself, or points at something unnamed."""
     own = _distinctive(question)
-    if names(question) or _DEFINING.match(question) or _distinctive(conversation.title) & own:
+    if names(question) or _DEFINING.match(question) or _distinctive(state.title) & own:
         return False
     points = _POINTING.search(question) or _FURTHER.search(question) or _DEFINITE.search(question)
     return len(own) < ENOUGH_SAID or bool(points)

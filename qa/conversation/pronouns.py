@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from qa.conversation.dialogue_state import DialogueState
 from qa.conversation.naming import named
-from qa.conversation.state import Conversation
 
 _KINDS = {
     **dict.fromkeys(("he", "him", "his"), "he"),
@@ -75,7 +75,7 @@ _OWNED = re.compile(
 """After "her": it is the owner of something, not whom something was done to."""
 
 
-def name_pronouns(question: str, conversation: Conversation) -> tuple[str, Mapping[str, str]]:
+def name_pronouns(question: str, state: DialogueState) -> tuple[str, Mapping[str, str]]:
     """Return the question with the first pronoun of each kind named, and the names by kind of pronoun."""
     meant: dict[str, str] = {}
     pieces: list[str] = []
@@ -83,7 +83,7 @@ def name_pronouns(question: str, conversation: Conversation) -> tuple[str, Mappi
     for match in pronouns(question):
         pronoun = match.group().lower()
         kind = _KINDS[pronoun]
-        name = "" if kind in meant else conversation.stands_for(kind)
+        name = "" if kind in meant else state.stands_for(kind)
         if name:
             meant[kind] = name
             rest = question[match.end() : match.end() + 20]

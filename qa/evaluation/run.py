@@ -5,11 +5,13 @@ from datetime import date
 from time import perf_counter
 from typing import Protocol
 
+from index.filters import SearchFilter
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation
 from qa.evaluation import figures as measure
 from qa.evaluation.outcomes import Evaluation, Outcome, Reply
 from qa.evaluation.questions import Question
+from qa.turns import Turn, as_turns
 
 PASSAGES_SEARCHED = 50
 """Passages of one search; enough for ten articles even when one article fills the top of the list."""
@@ -18,25 +20,14 @@ PASSAGES_SEARCHED = 50
 class AnsweringSystem(Protocol):
     """What can be measured: it finds passages and answers questions."""
 
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[tuple[str, str]],
-        asked: date | None,
-        articles: Sequence[str] | None,
+    def answer(
+        self, question: str, history: Sequence[Turn], filters: SearchFilter, asked: date | None
     ) -> Answer:
         """Answer the question, or refuse."""
         ...
 
-    def search(
-        self,
-        question: str,
-        k: int,
-        *,
-        history: Sequence[tuple[str, str]],
-        asked: date | None,
-        articles: Sequence[str] | None,
+    def retrieve(
+        self, question: str, k: int, history: Sequence[Turn], filters: SearchFilter, asked: date | None
     ) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first."""
         ...
@@ -71,20 +62,23 @@ def evaluate(
 
 def _rank_articles(question: Question, system: AnsweringSystem) -> tuple[str, ...]:
     """Rank articles by their best passage."""
-    hits = system.search(
+    hits = system.retrieve(
         question.question,
         PASSAGES_SEARCHED,
-        history=question.history,
-        asked=question.asked,
-        articles=question.articles,
+        as_turns(question.history),
+        SearchFilter.of(articles=question.articles),
+        question.asked,
     )
     return tuple(dict.fromkeys(hit.article_id for hit in hits))[: measure.ARTICLES_RANKED]
 
 
 def _ask(question: Question, system: AnsweringSystem, texts: Mapping[str, str] | None) -> Reply:
     begin = perf_counter()
-    answer = system.ask(
-        question.question, history=question.history, asked=question.asked, articles=question.articles
+    answer = system.answer(
+        question.question,
+        as_turns(question.history),
+        SearchFilter.of(articles=question.articles),
+        question.asked,
     )
     seconds = perf_counter() - begin
     return Reply(

@@ -1,4 +1,4 @@
-"""What is searched for a question and read: narrowed, near in time, and no more than is useful."""
+"""What is searched for a question and read: filters, near in time, and no more than is useful."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,23 +9,24 @@ import pytest
 from index.articles import Article
 from index.errors import ArticleNotFound
 from index.library import Library
-from qa.assistant import PASSAGES_FOUND, Assistant
+from qa.assistant import Assistant
+from qa.query import PASSAGES_FOUND
 from tests.fakes import WordEmbedder, numbered_article
 from tests.qa.village import ListReader, library_of
 
 
-@pytest.mark.parametrize("narrowed", [{"sources": ["The Stork"]}, {"articles": ["mill", "nowhere"]}])
+@pytest.mark.parametrize("filters", [{"sources": ["The Stork"]}, {"articles": ["mill", "nowhere"]}])
 def test_a_source_or_article_that_is_not_there_is_an_error(
-    village: Library, narrowed: dict[str, list[str]]
+    village: Library, filters: dict[str, list[str]]
 ) -> None:
     with Assistant.open(village.folder, embedder=WordEmbedder()) as assistant:
         for ask in (assistant.ask, assistant.search):
             with pytest.raises(ArticleNotFound, match="qa list"):
-                ask("Who owns the mill?", sources=narrowed.get("sources"), articles=narrowed.get("articles"))
+                ask("Who owns the mill?", sources=filters.get("sources"), articles=filters.get("articles"))
 
 
 @pytest.mark.parametrize(
-    ("narrowed", "found"),
+    ("filters", "found"),
     [
         ({}, {"mill", "boat", "shed"}),
         ({"sources": ["The Heron"]}, {"boat", "shed"}),
@@ -40,12 +41,12 @@ def test_a_source_or_article_that_is_not_there_is_an_error(
     ],
 )
 def test_only_what_was_asked_for_is_searched_and_cited(
-    village: Library, narrowed: dict[str, Sequence[str] | date], found: set[str]
+    village: Library, filters: dict[str, Sequence[str] | date], found: set[str]
 ) -> None:
     assistant = Assistant.open(village.folder, embedder=WordEmbedder(), threshold=0.0)
     with assistant:
-        answer = assistant.ask("Who was it sold to?", **narrowed)  # type: ignore[arg-type]
-        hits = assistant.search("Who was it sold to?", **narrowed)  # type: ignore[arg-type]
+        answer = assistant.ask("Who was it sold to?", **filters)  # type: ignore[arg-type]
+        hits = assistant.search("Who was it sold to?", **filters)  # type: ignore[arg-type]
     assert {hit.article_id for hit in hits} == {hit.article_id for hit in answer.hits} == found
     assert {citation.article.id for citation in answer.citations} <= found
     assert answer.answered is bool(found)

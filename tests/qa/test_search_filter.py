@@ -6,7 +6,7 @@ import pytest
 from index.errors import ArticleNotFound, QuestionError
 from index.library import Library
 from qa.assistant import Assistant
-from qa.search_filter import narrowed, plain_day
+from qa.search_filter import check_filter, make_filter, plain_day
 from tests.fakes import WordEmbedder
 
 
@@ -37,10 +37,10 @@ def test_what_would_silently_find_nothing_is_an_error(
 
 def test_one_day_is_a_time_and_nothing_is_everything(village: Library) -> None:
     day = date(2024, 5, 1)
-    assert narrowed(village, None, day, day, None)
-    assert not narrowed(village, None, None, None, None)
+    check_filter(make_filter(None, day, day, None), village)
+    assert not make_filter(None, None, None, None)
     with pytest.raises(ArticleNotFound, match="qa list"):
-        narrowed(village, ["The Heron", "The Stork"], None, None, None)
+        check_filter(make_filter(["The Heron", "The Stork"], None, None, None), village)
 
 
 def test_a_day_may_have_a_time() -> None:
@@ -49,8 +49,6 @@ def test_a_day_may_have_a_time() -> None:
     assert type(plain_day("asked", noon)) is date
 
 
-def test_days_with_and_without_a_time_are_compared(village: Library) -> None:
+def test_days_with_and_without_a_time_are_compared() -> None:
     noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
-    assert narrowed(village, None, noon, date(2024, 5, 1), None) == narrowed(
-        village, None, date(2024, 5, 1), noon, None
-    )
+    assert make_filter(None, noon, date(2024, 5, 1), None) == make_filter(None, date(2024, 5, 1), noon, None)

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.small_talk import LONGEST, Talk, small_talk, without_small_talk
+from qa.turns import Turn
 
 
 @pytest.mark.parametrize(
@@ -60,8 +61,8 @@ def test_every_reply_to_small_talk_says_what_can_be_asked_or_goodbye() -> None:
 
 
 def test_small_talk_is_no_turn_to_lean_on() -> None:
-    asked = ("Who sold the mill?", "Ada Lind.")
-    assert without_small_talk([asked, ("Thanks!", "You’re welcome.")]) == [asked]
+    asked = Turn("Who sold the mill?", "Ada Lind.")
+    assert without_small_talk([asked, Turn("Thanks!", "You’re welcome.")]) == [asked]
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=2 * LONGEST))

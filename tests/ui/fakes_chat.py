@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from index import ingest
 from index.articles import Article
 from index.errors import QuestionError
-from index.filters import SearchFilter
+from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
+from qa.turns import Turn
 from tests.fakes import WordEmbedder
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -93,22 +93,18 @@ class FakeAssistant:
     """Answers a few questions on the seeds, refuses the others, and keeps what it was asked."""
 
     library: Library = field(default_factory=lambda: new_library(HERALD, ESSAY))
-    asked: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
     filters: list[SearchFilter] = field(default_factory=list)
 
-    def ask(
+    def answer(
         self,
         question: str,
-        *,
-        history: Sequence[tuple[str, str]] = (),
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
         asked: date | None = None,
-        sources: Sequence[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        articles: Sequence[str] | None = None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
-        self.filters.append(SearchFilter.of(sources, since, until, articles))
+        self.filters.append(filters)
         if len(question) > 2000:
             raise QuestionError("The question is too long. Ask it in fewer than 2,000 characters.")
         if "crash" in question:
@@ -127,7 +123,14 @@ class FakeAssistant:
             return answer_with(question, cite(1, HERALD, SHIPPED, words), cite(2, ESSAY, CONTAINERS))
         return refusal(question, HERALD, ESSAY)
 
-    def search(self, question: str, k: int = 10, **narrowed: object) -> tuple[Hit, ...]:
+    def retrieve(
+        self,
+        question: str,
+        k: int = 10,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
+        asked: date | None = None,
+    ) -> tuple[Hit, ...]:
         return tuple(Hit(article, 1000, 1900, 0.3) for article in (HERALD, ESSAY))[:k]
 
 
@@ -141,8 +144,14 @@ class SlowAssistant(FakeAssistant):
         self.together = threading.Barrier(self.at_once, timeout=60)
         self.release = threading.Event()
 
-    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = (), **narrowed: Any) -> Answer:
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
+        asked: date | None = None,
+    ) -> Answer:
         if not self.release.is_set():
             self.together.wait()
             self.release.wait(60)
-        return super().ask(question, history=history, **narrowed)
+        return super().answer(question, history, filters, asked)

@@ -43,10 +43,10 @@ def without_paths(told: Any) -> Any:
 class Assistants(Assistant):
     """The assistant; it has a bug that one question meets."""
 
-    def ask(self, question: str, **options: Any) -> Answer:
+    def answer(self, question: str, *given: Any, **options: Any) -> Answer:
         if "crash" in question:
             raise RuntimeError("secret detail of a bug")
-        return super().ask(question, **options)
+        return super().answer(question, *given, **options)
 
 
 @pytest.fixture(scope="module")

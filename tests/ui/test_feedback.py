@@ -77,13 +77,13 @@ def test_a_liked_refusal_says_that_refusing_is_right(database: Database, qa: Run
 def test_a_liked_refusal_of_a_part_of_the_articles_says_nothing_of_the_others(
     database: Database, qa: Run, tmp_path: Path
 ) -> None:
-    judge(database, ("Who?", {**REFUSED, "narrowed": ["The Gull"]}))
+    judge(database, ("Who?", {**REFUSED, "filters": ["The Gull"]}))
     judge(database, ("When?", {**ANSWERED, "narrowed": ["The Gull"]}))
     assert qa("feedback", "-o", tmp_path / "set.jsonl").status == 0
     refused, answered = load_questions(tmp_path / "set.jsonl")
     assert refused.answers is None
     assert answered.answers == ("1931", CLOSED.quote)
-    assert [row["narrowed"] for row in qa("feedback", "--json").json] == [["The Gull"]] * 2
+    assert [row["filters"] for row in qa("feedback", "--json").json] == [["The Gull"]] * 2
 
 
 def test_a_liked_refusal_of_some_articles_is_right_for_these(

@@ -1,5 +1,4 @@
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -12,12 +11,14 @@ from hypothesis import strategies as st
 from index import ingest
 from index.articles import Article
 from index.errors import InputError
+from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
 from qa import assistant as assistant_module
 from qa.answers import Answer
 from qa.assistant import Assistant
+from qa.turns import Turn
 from tests.fakes import WordEmbedder
-from ui.service import LONGEST_READING, Service
+from ui.service import LONGEST_READING, Service, read_filter
 
 BOAT = Article(
     id="boat",
@@ -42,7 +43,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @pytest.fixture
-def calls(assistant: Assistant) -> Service:
+def service(assistant: Assistant) -> Service:
     return Service(assistant)
 
 
@@ -54,41 +55,50 @@ class Recorded:
         self.sure = sure
         self.asked: list[Any] = []
 
-    def ask(self, question: str, **options: Any) -> Answer:
-        self.asked.append((question, options))
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
+        asked: date | None = None,
+    ) -> Answer:
+        self.asked.append((question, history, filters, asked))
         return Answer(question, question, "…", self.sure)
 
-    def search(self, question: str, k: int = 10, **options: Any) -> tuple[()]:
-        self.asked.append((question, k, options))
+    def retrieve(
+        self,
+        question: str,
+        k: int = 10,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
+        asked: date | None = None,
+    ) -> tuple[()]:
+        self.asked.append((question, k, filters))
         return ()
 
 
 def test_everything_that_is_given_reaches_the_engine(assistant: Assistant) -> None:
     engine = Recorded(assistant.library)
-    calls = Service(engine)
-    ways = {"sources": ["The Gull"], "since": "2024-05-01", "until": "2024-05-02", "articles": ["boat"]}
-    calls.ask("Who?", history=[["Why?", "So."], ("How?", "Thus.")], asked="2024-06-16", **ways)  # type: ignore[arg-type]
-    calls.search("boat", 3.0, **ways)  # type: ignore[arg-type]
-    ways_read = ways | {"since": date(2024, 5, 1), "until": date(2024, 5, 2)}
-    history = [("Why?", "So."), ("How?", "Thus.")]
-    assert engine.asked == [
-        ("Who?", {"history": history, "asked": date(2024, 6, 16), **ways_read}),
-        ("boat", 3, ways_read),
-    ]
+    service = Service(engine)
+    filters = read_filter(["The Gull"], "2024-05-01", "2024-05-02", ["boat"])
+    service.ask("Who?", [["Why?", "So."], ("How?", "Thus.")], filters, "2024-06-16")
+    service.search("boat", 3.0, filters)
+    only = SearchFilter(("The Gull",), date(2024, 5, 1), date(2024, 5, 2), ("boat",))
+    history = [Turn("Why?", "So."), Turn("How?", "Thus.")]
+    assert engine.asked == [("Who?", history, only, date(2024, 6, 16)), ("boat", 3, only)]
 
 
-def test_what_is_left_out_or_empty_narrows_nothing(assistant: Assistant) -> None:
+def test_what_is_left_out_or_empty_filters_nothing(assistant: Assistant) -> None:
     engine = Recorded(assistant.library)
     Service(engine).ask("Who?")
-    Service(engine).ask("Who?", history=[], sources=None, since="", until="", articles=None, asked="")
-    assert engine.asked[0] == engine.asked[1]
-    assert engine.asked[0][1]["since"] is None
+    Service(engine).ask("Who?", [], read_filter(None, "", "", []), "")
+    assert engine.asked[0] == engine.asked[1] == ("Who?", [], EVERYTHING, None)
 
 
-def test_an_answer_is_found_and_narrowed(calls: Service) -> None:
-    assert [hit.article_id for hit in calls.search("the boat that was sold", 1)] == ["boat"]
-    assert {hit.article_id for hit in calls.search("sold", sources=["The Gull"])} == {"boat"}
-    answer = calls.ask("Who was the mill sold to?", articles=["mill"])
+def test_an_answer_is_found_and_filtered(service: Service) -> None:
+    assert [hit.article_id for hit in service.search("the boat that was sold", 1)] == ["boat"]
+    assert {hit.article_id for hit in service.search("sold", filters=SearchFilter(("The Gull",)))} == {"boat"}
+    answer = service.ask("Who was the mill sold to?", filters=SearchFilter(articles=("mill",)))
     assert [citation.quote for citation in answer.citations] == [MILL.text]
     assert {hit.article_id for hit in answer.hits} == {"mill"}
 
@@ -101,7 +111,7 @@ def test_strictly_means_what_a_strict_assistant_says(
     assert answer.answered
 
     def with_confidence(sure: float) -> Answer:
-        monkeypatch.setattr(assistant, "ask", lambda *_, **__: replace(answer, confidence=sure))
+        monkeypatch.setattr(assistant, "answer", lambda *_, **__: replace(answer, confidence=sure))
         return Service(assistant).ask(question, strict=True)
 
     refused = with_confidence(assistant_module.STRICT - 0.01)
@@ -123,17 +133,17 @@ def test_strictly_means_what_a_strict_assistant_says(
     ],
 )
 def test_articles_are_found_by_all_words_of_what_names_them(
-    calls: Service, query: str | None, found: list[str]
+    service: Service, query: str | None, found: list[str]
 ) -> None:
-    assert [card["id"] for card in calls.articles(query)] == found
+    assert [card["id"] for card in service.articles(query)] == found
 
 
-def test_an_article_is_read_at_a_place(calls: Service) -> None:
-    assert calls.read("boat") == (BOAT, 0, len(BOAT.text))
-    assert calls.read("boat", 4, 8) == (BOAT, 4, 8)
-    assert calls.read("boat", 4, 10_000) == (BOAT, 4, len(BOAT.text))
-    assert calls.read("boat", len(BOAT.text)) == (BOAT, len(BOAT.text), len(BOAT.text))
-    assert calls.read("long", 10) == (LONG, 10, 10 + LONGEST_READING)
+def test_an_article_is_read_at_a_place(service: Service) -> None:
+    assert service.read("boat") == (BOAT, 0, len(BOAT.text))
+    assert service.read("boat", 4, 8) == (BOAT, 4, 8)
+    assert service.read("boat", 4, 10_000) == (BOAT, 4, len(BOAT.text))
+    assert service.read("boat", len(BOAT.text)) == (BOAT, len(BOAT.text), len(BOAT.text))
+    assert service.read("long", 10) == (LONG, 10, 10 + LONGEST_READING)
 
 
 @pytest.mark.parametrize(
@@ -142,13 +152,15 @@ def test_an_article_is_read_at_a_place(calls: Service) -> None:
         ("ask", {"question": ""}, "The question is empty."),
         ("ask", {"question": "x" * 2001}, "at most 2,000 are read"),
         ("ask", {"question": None}, "question is not a text. Give it as a string."),
-        ("ask", {"question": "Who?", "since": "yesterday"}, "since: 'yesterday' is not a day. Write it like"),
         ("ask", {"question": "Who?", "asked": 2024}, "asked is not a text."),
         ("ask", {"question": "Who?", "history": "Why?"}, "history is not a list."),
         ("ask", {"question": "Who?", "history": [["Why?"]]}, "history holds something other than pairs."),
         ("ask", {"question": "Who?", "history": [[1, 2]]}, "history is not a list of texts."),
-        ("ask", {"question": "Who?", "sources": "The Gull"}, "sources is not a list of texts."),
-        ("ask", {"question": "Who?", "sources": ["The Crow"]}, "No article of the source 'The Crow'"),
+        (
+            "ask",
+            {"question": "Who?", "filters": SearchFilter(("The Crow",))},
+            "No article of the source",
+        ),
         ("search", {"query": "boat", "k": 0}, "k is not a whole number from 1 to 1,000."),
         ("search", {"query": "boat", "k": True}, "k is not a whole number"),
         ("search", {"query": "boat", "k": "3"}, "k is not a whole number"),
@@ -161,12 +173,19 @@ def test_an_article_is_read_at_a_place(calls: Service) -> None:
     ],
 )
 def test_what_cannot_be_used_is_said_in_a_line(
-    calls: Service, method: str, given: dict[str, Any], reason: str
+    service: Service, method: str, given: dict[str, Any], reason: str
 ) -> None:
     with pytest.raises(InputError) as refused:
-        getattr(calls, method)(**given)
+        getattr(service, method)(**given)
     assert reason in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_filter_that_cannot_be_used_is_said_in_a_line() -> None:
+    with pytest.raises(InputError, match="since: 'yesterday' is not a day"):
+        read_filter(None, "yesterday", None, None)
+    with pytest.raises(InputError, match="sources is not a list of texts"):
+        read_filter("The Gull", None, None, None)
 
 
 ANYTHING = st.recursive(
@@ -176,24 +195,19 @@ ANYTHING = st.recursive(
 )
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from(["question", "history", "sources", "since", "until", "articles", "asked", "strict"]),
-        ANYTHING,
-    )
-)
+@given(question=ANYTHING, history=ANYTHING, asked=ANYTHING, parts=st.tuples(*[ANYTHING] * 4))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_json_comes_is_answered_or_refused_clearly(
-    assistant: Assistant, given: dict[str, Any]
+    assistant: Assistant, question: object, history: object, asked: object, parts: tuple[object, ...]
 ) -> None:
-    calls = Service(Recorded(assistant.library))
+    service = Service(Recorded(assistant.library))
     with suppress(InputError):
-        assert isinstance(calls.ask(**{"question": "Who?", **json.loads(json.dumps(given))}), Answer)
+        assert isinstance(service.ask(question, history, read_filter(*parts), asked), Answer)
 
 
-def test_offsets_are_the_texts_own(calls: Service) -> None:
-    hits = calls.search("sold")
+def test_offsets_are_the_texts_own(service: Service) -> None:
+    hits = service.search("sold")
     assert {"boat", "mill"} <= {hit.article_id for hit in hits}
     for hit in hits:
-        article, start, end = calls.read(hit.article_id, hit.start, hit.end)
+        article, start, end = service.read(hit.article_id, hit.start, hit.end)
         assert article.text[start:end] == hit.text

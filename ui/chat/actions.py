@@ -1,4 +1,4 @@
-"""Actions of a reader besides asking: each click in the page is one, by name, with a few parameters.
+"""The actions of a user besides asking: each click in the page is one, by name, with a few parameters.
 
 An action comes from a browser and may be anything; one that makes no sense changes nothing.
 """
@@ -13,12 +13,12 @@ from urllib.parse import parse_qs
 from index import ingest
 from index.errors import ArticleNotFound, ArticleQAError
 from index.feedback import Opinion
+from index.filters import SearchFilter
 from index.loaders import find_files, load_file
-from ui.chat.chat_controller import Change, ChatController, Session
+from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState, day
 from ui.render.conversation import conversation, conversation_list
 from ui.render.exports import as_markdown
-from ui.render.filter_panel import Narrowed
 from ui.render.response import LONGEST_REMARK
 from ui.render.sources_panel import article_panel, citations_panel, passage_panel, problem_panel
 from ui.samples import sample_articles
@@ -35,37 +35,37 @@ _log = logging.getLogger(__name__)
 Action = Mapping[str, Any]
 
 
-def dispatch(controller: ChatController, action: Action, visit: ClientState, session: Session) -> Change:
-    """Return what changes on the page for a action."""
+def dispatch(controller: ChatController, action: Action, state: ClientState, session: Session) -> PageUpdate:
+    """Return what changes on the page for an action."""
     try:
         return (
-            _about_the_question(controller, action, visit, session)
-            or _about_the_answer(controller, action, visit, session)
-            or _about_earlier_ones(controller, action, visit, session)
-            or _about_the_sources(controller, action, visit, session)
-            or _about_the_filter(controller, action, visit, session)
-            or Change()
+            _about_the_question(controller, action, state, session)
+            or _about_the_answer(controller, action, state, session)
+            or _about_earlier_ones(controller, action, state, session)
+            or _about_the_sources(controller, action, state, session)
+            or _about_the_filter(controller, action, state, session)
+            or PageUpdate()
         )
     except ArticleQAError as error:
-        return Change(warning=str(error))
+        return PageUpdate(warning=str(error))
     except (LookupError, TypeError, ValueError):
         _log.warning("A page asked for something that is not there: %r", action.get("act"))
-        return Change()
+        return PageUpdate()
 
 
-def arrive(controller: ChatController, query: str, visit: ClientState, session: Session) -> Change:
+def arrive(controller: ChatController, query: str, state: ClientState, session: Session) -> PageUpdate:
     """Return the page as it is opened or reloaded; `query` is that of its address (?article=…)."""
-    visit = replace(visit, editing=False)
+    state = replace(state, editing=False)
     try:
-        change = controller.shown(visit, controller.turns(visit, session))
+        update = controller.shown(state, controller.turns(state, session))
     except ArticleQAError as error:
-        anew = replace(visit, conversation="")
-        change = replace(controller.shown(anew, ()), warning=str(error))
+        anew = replace(state, conversation="")
+        update = replace(controller.shown(anew, ()), warning=str(error))
     link = parse_qs(query.lstrip("?")[:4000])
     if "article" not in link:
-        return change
+        return update
     return replace(
-        change, sources=_linked(controller, link["article"][0], link.get("start"), link.get("end"))
+        update, sources=_linked(controller, link["article"][0], link.get("start"), link.get("end"))
     )
 
 
@@ -88,116 +88,122 @@ def _linked(
 
 
 def _about_the_question(
-    controller: ChatController, action: Action, visit: ClientState, session: Session
-) -> Change | None:
-    turns = controller.turns(visit, session)
+    controller: ChatController, action: Action, state: ClientState, session: Session
+) -> PageUpdate | None:
+    turns = controller.turns(state, session)
     match action.get("act"):
         case "new":
             session.turns, session.pending = (), None
-            anew = replace(visit, conversation="", editing=False)
+            anew = replace(state, conversation="", editing=False)
             return replace(controller.shown(anew, ()), box="")
         case "stop" if session.pending:
             question, session.pending = session.pending.question, None
-            return replace(controller.shown(visit, turns), box=question)
+            return replace(controller.shown(state, turns), box=question)
         case "edit" if turns:
-            return replace(controller.narrowed(replace(visit, editing=True)), box=turns[-1].question)
+            return replace(controller.filtered(replace(state, editing=True)), box=turns[-1].question)
         case "look":
-            # Articles may have been added or removed since. What the reader chose is left as it stands:
+            # Articles may have been added or removed since. What the user chose is left as it stands:
             # whoever comes from an article to ask about it brings that along.
-            now = controller.narrowed(visit) if turns or session.pending else controller.shown(visit, ())
-            return Change(talk=now.talk, narrow=now.narrow)
+            now = controller.filtered(state) if turns or session.pending else controller.shown(state, ())
+            return PageUpdate(talk=now.talk, narrow=now.narrow)
         case "leave":
-            return replace(controller.narrowed(replace(visit, editing=False)), box="")
+            return replace(controller.filtered(replace(state, editing=False)), box="")
     return None
 
 
 def _about_the_answer(
-    controller: ChatController, action: Action, visit: ClientState, session: Session
-) -> Change | None:
-    turns, now = controller.turns(visit, session), datetime.now(UTC)
+    controller: ChatController, action: Action, state: ClientState, session: Session
+) -> PageUpdate | None:
+    turns, now = controller.turns(state, session), datetime.now(UTC)
     match action.get("act"):
         case "judge":
             before, liked = turns[int(action["turn"]) - 1].opinion, action["liked"] == "yes"
             taken_back = before is not None and before.liked == liked
             return _judged(
-                controller, action, visit, session, None if taken_back else Opinion(liked, "", now)
+                controller, action, state, session, None if taken_back else Opinion(liked, "", now)
             )
         case "remark":
             remark = str(action["remark"]).strip()[:LONGEST_REMARK]
-            return _judged(controller, action, visit, session, Opinion(action["liked"] == "yes", remark, now))
+            return _judged(controller, action, state, session, Opinion(action["liked"] == "yes", remark, now))
         case "export":
-            return Change(export=as_markdown(turns)) if turns else Change(warning="Nothing was asked yet.")
+            return (
+                PageUpdate(export=as_markdown(turns))
+                if turns
+                else PageUpdate(warning="Nothing was asked yet.")
+            )
     return None
 
 
 def _judged(
-    controller: ChatController, action: Action, visit: ClientState, session: Session, opinion: Opinion | None
-) -> Change:
+    controller: ChatController, action: Action, state: ClientState, session: Session, opinion: Opinion | None
+) -> PageUpdate:
     number, turns = int(action["turn"]), session.turns
-    controller.history.judge(visit.owner, visit.conversation, number, opinion)
+    controller.history.judge(state.owner, state.conversation, number, opinion)
     judged = replace(turns[number - 1], opinion=opinion)
     session.turns = (*turns[: number - 1], judged, *turns[number:])
-    return Change(talk=conversation(session.turns))
+    return PageUpdate(talk=conversation(session.turns))
 
 
 def _about_earlier_ones(
-    controller: ChatController, action: Action, visit: ClientState, session: Session
-) -> Change | None:
-    anew = replace(visit, conversation="", editing=False)
+    controller: ChatController, action: Action, state: ClientState, session: Session
+) -> PageUpdate | None:
+    anew = replace(state, conversation="", editing=False)
     match action.get("act"):
         case "earlier":
-            return Change(earlier=_earlier(controller, visit))
+            return PageUpdate(earlier=_earlier(controller, state))
         case "open":
             session.pending = None
             opened = replace(anew, conversation=str(action["conversation"]))
             return controller.shown(opened, controller.turns(opened, session))
         case "forget":
-            controller.history.forget(visit.owner, str(action["conversation"]))
-            gone = action["conversation"] == visit.conversation
+            controller.history.forget(state.owner, str(action["conversation"]))
+            gone = action["conversation"] == state.conversation
         case "forget-all":
-            controller.history.forget_all(visit.owner)
+            controller.history.forget_all(state.owner)
             gone = True
         case _:
             return None
-    change = controller.shown(anew, ()) if gone else Change()
-    return replace(change, earlier=_earlier(controller, anew if gone else visit))
+    update = controller.shown(anew, ()) if gone else PageUpdate()
+    return replace(update, earlier=_earlier(controller, anew if gone else state))
 
 
-def _earlier(controller: ChatController, visit: ClientState) -> str:
-    return conversation_list(controller.history.headings(visit.owner), visit.conversation)
+def _earlier(controller: ChatController, state: ClientState) -> str:
+    return conversation_list(controller.history.headings(state.owner), state.conversation)
 
 
 def _about_the_sources(
-    controller: ChatController, action: Action, visit: ClientState, session: Session
-) -> Change | None:
+    controller: ChatController, action: Action, state: ClientState, session: Session
+) -> PageUpdate | None:
     match action.get("act"):
         case "cite":
             number, n = int(action["turn"]), int(action["n"])
-            return Change(sources=citations_panel(controller.turns(visit, session)[number - 1], number, n))
+            return PageUpdate(
+                sources=citations_panel(controller.turns(state, session)[number - 1], number, n)
+            )
         case "found":
             article = controller.library.record.article(str(action["found"]))
-            return Change(sources=passage_panel(article, int(action["start"]), int(action["end"])))
+            return PageUpdate(sources=passage_panel(article, int(action["start"]), int(action["end"])))
         case "samples" if folder := sample_articles():
             found = (article for file in find_files(folder) for article in load_file(file))
             ingest.add(controller.library, found)
-            return controller.shown(visit, controller.turns(visit, session))
+            return controller.shown(state, controller.turns(state, session))
     return None
 
 
 def _about_the_filter(
-    controller: ChatController, action: Action, visit: ClientState, session: Session
-) -> Change | None:
-    narrowed = visit.narrowed
+    controller: ChatController, action: Action, state: ClientState, session: Session
+) -> PageUpdate | None:
+    filters = state.filters
     match action.get("act"):
         case "find":
-            return controller.matching(narrowed, str(action["find"])[:LONGEST_WORDS])
+            return controller.matching(filters, str(action["find"])[:LONGEST_WORDS])
         case "about" | "also":
             article = controller.library.record.article(str(action["article"]))
-            others = tuple(pair for pair in narrowed.articles if pair[0] != article.id)
+            others = tuple(one for one in filters.articles if one != article.id)
             others = others if action["act"] == "also" else ()
-            narrowed = replace(narrowed, articles=(*others, (article.id, article.title[:200])))
+            filters = replace(filters, articles=(*others, article.id))
         case "widen":
-            narrowed = _without(narrowed, str(action["part"]))
+            filters = _without(filters, str(action["part"]))
         case "narrow":
             source, since, until = (
                 str(action.get("source") or ""),
@@ -205,20 +211,20 @@ def _about_the_filter(
                 day(action.get("until")),
             )
             if since and until and since > until:
-                return Change(warning="The first day is after the last: no article can be of such days.")
-            chosen = (source,) if source and source not in narrowed.sources else ()
-            narrowed = replace(narrowed, sources=(*narrowed.sources, *chosen), since=since, until=until)
+                return PageUpdate(warning="The first day is after the last: no article can be of such days.")
+            chosen = (source,) if source and source not in filters.sources else ()
+            filters = replace(filters, sources=(*filters.sources, *chosen), since=since, until=until)
         case _:
             return None
-    session.narrowed = narrowed
-    return controller.narrowed(replace(visit, narrowed=narrowed))
+    session.filters = filters
+    return controller.filtered(replace(state, filters=filters))
 
 
-def _without(narrowed: Narrowed, part: str) -> Narrowed:
+def _without(filters: SearchFilter, part: str) -> SearchFilter:
     kind, _, name = part.partition(":")
-    return Narrowed(
-        sources=tuple(one for one in narrowed.sources if kind != "source" or one != name),
-        since=None if kind == "since" else narrowed.since,
-        until=None if kind == "until" else narrowed.until,
-        articles=tuple(pair for pair in narrowed.articles if kind != "article" or pair[0] != name),
+    return SearchFilter(
+        sources=tuple(one for one in filters.sources if kind != "source" or one != name),
+        since=None if kind == "since" else filters.since,
+        until=None if kind == "until" else filters.until,
+        articles=tuple(one for one in filters.articles if kind != "article" or one != name),
     )

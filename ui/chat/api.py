@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from index.errors import ArticleQAError
 from ui.chat.turn import ASKED_AT_ONCE, UNEXPECTED
 from ui.engine import Engine
-from ui.service import Service
+from ui.service import Service, read_filter
 
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 class Endpoints:
     """What programs call. The signatures and docstrings are published."""
 
-    calls: Service
+    service: Service
 
     # Gradio hands everything over by position.
     def ask(  # noqa: PLR0917
@@ -46,18 +46,10 @@ class Endpoints:
         included), of these ids. asked: the day of asking, today unless given. strict: answer only when
         very sure.
         """
-        answer = self.calls.ask(
-            question,
-            history=history,
-            sources=sources,
-            since=since,
-            until=until,
-            articles=articles,
-            asked=asked,
-            strict=strict,
-        )
-        told: dict[str, Any] = _without_paths(answer.to_json())
-        return told
+        filters = read_filter(sources, since, until, articles)
+        answer = self.service.ask(question, history, filters, asked, strict=strict)
+        result: dict[str, Any] = _without_paths(answer.to_json())
+        return result
 
     def search(  # noqa: PLR0917
         self,
@@ -72,7 +64,7 @@ class Endpoints:
 
         A passage found is not an answer. sources, since, until, articles: as for ask.
         """
-        hits = self.calls.search(query, k, sources=sources, since=since, until=until, articles=articles)
+        hits = self.service.search(query, k, read_filter(sources, since, until, articles))
         return [_without_paths(hit.to_json()) for hit in hits]
 
     def articles(self, query: str | None = None) -> list[dict[str, str | None]]:
@@ -80,7 +72,7 @@ class Endpoints:
 
         query: only those with all these words in id, title, source, author or url.
         """
-        return [_without_paths(article) for article in self.calls.articles(query)]
+        return [_without_paths(article) for article in self.service.articles(query)]
 
 
 def add_endpoints(assistant: Engine) -> None:
@@ -104,11 +96,11 @@ def add_endpoints(assistant: Engine) -> None:
         )
 
 
-def _without_paths(told: Any) -> Any:
+def _without_paths(result: Any) -> Any:
     """Leave out where files lie: that is this machine's own, and `gradio_client` would fetch them."""
-    if isinstance(told, dict):
-        return {name: _without_paths(value) for name, value in told.items() if name != "path"}
-    return [_without_paths(value) for value in told] if isinstance(told, list) else told
+    if isinstance(result, dict):
+        return {name: _without_paths(value) for name, value in result.items() if name != "path"}
+    return [_without_paths(value) for value in result] if isinstance(result, list) else result
 
 
 def _clear(function: Callable[Given, Returned]) -> Callable[Given, Returned]:

@@ -36,7 +36,7 @@ class Finds(Protocol):
 
     library: Library
 
-    def search(self, question: str, k: int) -> tuple[Hit, ...]:
+    def retrieve(self, question: str, k: int) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first."""
         ...
 
@@ -59,7 +59,7 @@ def show_articles(engine: Finds, words: str, page: int = 0) -> str:
 
 def _by_text(engine: Finds, words: str) -> Sequence[tuple[Entry, Hit]]:
     try:
-        hits = engine.search(words, PASSAGES_SEARCHED)
+        hits = engine.retrieve(words, PASSAGES_SEARCHED)
     except InputError:  # longer than any question: then it is no text of an article's name, too
         return ()
     best: dict[str, Hit] = {}

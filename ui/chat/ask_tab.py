@@ -1,6 +1,6 @@
 """The tab to ask in: the conversation on the left, the cited articles on the right.
 
-The parts are HTML of our own; chat.js turns each click on one into a action, which arrives here as an event.
+The parts are HTML of our own; chat.js turns each click on one into an action, which arrives here as an event.
 """
 
 import json
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui.chat.actions import arrive, dispatch
-from ui.chat.chat_controller import Change, ChatController, Session
+from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState, user_of
 from ui.chat.turn import ASKED_AT_ONCE
 from ui.engine import Engine
@@ -71,24 +71,28 @@ def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], t
     limit: dict[str, Any] = {"concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
 
     def ask(typed: str, page: str, session: Session, request: gr.Request) -> Iterator[list[Any]]:
-        yield from map(_shown, controller.ask(typed, _visit(page, request), session))
+        yield from map(_shown, controller.ask(typed, _client_state(page, request), session))
 
     def again(page: str, session: Session, request: gr.Request, event: gr.EventData) -> Iterator[list[Any]]:
-        yield from map(_shown, controller.ask_again(event._data or {}, _visit(page, request), session))
+        yield from map(_shown, controller.ask_again(event._data or {}, _client_state(page, request), session))
 
     def act(page: str, session: Session, request: gr.Request, event: gr.EventData) -> list[Any]:
-        return _shown(dispatch(controller, event._data or {}, _visit(page, request), session))
+        return _shown(dispatch(controller, event._data or {}, _client_state(page, request), session))
 
     def action(name: str) -> Callable[..., list[Any]]:
         def granted(page: str, session: Session, request: gr.Request) -> list[Any]:
             # A tab is chosen when the page is made, too: then there is nothing to do yet.
-            change = dispatch(controller, {"act": name}, _visit(page, request), session) if page else Change()
-            return _shown(change)
+            update = (
+                dispatch(controller, {"act": name}, _client_state(page, request), session)
+                if page
+                else PageUpdate()
+            )
+            return _shown(update)
 
         return granted
 
     def come(page: str, address: str, session: Session, request: gr.Request) -> list[Any]:
-        return _shown(arrive(controller, address, _visit(page, request), session))
+        return _shown(arrive(controller, address, _client_state(page, request), session))
 
     gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *remembered], js=ASKS, **shown, **limit)
     parts.talk.again(again, remembered, **shown, **limit)
@@ -134,23 +138,23 @@ def _earlier(listed: str) -> str:
     return macro("page.html", "earlier_conversations", listed)
 
 
-def _visit(page: str, request: Any) -> ClientState:
+def _client_state(page: str, request: Any) -> ClientState:
     """Tell who is asking: the signed-in user, else this browser."""
     return ClientState.of(page, user_of(request))
 
 
-def _shown(change: Change) -> list[Any]:
-    """Return a change as the values of the tab's parts."""
+def _shown(update: PageUpdate) -> list[Any]:
+    """Return an update as the values of the tab's parts."""
     import gradio as gr
 
     told = None
-    if change.warning or change.export:
+    if update.warning or update.export:
         # The same text twice would not be seen as a change.
-        told = json.dumps({"say": change.warning, "save": change.export, "once": secrets.token_hex(4)})
+        told = json.dumps({"say": update.warning, "save": update.export, "once": secrets.token_hex(4)})
     values = [
-        change.visit.to_page() if change.visit else None,
+        update.state.to_page() if update.state else None,
         told,
-        *(change.talk, change.box, change.sources, change.aside, change.narrow),
-        None if change.earlier is None else _earlier(change.earlier),
+        *(update.talk, update.box, update.sources, update.aside, update.narrow),
+        None if update.earlier is None else _earlier(update.earlier),
     ]
     return [gr.skip() if value is None else value for value in values]

@@ -1,4 +1,4 @@
-"""What becomes of a reader's question: it is asked, shown and kept. Knows nothing of gradio."""
+"""The chat's controller: a question is asked, shown and stored. Knows nothing of gradio."""
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,22 +6,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index.errors import ArticleQAError
+from index.filters import SearchFilter
 from index.listing import listing
 from index.sources import sources
 from ui.chat.client_state import ClientState
 from ui.chat.history import ChatHistory
-from ui.chat.turn import take_turn
+from ui.chat.turn import article_titles, take_turn
 from ui.engine import Engine
 from ui.render.conversation import conversation, empty_start_page, start_page
-from ui.render.filter_panel import Narrowed, article_choices, filter_bar, filter_form
+from ui.render.filter_panel import article_choices, filter_bar, filter_form
 from ui.render.sources_panel import citations_panel, sources_panel
 from ui.render.turns import Turn, last_answered
 from ui.samples import sample_articles
 
-NOT_KEPT = "This answer could not be kept with your conversations. {} You can go on asking."
+NOT_STORED = "This answer could not be kept with your conversations. {} You can go on asking."
 
 FOUND_AT_ONCE = 8
-"""Articles to choose from, shown for the words of a title."""
+"""Number of articles to choose from, shown for the words of a title."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,30 +42,30 @@ class Session:
         owner, conversation: whose turns are here, and of which conversation.
         turns: as they are on the page.
         pending: the question being answered.
-        narrowed: what the reader chose while it was; None if nothing.
+        filters: the search filter that the user chose while it was; None if none was chosen.
     """
 
     owner: str = ""
     conversation: str = ""
     turns: tuple[Turn, ...] = ()
     pending: Pending | None = None
-    narrowed: Narrowed | None = None
+    filters: SearchFilter | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What changes on the page; None leaves a part as it is.
+class PageUpdate:
+    """What changes on a page; None leaves a part as it is.
 
     Attributes:
-        visit: what the page is to remember.
-        talk, sources, aside, narrow, earlier: HTML of the conversation, the sources panel, the line above
-            the box, what opens to narrow a question, and the list of conversations.
+        state: the client state that the page is to keep.
+        talk, sources, aside, narrow, earlier: HTML of the conversation, the sources panel, the search
+            filter above the box, what opens to change it, and the list of conversations.
         box: what stands in the box to ask in.
-        export: Markdown for the reader to save.
+        export: Markdown for the user to save.
         warning: a line that is shown for a moment.
     """
 
-    visit: ClientState | None = None
+    state: ClientState | None = None
     talk: str | None = None
     box: str | None = None
     sources: str | None = None
@@ -76,7 +77,7 @@ class Change:
 
 
 class ChatController:
-    """Where readers' questions are taken. One for all of them; nothing of theirs is kept on it."""
+    """Answers the questions of all users; it holds nothing of any of them."""
 
     def __init__(self, assistant: Engine, examples: Sequence[str], threshold: float) -> None:
         """Answer with `assistant`; `examples` are questions to start from.
@@ -89,97 +90,102 @@ class ChatController:
         self._examples = examples
         self._threshold = threshold
 
-    def ask(self, typed: str, visit: ClientState, session: Session) -> Iterator[Change]:
-        """Ask what was typed and keep the turn: first a change that says so, then the reply.
+    def ask(self, typed: str, state: ClientState, session: Session) -> Iterator[PageUpdate]:
+        """Ask what was typed and store the turn: first an update that says so, then the reply.
 
         Nothing changes for a blank question, nor while another one is being answered; a reply to a
         conversation that was left in the meantime is dropped.
         """
         question = typed.strip()
         if not question or session.pending:
-            yield Change()
+            yield PageUpdate()
             return
         mine = session.pending = Pending(question)
         try:
-            yield from self._answer(question, visit, session, mine)
+            yield from self._answer(question, state, session, mine)
         except ArticleQAError as error:
-            yield Change(talk=conversation(session.turns), box=question, warning=str(error))
+            yield PageUpdate(talk=conversation(session.turns), box=question, warning=str(error))
         finally:
             if session.pending is mine:
                 session.pending = None
 
-    def _answer(self, question: str, visit: ClientState, session: Session, mine: Pending) -> Iterator[Change]:
-        turns, session.narrowed = self.turns(visit, session), None
-        editing = visit.editing and bool(turns)
+    def _answer(
+        self, question: str, state: ClientState, session: Session, mine: Pending
+    ) -> Iterator[PageUpdate]:
+        turns, session.filters = self.turns(state, session), None
+        editing = state.editing and bool(turns)
         before = turns[:-1] if editing else turns
-        yield Change(talk=conversation(before, question), box="")
-        turn = take_turn(self._assistant, question, before, visit.narrowed, self._threshold)
+        yield PageUpdate(talk=conversation(before, question), box="")
+        turn = take_turn(self._assistant, question, before, state.filters, self._threshold)
         if session.pending is not mine:
-            yield Change()
+            yield PageUpdate()
             return
-        name, kept, warning = self._keep(visit, before, turn, replacing=editing)
-        session.conversation, session.turns, session.pending = name, kept, None
+        name, turns, warning = self._store(state, before, turn, replacing=editing)
+        session.conversation, session.turns, session.pending = name, turns, None
         answered = turn.answer is not None and turn.answer.answered
-        narrowed = visit.narrowed if session.narrowed is None else session.narrowed
-        after = replace(visit, conversation=name, narrowed=narrowed, editing=False)
-        yield Change(
-            visit=after,
+        filters = state.filters if session.filters is None else session.filters
+        after = replace(state, conversation=name, filters=filters, editing=False)
+        yield PageUpdate(
+            state=after,
             talk=conversation(session.turns),
             sources=citations_panel(turn, len(session.turns)) if answered else None,
-            aside=filter_bar(after.narrowed, editing=False) if visit.editing else None,
+            aside=self._filter_bar(after) if state.editing else None,
             warning=warning,
         )
 
-    def ask_again(self, action: Mapping[str, Any], visit: ClientState, session: Session) -> Iterator[Change]:
+    def ask_again(
+        self, action: Mapping[str, Any], state: ClientState, session: Session
+    ) -> Iterator[PageUpdate]:
         """Ask the last question once more in its own place, or a question that stood on the page."""
         if action.get("ask") != "again":
-            yield from self.ask(str(action.get("question") or ""), visit, session)
-        elif turns := self.turns(visit, session):
-            yield from self.ask(turns[-1].question, replace(visit, editing=True), session)
+            yield from self.ask(str(action.get("question") or ""), state, session)
+        elif turns := self.turns(state, session):
+            yield from self.ask(turns[-1].question, replace(state, editing=True), session)
 
-    def turns(self, visit: ClientState, session: Session) -> tuple[Turn, ...]:
+    def turns(self, state: ClientState, session: Session) -> tuple[Turn, ...]:
         """Return the conversation on the page, from the record where this server has not seen it yet."""
-        if (session.owner, session.conversation) != (visit.owner, visit.conversation):
-            session.turns = self.history.turns(visit.owner, visit.conversation)
-            session.owner, session.conversation = visit.owner, visit.conversation
+        if (session.owner, session.conversation) != (state.owner, state.conversation):
+            session.turns = self.history.turns(state.owner, state.conversation)
+            session.owner, session.conversation = state.owner, state.conversation
         return session.turns
 
-    def _keep(
-        self, visit: ClientState, before: Sequence[Turn], turn: Turn, *, replacing: bool
+    def _store(
+        self, state: ClientState, before: Sequence[Turn], turn: Turn, *, replacing: bool
     ) -> tuple[str, tuple[Turn, ...], str]:
-        """Keep a turn; return the conversation's id and turns, and what to say where it was not kept."""
+        """Store a turn; return the conversation's id and turns, and what to say where it was not stored."""
         try:
             if not replacing:
-                return *self.history.put(visit.owner, visit.conversation, before, turn), ""
-            self.history.replace_last(visit.owner, visit.conversation, before, turn)
+                return *self.history.put(state.owner, state.conversation, before, turn), ""
+            self.history.replace_last(state.owner, state.conversation, before, turn)
         except ArticleQAError as error:
             _log.exception("A turn of a conversation could not be kept.")
-            return visit.conversation, (*before, turn), NOT_KEPT.format(error)
-        return visit.conversation, (*before, turn), ""
+            return state.conversation, (*before, turn), NOT_STORED.format(error)
+        return state.conversation, (*before, turn), ""
 
-    def shown(self, visit: ClientState, turns: Sequence[Turn]) -> Change:
+    def shown(self, state: ClientState, turns: Sequence[Turn]) -> PageUpdate:
         """Return the page with a conversation on it, opened at its last answer's first quote."""
         last = last_answered(turns)
         return replace(
-            self.narrowed(visit),
+            self.filtered(state),
             talk=conversation(turns) if turns else self._start(),
             sources=citations_panel(turns[last - 1], last) if last else sources_panel(),
         )
 
-    def narrowed(self, visit: ClientState) -> Change:
-        """Return the page with what its questions are narrowed to."""
+    def filtered(self, state: ClientState) -> PageUpdate:
+        """Return the page with its search filter."""
         known = sources(self.library.record)
-        return Change(
-            visit=visit,
-            aside=filter_bar(visit.narrowed, editing=visit.editing),
-            narrow=filter_form(visit.narrowed, known),
-        )
+        form = filter_form(state.filters, known)
+        return PageUpdate(state=state, aside=self._filter_bar(state), narrow=form)
 
-    def matching(self, narrowed: Narrowed, words: str) -> Change:
+    def matching(self, filters: SearchFilter, words: str) -> PageUpdate:
         """Return the articles to choose from for words of their titles."""
         found = listing(self.library.record, words, limit=FOUND_AT_ONCE)
         listed = article_choices(found.entries, found.total, words)
-        return Change(narrow=filter_form(narrowed, sources(self.library.record), listed))
+        return PageUpdate(narrow=filter_form(filters, sources(self.library.record), listed))
+
+    def _filter_bar(self, state: ClientState) -> str:
+        titles = article_titles(self.library.record, state.filters)
+        return filter_bar(state.filters, titles, editing=state.editing)
 
     def _start(self) -> str:
         count = self.library.record.counts()[0]

@@ -1,26 +1,25 @@
-"""What the page remembers between two requests.
+"""The client state: what a page keeps in the browser between two requests.
 
-It is kept in the browser, so that a page goes on over a restart of the server; what comes from there may be
-anything.
+A page goes on with it over a restart of the server; what comes from a browser may be anything.
 """
 
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ui.render.filter_panel import Narrowed
+from index.filters import EVERYTHING, SearchFilter
 
 SHORTEST_KEY = 20
 """Characters of the random key that tells a browser's conversations from everybody else's."""
 
 LONGEST_NAME = 500
-"""Characters of a source's name or an article's id or title."""
+"""Characters of a source's name or an article's id."""
 
-MOST_NARROWED = 50
-"""Sources, and articles, that a question can be narrowed to."""
+MOST_IN_A_FILTER = 50
+"""Number of sources, and of articles, that a search filter of a page can hold."""
 
 
 def user_of(request: Any) -> str | None:
@@ -37,13 +36,14 @@ class ClientState:
         key: what the browser keeps to come back to its conversations.
         owner: whose conversations they are: the signed-in user's, else the browser's.
         conversation: the id of the one on the page; "" before its first answer.
+        filters: what its next questions are searched in.
         editing: whether the next question takes the place of the last one.
     """
 
     key: str
     owner: str
     conversation: str = ""
-    narrowed: Narrowed = field(default_factory=Narrowed)
+    filters: SearchFilter = EVERYTHING
     editing: bool = False
 
     @classmethod
@@ -60,23 +60,24 @@ class ClientState:
             key=key,
             owner=f"user {user}" if user else f"browser {key}",
             conversation=_text(said.get("conversation")),
-            narrowed=_narrowed(said.get("narrowed")),
+            # Pages of earlier versions call it "narrowed".
+            filters=_filter(said.get("filters", said.get("narrowed"))),
             editing=said.get("editing") is True,
         )
 
     def to_page(self) -> str:
         """Return what the page is to remember."""
-        narrowed = self.narrowed
+        filters = self.filters
         return json.dumps(
             {
                 "key": self.key,
                 "conversation": self.conversation,
                 "editing": self.editing,
-                "narrowed": {
-                    "sources": narrowed.sources,
-                    "since": narrowed.since.isoformat() if narrowed.since else None,
-                    "until": narrowed.until.isoformat() if narrowed.until else None,
-                    "articles": narrowed.articles,
+                "filters": {
+                    "sources": filters.sources,
+                    "since": filters.since.isoformat() if filters.since else None,
+                    "until": filters.until.isoformat() if filters.until else None,
+                    "articles": filters.articles,
                 },
             }
         )
@@ -90,20 +91,23 @@ def day(text: object) -> date | None:
         return None
 
 
-def _narrowed(said: object) -> Narrowed:
+def _filter(said: object) -> SearchFilter:
     if not isinstance(said, dict):
-        return Narrowed()
-    pairs = [pair for pair in _list(said.get("articles")) if isinstance(pair, list) and len(pair) == 2]
-    return Narrowed(
+        return EVERYTHING
+    # Pages of earlier versions keep each article's title beside its id.
+    articles = (
+        entry[0] if isinstance(entry, list) and entry else entry for entry in _list(said.get("articles"))
+    )
+    return SearchFilter(
         sources=tuple(filter(None, map(_text, _list(said.get("sources"))))),
         since=day(said.get("since")),
         until=day(said.get("until")),
-        articles=tuple((_text(article_id), _text(title)) for article_id, title in pairs if _text(article_id)),
+        articles=tuple(filter(None, map(_text, articles))),
     )
 
 
 def _list(said: object) -> list[Any]:
-    return said[:MOST_NARROWED] if isinstance(said, list) else []
+    return said[:MOST_IN_A_FILTER] if isinstance(said, list) else []
 
 
 def _text(said: object) -> str:

@@ -9,7 +9,7 @@ from index.errors import ArticleNotFound
 from index.feedback import Feedback, Opinion
 from index.library import Library
 from qa.kept import keep, keep_problem, restore
-from ui.render.turns import Turn
+from ui.render.turns import Turn, stored_filter_labels
 
 
 class ChatHistory:
@@ -77,8 +77,8 @@ class ChatHistory:
             restored.problem,
             threshold=float(stored.outcome.get("threshold") or 0),
             seconds=float(stored.outcome.get("seconds") or 0),
-            narrowed=tuple(map(str, stored.outcome.get("narrowed") or ())),
-            within=tuple(map(str, stored.outcome.get("articles") or ())),
+            filter_labels=stored_filter_labels(stored.outcome),
+            only_articles=tuple(map(str, stored.outcome.get("articles") or ())),
             gone=restored.gone,
         )
 
@@ -95,6 +95,6 @@ def _outcome(turn: Turn) -> dict[str, object]:
         **kept,
         "threshold": turn.threshold,
         "seconds": turn.seconds,
-        "narrowed": list(turn.narrowed),
-        "articles": list(turn.within),
+        "filters": list(turn.filter_labels),
+        "articles": list(turn.only_articles),
     }

@@ -1,19 +1,22 @@
-"""What the chat asks of the engine, and one question asked of it. Knows nothing of gradio."""
+"""One question of the chat, asked of the engine. Knows nothing of gradio."""
 
 import logging
 import time
 from collections.abc import Sequence
 
-from index.errors import ArticleQAError
+from index.errors import ArticleNotFound, ArticleQAError
+from index.filters import SearchFilter
+from index.record import Record
+from qa.turns import Turn as AnsweredTurn
 from ui.engine import Engine
-from ui.render.filter_panel import Narrowed
+from ui.render.filter_panel import labels
 from ui.render.turns import Turn
 
 ASKED_AT_ONCE = 4
-"""Questions answered at the same time; gradio would take one. More only share the same processor cores."""
+"""Number of questions answered at the same time; gradio would take one. More only share the cores."""
 
 LONGEST_HISTORY = 10
-"""Exchanges handed to the engine with a question."""
+"""Number of turns handed to the engine with a question."""
 
 UNEXPECTED = "Something went wrong while answering. The server’s log says more; you can go on asking."
 
@@ -21,25 +24,33 @@ _log = logging.getLogger(__name__)
 
 
 def take_turn(
-    assistant: Engine, question: str, turns: Sequence[Turn], narrowed: Narrowed, threshold: float
+    engine: Engine, question: str, turns: Sequence[Turn], filters: SearchFilter, threshold: float
 ) -> Turn:
     """Ask one question of a conversation; an error becomes a turn that tells of it."""
-    labels, within = narrowed.labels(), narrowed.articles_alone()
-    history = [(turn.question, turn.answer.text) for turn in turns if turn.answer][-LONGEST_HISTORY:]
+    shown = labels(filters, article_titles(engine.library.record, filters))
+    history = [AnsweredTurn(turn.question, turn.answer) for turn in turns if turn.answer][-LONGEST_HISTORY:]
     began = time.perf_counter()
     try:
-        answer = assistant.ask(
-            question,
-            history=history,
-            sources=narrowed.sources or None,
-            since=narrowed.since,
-            until=narrowed.until,
-            articles=[article_id for article_id, _ in narrowed.articles] or None,
-        )
+        answer = engine.answer(question, history, filters)
     except ArticleQAError as error:
-        return Turn(question, problem=str(error), narrowed=labels)
+        return Turn(question, problem=str(error), filter_labels=shown)
     except Exception:
         _log.exception("A question in the chat failed.")
-        return Turn(question, problem=UNEXPECTED, narrowed=labels)
+        return Turn(question, problem=UNEXPECTED, filter_labels=shown)
     seconds = time.perf_counter() - began
-    return Turn(question, answer, threshold=threshold, seconds=seconds, narrowed=labels, within=within)
+    only = filters.articles if filters == SearchFilter(articles=filters.articles) else ()
+    return Turn(
+        question, answer, threshold=threshold, seconds=seconds, filter_labels=shown, only_articles=only
+    )
+
+
+def article_titles(record: Record, filters: SearchFilter) -> dict[str, str]:
+    """Return the title of each article of a filter, by id; of one that was removed since, its id."""
+    return {article_id: _title(record, article_id) for article_id in filters.articles}
+
+
+def _title(record: Record, article_id: str) -> str:
+    try:
+        return record.article(article_id).title or article_id
+    except ArticleNotFound:
+        return article_id

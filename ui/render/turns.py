@@ -1,7 +1,8 @@
 """What a conversation is made of, for those who show it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from index.feedback import Opinion
 from qa.answers import Answer, Citation
@@ -14,10 +15,10 @@ class Turn:
     Attributes:
         threshold: the confidence from which an answer was given.
         seconds: the time the answer took; 0 where nobody measured it.
-        narrowed: what the search was narrowed to, as the reader saw it.
-        within: the ids of the only articles searched, where it was narrowed to nothing else.
+        filter_labels: the parts of the search filter, as the user saw them.
+        only_articles: the ids of the only articles searched, where the filter held nothing else.
         gone: citations whose words stand in the library no more; there is no place to link to.
-        opinion: what the reader thought of the answer.
+        opinion: what the user thought of the answer.
     """
 
     question: str
@@ -25,10 +26,15 @@ class Turn:
     problem: str | None = None
     threshold: float = 0.0
     seconds: float = 0.0
-    narrowed: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
+    filter_labels: tuple[str, ...] = ()
+    only_articles: tuple[str, ...] = ()
     gone: frozenset[Citation] = frozenset()
     opinion: Opinion | None = None
+
+
+def stored_filter_labels(outcome: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the labels of a stored turn's search filter; earlier versions stored them as "narrowed"."""
+    return tuple(map(str, outcome.get("filters") or outcome.get("narrowed") or ()))
 
 
 def citations_by_number(answer: Answer) -> dict[int, Citation]:

@@ -6,7 +6,7 @@ from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
 from qa.collection import Statement, about_collection
-from qa.conversation import History
+from qa.turns import History, as_turns
 
 HEADER = (
     "The Gull Times\n\nOld mill sold to its miller\n\nA wheel of oak turns on by the river Tey\n\n"
@@ -37,6 +37,6 @@ BOAT = Article(
 
 
 def ask(library: Library, question: str, *articles: str, history: History = ()) -> Statement:
-    found = about_collection(question, library, SearchFilter.of(articles=articles), history)
+    found = about_collection(question, library, SearchFilter.of(articles=articles), as_turns(history))
     assert found is not None, question
     return found

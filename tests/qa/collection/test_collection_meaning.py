@@ -14,6 +14,7 @@ from index.filters import EVERYTHING
 from index.library import Library
 from index.loaders import find_files, load_file
 from qa.collection import about_collection
+from qa.turns import Turn, as_turns
 from tests.effort import bounded_effort
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
@@ -210,7 +211,7 @@ def test_a_question_about_what_the_articles_say_is_left_alone(village: Library, 
 def test_it_means_no_article_where_the_conversation_speaks_of_another_thing(
     village: Library, question: str, history: list[tuple[str, str]]
 ) -> None:
-    assert about_collection(question, village, EVERYTHING, history) is None
+    assert about_collection(question, village, EVERYTHING, as_turns(history)) is None
 
 
 def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused(tmp_path: Path) -> None:
@@ -219,7 +220,7 @@ def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused(tmp_pa
     with Library.open(tmp_path / "seeds", WordEmbedder(), create=True) as library:
         assert not ingest.add(library, [article for file in find_files(SEEDS) for article in load_file(file)])
         for question in map(json.loads, lines):
-            history = [(asked, answer) for asked, answer in question.get("history", [])]
+            history = [Turn(asked, answer) for asked, answer in question.get("history", [])]
             found = about_collection(question["question"], library, EVERYTHING, history)
             if found:
                 caught[question["id"]] = found.citations
@@ -247,7 +248,9 @@ def test_any_words_are_taken(village: Library, listed: list[str]) -> None:
 def test_any_topic_and_any_conversation_are_taken(village: Library, topic: str, said: str) -> None:
     found = about_collection(f"How many articles mention {topic}?", village, EVERYTHING)
     assert found is None or found.text
-    about_collection("Who wrote this?", village, EVERYTHING, [(said, topic), (topic, f"“{said}” [1]")])
+    about_collection(
+        "Who wrote this?", village, EVERYTHING, [Turn(said, topic), Turn(topic, f"“{said}” [1]")]
+    )
 
 
 @pytest.mark.parametrize(
@@ -265,7 +268,7 @@ def test_any_topic_and_any_conversation_are_taken(village: Library, topic: str, 
 )
 def test_a_hostile_question_takes_no_time(village: Library, question: str) -> None:
     with bounded_effort(5):
-        about_collection(question, village, EVERYTHING, [(question, question)] * 12)
+        about_collection(question, village, EVERYTHING, [Turn(question, question)] * 12)
 
 
 @pytest.mark.parametrize("turns", [0, 5, 10, 30])

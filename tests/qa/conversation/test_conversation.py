@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.retrieval.keyword_search import content_words
-from qa.conversation import LONGEST_CARRIED, TURNS_READ, History, standalone
+from qa.conversation import LONGEST_CARRIED, TURNS_READ
 from qa.conversation.completion import MOST_ADDED
 from tests.effort import bounded_effort
+from tests.qa.conversation.pairs import standalone
 
 SAILOR = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku.” [1]")]
 MILL = [("When was the Norling Mill opened?", "“The Norling Mill was opened in 1902.” [1]")]
@@ -19,6 +20,8 @@ WEDDING = [
     ("Whom did she marry?", "“She married Bo Berg in Turku.” [1]"),
 ]
 HEADED = [("Ada Lind", "Boats and sheds"), ("Did she win?", "I don't know.")]
+
+Pairs = list[tuple[str, str]]
 
 ADDED = {
     *("he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "there"),
@@ -64,7 +67,9 @@ CAPITALS = st.lists(st.sampled_from(PIECES)).map(" ".join)
         ([("Did Ada Lind move to Turku?", "Yes.")], "Who lives there?", "Who lives in Turku?"),
     ],
 )
-def test_a_pronoun_becomes_the_name_it_stands_for(history: History, question: str, completed: str) -> None:
+def test_a_pronoun_becomes_the_name_it_stands_for(
+    history: list[tuple[str, str]], question: str, completed: str
+) -> None:
     assert standalone(question, history) == completed
 
 
@@ -81,7 +86,9 @@ def test_a_pronoun_becomes_the_name_it_stands_for(history: History, question: st
         (WEDDING, "When was she born?", "When was Ada Lind born?"),
     ],
 )
-def test_the_person_may_stand_in_the_answer(history: History, question: str, completed: str) -> None:
+def test_the_person_may_stand_in_the_answer(
+    history: list[tuple[str, str]], question: str, completed: str
+) -> None:
     assert standalone(question, history) == completed
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from qa.conversation import standalone
 from tests.effort import bounded_effort
+from tests.qa.conversation.pairs import standalone
 
 GROUP = [("What does the Norland Group do?", "It builds boats.")]
 SAILOR = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku.” [1]")]

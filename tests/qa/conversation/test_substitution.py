@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qa.conversation import standalone
 from qa.conversation.substitution import LONGEST_BEFORE, LONGEST_NAME, asked_instead
+from tests.qa.conversation.pairs import standalone
 
 
 @pytest.mark.parametrize(

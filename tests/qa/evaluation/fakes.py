@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.articles import Article
+from index.filters import SearchFilter
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
-
-History = tuple[tuple[str, str], ...]
-Articles = Sequence[str] | None
+from qa.turns import Turn
 
 APPLES = Article("apples", "Ann sells apples. Bob sells pears. Carl sells plums.", "Apples")
 BOATS = Article("boats", "The boat left on Monday. It came back on Friday.", "Boats")
@@ -22,30 +21,19 @@ class FakeSystem:
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     found: Mapping[str, Sequence[Article]] = field(default_factory=dict)
-    asked: list[tuple[str, History, date | None, Articles]] = field(default_factory=list)
-    searched: list[tuple[str, int, History, date | None, Articles]] = field(default_factory=list)
+    asked: list[tuple[str, tuple[Turn, ...], SearchFilter, date | None]] = field(default_factory=list)
+    searched: list[tuple[str, int, tuple[Turn, ...], SearchFilter, date | None]] = field(default_factory=list)
 
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[tuple[str, str]],
-        asked: date | None,
-        articles: Articles,
+    def answer(
+        self, question: str, history: Sequence[Turn], filters: SearchFilter, asked: date | None
     ) -> Answer:
-        self.asked.append((question, tuple(history), asked, articles))
+        self.asked.append((question, tuple(history), filters, asked))
         return self.answers[question]
 
-    def search(
-        self,
-        question: str,
-        k: int,
-        *,
-        history: Sequence[tuple[str, str]],
-        asked: date | None,
-        articles: Articles,
+    def retrieve(
+        self, question: str, k: int, history: Sequence[Turn], filters: SearchFilter, asked: date | None
     ) -> tuple[Hit, ...]:
-        self.searched.append((question, k, tuple(history), asked, articles))
+        self.searched.append((question, k, tuple(history), filters, asked))
         found = self.found[question][:k]
         return tuple(Hit(article, 0, 5, 1 / rank) for rank, article in enumerate(found, start=1))
 

@@ -3,8 +3,10 @@ from itertools import pairwise
 import pytest
 
 from index.articles import Article
+from index.filters import EVERYTHING, SearchFilter
 from qa.evaluation import FIGURES, Question, evaluate
 from qa.evaluation import run as run_module
+from qa.turns import Turn
 from tests.qa.evaluation.fakes import APPLES, BOATS, FakeSystem, quoting, refusing
 from tests.qa.evaluation.judged import ASKED, FOUND, QUESTIONS, SYSTEM_ANSWERS, run
 
@@ -54,15 +56,17 @@ def test_the_time_of_a_question_is_measured(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_history_and_day_reach_the_system() -> None:
     system = run()[1]
-    assert ("And when did it leave?", (("Which?", "boat"),), ASKED, None) in system.asked
-    assert ("And when did it leave?", 50, (("Which?", "boat"),), ASKED, None) in system.searched
+    given = (Turn("Which?", "boat"),), EVERYTHING, ASKED
+    assert ("And when did it leave?", *given) in system.asked
+    assert ("And when did it leave?", 50, *given) in system.searched
 
 
 def test_the_only_articles_to_use_reach_the_system() -> None:
     system = FakeSystem({"Who?": refusing(0.1)}, {"Who?": [APPLES]})
     evaluate([Question("1", "Who?", ("Ann",), {"apples": 1}, articles=("apples",))], system)
-    assert system.asked == [("Who?", (), None, ("apples",))]
-    assert system.searched == [("Who?", 50, (), None, ("apples",))]
+    only = SearchFilter(articles=("apples",))
+    assert system.asked == [("Who?", (), only, None)]
+    assert system.searched == [("Who?", 50, (), only, None)]
 
 
 def test_nothing_is_asked_or_searched_that_is_not_measured() -> None:

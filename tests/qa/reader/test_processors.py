@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from index.embedding.export import exported
 from index.embedding.onnx_embedder import MODEL_FILE
 from index.library import Library
-from qa.assistant import PASSAGES_FOUND, Assistant
+from qa.assistant import Assistant
+from qa.query import PASSAGES_FOUND
 from qa.reader import SpanReader
 from qa.reader.model import SHIPPED, ReaderModel
 from tests.qa.reader.reference import ReferenceNetwork

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.ui.fakes_chat import FakeAssistant, new_library
 from tests.ui.render.reading import Reader
 from ui.chat.actions import arrive, dispatch
-from ui.chat.chat_controller import Change, ChatController, Pending, Session
+from ui.chat.chat_controller import ChatController, PageUpdate, Pending, Session
 from ui.chat.client_state import ClientState
 
 MISSION = "What did North Korea reportedly ship to Russia?"
@@ -47,20 +47,20 @@ def controller() -> ChatController:
 
 
 @pytest.fixture
-def visit() -> ClientState:
+def state() -> ClientState:
     return ClientState.of("", None)
 
 
 @pytest.fixture
-def asked(controller: ChatController, visit: ClientState) -> tuple[ClientState, Session]:
+def asked(controller: ChatController, state: ClientState) -> tuple[ClientState, Session]:
     """A page on which one question was answered."""
     session = Session()
-    *_, last = controller.ask(MISSION, visit, session)
-    assert last.visit
-    return last.visit, session
+    *_, last = controller.ask(MISSION, state, session)
+    assert last.state
+    return last.state, session
 
 
-wishes = st.fixed_dictionaries(
+actions = st.fixed_dictionaries(
     {"act": st.sampled_from(ACTS)},
     optional={
         word: st.none() | st.integers(-2, 10**20) | st.text(max_size=5) | st.sampled_from(["essay", "1"])
@@ -70,16 +70,16 @@ wishes = st.fixed_dictionaries(
 
 
 @settings(max_examples=300)
-@given(wishes)
-def test_whatever_a_page_wishes_gives_whole_markup_and_loses_no_turn_it_was_not_told_to(
+@given(actions)
+def test_whatever_a_page_asks_for_gives_whole_markup_and_loses_no_turn_it_was_not_told_to(
     controller: ChatController, action: dict[str, object]
 ) -> None:
-    session, visit = Session(), ClientState.of("", None)
-    *_, last = controller.ask(MISSION, visit, session)
-    change = dispatch(controller, action, last.visit or visit, session)
+    session, state = Session(), ClientState.of("", None)
+    *_, last = controller.ask(MISSION, state, session)
+    change = dispatch(controller, action, last.state or state, session)
     for source in (change.talk, change.sources, change.aside, change.narrow, change.earlier):
         Reader(source or "")
-    kept = controller.history.turns(visit.owner, last.visit.conversation) if last.visit else ()
+    kept = controller.history.turns(state.owner, last.state.conversation) if last.state else ()
     assert [turn.question for turn in kept] == ([] if str(action["act"]).startswith("forget-") else [MISSION])
 
 
@@ -90,19 +90,19 @@ def test_any_address_opens_the_page(controller: ChatController, query: str) -> N
 
 
 def test_stop_gives_the_question_back(controller: ChatController, asked: tuple[ClientState, Session]) -> None:
-    visit, session = asked[0], replace(asked[1], pending=Pending("And then?"))
-    change = dispatch(controller, {"act": "stop"}, visit, session)
+    state, session = asked[0], replace(asked[1], pending=Pending("And then?"))
+    change = dispatch(controller, {"act": "stop"}, state, session)
     assert change.box == "And then?" and session.pending is None
     assert MISSION in (change.talk or "")
-    assert dispatch(controller, {"act": "stop"}, visit, session) == Change()
+    assert dispatch(controller, {"act": "stop"}, state, session) == PageUpdate()
 
 
 def test_a_conversation_of_somebody_else_cannot_be_opened(
     controller: ChatController, asked: tuple[ClientState, Session]
 ) -> None:
-    visit, _ = asked
+    state, _ = asked
     other = ClientState.of("", None)
-    change = dispatch(controller, {"act": "open", "conversation": visit.conversation}, other, Session())
+    change = dispatch(controller, {"act": "open", "conversation": state.conversation}, other, Session())
     assert MISSION not in Reader(change.talk or "").every("aria-label")
     assert "aq-turn" not in (change.talk or "")
 
@@ -110,30 +110,30 @@ def test_a_conversation_of_somebody_else_cannot_be_opened(
 def test_opening_another_conversation_drops_the_question_being_answered(
     controller: ChatController, asked: tuple[ClientState, Session]
 ) -> None:
-    visit, session = asked
+    state, session = asked
     session.pending = Pending("And then?")
-    dispatch(controller, {"act": "open", "conversation": visit.conversation}, visit, session)
+    dispatch(controller, {"act": "open", "conversation": state.conversation}, state, session)
     assert session.pending is None
 
 
 def test_deleting_another_conversation_leaves_the_page_as_it_is(
     controller: ChatController, asked: tuple[ClientState, Session]
 ) -> None:
-    visit, session = asked
-    other = dispatch(controller, {"act": "new"}, visit, session).visit
+    state, session = asked
+    other = dispatch(controller, {"act": "new"}, state, session).state
     assert other
     *_, last = controller.ask("Who won?", other, session)
-    assert last.visit
-    change = dispatch(controller, {"act": "forget", "conversation": visit.conversation}, last.visit, session)
+    assert last.state
+    change = dispatch(controller, {"act": "forget", "conversation": state.conversation}, last.state, session)
     assert change.talk is None and MISSION not in (change.earlier or "")
     change = dispatch(
-        controller, {"act": "forget", "conversation": last.visit.conversation}, last.visit, session
+        controller, {"act": "forget", "conversation": last.state.conversation}, last.state, session
     )
-    assert change.visit and change.visit.conversation == "" and change.talk
+    assert change.state and change.state.conversation == "" and change.talk
 
 
 def test_about_is_that_article_alone_and_also_adds_one(
-    controller: ChatController, visit: ClientState
+    controller: ChatController, state: ClientState
 ) -> None:
     for act, article, expected in (
         ("about", "essay", ["essay"]),
@@ -141,23 +141,23 @@ def test_about_is_that_article_alone_and_also_adds_one(
         ("also", "essay", ["korea-herald", "essay"]),
         ("about", "korea-herald", ["korea-herald"]),
     ):
-        change = dispatch(controller, {"act": act, "article": article}, visit, Session())
-        assert change.visit
-        visit = change.visit
-        assert [name for name, _ in visit.narrowed.articles] == expected
-    assert "qa list" in dispatch(controller, {"act": "about", "article": "none"}, visit, Session()).warning
+        change = dispatch(controller, {"act": act, "article": article}, state, Session())
+        assert change.state
+        state = change.state
+        assert list(state.filters.articles) == expected
+    assert "qa list" in dispatch(controller, {"act": "about", "article": "none"}, state, Session()).warning
 
 
 def test_an_export_of_nothing_says_so(
-    controller: ChatController, visit: ClientState, asked: tuple[ClientState, Session]
+    controller: ChatController, state: ClientState, asked: tuple[ClientState, Session]
 ) -> None:
-    assert dispatch(controller, {"act": "export"}, visit, Session()).warning == "Nothing was asked yet."
+    assert dispatch(controller, {"act": "export"}, state, Session()).warning == "Nothing was asked yet."
     assert (dispatch(controller, {"act": "export"}, *asked).export or "").startswith("# Conversation")
 
 
-def test_the_samples_are_loaded_into_an_empty_library(visit: ClientState) -> None:
+def test_the_samples_are_loaded_into_an_empty_library(state: ClientState) -> None:
     controller = ChatController(FakeAssistant(new_library()), [], 0.25)
-    assert "No articles yet" in (arrive(controller, "", visit, Session()).talk or "")
-    change = dispatch(controller, {"act": "samples"}, visit, Session())
+    assert "No articles yet" in (arrive(controller, "", state, Session()).talk or "")
+    change = dispatch(controller, {"act": "samples"}, state, Session())
     assert "2 articles from The Korea Herald" in (change.talk or "")
     assert controller.library.record.counts()[0] == 2

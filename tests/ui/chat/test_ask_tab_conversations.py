@@ -130,7 +130,7 @@ def test_a_page_goes_on_over_a_restart_of_the_server(visit: ClientState) -> None
         launch(blocks, host="127.0.0.1", port=port, open_browser=False)
         ask(page, FOLLOW_UP)
         assert questions(page) == [MISSION, FOLLOW_UP]
-        assert [question for question, _ in engine.asked[-1][1]] == [MISSION]
+        assert [turn.question for turn in engine.asked[-1][1]] == [MISSION]
         page.reload()
         expect(page.locator(".aq-turn")).to_have_count(2)
         assert "basic advice" in active_quote(page)

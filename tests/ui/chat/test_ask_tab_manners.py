@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,8 +10,9 @@ from playwright.sync_api import Page, expect
 from index import ingest
 from index.articles import Article
 from index.errors import ArticleQAError
-from index.filters import SearchFilter
+from index.filters import EVERYTHING, SearchFilter
 from qa.answers import Answer
+from qa.turns import Turn
 from tests.ui.browsing import ClientState, active_quote, ask, questions, serving
 from tests.ui.fakes_chat import HERALD, SHIPPED, FakeAssistant, answer_with, cite, new_library, refusal
 
@@ -252,7 +252,13 @@ PLANTED = "\n".join([HOSTILE, *PAYLOADS])
 
 
 class HostileAssistant(FakeAssistant):
-    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = (), **narrowed: Any) -> Answer:
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = EVERYTHING,
+        asked: date | None = None,
+    ) -> Answer:
         article = Article("hostile", PLANTED, HOSTILE, HOSTILE, HOSTILE, url="javascript:window.stolen=1")
         if question.startswith("error"):
             raise ArticleQAError(HOSTILE)

@@ -4,8 +4,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.chat.client_state import MOST_NARROWED, ClientState, day
-from ui.render.filter_panel import Narrowed
+from index.filters import SearchFilter
+from ui.chat.client_state import MOST_IN_A_FILTER, ClientState, day
 
 KEY = "0123456789abcdef0123456789"
 anything = st.recursive(
@@ -15,9 +15,9 @@ anything = st.recursive(
 
 
 def test_what_the_page_remembers_comes_back() -> None:
-    narrowed = Narrowed(("The Times",), date(2024, 6, 1), None, (("essay", "Putin in Pyongyang"),))
-    visit = ClientState(KEY, f"browser {KEY}", "conversation", narrowed, editing=True)
-    assert ClientState.of(visit.to_page(), None) == visit
+    filters = SearchFilter(("The Times",), date(2024, 6, 1), None, ("essay",))
+    state = ClientState(KEY, f"browser {KEY}", "conversation", filters, editing=True)
+    assert ClientState.of(state.to_page(), None) == state
 
 
 def test_a_signed_in_reader_is_the_same_in_every_browser() -> None:
@@ -39,17 +39,22 @@ def test_a_browser_without_a_key_gets_one_that_nobody_has() -> None:
 def test_whatever_a_page_says_is_read_or_forgotten(said: object) -> None:
     for page in (
         json.dumps(said),
-        json.dumps({"narrowed": said, "key": said, "conversation": said}),
+        json.dumps({"filters": said, "key": said, "conversation": said}),
         str(said),
     ):
-        visit = ClientState.of(page, None)
-        assert ClientState.of(visit.to_page(), None) == visit
+        state = ClientState.of(page, None)
+        assert ClientState.of(state.to_page(), None) == state
 
 
-def test_a_page_cannot_narrow_to_more_than_a_query_takes() -> None:
-    page = json.dumps({"narrowed": {"sources": ["x"] * 5000, "articles": [["a", "b"]] * 5000}})
-    narrowed = ClientState.of(page, None).narrowed
-    assert len(narrowed.sources) == len(narrowed.articles) == MOST_NARROWED
+def test_a_page_cannot_filter_by_more_than_a_query_takes() -> None:
+    page = json.dumps({"filters": {"sources": ["x"] * 5000, "articles": ["a"] * 5000}})
+    filters = ClientState.of(page, None).filters
+    assert len(filters.sources) == len(filters.articles) == MOST_IN_A_FILTER
+
+
+def test_a_page_of_an_earlier_version_keeps_its_filter() -> None:
+    page = json.dumps({"narrowed": {"sources": ["The Times"], "articles": [["essay", "Putin"]]}})
+    assert ClientState.of(page, None).filters == SearchFilter(("The Times",), articles=("essay",))
 
 
 def test_a_day_is_read_as_a_date_field_writes_it() -> None:

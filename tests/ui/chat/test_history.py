@@ -17,8 +17,8 @@ ANSWERED = Turn(
     answer_with("What was shipped?", cite(1, HERALD, SHIPPED)),
     threshold=0.25,
     seconds=0.2,
-    narrowed=("“North Korea’s shipments”",),
-    within=("herald",),
+    filter_labels=("“North Korea’s shipments”",),
+    only_articles=("herald",),
 )
 REFUSED = Turn("Who won?", refusal("Who won?", HERALD))
 FAILED = Turn("?", problem="It failed.")

@@ -79,7 +79,7 @@ def hostile_turns() -> list[Turn]:
     answer = Answer(HOSTILE, HOSTILE + "?", HOSTILE, 0.9, (citation,), (clash,), (hit,), HOSTILE, left)
     no = Answer(HOSTILE, HOSTILE, HOSTILE, 0.1, hits=(hit,))
     return [
-        Turn(HOSTILE, answer, narrowed=(HOSTILE,)),
+        Turn(HOSTILE, answer, filter_labels=(HOSTILE,)),
         Turn(HOSTILE, no),
         Turn(HOSTILE, problem=HOSTILE),
     ]

@@ -1,8 +1,9 @@
 from datetime import date
 
+from index.filters import EVERYTHING, SearchFilter
 from index.listing import Entry
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup
-from ui.render.filter_panel import MOST_SOURCES, Narrowed, article_choices, filter_bar, filter_form
+from ui.render.filter_panel import MOST_SOURCES, article_choices, filter_bar, filter_form
 
 ALLOWED = {
     "p",
@@ -19,13 +20,12 @@ ALLOWED = {
     "input",
     "h2",
 }
-EVERYTHING = Narrowed(
-    ("The Korea Herald",), date(2024, 6, 1), date(2024, 6, 30), (("essay", "Putin in Pyongyang: essay"),)
-)
+FILTERS = SearchFilter(("The Korea Herald",), date(2024, 6, 1), date(2024, 6, 30), ("essay",))
+TITLES = {"essay": "Putin in Pyongyang: essay"}
 
 
 def test_every_filter_is_a_chip_with_its_own_way_to_be_taken_away() -> None:
-    read = Reader(filter_bar(EVERYTHING, editing=False))
+    read = Reader(filter_bar(FILTERS, TITLES, editing=False))
     assert read.every("data-part") == ["source:The Korea Herald", "since", "until", "article:essay"]
     assert [label.removeprefix("Remove: ") for label in read.every("aria-label") if "Remove" in label] == [
         *("The Korea Herald", "from 1 June 2024", "until 30 June 2024", "“Putin in Pyongyang: essay”")
@@ -33,21 +33,21 @@ def test_every_filter_is_a_chip_with_its_own_way_to_be_taken_away() -> None:
 
 
 def test_without_filters_there_are_no_chips() -> None:
-    assert Reader(filter_bar(Narrowed(), editing=False)).text == "Narrow…"
+    assert Reader(filter_bar(EVERYTHING, {}, editing=False)).text == "Narrow…"
 
 
 def test_editing_says_so_and_can_be_left() -> None:
-    read = Reader(filter_bar(Narrowed(), editing=True))
+    read = Reader(filter_bar(EVERYTHING, {}, editing=True))
     assert "You are editing your last question." in read.text
     assert "leave" in read.every("data-act")
 
 
 def test_sources_are_offered_largest_first_but_not_those_already_chosen() -> None:
     many = {f"Source {n}": 9000 - n for n in range(MOST_SOURCES + 50)} | {"The Korea Herald": 3}
-    read = Reader(filter_form(EVERYTHING, {"The Korea Herald": 9, "The Times": 1200}))
+    read = Reader(filter_form(FILTERS, {"The Korea Herald": 9, "The Times": 1200}))
     assert "The Times (1,200)" in read.text and "The Korea Herald (9)" not in read.text
     assert read.every("value")[-2:] == ["2024-06-01", "2024-06-30"]
-    assert len(Reader(filter_form(Narrowed(), many)).every("value")) == MOST_SOURCES + 3
+    assert len(Reader(filter_form(EVERYTHING, many)).every("value")) == MOST_SOURCES + 3
 
 
 def test_articles_are_found_by_the_words_of_their_titles() -> None:
@@ -61,10 +61,10 @@ def test_articles_are_found_by_the_words_of_their_titles() -> None:
 
 
 def test_text_from_anybody_is_shown_and_never_markup() -> None:
-    hostile = Narrowed((HOSTILE,), articles=((HOSTILE, HOSTILE),))
+    hostile = SearchFilter((HOSTILE,), articles=(HOSTILE,))
     entry = Entry(HOSTILE, HOSTILE, HOSTILE, HOSTILE, None, 1)
     for source in (
-        filter_bar(hostile, editing=True),
-        filter_form(Narrowed(), {HOSTILE: 1}, article_choices([entry], 1, HOSTILE)),
+        filter_bar(hostile, {HOSTILE: HOSTILE}, editing=True),
+        filter_form(EVERYTHING, {HOSTILE: 1}, article_choices([entry], 1, HOSTILE)),
     ):
         assert HOSTILE[:20] in assert_nothing_is_markup(source, ALLOWED).text

@@ -68,9 +68,9 @@ def test_numbers_in_our_own_words_open_their_quotes() -> None:
     assert "Two of them 1, [2]." in shown.text
 
 
-def test_a_completed_question_and_what_it_was_narrowed_to_are_shown() -> None:
+def test_a_completed_question_and_its_search_filter_are_shown() -> None:
     answer = answer_with("And then?", cite(1, HERALD, SHIPPED), standalone="What did Russia do then?")
-    shown = read(Turn("And then?", answer, narrowed=("The Korea Herald", "until 1 June 2024")))
+    shown = read(Turn("And then?", answer, filter_labels=("The Korea Herald", "until 1 June 2024")))
     assert "Searched as: What did Russia do then?" in shown.text
     assert "Only in: The Korea Herald; until 1 June 2024" in shown.text
 

@@ -1,4 +1,4 @@
-"""What a conversation has been about: what its next question may leave out, and whom a pronoun stands for."""
+"""The dialogue state: what a follow-up may leave out, and whom a pronoun in it stands for."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.retrieval.keyword_search import words
+from qa.answers import Answer
 from qa.conversation.naming import may_be_a_person, named, names, nouns, people, placed
+from qa.turns import Turn
+
+LONGEST_READ = 4000
+"""Characters of a question, and of an answer, that are read."""
 
 LONGEST_HEADING = 12
 """Words of a text that is no sentence but a heading."""
@@ -26,13 +31,13 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WHO_IS = re.compile(r"\s*who(?:['’]s|\s+(?:is|was))\s+(?!the\b)(\S.{0,80})", re.IGNORECASE)
-"""Engine about a person by name."""
+"""A question about a person by name."""
 _ASKED_WHAT = re.compile(r"\s*(?:and\s+)?(?:what|which|who)\b", re.IGNORECASE)
 _NO_ANSWER = re.compile(
     r"\W*(?:these articles do not say|i do\s?n[o’']t know|no answer|yes|no)?\W*", re.IGNORECASE
 )
-"""Tells nothing. The first is `qa.citations.REFUSAL`, written out: `qa.citations` imports this package."""
-_CITED = re.compile(r"\[\d{1,4}\]|[“”\"]")
+"""A text that tells nothing; the first is `qa.citations.REFUSAL`, as a caller's text of an answer has it."""
+_QUOTATION_MARKS = re.compile(r"\[\d{1,4}\]|[“”\"]")
 _NOUN_PHRASE = re.compile(r"(?:an?|the|this|his|her|its|their|our)\s", re.IGNORECASE)
 _MORE_THAN_ONE_THING = re.compile(
     r",|\b(?:and|is|was|are|were|has|had|have|will|would|can|could|did|does|do|wh\w{1,4})\b", re.IGNORECASE
@@ -42,7 +47,7 @@ _AND = re.compile(r",?\s(?:and|&)\s(?:the\s)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class DialogueState:
     """What was said, as far as a next question may lean on it.
 
     Attributes:
@@ -50,7 +55,7 @@ class Conversation:
         aspect: what about that heading, else "".
         typed: the last question, as typed.
         question: the last question, its pronouns named.
-        answer: the last answer.
+        answer: what the last answer told (`told_by`).
         subject: the name that the last questions were about, else "".
         meant: the name that each pronoun last stood for, by "he", "she", "it", "they" and "there".
         person: the person last named in a question that had no pronoun for one, else "".
@@ -77,7 +82,7 @@ class Conversation:
 
     def phrase(self) -> str:
         """Return the last answer if it is short enough to stand for what it tells, else ""."""
-        answer = " ".join(_CITED.sub("", self.answer).split()).strip(" .,;:")
+        answer = " ".join(_QUOTATION_MARKS.sub("", self.answer).split()).strip(" .,;:")
         short = 0 < len(answer.split()) <= LONGEST_PHRASE and len(answer) <= LONGEST_LINE
         return answer if short and not _NO_ANSWER.fullmatch(answer) else ""
 
@@ -132,10 +137,11 @@ class Conversation:
         heard = (self.title, *self.known)
         return next((known for known in heard if may_be_a_person(known) and parts <= {*words(known)}), name)
 
-    def after(self, typed: str, question: str, meant: Mapping[str, str], answer: str) -> "Conversation":
-        """Return the conversation with one more question, typed and with pronouns named, and its answer."""
+    def after(self, turn: Turn, question: str, meant: Mapping[str, str]) -> "DialogueState":
+        """Return the state after one more turn; `question` is its question with pronouns named as `meant`."""
+        typed, answer = turn.question[:LONGEST_READ].strip(), told_by(turn)[:LONGEST_READ]
         if not self.typed and not self.title and is_heading(typed):
-            return _opened(typed, answer)
+            return _opened(typed, answer, "" if isinstance(turn.answer, Answer) else answer.strip())
         places = placed(typed)
         asked = [name for name in people(typed) if name not in places]
         if not asked and not meant and re.match(r"\s*who\b", typed, re.IGNORECASE):
@@ -166,10 +172,19 @@ def is_heading(text: str) -> bool:
     return short and not _ASKING.match(text) and not re.search(r"[?!“”\[]|\.\s*$", text)
 
 
-def _opened(heading: str, answer: str) -> Conversation:
-    """Return the conversation that a heading opens; its answer may be a heading too."""
-    aspect = answer.strip() if is_heading(answer) else ""
-    return Conversation(
+def told_by(turn: Turn) -> str:
+    """Return what the answer of a turn tells: the quotes that it cites, or the text that a caller gave."""
+    answer = turn.answer
+    if isinstance(answer, str):
+        return answer
+    quotes = (" ".join(citation.quote.split()) for citation in answer.citations)
+    return answer.statement or "\n".join(quotes)
+
+
+def _opened(heading: str, answer: str, section: str) -> DialogueState:
+    """Return the state that a heading opens; a caller's answer to it may be the heading of a section."""
+    aspect = section if is_heading(section) else ""
+    return DialogueState(
         title=heading.strip(),
         aspect=aspect,
         subject=heading.strip(),

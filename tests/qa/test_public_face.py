@@ -7,7 +7,7 @@ import qa
 from index import ingest
 from index.errors import LibraryMissing, QuestionError
 from index.library import Library
-from qa import answer, defaults, once
+from qa import answer, defaults
 from tests.fakes import WordEmbedder, article
 
 
@@ -15,9 +15,9 @@ from tests.fakes import WordEmbedder, article
 def word_embedder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Use a model that counts words; forget the libraries that were opened."""
     monkeypatch.setattr(defaults, "_embedder", lambda _model, _download: WordEmbedder())
-    once._opened.cache_clear()
+    qa._opened.cache_clear()
     yield
-    once._opened.cache_clear()
+    qa._opened.cache_clear()
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_the_library_stays_open_and_sees_what_is_added(folder: Path, monkeypatch
     monkeypatch.chdir(folder.parent)
     result = answer("When did the shed burn?", library="library")
     assert "shed" in result.hits[0].text
-    assert once._opened.cache_info().currsize == 1
+    assert qa._opened.cache_info().currsize == 1
 
 
 def test_a_library_that_is_not_there_yet_can_be_there_later(tmp_path: Path) -> None:
@@ -69,7 +69,6 @@ def test_a_blank_question_is_an_error(folder: Path) -> None:
         answer(" ", library=folder)
 
 
-def test_the_package_gives_its_names_when_asked() -> None:
-    assert qa.answer is once.answer
+def test_a_name_that_is_not_there_is_an_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = qa.nothing

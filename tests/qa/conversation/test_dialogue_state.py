@@ -1,8 +1,9 @@
 import pytest
 
 from qa.citations import REFUSAL
-from qa.conversation import standalone
-from qa.conversation.state import Conversation, is_heading, joined
+from qa.conversation.dialogue_state import DialogueState, is_heading, joined
+from qa.turns import Turn
+from tests.qa.conversation.pairs import standalone
 
 
 @pytest.mark.parametrize("text", ["Ada Lind", "Boats and sheds (1902-1910)", "The Old Mill: a history"])
@@ -19,9 +20,9 @@ def test_anything_else_is_no_heading(text: str) -> None:
 
 
 def test_only_the_first_turn_may_be_a_heading() -> None:
-    headed = Conversation().after("Ada Lind", "Ada Lind", {}, "Boats")
+    headed = DialogueState().after(Turn("Ada Lind", "Boats"), "Ada Lind", {})
     assert (headed.title, headed.aspect, headed.typed) == ("Ada Lind", "Boats", "")
-    assert headed.after("Bo Berg", "Bo Berg", {}, "Sheds").title == "Ada Lind"
+    assert headed.after(Turn("Bo Berg", "Sheds"), "Bo Berg", {}).title == "Ada Lind"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_only_the_first_turn_may_be_a_heading() -> None:
     ],
 )
 def test_a_short_answer_may_stand_for_the_thing(answer: str, phrase: str) -> None:
-    assert Conversation(answer=answer).phrase() == phrase
+    assert DialogueState(answer=answer).phrase() == phrase
 
 
 def test_a_refusal_tells_nothing_to_point_at() -> None:

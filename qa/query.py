@@ -1,0 +1,76 @@
+"""Query understanding and retrieval: a question is completed, then spelt and abbreviated as articles do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.filters import EVERYTHING, SearchFilter
+from index.library import Library
+from index.retrieval.hybrid_search import Hit, search
+from qa.abbreviations import with_other_form
+from qa.agreement import asks_for_agreement
+from qa.conversation import standalone
+from qa.spelling import respelt
+from qa.temporal_intent import query_time_of
+from qa.turns import Turn
+
+PASSAGES_FOUND = 24
+"""Number of passages retrieved for an answer; the reader chooses which of their sentences it reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched.
+
+    Attributes:
+        typed: the question as it was typed; its own words are searched too.
+        standalone: the question completed from the conversation, in the words that the articles use.
+        filters: the only articles that are searched.
+        asked: the day of asking.
+    """
+
+    typed: str
+    standalone: str
+    filters: SearchFilter
+    asked: date
+
+
+def understand(
+    question: str,
+    history: Sequence[Turn] = (),
+    filters: SearchFilter = EVERYTHING,
+    asked: date | None = None,
+) -> Query:
+    """Return a question as a query: completed, and what "Do the articles agree …?" asks underneath."""
+    return Query(question.strip(), _underneath(standalone(question, history)), filters, asked or date.today())
+
+
+def retrieve(library: Library, query: Query, k: int = PASSAGES_FOUND) -> tuple[Query, tuple[Hit, ...]]:
+    """Return the `k` best passages, best first, and the query that found them.
+
+    The first passages found tell how the articles spell what the question misspells, and which form of an
+    abbreviation they use; where that is another than the question's, it is searched anew.
+    """
+    many = max(k, PASSAGES_FOUND)
+    hits = _search(library, query, many)
+    first = hits[:PASSAGES_FOUND]
+    spelt = respelt(query.standalone, library, first)
+    worded = with_other_form(
+        spelt,
+        first,
+        lambda name: _search(library, replace(query, typed=name, standalone=name), PASSAGES_FOUND),
+    )
+    if worded != query.standalone:
+        query = replace(query, standalone=_underneath(worded))
+        hits = _search(library, query, many)
+    return query, hits[:k]
+
+
+def _underneath(question: str) -> str:
+    return asks_for_agreement(question) or question
+
+
+def _search(library: Library, query: Query, k: int) -> tuple[Hit, ...]:
+    forms = list(dict.fromkeys((query.typed, query.standalone)))
+    time = query_time_of(query.standalone, query.asked)
+    return search(library, forms, k, query.filters, query.asked, query_time=time)
