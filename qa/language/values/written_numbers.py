@@ -15,17 +15,17 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 _LARGE = "|".join(_LARGER)
 _PART = rf"(?:{'|'.join(_PARTS)})s?\b"
-_BELOW_HUNDRED = (
+BELOW_HUNDRED = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_BELOW_TWENTY[1:10])}))?|{'|'.join(_BELOW_TWENTY)})\b"
 )
 # What follows "and" belongs to the number only if it is smaller: "between two hundred and three hundred".
 _HUNDREDS = (
-    rf"(?:(?:an?|(?:{_BELOW_HUNDRED}))[\s-]hundred\b(?:(?:\sand)?[\s-](?:{_BELOW_HUNDRED})(?!\shundred))?"
-    rf"|(?:{_BELOW_HUNDRED}))"
+    rf"(?:(?:an?|(?:{BELOW_HUNDRED}))[\s-]hundred\b(?:(?:\sand)?[\s-](?:{BELOW_HUNDRED})(?!\shundred))?"
+    rf"|(?:{BELOW_HUNDRED}))"
 )
 
 NUMBER_WORDS = (
-    rf"(?:(?:an?|{_HUNDREDS})[\s-](?:{_LARGE})\b(?:[\s-]{_HUNDREDS}[\s-](?:{_LARGE})\b)*"
+    rf"(?:(?:an?|{_HUNDREDS})[\s-](?:{_LARGE})\b(?:[\s-]{_HUNDREDS}[\s-](?:{_LARGE})\b){{0,4}}"
     rf"(?:(?:\sand)?[\s-]{_HUNDREDS}(?!\s(?:hundred|{_LARGE})\b))?"
     rf"|{_HUNDREDS}|an?(?=[\s-]dozen\b))"
 )

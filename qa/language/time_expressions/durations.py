@@ -1,0 +1,119 @@
+"""Rules for how long and how often: "two weeks", "a year and a half", "for decades", "every month"."""
+
+import re
+
+from index.text.calendar_words import WEEKDAYS
+from qa.language.time_expressions.mention import Mention, Resolved, Rule
+from qa.language.time_expressions.relative_times import FUTURE, PAST, distance
+from qa.language.time_expressions.vocabulary import DAYPARTS, UNITS, compiled, count_number, unit_name
+
+_RATE = re.compile(
+    r"(?:[$€£¥]\s?\d[\d.,]*|%|\d|percent|cents?|dollars?|[mb]illion|times|once|twice|hours?|days?|miles)\s{1,3}$",
+    re.IGNORECASE,
+)
+"""Regular expression of what stands before "a day" where that means each day."""
+
+_HALVES = {"minute": "PT{}M30S", "hour": "PT{}H30M", "day": "P{}DT12H", "year": "P{}Y6M"}
+_ADVERBS = {
+    "daily": "P1D",
+    "hourly": "PT1H",
+    "nightly": "P1D",
+    "weekly": "P1W",
+    "monthly": "P1M",
+    "quarterly": "P3M",
+}
+
+
+def period(unit: str, count: float | None) -> str:
+    """Return ISO 8601's form of so many units; "X" stands for an unknown number."""
+    clock, letter, each = UNITS[unit]
+    if count is None:
+        return f"P{clock}X{ {10: 'DE', 100: 'CE'}.get(each, letter) }"
+    return f"P{clock}{round(count * each, 2):.15g}{letter}"
+
+
+def _counted(mention: Mention) -> Resolved:
+    """Resolve a counted duration or a distance: "two weeks", "a year and a half", "two days ago"."""
+    name, words = unit_name(mention["unit"]), mention["count"]
+    if mention["where"] and (UNITS[name][0] != "T" or mention["where"] == "ago"):
+        return distance(mention)
+    if words in ("a", "an"):
+        if _RATE.search(
+            mention.text[max(0, mention.match.start("count") - 16) : mention.match.start("count")]
+        ):
+            return "SET", period(name, 1.0)
+        if name in ("second", "quarter", "night"):
+            return None
+    if mention["unit"] == "second" and not (words[0].isdigit() or words == "one"):
+        return None
+    count = count_number(words)
+    if (mention["half"] or mention["and"]) and count is not None:
+        return "DURATION", _HALVES[name].format(int(count)) if name in _HALVES else period(name, count + 0.5)
+    return "DURATION", period(name, count)
+
+
+def _uncounted(mention: Mention) -> Resolved:
+    """Resolve "for weeks", "decades-long", "years ago"."""
+    if mention["where"]:
+        return "DATE", PAST if mention["where"] == "ago" else FUTURE
+    return "DURATION", period(unit_name(mention["unit"]), None)
+
+
+def _one(mention: Mention) -> Resolved:
+    """Resolve "the past year", up to the day of writing ("last year" is the calendar's), and "yearlong"."""
+    return "DURATION", period(mention["unit"], 1.0)
+
+
+def _half(mention: Mention) -> Resolved:
+    """Resolve "half an hour", "a half-year"."""
+    halves = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y"}
+    return "DURATION", halves[mention["unit"]]
+
+
+def _recurring(mention: Mention) -> Resolved:
+    """Resolve "every month", "each Friday", "every two years"."""
+    name = unit_name(mention["unit"])
+    if name in UNITS:
+        return "SET", period(name, count_number(mention["count"]) if mention["count"] else 1.0)
+    return (
+        "SET",
+        f"XXXX-XX-XXT{DAYPARTS[name]}" if name in DAYPARTS else f"XXXX-WXX-{WEEKDAYS.index(name) + 1}",
+    )
+
+
+def _adverb(mention: Mention) -> Resolved:
+    """Resolve "daily", "annually"."""
+    return "SET", _ADVERBS.get(mention.match[0].lower(), "P1Y")
+
+
+RULES: tuple[Rule, ...] = (
+    (compiled(r"(?:every|each)(?: (?P<count>COUNT))? (?P<unit>UNIT|WEEKDAY|DAYPART)"), _recurring),
+    (compiled(r"daily|hourly|nightly|weekly|monthly|quarterly|yearly|annually"), _adverb),
+)
+"""Patterns of what recurs, and what resolves them."""
+
+UNIT_RULES: tuple[Rule, ...] = (
+    (compiled(r"the (?:past|last) (?P<unit>day|week|month|year)"), _one),
+    (compiled(r"(?P<unit>day|week|month|year|decade)[\s-]?long"), _one),
+    (
+        compiled(
+            r"(?:(?:about|almost|nearly|more than|over|less than|at least|just over|just|only|up to|within|"
+            r"each of|around) )?(?:the )?(?:(?:last|past|next|first|previous|coming|final|following) )?"
+            r"(?P<count>COUNT)"
+            r"(?P<half>[\s-]1/2|½|[\s-]and[\s-]a[\s-]half)?"
+            r"(?: (?:more|full|straight|consecutive|whole|additional|long|solid|or so))?~(?P<unit>UNIT)"
+            r"(?P<and> and a half)?(?: (?P<where>ago|earlier|later|from now|hence|back))?"
+            r"(?![\s-]{1,2}olds?\b)"
+        ),
+        _counted,
+    ),
+    (
+        compiled(
+            r"(?:the )?(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)(?:[\s-]long)?"
+            r"(?: (?:ahead|(?P<where>ago|later)))?(?! old\b)"
+        ),
+        _uncounted,
+    ),
+    (compiled(r"(?:an? )?half(?:~an?)?~(?P<unit>hour|day|year|decade|century)"), _half),
+)
+"""Patterns of durations, and what resolves them."""

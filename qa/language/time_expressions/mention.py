@@ -1,0 +1,145 @@
+"""A mention of a time, and what it is resolved against: the day of publication, other mentions, the tense."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+AGAINST_TENSE = 3.0
+"""Factor by which a date is taken to be further away that the tense of its clause speaks against."""
+
+CLAUSE = 90
+"""Number of characters before and after a mention that are read for the tense of its clause."""
+
+_FUTURE = (
+    r"will|won['’]t|['’]ll|would|shall|going\sto|expect(?:ed|s)|schedul\w+|plans?|planned|due|set\s(?:to|for)|next|"
+    r"to\s(?:be|begin|end|start|take|vote|meet|hold|visit|complete|report)|effective|payable|upcoming|coming|"
+    r"starting|matur\w+|expires?|deadline|can|could|may|might|should|must|hopes?|forecasts?|projected|proposed|"
+    r"as\s(?:soon|early)\sas|ahead\sof"
+)
+_PAST = (
+    r"was|were|had|did|since|ago|last|said|says|told|began|rose|fell|took|came|went|became|got|made|saw|met|won|"
+    r"lost|left|sent|held|found|led|gave|kept|cut|hit|struck|shot|broke|earlier|has|have|been|\w{2,}ed"
+)
+_CUES = re.compile(rf"(?<!\w)(?:(?P<future>{_FUTURE})|(?:{_PAST}))(?!\w)", re.ASCII | re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)(?:by|until|till|through|beginning|starting)\s{1,3}$", re.ASCII | re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.!?;:]\s|\n\s?\n")
+
+Resolved = tuple[str, str] | None
+"""TIMEX3's type and value of a mention; None where the words name no time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What relative expressions count from.
+
+    Attributes:
+        published: the day of publication, where it is known.
+        day: the last day that the text named, else that of publication.
+        year: the last year that it named.
+        quarter: the quarter whose figures it reports, as year and number.
+    """
+
+    published: date | None
+    day: date | None = None
+    year: int | None = None
+    quarter: tuple[int, int] | None = None
+
+    def after(self, value: str) -> "Reference":
+        """Return the reference for what follows a mention of that value."""
+        found = re.match(r"(\d{4})(?:-Q(\d)|-(\d\d)-(\d\d))?(?!\d)", value)
+        if not found:
+            return self
+        following = replace(self, year=int(found[1]))
+        if found[2] and self._is_reported(int(found[1]), int(found[2])):
+            return replace(following, quarter=(int(found[1]), int(found[2])))
+        try:
+            return replace(following, day=date.fromisoformat(value[:10])) if found[3] else following
+        except ValueError:
+            return self
+
+    def _is_reported(self, year: int, quarter: int) -> bool:
+        """Whether figures of a quarter can be out: it ended less than a year ago, or is the first named."""
+        if not self.published:
+            return True
+        ended = self.published.year * 4 + (self.published.month - 1) // 3 - (year * 4 + quarter - 1)
+        return 0 < ended < 4 or (self.quarter is None and ended >= 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that a rule matched in a text, with what they are resolved against."""
+
+    match: re.Match[str]
+    text: str
+    reference: Reference
+
+    def __getitem__(self, group: str) -> str:
+        """Return what a group of the rule's pattern matched, in lower case; "" where it did not."""
+        return (self.match.groupdict().get(group) or "").lower()
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication."""
+        return self.reference.published
+
+    def before(self, characters: int) -> str:
+        """Return so many characters that stand before it."""
+        return self.text[max(0, self.match.start() - characters) : self.match.start()]
+
+    def tense(self) -> int:
+        """Return 1 where the clause tells of the future, -1 of the past, 0 where no word tells."""
+        if _UNTIL.search(self.before(12)):
+            return 1
+        end = self.match.end()
+        cues = list(_CUES.finditer(_CLAUSE_END.split(self.before(CLAUSE))[-1]))
+        if not cues:
+            following = _CLAUSE_END.split(self.text[end : end + CLAUSE], maxsplit=1)[0]
+            cues = list(_CUES.finditer(following))[:1]
+        return (1 if cues[-1]["future"] else -1) if cues else 0
+
+
+Rule = tuple[re.Pattern[str], Callable[[Mention], Resolved]]
+"""A pattern and what resolves a mention that it matched."""
+
+
+def shifted(day: date, days: int) -> date:
+    """Return a day so many days later; those outside the calendar become its first or last."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def weekday_near(day: date, weekday: int, direction: int) -> date:
+    """Return the next (1) or last (-1) weekday of a number, Monday's being 0; the day itself counts."""
+    apart = (weekday - day.weekday()) % 7 if direction > 0 else -((day.weekday() - weekday) % 7)
+    return shifted(day, apart)
+
+
+def year_near(
+    month: int, day: int | None, published: date, direction: int, against: float = AGAINST_TENSE
+) -> int:
+    """Return the year of a date that names none: the nearest, those against the direction counted further."""
+    beginning = 365 * published.year + 30.4 * published.month + published.day
+    apart = [
+        (365 * year + 30.4 * month + (day or published.day) - beginning, year)
+        for year in (published.year - 1, published.year, published.year + 1)
+    ]
+    return max(1, min(apart, key=lambda one: abs(one[0]) * (against if one[0] * direction < 0 else 1))[1])
+
+
+def calendar_unit(day: date, unit: str, step: int) -> str:
+    """Return the value of the unit of the calendar that lies so many units after a day's own."""
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
+    if unit in ("decade", "century"):
+        return (
+            f"{max(0, day.year // 10 + step):03}"
+            if unit == "decade"
+            else f"{max(0, day.year // 100 + step):02}"
+        )
+    if months:
+        year, number = divmod(day.year * (12 // months) + (day.month - 1) // months + step, 12 // months)
+        mark = {"month": f"-{number + 1:02}", "quarter": f"-Q{number + 1}", "year": ""}[unit]
+        return f"{max(1, year):04}{mark}"
+    if unit in ("week", "weekend", "fortnight"):
+        year, week, _ = shifted(day, step * (14 if unit == "fortnight" else 7)).isocalendar()
+        return f"{year:04}-W{week:02}{'-WE' if unit == 'weekend' else ''}"
+    return shifted(day, step if unit in ("day", "night") else 0).isoformat()

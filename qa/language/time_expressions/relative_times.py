@@ -1,0 +1,178 @@
+"""Rules for times that hang on the day of writing: "yesterday", "last month", "a year ago", "now"."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from qa.language.time_expressions.mention import Mention, Resolved, Rule, calendar_unit, shifted
+from qa.language.time_expressions.vocabulary import DAYPARTS, UNITS, compiled, count_number, unit_name
+
+PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
+
+_STEPS = dict.fromkeys(("last", "past", "previous", "prior", "preceding"), -1) | dict.fromkeys(
+    ("next", "coming", "following"), 1
+)
+_ANAPHORIC = frozenset("following previous preceding prior same that".split())
+_COMPARED = re.compile(
+    r"(?:compared (?:with|to)|(?:up|down|increase|decrease|decline|drop|rose|fell) [^.]{0,30}from|than)"
+    r"(?:[^.]|\.\d){0,40}$",
+    re.IGNORECASE,
+)
+_NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+
+
+def _near_day(mention: Mention) -> Resolved:
+    """Resolve "today", "yesterday evening", "the day before yesterday", "tonight"."""
+    word, beyond = mention["near"], mention["beyond"]
+    if mention.before(4) == "USA ":
+        return None
+    away = _NEAR_DAYS[word] + beyond.endswith("after") - beyond.endswith("before")
+    if not mention.published:
+        return "DATE", (PAST, PRESENT, FUTURE)[(away > 0) - (away < 0) + 1]
+    value = shifted(mention.published, away).isoformat()
+    part = "night" if word == "tonight" else mention["part"]
+    return ("TIME", f"{value}T{DAYPARTS[part]}") if part else ("DATE", value)
+
+
+def _daypart(mention: Mention) -> Resolved:
+    """Resolve "this morning", "last night", "in the evening", "overnight"."""
+    which, part = mention["which"], mention["part"]
+    day = mention.published if which == "this" else mention.reference.day
+    if which == "last" or not part:
+        day = shifted(mention.published, -1) if mention.published else None
+    elif day and which.endswith(("next", "following")):
+        day = shifted(day, 1)
+    return "TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{DAYPARTS[part or 'night']}"
+
+
+def _unit(mention: Mention) -> Resolved:
+    """Resolve a unit of the calendar: "last month", "the following year", "the latest quarter"."""
+    which, name, reference = mention["which"].split(), mention["unit"], mention.reference
+    step = next((number for word, number in _STEPS.items() if word in which), 0)
+    if name == "period" and "latest" not in which:
+        return None
+    if name in ("quarter", "period"):
+        return "DATE", _quarter(mention, step)
+    anaphoric = not _ANAPHORIC.isdisjoint(which) or (name == "day" and "next" in which)
+    if name == "year" and anaphoric and reference.year:
+        return "DATE", f"{max(1, reference.year + step):04}"
+    if name == "year" and "last" in which and reference.quarter and _COMPARED.search(mention.before(60)):
+        return _year_ago(mention)
+    base = reference.day if anaphoric else reference.published
+    return "DATE", calendar_unit(base, name, step) if base else (PAST, PRESENT, FUTURE)[step + 1]
+
+
+def _quarter(mention: Mention, step: int) -> str:
+    """Return the quarter whose figures the text reports, or one so many later than that of publication."""
+    published, reported = mention.published, mention.reference.quarter
+    if reported and step <= 0:
+        return f"{reported[0]:04}-Q{reported[1]}"
+    return calendar_unit(published, "quarter", step) if published else "XXXX-QX"
+
+
+def _the_unit(mention: Mention) -> Resolved:
+    """Resolve "the quarter", "the week", "the end of the month": the one that the text is about."""
+    if mention["unit"] == "quarter":
+        return "DATE", _quarter(mention, 0)
+    return ("DATE", calendar_unit(mention.published, mention["unit"], 0)) if mention.published else None
+
+
+def _year_ago(mention: Mention) -> Resolved:
+    """Resolve "a year ago", "the year-ago period": a year before the quarter whose figures are reported."""
+    if quarter := mention.reference.quarter:
+        return "DATE", f"{max(1, quarter[0] - 1):04}-Q{quarter[1]}"
+    return "DATE", calendar_unit(mention.published, "year", -1) if mention.published else PAST
+
+
+def distance(mention: Mention) -> Resolved:
+    """Resolve a distance from the day of writing or from one named before: "two days ago"."""
+    count, name, where = count_number(mention["count"]), unit_name(mention["unit"]), mention["where"]
+    back = where in ("ago", "earlier", "back")
+    if back and name == "year" and count == 1 and not mention["half"]:
+        return _year_ago(mention)
+    base: date | None = mention.reference.day if where in ("earlier", "later") else mention.published
+    if count is None or not base:
+        return "DATE", PAST if back else FUTURE
+    if name == "year" and where in ("earlier", "later") and mention.reference.year:
+        base = base.replace(year=mention.reference.year, day=min(base.day, 28))
+    step = round(count * UNITS[name][2] if name in ("decade", "century") else count) * (-1 if back else 1)
+    return "DATE", calendar_unit(base, "year" if name in ("decade", "century") else name, step)
+
+
+def _recent_units(mention: Mention) -> Resolved:
+    """Resolve "recent weeks", "the coming months", "the last few days"."""
+    ahead = mention["which"].startswith(("coming", "next", "upcoming"))
+    return "DATE", FUTURE if ahead else PAST
+
+
+def _year_end(mention: Mention) -> Resolved:
+    """Resolve "year-end": the last one, or the next where the clause looks ahead."""
+    year = f"{max(1, mention.published.year - (mention.tense() <= 0)):04}" if mention.published else "XXXX"
+    return "DATE", f"{year}-12-31"
+
+
+def _always(value: str) -> Callable[[Mention], Resolved]:
+    return lambda _: ("DATE", value)
+
+
+_PHASE = r"(?:(?:earlier|later|late|early) (?:in )?)?"
+
+RULES: tuple[Rule, ...] = (
+    (
+        compiled(
+            rf"{_PHASE}(?:(?P<beyond>the day (?:before|after)) )?(?P<near>today|yesterday|tomorrow|tonight)"
+            r"(?: (?P<part>DAYPART))?"
+        ),
+        _near_day,
+    ),
+    (
+        compiled(
+            rf"{_PHASE}(?P<which>this|last|the next|the following|that(?: same)?) "
+            r"(?P<part>morning|afternoon|evening|night)"
+        ),
+        _daypart,
+    ),
+    (compiled(r"(?:in )?the (?P<part>morning|afternoon|evening)|overnight"), _daypart),
+    (
+        compiled(r"(?:right )?now|currently|(?:the )?current|at present|at the moment|nowadays"),
+        _always(PRESENT),
+    ),
+    (compiled(r"recently|recent|lately|the past(?! COUNT)|of late|the recent past|long ago"), _always(PAST)),
+    (
+        compiled(r"the (?:near |foreseeable |immediate )?future|(?<!as\s)(?<!so\s)soon(?! (?:as|after))"),
+        _always(FUTURE),
+    ),
+)
+"""Patterns of times near the day of writing, and what resolves them."""
+
+UNIT_RULES: tuple[Rule, ...] = (
+    (
+        compiled(
+            rf"{_PHASE}(?P<which>(?:the )?(?:last|past|previous|prior|preceding|next|following|coming|"
+            r"current|same|latest)|this(?: (?:past|coming))?|that(?: same)?) (?:(?:fiscal|full|whole) )?"
+            r"(?P<unit>day|week|weekend|month|quarter|year|decade|century|period)"
+        ),
+        _unit,
+    ),
+    (compiled(rf"{_PHASE}the (?:(?:full|entire|whole) )?(?P<unit>quarter|week|year)(?! of\b)"), _the_unit),
+    (
+        compiled(
+            r"(?:the )?(?:end|beginning|start|middle) of the (?P<unit>week|month|quarter|year|decade|century)"
+        ),
+        _the_unit,
+    ),
+    (
+        compiled(r"(?:the )?(?:comparable |corresponding )?year~(?:ago|earlier)(?: (?:quarter|period))?"),
+        _year_ago,
+    ),
+    (compiled(r"year~end"), _year_end),
+    (
+        compiled(
+            r"(?:the )?(?P<which>recent|coming|upcoming|(?:last|past|next) (?:few|several))"
+            r"(?: (?:weeks|months) and)? (?:days|weeks|months|quarters|years|decades)"
+        ),
+        _recent_units,
+    ),
+    (compiled(r"these days"), _always(PRESENT)),
+)
+"""The same of times that name a unit."""
