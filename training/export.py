@@ -24,22 +24,18 @@ OPSET = 17
 
 def export(trained: Path, into: Path = SHIPPED) -> None:
     """Write `reader.onnx` and `tokenizer.json` of the weights in `trained/network.pt`."""
-    network = _network(trained)
+    network = load_network(trained)
     quantize_weights(network)
     into.mkdir(parents=True, exist_ok=True)
-    _write(network, into / "reader.onnx")
+    write_onnx(network, into / "reader.onnx")
     tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
     tokenizer.save(str(into / "tokenizer.json"), pretty=False)
     if (trained / CARD).is_file():
         shutil.copyfile(trained / CARD, into / CARD)
 
 
-def export_float32(trained: Path, path: Path) -> None:
-    """Write the network as ONNX with its weights in float32."""
-    _write(_network(trained), path)
-
-
-def _network(trained: Path) -> ReaderNetwork:
+def load_network(trained: Path) -> ReaderNetwork:
+    """Return the network with the weights in `trained/network.pt`, in a form that ONNX has."""
     if not (trained / "network.pt").is_file():
         raise SystemExit(f"No trained weights in {trained}. Run `python -m training DATA` first.")
     # An attention of our own has no ONNX form.
@@ -48,7 +44,8 @@ def _network(trained: Path) -> ReaderNetwork:
     return network
 
 
-def _write(network: ReaderNetwork, path: Path) -> None:
+def write_onnx(network: ReaderNetwork, path: Path) -> None:
+    """Write a network as ONNX, with any number of passages and tokens."""
     example = torch.ones(2, 16, dtype=torch.long)
     torch.onnx.export(
         network,

@@ -1,4 +1,4 @@
-"""One article from the web, fetched because the user gave its address; only this file uses the network."""
+"""Loading an article from a web address that the user gave; only this file uses the network."""
 
 import time
 from dataclasses import dataclass, replace
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     import httpx
 
 MAX_DOWNLOAD_BYTES = 20_000_000
-"""Bytes of a page or file, unpacked."""
+"""Number of bytes of a page or file, unpacked, at most."""
 
 MOST_REDIRECTS = 5
 READ_TIMEOUT = 20.0
-"""Seconds a server may take to connect or to send the next bytes."""
+"""Seconds that a server may take to connect or to send the next bytes."""
 
 DOWNLOAD_TIMEOUT = 90.0
-"""Seconds for the whole download, so that a server that drips bytes ends too."""
+"""Seconds for the whole download, so that one from a server that drips bytes ends too."""
 
 _KINDS = {
     "text/html": ".html",
@@ -153,7 +153,7 @@ def _read(download: _Download, where: str) -> Article:
 
 
 def _suffix(download: _Download, of_address: str) -> str | None:
-    """Tell which reader a download is for: by its type, else by its first bytes, else by its address."""
+    """Return the suffix of the reader for a download, by its media type, its first bytes or its address."""
     if download.kind == "text/plain" and of_address == ".md":
         return ".md"
     if download.kind not in _UNTOLD:
@@ -165,7 +165,8 @@ def _suffix(download: _Download, of_address: str) -> str | None:
 
 
 def _name(address: str) -> tuple[str, str]:
-    """Return the last part of an address without its suffix, or the host; and the suffix if we know it."""
+    """Return the last part of an address without its suffix, or the host; and the suffix where it is
+    known."""
     parts = urlsplit(address)
     name = unquote(parts.path.rstrip("/").rpartition("/")[2], errors="replace")
     suffix = next((known for known in files.FORMATS if name.lower().endswith(known)), "")

@@ -1,4 +1,4 @@
-"""Bylines: the names of those who wrote an article, without their roles, agencies, addresses and dates."""
+"""Bylines: the parser of lines that name an article's authors, with their roles, agencies and dates."""
 
 import re
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ _EUROPEAN = re.compile(
     r"(?:(?:tekst|geschreven)\s+)?door)\s*:?\s+(?P<names>.+)",
     re.I,
 )
-"""The word before the names in German, French, Spanish and Portuguese, Italian and Dutch; it is a common word
-there, so that it takes a full name behind it to make a byline."""
+"""Regular expression of the word before the names in German, French, Spanish, Portuguese, Italian and Dutch.
+It is a common word there, so that only a full name behind it makes a byline."""
 
 _LABEL = re.compile(
     r"(?P<label>authors?|byline|autor(?:in|en|a|es|as)?|auteurs?|autrice|autore|autori|verfasser(?:in)?|автор(?:ы)?|"
@@ -29,7 +29,7 @@ _WEAK_LABEL = re.compile(
     r"(?:texte?|texto|testo|tekst|текст|文|取材・文|记者|記者|本报记者|글|기자)\s*[:：／/｜|=＝]\s*(?P<names>\S.*)|文・(?P<more>\S.*)",
     re.I,
 )
-"""Words that label more than authors, so that a name has to follow."""
+"""Regular expression of labels that do not always stand before authors, so that a name has to follow."""
 
 _KOREAN = re.compile(
     r"(?P<names>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}|\s[가-힣]{2,4}){0,4}?)\s?"
@@ -76,12 +76,12 @@ _TRAILING_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What a byline says.
+    """The contents of a byline.
 
     Attributes:
         authors: their names, or the agency's.
         source: the newspaper that is named beside them.
-        rest: what stands behind the names and is neither a role nor a newspaper; a date perhaps.
+        rest: the text behind the names that is neither a role nor a newspaper, such as a date.
         labelled: whether a label such as `Author:` says that these are the authors.
     """
 
@@ -137,7 +137,7 @@ def _labelled(value: str) -> Byline:
 
 
 def _named(text: str) -> Byline | None:
-    """Read the names, roles and newspapers that commas set apart."""
+    """Return the byline of names, roles and newspapers that commas separate."""
     chunks = [chunk for chunk in _COMMA.split(text.strip()) if chunk]
     authors: list[str] = []
     source = None
@@ -159,7 +159,7 @@ def _named(text: str) -> Byline | None:
 
 
 def _byline(authors: list[str], source: str | None, rest: str = "") -> Byline | None:
-    """Make a byline of names; an agency among people is not an author but the source."""
+    """Return the byline of names; an agency among people is not an author but the source."""
     people = [name for name in authors if name.lower() not in PUBLICATIONS]
     agency = next((name for name in authors if name not in people), None) if people else None
     return Byline(tuple(people or authors), source or agency, rest) if authors else None
@@ -171,7 +171,7 @@ def _begins(chunk: str) -> bool:
 
 
 def _people(text: str) -> list[str]:
-    """Return the single names that conjunctions join; no name where one of them is none."""
+    """Return the names that conjunctions join; none where a part is no name."""
     parts = _CONJUNCTION.split(text)
     # A conjunction before a single word is part of a name: Ortega y Gasset, Andrada e Silva.
     if not all(len(part.split()) > 1 or is_publication(part) for part in parts):
@@ -181,7 +181,7 @@ def _people(text: str) -> list[str]:
 
 
 def _without_agency(text: str) -> tuple[str, str | None]:
-    """Part a name from the agency that follows it without a comma (`ANN LEE Associated Press`)."""
+    """Return a name without the agency that follows it without a comma (`ANN LEE Associated Press`)."""
     words = text.split()
     for count in (3, 2, 1):
         agency = " ".join(words[-count:])
@@ -213,7 +213,7 @@ def _far_eastern(line: str) -> Byline | None:
 
 
 def _name_and_work(line: str) -> Byline | None:
-    """Read a name without a word before it, where only what the author does follows."""
+    """Return the byline of a name alone that only the author's role follows."""
     name, *works = _COMMA.split(line)
     if works and len(name.split()) > 1 and are_person_names(name) and all(map(_WORK.fullmatch, works)):
         return Byline((name,))

@@ -1,4 +1,4 @@
-"""Days as people write them in numbers and words; a day is read only where it can be read in one way."""
+"""The parser of calendar days in numbers and words; an ambiguous day is not read."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from index.text.calendar_words import month_number
 
 
 class DayOrder(Enum):
-    """How the language of a text orders a date in numbers whose year comes last or has two digits."""
+    """The order of day, month and year in a text's numeric dates whose year comes last or has two digits."""
 
     UNKNOWN = "unknown"
     """English, which is written in countries of both orders, or nothing known."""
@@ -21,10 +21,10 @@ class DayOrder(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
-    """A day as it stands in a text.
+    """A day written in a text.
 
     Attributes:
-        end: where its words end in the text.
+        end: its end in the text.
         day: the day; None where day and month could be either way round.
     """
 
@@ -65,17 +65,18 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国
 _DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "十": 10}
 _FAR_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LOOK = 5_000
-"""Characters that are enough to tell a language."""
+"""Number of characters that are enough to tell a language."""
 
 _FEWEST_WORDS = 20
-"""Words that are enough to tell that a text is not English."""
+"""Number of words that are enough to tell that a text is not English."""
 _ENGLISH = frozenset({"the", "and"})
 _RARE = 0.02
-"""The share of those words in a text; in English they make up six to ten in a hundred."""
+"""Share of those words in a text below which it is not English; in English they make up six to ten in a
+hundred."""
 
 
 def day_order(text: str, start: int = 0) -> DayOrder:
-    """Tell how the language of a text, or of what follows a place in it, orders dates in numbers."""
+    """Return the order of numeric dates in the language of a text, or of its part from `start` on."""
     beginning = text[start : start + _LOOK]
     words = re.findall(r"[^\W\d_]+", beginning.lower())
     if len(_FAR_EAST.findall(beginning)) * 10 > sum(map(len, words)):
@@ -89,7 +90,7 @@ def day_order(text: str, start: int = 0) -> DayOrder:
 
 
 def day_at(text: str, at: int, order: DayOrder = DayOrder.UNKNOWN) -> WrittenDay | None:
-    """Read the day that stands at a place of a text, which is folded; None where none does.
+    """Return the day at an offset of a folded text; None where there is none.
 
     Raises:
         ValueError: a day that no calendar has (31 June).
@@ -110,7 +111,8 @@ def day_at(text: str, at: int, order: DayOrder = DayOrder.UNKNOWN) -> WrittenDay
 
 
 def end_of_day_without_year(text: str, at: int) -> int | None:
-    """Return where a day and month without a year end that begin at a place of a text, which is folded."""
+    """Return the end of a day and month without a year at an offset of a folded text; None where there is
+    none."""
     match = _WITHOUT_YEAR.match(text, at)
     if not match:
         return None
@@ -150,7 +152,7 @@ def _counted(number: str) -> int:
 
 
 def _in_numbers(a: str, b: str, c: str, mark: str, order: DayOrder) -> date | None:
-    """Return the day of three numbers where only one is meant; a year of two digits may also stand first.
+    """Return the day of three numbers; None where it is ambiguous. A year of two digits may also stand first.
 
     Raises:
         ValueError: none of the orders gives a day.

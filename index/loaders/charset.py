@@ -1,6 +1,7 @@
-"""From bytes to text without guessing: UTF-8, UTF-16 with its mark, or plainly Western Windows text.
+"""Charset detection without guessing: UTF-8, UTF-16 and UTF-32 with a byte-order mark, or plainly
+Windows-1252.
 
-A wrong guess would put letters into quotes that no article has, so what is in doubt is refused.
+A wrong guess would put letters into quotes that no article has, so doubtful bytes are refused.
 """
 
 import codecs
@@ -29,7 +30,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""UTF-32 before UTF-16: its little-endian mark begins with the other's."""
+"""Byte-order marks; UTF-32 stands before UTF-16, whose little-endian mark its own begins with."""
 
 _TYPOGRAPHY = frozenset("’‘“”‚„–—…«»‹›·•\u00ad\u00a0§°£€¢¥©®™¡¿½¼¾±×÷ªº¹²³´`µ¶†‡")
 _INSIDE_WORDS = frozenset("’‘´·–—…\u00ad\u00a0")
@@ -37,7 +38,7 @@ _SPACING = frozenset("\t\n\r\f\v")
 
 
 def decode_text(data: bytes, where: str, charset: str | None = None) -> str:
-    """Decode a text file as it stands; only a byte-order mark is dropped, line ends are kept.
+    """Return the text of a file as it stands; only a byte-order mark is dropped, line ends are kept.
 
     Args:
         data: the whole file.
@@ -99,7 +100,8 @@ def _decode_as(data: bytes, charset: str) -> str | None:
 
 
 def _decode_western(data: bytes) -> str | None:
-    """Decode as Windows-1252 when the result reads like Western text, not like another encoding misread."""
+    """Return the text by Windows-1252 where that reads like Western text, not like another encoding
+    misread."""
     if b"\0" in data or _is_damaged_utf8(data):
         return None
     try:
@@ -121,7 +123,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _is_odd(text: str, at: int) -> bool:
-    """Tell whether a non-ASCII character stands where Western text would not have it."""
+    """Tell whether a non-ASCII character stands where Western text would not have one."""
     char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if char.isalpha() and char not in "ªºµ":
         return char.isupper() and before.islower()

@@ -1,4 +1,5 @@
-"""Lines that tell a day of publication and nothing else, such as `Published : June 16, 2024 - 18:26`."""
+"""Date lines: the parser of lines that hold only dates and times, such as `Published : June 16, 2024 -
+18:26`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,17 +20,17 @@ from index.loaders.date_patterns import (
 from index.text.calendar_words import folded, is_english_weekday, is_weekday
 
 MAX_DATE_LINE_LENGTH = 160
-"""Characters; a longer line is prose."""
+"""Number of characters of a date line, at most; a longer line is prose."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that says one or more dates or times and nothing else.
+    """The contents of a line of dates and times.
 
     Attributes:
         published: the day of publication; None where the line tells only of a later change, of a time counted
             back from now, or of a day that could be read in two ways (`05/06/2024`).
-        labelled: whether it says in words what it dates.
+        labelled: whether words in it say what is dated.
     """
 
     published: date | None
@@ -38,7 +39,7 @@ class DateLine:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One thing a date line says: a label (`published`, `changed`), a `day`, a `time` and so on."""
+    """One token of a date line: a label (`published`, `changed`), a `day`, a `time` and so on."""
 
     kind: str
     end: int
@@ -50,7 +51,7 @@ _ORDERS = {"en": DayOrder.UNKNOWN, "eu": DayOrder.DAY_FIRST, "east": DayOrder.YE
 
 
 def read_date_line(line: str, order: DayOrder = DayOrder.UNKNOWN) -> DateLine | None:
-    """Read a line of dates; None when it says anything else.
+    """Return the contents of a date line; None where the line says anything else.
 
     Args:
         line: one line of a text.
@@ -82,7 +83,7 @@ def is_time(line: str) -> bool:
 
 
 def is_date_label(line: str) -> bool:
-    """Tell whether a line only says what the date below it is of (`Published`, `Veröffentlicht am`)."""
+    """Tell whether a line is only the label of the date below it (`Published`, `Veröffentlicht am`)."""
     kinds = _kinds(line)
     return len(kinds & {"published", "changed"}) == 1 and kinds <= {"published", "changed", "preposition"}
 
@@ -116,14 +117,14 @@ def _kinds(line: str) -> set[str]:
 
 
 def _labels_first(parts: list[_Part]) -> list[_Part]:
-    """Put labels before their dates where the line has them behind (`2024年6月16日 公開`)."""
+    """Return the parts with labels before their dates, if the line has them behind (`2024年6月16日 公開`)."""
     if not parts or parts[-1].kind not in {"published", "changed"} or parts[0].kind == parts[-1].kind:
         return parts
     return parts[::-1] if parts[0].kind not in {"published", "changed"} else parts
 
 
 def _parts(text: str, order: DayOrder) -> Iterator[_Part]:
-    """Yield what a line says; one `other` part where it says what no date line does.
+    """Yield the parts of a line; one `other` part where it holds what no date line does.
 
     Raises:
         ValueError: a word that no date line has, or a day that no calendar has.
@@ -160,7 +161,7 @@ def _part(text: str, at: int, order: DayOrder, labelled: bool, timed: bool) -> _
 
 
 def _word(text: str, at: int, labelled: bool) -> _Part | None:
-    """Read a weekday, or below a label a preposition or a day without a year."""
+    """Return the part that is a weekday, or after a label a preposition or a day without a year."""
     if labelled and (end := end_of_day_without_year(text, at)):
         return _Part("word", end)
     if labelled and (match := BETWEEN.match(text, at)):

@@ -1,4 +1,5 @@
-"""What news pages write around a date: labels, times, zones, "3 hours ago"; as patterns, in eleven languages.
+"""Regular expressions of the words around a date in news, in eleven languages: labels, times, zones, "3 hours
+ago".
 
 All patterns match text as `calendar_words.folded` leaves it.
 """
@@ -9,7 +10,8 @@ from index.text.calendar_words import folded
 
 
 def _any(words: str) -> str:
-    """Make a pattern of words set apart by `|`, the longest first, each space standing for any spaces."""
+    """Return a pattern of the words that `|` separates, the longest first; a space matches any white
+    space."""
     entries = sorted((folded(" ".join(word.split())) for word in words.split("|")), key=len, reverse=True)
     return "|".join(entry.replace(" ", r"\s+") for entry in entries if entry)
 
@@ -69,16 +71,17 @@ LABEL = re.compile(
     rf"(?P<changed_east>{_CHANGED_EAST})|(?P<published_east>{_PUBLISHED_EAST})",
     re.IGNORECASE,
 )
-"""The word that says what a date is of; its group tells publication or later change, and the languages."""
+"""Regular expression of the label of a date; its group names publication or later change, and the
+languages."""
 
 BETWEEN = re.compile(
     rf"(?:on|at|and|(?P<foreign>und|et|y|ed?|en|и|am|um|den|dem|vom|von|le|la|du|el|em|no|il|lo|op|от|в|на|de)){_NO_LETTER}",
     re.I,
 )
-"""The word between a label and its date, or between two dates."""
+"""Regular expression of the word between a label and its date, or between two dates."""
 
 AT_THE_BEGINNING = re.compile(r"^(?:on|am|den|le|el|il|op|em|vom|от)\s+(?!y\b)(?=\S)")
-"""The word, in small letters, that a date may begin with below a byline (`le 16 juin 2024`)."""
+"""Regular expression of the lower-case word that a date below a byline may begin with (`le 16 juin 2024`)."""
 
 _NUMBER = r"(?:\d{1,3}|an?|one|ein(?:e[mnr]?)?|une?|uma?|una?|een)"
 _UNIT = _any(
@@ -95,14 +98,14 @@ RELATIVE = re.compile(
     r"\d{1,3}\s?(?:초|분|시간|일|주|개월|달|년)\s?전|\d{1,3}\s?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|周|週間?|个?月|ヶ月|か月|年)(?:之|以)?前",
     re.IGNORECASE,
 )
-"""A time counted back from now, of which nobody knows the day afterwards."""
+"""Regular expression of a time relative to now, whose day cannot be known afterwards."""
 
 RELATIVE_DAY = re.compile(
     r"(?:today|yesterday|just\s+now|now|heute|gestern|hier|hoy|ayer|hoje|ontem|oggi|ieri|vandaag|gisteren|сегодня|"
     rf"вчера|aujourd['’]hui){_NO_LETTER}|오늘|어제|今天|昨天|今日|昨日",
     re.IGNORECASE,
 )
-"""A day counted from now; a word of its own elsewhere, so only a label makes it one of a date line."""
+"""Regular expression of a day relative to now; only behind a label does it belong to a date line."""
 
 _DAY_FIRST_ZONE = "BST|CET|CEST|MEZ|MESZ|WET|WEST|EET|EEST|MSK|МСК|мск|SAST|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT"
 _OTHER_ZONE = (
@@ -114,7 +117,8 @@ ZONE = re.compile(
     r"[+-]\d{2}:?\d{2}(?!\d)|[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}\s[Tt]ime|(?i:local|eastern|central|pacific)\s(?i:time)|"
     r"heure\s(?:de|d['’])\s?[A-Z]\w+|hora\sde\s[A-Z]\w+|время\sмосковское|по\sмосковскому\sвремени|现地時間|北京时间|北京時間"
 )
-"""A time zone; those of `day_first` are of countries that write the day before the month."""
+"""Regular expression of a time zone; the group `day_first` holds those of countries that write the day
+first."""
 
 _HALF_OF_DAY = r"오전|오후|午前|午後|上午|下午|晚上|凌晨|早上|中午|새벽|저녁|밤"
 _BEFORE_TIME = rf"(?:at|um|gegen|a\s+las?|as|a|alle(?:\s+ore)?|ore|om|в|T)(?=[\s\d])\s*|(?:{_HALF_OF_DAY})\s*"
@@ -127,7 +131,7 @@ TIME = re.compile(
     rf"\d{{1,2}}{_AFTER_TIME})",
     re.IGNORECASE,
 )
-"""A time of day, with the word before it and what stands for the clock behind it."""
+"""Regular expression of a time of day, with the words around it that mark it as one."""
 
 SEPARATOR = re.compile(r"[\s,;:|·•・@()\[\]【】〔〕/.–—―−‐‑-]+")
 WORD = re.compile(r"[^\W\d_]+(?:-feira)?\.?")

@@ -1,4 +1,4 @@
-"""Document properties (PDF, Word) as names; what a program filled in by itself is no name."""
+"""Document properties (PDF, Word): title, author and day, but for what a program filled in by itself."""
 
 import re
 
@@ -19,14 +19,14 @@ _PRINTERS = re.compile(
     r"puppeteer|playwright|headless|dompdf|mpdf|tcpdf|fpdf|itext|pdfkit|pdf24|pdfcreator|ilovepdf",
     re.I,
 )
-"""Programs that print what somebody else wrote, whenever somebody asks them to."""
+"""Regular expression of programs that print what somebody else wrote."""
 
 _EDITORS = re.compile(
     r"\bword\b|indesign|quarkxpress|scribus|framemaker|pagemaker|libreoffice|openoffice|\bwriter\b|wordperfect|"
     r"\bpages\b|publisher|\btex\b|(?:pdf|xe|lua)tex|latex|typst|affinity",
     re.I,
 )
-"""Programs in which texts are written or set."""
+"""Regular expression of programs in which texts are written or typeset."""
 
 
 def is_day_of_writing(programs: str | None, author: str | None) -> bool:
@@ -34,7 +34,7 @@ def is_day_of_writing(programs: str | None, author: str | None) -> bool:
 
     Args:
         programs: the names of the programs that made it.
-        author: the person whom it names.
+        author: the person whom the document names.
     """
     programs = programs or ""
     return not _PRINTERS.search(programs) and bool(author or _EDITORS.search(programs))

@@ -1,4 +1,5 @@
-"""From a path to articles: find the files we can read, and read each so that one bad file stops nothing."""
+"""Loading articles from a path: discovery of readable files, and reading in which one bad file stops
+nothing."""
 
 import gzip
 import os
@@ -14,20 +15,20 @@ from index.loaders import json_lines, markdown, pdf, plain_text, web_page, word
 from index.loaders.normalisation import printable
 
 FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".jsonl.gz")
-"""The endings of the files that can be read, in lower case."""
+"""Suffixes of the files that can be read, in lower case."""
 
 MAX_FILE_BYTES = 200_000_000
-"""Bytes of a file that holds one article; lines of JSONL are streamed, so their file may be of any size."""
+"""Number of bytes of a file that holds one article, at most; JSONL is streamed, so its size has no limit."""
 
 _COUNTED = 32_000_000
-"""Bytes of JSONL that are counted; beyond, the number of lines is estimated from these."""
+"""Number of bytes of JSONL whose lines are counted; beyond, their number is extrapolated."""
 
 MAX_NAMED = 10
-"""Files that a message names; of more it tells the number."""
+"""Number of files or fields that a message names, at most; of more it gives the number."""
 
 _OF_PROGRAMS = frozenset({"node_modules", "venv", "__pycache__", "__MACOSX", "site-packages"})
 _MARKS_OF_PROGRAMS = ("pyvenv.cfg", "library.sqlite")
-"""Files that tell a folder of Python's packages, and a library of articles."""
+"""Names of files that mark a virtual environment of Python, and a library of articles."""
 
 _OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -36,11 +37,11 @@ _FORMATS_TOLD = f"the formats are {', '.join(FORMATS)}"
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """What there is at a path.
+    """The files at a path.
 
     Attributes:
-        files: what can be loaded, in the order of the paths. A folder that cannot be opened is among them, so
-            that `load_file` reports it by name.
+        files: those that can be loaded, in the order of their paths. A folder that cannot be opened is among
+            them, so that `load_file` reports it by name.
         left_out: the files of other formats.
         passed_over: hidden files and folders, and folders of programs, that were not looked into.
     """
@@ -51,7 +52,7 @@ class FoundFiles:
 
 
 def discover_files(path: Path) -> FoundFiles:
-    """Find the files to load at a path, and what was left out on the way.
+    """Return the files to load at a path, and what was left out.
 
     Args:
         path: a file, or a folder that is searched with its subfolders, but not through links to folders.
@@ -78,12 +79,13 @@ def discover_files(path: Path) -> FoundFiles:
 
 
 def find_files(path: Path) -> list[Path]:
-    """Find the files to load at a path; see `look_through`."""
+    """Return the files to load at a path; see `discover_files`."""
     return list(discover_files(path).files)
 
 
 def count_articles(path: Path) -> int:
-    """Estimate how many articles a file holds, for progress: the lines of JSONL, else 1. Never raises."""
+    """Return an estimate of the number of articles in a file, for progress: lines of JSONL, else 1. Never
+    raises."""
     if not _format(path).startswith(".jsonl"):
         return 1
     try:
@@ -95,7 +97,7 @@ def count_articles(path: Path) -> int:
 
 
 def load_file(path: Path) -> Iterator[Article | UnreadableArticle]:
-    """Read the articles of one file.
+    """Yield the articles of one file.
 
     Yields:
         The articles; and in the place of each that cannot be read, the error as a value. An article's `id`
@@ -152,7 +154,7 @@ def _is_passed_over(folder: Path) -> bool:
 
 
 def _named(found: FoundFiles) -> str:
-    """Name the first files that were left out of a folder which holds no others."""
+    """Return the names of the first files that were left out, for a message about a folder of no others."""
     if not found.left_out:
         return ""
     names = [printable(file.name) for file in found.left_out[:MAX_NAMED]]
@@ -161,7 +163,7 @@ def _named(found: FoundFiles) -> str:
 
 
 def _format(path: Path) -> str:
-    """Return which of FORMATS a file's name ends in, or nothing."""
+    """Return which of FORMATS a file's name ends in; "" for none."""
     name = path.name.lower()
     return next((suffix for suffix in sorted(FORMATS, key=len, reverse=True) if name.endswith(suffix)), "")
 
@@ -185,7 +187,7 @@ def _read(path: Path, where: str) -> Article:
 
 
 def read_format(suffix: str, data: bytes, where: str, stem: str) -> Article:
-    """Make an article of a file's bytes by the reader for its suffix, one of FORMATS but JSONL's.
+    """Return the article in a file's bytes, by the reader for its suffix, one of FORMATS but JSONL's.
 
     Raises:
         UnreadableArticle: the bytes hold no article in that format.

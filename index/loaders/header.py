@@ -1,4 +1,4 @@
-"""Find where a plain text's header ends and its body begins, and what the header says.
+"""Header extraction: where a plain text's header ends and its body begins, and what the header says.
 
 A header is title lines with at least one line below (or above) them that only headers have: a byline, a
 date, a label, page furniture such as `Link copied`. Without such a line the whole text is body, since a
@@ -17,7 +17,7 @@ from index.loaders.name_recognition import is_publication, is_section
 from index.loaders.normalisation import is_blank, one_line
 
 MAX_HEADER_LINES = 40
-"""Lines from the top that are looked at."""
+"""Number of lines from the top that may belong to a header, at most."""
 
 LONGEST_TITLE_LINE = 200
 MOST_STANDFIRSTS = 2
@@ -25,7 +25,7 @@ MOST_STANDFIRSTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above the body; `body_start` is 0 (or the start that was asked for) without a header."""
+    """The header of a text; without one `body_start` is 0, or the start that was asked for."""
 
     body_start: int
     title: str | None = None
@@ -36,7 +36,7 @@ class Header:
 
 
 def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
-    """Read the header of a plain text.
+    """Return the header of a plain text.
 
     Args:
         text: the text as it was decoded.
@@ -74,7 +74,7 @@ def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
 
 
 def header_of(text: str, title: str | None) -> Header:
-    """Read the header of a text whose title a document may have told already; see `find_header`."""
+    """Return the header of a text whose title may be known from its document; see `find_header`."""
     header = find_header(text)
     return find_header(text, 0, title) if title and not header.body_start else header
 
@@ -120,7 +120,7 @@ def _next_fact(lines: list[Line]) -> int:
 
 
 def _where_the_title_is(names: list[Line]) -> int:
-    """Count the lines above the title that name a newspaper or its section."""
+    """Return the number of lines above the title that name a newspaper or its section."""
     at = 0
     while at < len(names) - 1 and (is_publication(names[at].text) or is_section(names[at].text)):
         at += 1
@@ -146,7 +146,8 @@ def _could_be_title(line: str, stop: bool = False) -> bool:
 
 
 def _facts_below(lines: list[Line], above: Facts) -> int:
-    """Count the lines of facts below the title; one other line between them (a role) is taken along."""
+    """Return the number of lines of facts below the title; one other line between them (a role) counts
+    too."""
     at, gaps, seen = 0, 0, above
     while at < len(lines):
         facts = lines[at].facts

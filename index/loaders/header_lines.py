@@ -1,4 +1,5 @@
-"""The lines at the top of a text with what each of them says, for `header` to tell where its body begins."""
+"""The lines at the top of a text with their classification, from which `header` finds where the body
+begins."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,15 +11,15 @@ from index.loaders.line_classifier import Facts, classify_line
 from index.loaders.normalisation import is_blank
 
 MAX_STANDFIRST_LENGTH = 300
-"""Characters of a line between the title and the byline; a line of four times as many is prose."""
+"""Number of characters of a standfirst, at most; a line of four times as many is prose."""
 
 _DIARY_LOOK = 100_000
-"""Characters that are searched for recurring dates."""
+"""Number of characters that are searched for recurring dates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, where it ends in the text, and what it says; None of a title or prose."""
+    """A line that is not blank, its end in the text, and its facts; None for a title or prose."""
 
     text: str
     end: int
@@ -41,7 +42,7 @@ def header_lines(text: str, start: int) -> Iterator[Line]:
 
 
 def with_labels_joined(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines; a label alone on its line (`Updated`) is taken for that of the date on the next."""
+    """Return the lines, a label alone on its line (`Updated`) joined to the date on the next."""
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None

@@ -1,10 +1,10 @@
-"""The words that tell a header line from prose: furniture of news pages, newspapers, sections, names."""
+"""Word lists that tell a header line from prose: furniture of news pages, newspapers, sections, names."""
 
 from index.text.calendar_words import MONTHS, WEEKDAYS
 
 
 def _listed(text: str) -> frozenset[str]:
-    """Split a list written with `|` between its entries."""
+    """Return the set of entries that `|` separates."""
     return frozenset(" ".join(entry.split()) for entry in text.split("|"))
 
 
@@ -21,10 +21,10 @@ PUBLICATION_WORDS = _listed(
     observer|magazine|mail|express|independent|mirror|standard|examiner|inquirer|enquirer|dispatch|courier|
     sentinel|star|globe|mercury|argus|bulletin|newsletter|broadcasting|television|radio|agency|wire"""
 )
-"""A short capitalised line with one of these names a newspaper, a station or an agency."""
+"""Words of which one makes a short capitalised line the name of a newspaper, a station or an agency."""
 
 COMMON_NEWS = _listed("the|good|bad|big|breaking|fake|great|latest|old|more|no|some|other|today's|today’s")
-"""With one of these, `News` is a headline's word (`The Good News`), not a newspaper's."""
+"""Words beside which `News` is a headline's word (`The Good News`), not a newspaper's."""
 
 PUBLICATIONS = _listed(
     """reuters|associated press|the associated press|ap|afp|agence france-presse|bloomberg|bbc|
@@ -35,7 +35,7 @@ PUBLICATIONS = _listed(
     la stampa|nrc|de volkskrant|o globo|belga|europa press|риа новости|тасс|интерфакс|연합뉴스|
     뉴시스|新华社|新華社|中新社|共同通信|時事通信"""
 )
-"""Well-known names that hold none of the words above."""
+"""Well-known names of newspapers and agencies that hold none of the words above."""
 
 SECTIONS = _listed(
     """world|politics|opinion|business|sport|sports|culture|science|technology|tech|health|national|
@@ -59,4 +59,4 @@ FURNITURE = _listed(
     opslaan|luister|поделиться|печать|слушать|공유|공유하기|인쇄|인쇄하기|글자크기|스크랩|댓글|기사듣기|分享|打印|字号|收藏|
     评论|シェア|ツイート|印刷|保存"""
 )
-"""Buttons and labels that are copied along with a page's text; whole lines only, in lower case."""
+"""Whole lines, in lower case, of buttons and labels that are copied along with a page's text."""

@@ -1,6 +1,6 @@
-"""What an object of JSON says of an article, under the names that newspapers, feeds and collectors give it.
+"""Article fields of a JSON object, under the keys that newspapers, feeds and crawlers give them.
 
-A field that cannot be read is left out and told of; the article is kept.
+A field that cannot be read is left out and reported; the article is kept.
 """
 
 import re
@@ -23,29 +23,29 @@ _PUBLISHED = (
     *("publishdate", "datepublish", "pubdate", "publishedtime", "publishtime", "firstpublished"),
 )
 _URL = ("url", "link", "permalink", "canonicalurl", "weburl", "articleurl", "sourceurl")
-"""Names of fields in the order in which they are asked, in small letters without what parts their words."""
+"""Keys of each field in order of preference, in lower case without separators."""
 
 _LONGEST_TOLD = 60
-"""Characters of a value that are shown where it is told of."""
+"""Number of characters of a value shown in a report, at most."""
 
 _SECONDS = (1e8, 4e9)
-"""What a time in seconds lies between: 1973 to 2096. The same a thousand times larger is in milliseconds."""
+"""Bounds of a Unix time in seconds: 1973 to 2096. A value a thousand times larger is in milliseconds."""
 
 _PACKED = re.compile(r"((?:19|20)\d{6})(?:\d{4}|\d{6})")
-"""Date and time without anything between them (`20240616182600`)."""
+"""Regular expression of date and time without separators (`20240616182600`)."""
 
 _PLACE = re.compile(r"\[[\w/+-]{1,60}\]$")
-"""Java's name of a time zone behind a date (`[Europe/Paris]`)."""
+"""Regular expression of Java's time zone behind a date (`[Europe/Paris]`)."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFields:
-    """What is known about an article but its id.
+    """The fields of an article but its id.
 
     Attributes:
-        left_out: what could not be read, a sentence each.
+        left_out: reports of what could not be read, a sentence each.
     """
 
     text: str
@@ -58,7 +58,7 @@ class ArticleFields:
 
 
 def read_fields(row: dict[str, object]) -> ArticleFields | None:
-    """Read the fields of an article; None where none holds its text."""
+    """Return the fields of an article; None where none holds its text."""
     named: dict[str, tuple[str, object]] = {}
     for key, value in row.items():
         named.setdefault(re.sub(r"[\s_:.-]+", "", key).lower(), (key, value))
@@ -89,7 +89,7 @@ def read_fields(row: dict[str, object]) -> ArticleFields | None:
 
 
 def day_of(value: object, order: DayOrder = DayOrder.UNKNOWN) -> date | None:
-    """Return the day that a value of JSON names: written as a date in any form, or counted from 1970."""
+    """Return the day that a JSON value names: a written date in any form, or a Unix time."""
     match value:
         case bool():
             return None
@@ -107,7 +107,7 @@ def day_of(value: object, order: DayOrder = DayOrder.UNKNOWN) -> date | None:
 
 
 def _counted(number: float) -> date | None:
-    """Return the day, in Greenwich, of a time in seconds, milliseconds or less; eight digits are a date."""
+    """Return the day (UTC) of a Unix time in seconds, milliseconds or less; eight digits are a date."""
     if 10_000_000 <= number < _SECONDS[0]:
         return _iso(str(int(number)))
     for unit in (1, 1e3, 1e6, 1e9):
@@ -126,7 +126,7 @@ def _iso(written: str) -> date | None:
 
 
 def _given(named: dict[str, tuple[str, object]], names: tuple[str, ...]) -> Iterator[tuple[str, object]]:
-    """Yield the fields of these names that hold anything, by the names that the object gives them."""
+    """Yield (key, value) of the fields with these keys that hold anything, by the object's own keys."""
     for name in names:
         key, value = named.get(name, (name, None))
         empty = value is None or value in ([], {}) or (isinstance(value, str) and is_blank(value))
@@ -154,7 +154,7 @@ def _authors(value: object) -> str | None:
 
 
 def _shown(value: object) -> str:
-    """Return what a value is, for a message of one line."""
+    """Return a value's text for a message of one line."""
     match value:
         case str():
             return one_line(f'"{value[:_LONGEST_TOLD]}"') or ""

@@ -15,7 +15,7 @@ from index.loaders.json_fields import read_fields
 from index.loaders.normalisation import first_words, one_line, printable
 
 MAX_LINE_BYTES = 100_000_000
-"""Bytes of one line; a longer one is skipped and reported."""
+"""Number of bytes of one line, at most; a longer one is skipped and reported."""
 
 LONGEST_ID = 200
 

@@ -1,7 +1,7 @@
-"""A process of its own for parsing what may be hostile: bytes in, JSON out, with a time and a memory limit.
+"""Sandboxed parsing of hostile input: a subprocess with a time and a memory limit, bytes in, JSON out.
 
-A parser that loops or grows without bound ends that process, not the program. `ask` is the caller's side,
-`answer` the other.
+A parser that loops or grows without bound ends that process, not the program. `run_limited` is the caller's
+side, `serve_limited` the subprocess's.
 """
 
 import json
@@ -16,10 +16,10 @@ from index.errors import UnreadableArticle
 from index.loaders.normalisation import one_line
 
 TIME_LIMIT = 60.0
-"""Seconds; an article's page or PDF takes well under one."""
+"""Seconds that parsing may take; an article's page or PDF takes well under one."""
 
 MEMORY_LIMIT = 2 * 1024**3
-"""Bytes of address space the process may take."""
+"""Number of bytes of address space that the subprocess may take."""
 
 _AS_TEXT = "save the article's text as .txt"
 
@@ -33,14 +33,14 @@ def run_limited(
     memory: int = MEMORY_LIMIT,
     arguments: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """Run a module that calls `answer` and return what it found in the data.
+    """Run a module that calls `serve_limited` and return what it found in the data.
 
     Args:
         module: its full name.
         data: what it reads from stdin.
         where: path or address, for errors.
         seconds, memory: its limits; memory in bytes.
-        arguments: what `answer` hands on to its reader.
+        arguments: further arguments of the function that is served.
 
     Raises:
         UnreadableArticle: a limit was passed, or the module found the data broken or encrypted.

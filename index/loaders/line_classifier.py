@@ -1,4 +1,4 @@
-"""What a line at the top of an article is: byline, date, label, page furniture, or none of these."""
+"""The classifier of lines at the top of an article: byline, date, label, page furniture, or none of these."""
 
 import re
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from index.loaders.normalisation import one_line
 _AND = re.compile(r"\s(?:and|und|et|y|e|en|и)$")
 _CLOCK = re.compile(r"\d[:.h]\d\d(?!\d)")
 _MOST_GAPS = 24
-"""Spaces of a line that holds a date and something else; a line of more is prose."""
+"""Number of spaces in a line that holds a date and something else, at most; a line of more is prose."""
 
 _DAY_IN_NUMBERS = re.compile(r"\d{4}|\d\s?[-./月월]\s?\d|’\d\d")
-"""What every day that has a year is written with, and most prose without."""
+"""Regular expression that every day with a year matches, and most prose does not."""
 
 MAX_FACT_LINE_LENGTH = 200
-"""Characters; a longer line is never a byline, date or piece of furniture."""
+"""Number of characters of a byline, date or piece of furniture, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one line of a header says.
+    """The facts in one line of a header.
 
     Attributes:
         kinds: `byline`, `date`, `label`, `furniture`; `bare date` without a label, `likely furniture` that
@@ -40,7 +40,7 @@ class Facts:
     url: str | None = None
 
     def and_then(self, later: "Facts") -> "Facts":
-        """Return both together; what was said first stands."""
+        """Return the facts of both; where both have one, the earlier stands."""
         return Facts(
             kinds=self.kinds | later.kinds,
             title=self.title or later.title,
@@ -79,7 +79,7 @@ _COUNTED_FURNITURE = re.compile(
 
 
 def classify_line(line: str, order: DayOrder = DayOrder.UNKNOWN) -> Facts | None:
-    """Return what a header line says, or None when it may be a title or prose.
+    """Return the facts in a header line, or None where it may be a title or prose.
 
     Every part of the line must be understood: `By Kim Arin | June 16, 2024` is, `By Kim Arin, who …` is not.
 
@@ -153,7 +153,7 @@ def _byline(piece: str, order: DayOrder) -> Facts | None:
 
 
 def _beside_others(piece: str) -> Facts | None:
-    """Read what has a meaning only beside other facts; a name may be a person's, a place's or a section's."""
+    """Return facts that count only beside others: a name may be a person's, a place's or a section's."""
     if found := _source(piece):
         return found
     if is_role(piece) or is_time(piece) or _ACCOUNT.fullmatch(piece):
@@ -162,7 +162,8 @@ def _beside_others(piece: str) -> Facts | None:
 
 
 def _in_two(piece: str, order: DayOrder) -> Facts | None:
-    """Read a date and something else that only a space parts (`By Ann Lee June 16, 2024`)."""
+    """Return the facts of a date and something else that only a space separates (`By Ann Lee June 16,
+    2024`)."""
     gaps = list(re.finditer(r"\s+", piece))
     if len(gaps) > _MOST_GAPS or not _DAY_IN_NUMBERS.search(piece):
         return None
@@ -181,7 +182,7 @@ def _source(piece: str) -> Facts | None:
 
 
 def _place_and_date(line: str, order: DayOrder) -> Facts | None:
-    """Read a line such as `Geneva, 16 June 2024` or `GENEVA (Reuters), June 16, 2024`."""
+    """Return the facts of a line such as `Geneva, 16 June 2024` or `GENEVA (Reuters), June 16, 2024`."""
     place, _, rest = line.partition(",")
     agency = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", place)
     source = agency[2] if agency and is_publication(agency[2]) else None

@@ -1,4 +1,4 @@
-"""Markdown: its source without what is not shown or is a note's mark; front matter and heading are header."""
+"""The Markdown loader: the source as it is rendered, its front matter and heading read as the header."""
 
 import re
 
@@ -23,7 +23,7 @@ _LATER_LOOK = 5_000
 
 
 def read(data: bytes, where: str, stem: str, charset: str | None = None) -> Article:
-    """Make an article of a Markdown file; see `plain_text.read` for the arguments.
+    """Return the article in a Markdown file; see `plain_text.read` for the arguments.
 
     Raises:
         UnreadableArticle: not text, blank, or nothing below its front matter.

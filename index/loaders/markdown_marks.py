@@ -1,4 +1,4 @@
-"""Markdown as its page shows it, where words differ: struck-out text and note marks are left out."""
+"""Rendering of Markdown where that changes words: struck-out text, comments and note marks are left out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def _without_comments(source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Lines that belong together: a paragraph, the blank lines behind it, or code between fences."""
+    """A block of lines: a paragraph, the blank lines behind it, or fenced code."""
 
     text: str
     code: bool
@@ -75,7 +75,7 @@ def _shown(block: _Block) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, Level]]:
-    """Yield the pieces of a paragraph, nothing in the place of what is left out."""
+    """Yield the parts of a paragraph's text that are rendered."""
     marks = _marks(text)
     ends = _ends(marks, text)
     place = 0
@@ -108,7 +108,7 @@ def _pieces(text: str) -> Iterator[tuple[str, Level]]:
 
 
 def _marks(text: str) -> list[re.Match[str]]:
-    """Return the marks of a paragraph, without those in code and those that a backslash makes text."""
+    """Return the marks of a paragraph, without those in code and escaped ones."""
     marks = [match for match in _MARK.finditer(text) if text[match.start() - 1 : match.start()] != "\\"]
     ends = _code_ends(marks)
     found: list[re.Match[str]] = []
@@ -124,7 +124,7 @@ def _marks(text: str) -> list[re.Match[str]]:
 
 
 def _ends(marks: Sequence[re.Match[str]], text: str) -> dict[int, re.Match[str]]:
-    """Return the mark that closes each one that begins something, by where that stands."""
+    """Return the closing mark of each opening one, by the position of the latter."""
     ends: dict[int, re.Match[str]] = {}
     opened: dict[str, re.Match[str]] = {}
     for match in marks:
@@ -144,7 +144,7 @@ def _ends(marks: Sequence[re.Match[str]], text: str) -> dict[int, re.Match[str]]
 
 
 def _plain(text: str) -> str:
-    """Return the text of what is raised or lowered, without the link or tags around it."""
+    """Return the text of a superscript or subscript, without the link or tags around it."""
     return _TAG.sub("", _LINK.sub(r"\1", text)).replace("\\", "")
 
 

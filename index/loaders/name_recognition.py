@@ -1,4 +1,4 @@
-"""Tell names from prose: of people, of newspapers and agencies, of a newspaper's sections."""
+"""Name recognition in header lines: people, newspapers and agencies, sections of a newspaper."""
 
 import re
 

@@ -1,16 +1,16 @@
-"""Small names: titles, sources and paths made safe to store and to print on one line of a terminal."""
+"""Normalisation of titles, sources and paths, so that they are safe to store and to print on one line."""
 
 import re
 import unicodedata
 
 MAX_NAME_LENGTH = 300
-"""Characters of a title, source or author that are kept."""
+"""Number of characters of a title, source or author that are kept, at most."""
 
 MAX_DERIVED_TITLE_LENGTH = 80
-"""Characters of a title that is made of an article's first words."""
+"""Number of characters of a title that is made of an article's first words, at most."""
 
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They reorder what a terminal shows after them, so a title may not carry them."""
+"""Bidirectional controls, which reorder what a terminal shows after them and are removed."""
 
 
 def one_line(name: str | None, limit: int = MAX_NAME_LENGTH) -> str | None:
@@ -41,19 +41,20 @@ def is_blank(text: str) -> bool:
 
 
 def storable(text: str) -> str:
-    """Replace what SQLite cannot store, NUL and lone surrogates, by U+FFFD; for extracted text only."""
+    """Return a text with NUL and lone surrogates, which SQLite cannot store, replaced by U+FFFD; for
+    extracted text only."""
     paired = text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass")
     return paired.decode("utf-16-le", "replace")
 
 
 def title_from_file_name(stem: str) -> str:
-    """Make a title of a file name without its suffix: `peace-talks_2024` → `Peace talks 2024`."""
+    """Return a title made of a file name without its suffix: `peace-talks_2024` → `Peace talks 2024`."""
     words = one_line(re.sub(r"[-_+\s]+", " ", stem))
     return words[0].upper() + words[1:] if words else "Untitled"
 
 
 def first_words(text: str) -> str:
-    """Make a title of an article's first words, cut at a word, at most 80 characters."""
+    """Return a title made of an article's first words, cut at a word, at most 80 characters."""
     start = one_line(text.lstrip()[: MAX_DERIVED_TITLE_LENGTH * 4]) or "Untitled"
     if len(start) <= MAX_DERIVED_TITLE_LENGTH:
         return start

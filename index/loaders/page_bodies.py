@@ -1,4 +1,4 @@
-"""Parts of an article that a page keeps apart: bodies between advertisements, and embedded posts."""
+"""Article bodies that a page splits: parts between advertisements, and embedded posts."""
 
 import re
 
@@ -32,7 +32,7 @@ def join_bodies(tree: HtmlElement) -> None:
 
 
 def keep_embedded_posts(tree: HtmlElement) -> None:
-    """Free posts that an article quotes from their frames, which look like page furniture."""
+    """Unwrap embedded posts from their frames, which look like page furniture."""
     for post in list(tree.iter("blockquote")):
         if not _POST.search(post.get("class", "")[:200]):
             continue

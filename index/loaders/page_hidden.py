@@ -1,4 +1,5 @@
-"""What a page holds but does not show its readers: hidden, struck out, or meant for programs only."""
+"""Removal of what a page does not show its readers: hidden elements, struck-out text, and text for
+programs."""
 
 import re
 from collections.abc import Callable
@@ -29,8 +30,8 @@ _EDITING = frozenset("mw-editsection mw-empty-elt".split())
 _FOR_PROGRAMS = frozenset("script style template noframes".split())
 
 MAX_HIDDEN_SHARE = 0.5
-"""The share of a page's text that is never taken for hidden: a page saved while a dialog was open, or before
-its program ran, hides all of the article."""
+"""Share of a page's text that is taken for hidden, at most: a page saved while a dialog was open, or before
+its script ran, hides all of the article."""
 
 
 def remove_hidden(tree: HtmlElement) -> None:
@@ -67,7 +68,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _says_what_is_drawn(element: HtmlElement) -> bool:
-    """Tell whether words for listeners stand for a sibling that only those who see are given."""
+    """Tell whether an element is the screen-reader text of a sibling that only sighted readers are given."""
     siblings = (element.getnext(), element.getprevious())
     return any(other is not None and other.get("aria-hidden") == "true" for other in siblings)
 

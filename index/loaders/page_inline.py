@@ -1,4 +1,4 @@
-"""A run of text within one block of a page: its inline elements become plain text where they stand."""
+"""Flattening of inline elements: a run of text within a block becomes plain text with links and breaks."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from index.loaders.page_tree import Content, close_gap, new_element, text_of
 from index.loaders.superscripts import render_subscript, render_superscript
 
 CONTEXT = 60
-"""Characters before and after raised text that say what it is."""
+"""Number of characters before and after a superscript that decide what it is."""
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
@@ -19,17 +19,17 @@ _APART_WITHIN_WORDS = re.compile(rf"(?<=\w){APART}+(?=\w)")
 _BEFORE_A_REFERENCE = re.compile(r"(?:^|\W)(?:in|see|from|by|of|to|with|cf\.?|refs?\.?|and)\s$", re.I)
 _SHORT_REFERENCE = 6
 _WORDS_IN_BRACKETS = re.compile(r"\[(?![^\]]{0,40}needed)[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){1,4}\]")
-"""Words that a writer set in brackets, none of an encyclopedia's calls for sources."""
+"""Regular expression of words that a writer set in brackets, but for an encyclopedia's calls for sources."""
 _ENDS_A_LINE = (".", "!", "?", ":", ";", "…", '"', "”", "»", "。", "！", "？")
 
 
 def flatten(content: Sequence[Content], like: HtmlElement, language: str = "") -> list[Content]:
-    """Return the same text with no other elements in it than links, and breaks between lines.
+    """Return the same text with no other elements in it than links and line breaks.
 
     Args:
         content: texts and inline elements in order; the elements' tails are texts of their own.
         like: an element of the same tree, to make others of its kind.
-        language: of the page, as HTML writes it.
+        language: the page's language, as HTML writes it.
     """
     pieces = [piece for part in content for piece in inline_runs(part, language)]
     return list(_joined(_spaced(_resolved(pieces)), like))
@@ -43,7 +43,7 @@ def shows_text(content: Iterable[Content]) -> bool:
 
 
 def _resolved(pieces: list[InlineRun]) -> list[InlineRun]:
-    """Turn raised and lowered pieces into text, a note's number into none."""
+    """Return the runs with superscripts and subscripts as plain text, and without note marks."""
     done: list[InlineRun] = []
     before, note, at = "", -1, 0
     while at < len(pieces):
@@ -79,7 +79,7 @@ def _plain_text(piece: InlineRun, before: str, after: str) -> str:
 
 
 def _fraction_at(pieces: list[InlineRun], at: int, before: str) -> tuple[int, str]:
-    """Return how many pieces from here on make a fraction, and the fraction."""
+    """Return the number of runs from here on that make a fraction, and the fraction."""
     if pieces[at].shift < 1 or not pieces[at].text.strip().isdecimal():
         return 0, ""
     taken = 2 if at + 1 < len(pieces) and pieces[at + 1].text.strip() in {"/", "⁄", "∕"} else 1
@@ -100,7 +100,7 @@ def _after(pieces: list[InlineRun], at: int) -> str:
 
 
 def _spaced(pieces: list[InlineRun]) -> list[InlineRun]:
-    """Fold white space as a browser does, also around what was left out."""
+    """Return the runs with white space collapsed as a browser does, also around what was left out."""
     done: list[InlineRun] = []
     dropped = False
     for piece in pieces:
@@ -120,12 +120,13 @@ def _spaced(pieces: list[InlineRun]) -> list[InlineRun]:
 
 
 def _points_within(link: HtmlElement, text: str) -> bool:
-    """Tell whether a link is a short reference to the same page, which trafilatura takes for a menu's."""
+    """Tell whether a link is a short reference to the same page, which trafilatura would take for a
+    menu's."""
     return len(text) <= _SHORT_REFERENCE and link.get("href", "").startswith("#")
 
 
 def _joined(pieces: list[InlineRun], like: HtmlElement) -> Iterator[Content]:
-    """Yield texts, links with their texts, and those breaks that part lines, not words of a sentence."""
+    """Yield texts, links with their texts, and breaks but for those within a sentence."""
     groups = [
         (key, [piece.text for piece in group])
         for key, group in groupby(pieces, lambda found: (found.is_break, found.link))

@@ -21,17 +21,17 @@ _NOT_AN_ENTRY = re.compile(
 )
 
 LONGEST_TIME = 60
-"""Characters of what an entry's time says, its day and zone included."""
+"""Number of characters of an entry's time, its day and zone included, at most."""
 
 _LINES = HEADINGS | {"p"}
 _WITHIN_AN_ENTRY = HEADINGS | {"p", "header", "span", "a", "b", "strong", "em", "i", "small", "time"}
 _SHORTEST_ENTRY = 40
 _HIGHEST_ENTRY = 6
-"""Elements from a time up to the entry that it heads."""
+"""Number of elements from a time up to the entry that it heads, at most."""
 
 
 def keep_entry_times(tree: HtmlElement) -> None:
-    """Make the time of each entry of a live report a paragraph at its head.
+    """Turn the time of each entry of a live report into a paragraph at its head.
 
     A time heads an entry where a sibling of the entry has one too; a single time is that of publication.
     """

@@ -1,4 +1,4 @@
-"""Who wrote a page's article and when it was published, from what the page declares and from its byline."""
+"""Page metadata: author and day of publication, from what a page declares and from its byline."""
 
 import re
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _MOST_BYLINES, _MOST_DATES = 8, 200
-"""Elements that are looked at; a page's own byline and date are among the first."""
+"""Numbers of elements that are looked at, at most; a page's own byline and date are among the first."""
 
 MAX_BYLINE_LENGTH = 200
-"""Characters of a byline with its roles and dates."""
+"""Number of characters of a byline with its roles and dates, at most."""
 
 _CHANGED = re.compile(r"modif|updat|amend|correct|revis|expir|crawl|event|valid", re.I)
 _PUBLISHED_IN_JSON = re.compile(r'"(?:datePublished|dateCreated|uploadDate)"\s*:\s*"([^"]{8,40})"')
@@ -53,7 +53,7 @@ def author_of(tree: HtmlElement, told: str | None) -> str | None:
 
     Args:
         tree: the page as it was parsed.
-        told: what trafilatura takes for the authors, with `;` between them.
+        told: the authors by trafilatura, with `;` between them.
     """
     declared = list(dict.fromkeys(name for part in (told or "").split(";") for name in _names(part)))
     people = [name for name in declared if not is_publication(name)]
@@ -69,12 +69,12 @@ def author_of(tree: HtmlElement, told: str | None) -> str | None:
 
 
 def day_of(tree: HtmlElement, told: str | None, address: str | None) -> date | None:
-    """Return the day of publication; None where the day that was found dates a change, or something told of.
+    """Return the day of publication; None where the day found dates a change, or an event in the article.
 
     Args:
         tree: the page as it was parsed.
-        told: the day that htmldate takes for that of publication.
-        address: of the page.
+        told: the day of publication by htmldate.
+        address: the page's address.
     """
     try:
         day = date.fromisoformat(told) if told else None
@@ -110,7 +110,7 @@ def _bylines(tree: HtmlElement) -> Iterator[_Line]:
 
 
 def _beginning(element: HtmlElement, between: str = "") -> str:
-    """Return an element's text on one line; of a long text as much as shows that it is too long."""
+    """Return an element's text on one line; of a long text its beginning, longer than any byline."""
     texts, length = [], 0
     for text in element.itertext():
         texts.append(text)
@@ -197,7 +197,7 @@ def _is_shown(tree: HtmlElement, day: date) -> bool:
 
 
 def _day_told(text: str, element: HtmlElement, day: date) -> bool | None:
-    """Tell whether a text says that it was published on this day; None where it is no line of a date."""
+    """Tell whether a text says that it was published on this day; None where it is no date line."""
     facts = classify_line(text) if len(text) <= MAX_BYLINE_LENGTH else None
     if facts is None or "date" not in facts.kinds:
         return None

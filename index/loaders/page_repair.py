@@ -1,6 +1,6 @@
-"""A page's tree made ready for trafilatura, which loses text in elements that it does not expect.
+"""Repair of a page's tree before trafilatura reads it, which loses text in elements that it does not expect.
 
-Every block of text keeps its words and its place; what its inline elements hold becomes plain text there.
+Every block of text keeps its words and its place; its inline elements become plain text.
 """
 
 import re
@@ -27,12 +27,12 @@ from index.loaders.page_tree import (
 )
 
 _LINES = HEADINGS | frozenset("p li dt dd td th caption figcaption summary blockquote address".split())
-"""Blocks that hold text; in others, such as `div`, short text is mostly page furniture."""
+"""Tags of blocks that hold text; in others, such as `div`, short text is mostly page furniture."""
 
 _ITEMS = frozenset(("li", "dd", "td", "blockquote", "figcaption"))
 _UNTOUCHED = frozenset("html head pre script style nav form select menu svg".split())
 _LOST = frozenset("time label output object picture button noscript progress meter map legend dialog".split())
-"""Inline elements that trafilatura drops with their text."""
+"""Tags of inline elements that trafilatura drops with their text."""
 
 _WRAPPING = frozenset("p blockquote details".split())
 _FURNITURE = re.compile(
@@ -41,11 +41,11 @@ _FURNITURE = re.compile(
     re.I,
 )
 _SHORTEST_PROSE = 40
-"""Characters outside links of the shortest loose text that counts as prose."""
+"""Number of characters outside links from which on loose text counts as prose."""
 
 
 def repair_tree(tree: HtmlElement) -> None:
-    """Change the tree of a page so that the text of its article survives as its readers see it."""
+    """Change a page's tree so that trafilatura keeps the article's text as readers see it."""
     language = tree.get("lang", "")
     remove_hidden(tree)
     join_bodies(tree)
@@ -97,7 +97,7 @@ def _is_in_an_item(block: HtmlElement) -> bool:
 
 
 def _mend_line(line: HtmlElement, content: list[Content], language: str) -> None:
-    """Flatten a line's text, but leave a line that is nothing but a button or a time as it is."""
+    """Flatten a line's text, but for a line that is nothing but a button or a time."""
     outside = [part for part in content if not _may_be_dropped(part)]
     if line.tag in HEADINGS or shows_text(outside) or _is_prose_in_spans(content):
         set_content(line, flatten(content, line, language))
@@ -138,7 +138,7 @@ def _may_be_dropped(part: Content) -> bool:
 def _sentences_made_whole(
     groups: list[HtmlElement | list[Content]], holders: set[HtmlElement]
 ) -> list[HtmlElement | list[Content]]:
-    """Join a paragraph that an address or a centred line within it has ended to what follows it.
+    """Join a paragraph that an address or a centred line within it has ended to the text that follows it.
 
     HTML lets no block stand within a paragraph, so a parser ends the paragraph there, in mid-sentence.
     """

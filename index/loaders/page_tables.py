@@ -17,16 +17,16 @@ from index.loaders.page_tree import (
 )
 
 MAX_CELL_LENGTH = 1_000
-"""Characters; a table with a longer cell lays out a page, it holds no data."""
+"""Number of characters of a data table's cell, at most; a table with a longer one is for layout."""
 
 MAX_CELL_LINKS = 3
-"""A cell with more links is a menu."""
+"""Number of links in a cell, at most; a cell with more is a menu."""
 
 MAX_SPAN = 100
-"""Rows or columns that one cell spans at most."""
+"""Number of rows or columns that one cell spans, at most."""
 
 MAX_REPEATED_CELLS = 1_000
-"""Cells that are written again in a table, since a few short tags could ask for millions."""
+"""Number of cells that are repeated in a table, at most: a few short tags could ask for millions."""
 
 _NOT_IN_CELLS = HEADINGS - {"h4", "h5", "h6"} | {"table", "form", "article"}
 _MENU = re.compile(r"nav|menu|sidebar|toc\b|metadata", re.I)
@@ -38,11 +38,12 @@ _CREDIT = re.compile(
 )
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:[_-]?text)?(?:$|\s)", re.I)
 _FEWEST_WORDS, _MANY_WORDS = 4, 9
-"""Words of the shortest caption that is kept where it is a sentence, and where it is none."""
+"""Numbers of words of the shortest caption that is kept: where it is a sentence, and where it is none."""
 
 
 def repair_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
-    """Make each cell of a table one line of text, set its caption above it, and repeat what spans rows."""
+    """Turn each cell of a table into one line of text, its caption into one above, and repeat cells that span
+    rows."""
     for table in list(tree.iter("table")):
         for caption in list(table.iterchildren("caption")):
             text = one_line_of(caption, holders, language)
@@ -65,7 +66,7 @@ def repair_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -
 
 
 def repair_definition_lists(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
-    """Make of each term with its definitions one item of a list: `Gate: locked at night`."""
+    """Turn each term with its definitions into one item of a list: `Gate: locked at night`."""
     for definitions in list(tree.iter("dl")):
         parts = list(definitions.iter("dt", "dd"))
         nested = next(definitions.iterdescendants("dl", "table", *HEADINGS), None) is not None
@@ -77,7 +78,7 @@ def repair_definition_lists(tree: HtmlElement, holders: set[HtmlElement], langua
 
 
 def repair_captions(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
-    """Set a picture's caption behind the picture, as a paragraph; a mere credit goes with the picture."""
+    """Move a picture's caption behind the picture, as a paragraph; a mere credit is left in the figure."""
     for caption in reversed(list(tree.iter("figcaption", "p", "div", "span"))):
         figure = _pictured(caption)
         if figure is None or len(text_of(caption)) > MAX_CELL_LENGTH:
@@ -106,7 +107,7 @@ def _pictured(caption: HtmlElement) -> HtmlElement | None:
 
 
 def one_line_of(block: HtmlElement, holders: set[HtmlElement], language: str) -> str:
-    """Return all that a block holds as one line; paragraphs and items in it are set apart by `;`."""
+    """Return the content of a block as one line, its paragraphs and items separated by `;`."""
     line = ""
     for part in _parts(block, holders, language):
         line += (" " if line.endswith(_ENDS_A_PART) else "; ") * bool(line) + part
@@ -132,7 +133,7 @@ def _parts(block: HtmlElement, holders: set[HtmlElement], language: str) -> Iter
 
 
 def _lays_out(table: HtmlElement, cells: list[HtmlElement]) -> bool:
-    """Tell whether a table is a frame for an article, with headings or long text in its cells."""
+    """Tell whether a table is for layout, with headings or long text in its cells."""
     if next(table.iterdescendants("h1", "h2"), None) is not None:
         return True
     return any(
@@ -163,7 +164,7 @@ def _is_menu(cell: HtmlElement) -> bool:
 
 
 def _repeat_spanned(table: HtmlElement) -> None:
-    """Write what spans several rows into each of them, so that no value loses what it belongs to."""
+    """Repeat a cell that spans several rows in each of them, so that no value loses its label."""
     spanning: dict[int, tuple[HtmlElement, int]] = {}
     repeated = 0
     for row in table.iter("tr"):
@@ -211,13 +212,13 @@ def _defined(parts: list[HtmlElement], holders: set[HtmlElement], language: str)
 
 
 def _tells_something(caption: str) -> bool:
-    """Tell whether a caption is a sentence or as long as one; others name who took the picture."""
+    """Tell whether a caption is a sentence or as long as one; others are credits."""
     fewest = _FEWEST_WORDS if SENTENCE_END.search(caption) else _MANY_WORDS
     return len(caption.split()) >= fewest and not _CREDIT.fullmatch(caption)
 
 
 def _set_credit_apart(caption: HtmlElement) -> None:
-    """Part a picture's credit from its caption, where only the page's style sheet does."""
+    """Separate a picture's credit from its caption where only the style sheet does."""
     for part in caption.iterdescendants("span", "cite", "small", "em", "i", "strong", "b"):
         previous, parent = part.getprevious(), part.getparent()
         before = (parent.text if previous is None else previous.tail or text_of(previous)) or ""

@@ -1,4 +1,4 @@
-"""The pieces of text in a run of inline elements, each with what its element makes of it."""
+"""Inline text runs of a page: the text of inline elements, each with its level, link and role as a note."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ _QUOTES = {
     "ja": "「」『』",
 }
 APART = "\u2063"
-"""Stands where a box, such as a button's, sets words apart without white space."""
+"""Character that stands where a box, such as a button's, separates words without white space."""
 
 _ENGLISH_QUOTES = "“”‘’"
 _QUOTE_MARKS = "\"'“”‘’„‚«»‹›「」『』"
@@ -51,13 +51,13 @@ _QUOTE_MARKS = "\"'“”‘’„‚«»‹›「」『』"
 
 @dataclass(frozen=True, slots=True)
 class InlineRun:
-    """A stretch of text.
+    """A run of text with one format.
 
     Attributes:
-        text: with the white space of the page.
-        shift: 1 where it is raised, -1 where it is lowered.
+        text: its text, with the white space of the page.
+        shift: 1 for a superscript, -1 for a subscript, 0 on the baseline.
         link: the link it stands in.
-        noted: whether it leads to a note, or stood for one that was left out.
+        noted: whether it is a note's mark, or stands for one that was left out.
         is_break: whether a line ends here.
     """
 
@@ -69,11 +69,11 @@ class InlineRun:
 
 
 def inline_runs(part: Content, language: str) -> Iterator[InlineRun]:
-    """Yield the text of a text, or of an inline element without its tail, piece by piece.
+    """Yield the runs of a text, or of an inline element without its tail.
 
     Args:
         part: the text or the element.
-        language: of the page, as HTML writes it; quotation marks depend on it.
+        language: the page's language, as HTML writes it; quotation marks depend on it.
     """
     if isinstance(part, str):
         yield InlineRun(part)
@@ -108,7 +108,7 @@ def inline_runs(part: Content, language: str) -> Iterator[InlineRun]:
 
 
 def _opening(element: HtmlElement, depth: int, language: str) -> str:
-    """Return what an element shows before its text."""
+    """Return the text that an element shows before its own."""
     if element.tag == "q":
         return _quote(element, depth, language, opening=True)
     if element.getprevious() is not None and element.getparent().tag == "mfrac":
@@ -117,14 +117,14 @@ def _opening(element: HtmlElement, depth: int, language: str) -> str:
 
 
 def _closing(element: HtmlElement, depth: int, language: str) -> str:
-    """Return what an element shows behind its text."""
+    """Return the text that an element shows after its own."""
     if element.tag == "q":
         return _quote(element, depth, language, opening=False)
     return APART if element.tag == "button" else ""
 
 
 def _whole(element: HtmlElement, link: HtmlElement | None) -> list[InlineRun] | None:
-    """Return what stands for an element and all it holds; None where its text stands for itself."""
+    """Return the run that replaces an element and its content; None where its content is kept."""
     tag = element.tag
     if not isinstance(tag, str) or tag in NEVER_SHOWN or tag in {"iframe", "rp", "hr"}:
         return []
@@ -188,7 +188,7 @@ def _is_called_note(element: HtmlElement) -> bool:
 
 
 def _ruby(element: HtmlElement) -> str:
-    """Return words with their reading behind them, as browsers without ruby show them."""
+    """Return words with their ruby reading behind them, as browsers without ruby show them."""
     base: list[str] = []
     reading: list[str] = []
     place = base

@@ -1,4 +1,5 @@
-"""Small steps on a page's parsed tree: take an element out, build one up again, tell blocks from inline."""
+"""Operations on a page's parsed tree: removing and rebuilding elements, telling blocks from inline
+elements."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,14 +8,14 @@ from typing import TypeAlias
 from lxml.html import HtmlElement
 
 Content: TypeAlias = str | HtmlElement
-"""A text, or an element; the text behind an element is a text of its own."""
+"""Text or element; an element's tail is a text of its own."""
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center colgroup dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre "
     "search section summary table tbody td tfoot th thead tr ul".split()
 )
-"""Elements that a browser sets on lines of their own; every other, known or not, stands within a line."""
+"""Tags of block elements; every other element, known or not, is inline."""
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -24,7 +25,7 @@ _CLOSING = (",", ".", ";", ":", "!", "?", ")", "]", "”", "»", "…", "、", "
 
 
 def drop_element(element: HtmlElement) -> None:
-    """Take an element out of the tree; the white space around it becomes that of the text without it."""
+    """Remove an element from the tree and collapse the white space around it."""
     parent = element.getparent()
     if parent is None:
         return
@@ -39,7 +40,7 @@ def drop_element(element: HtmlElement) -> None:
 
 
 def close_gap(before: str, after: str) -> tuple[str, str]:
-    """Return what stood before and after something left out, without a blank, comma or bracket too many."""
+    """Return the texts before and after a gap without a superfluous blank, comma or bracket."""
     left, right = before.rstrip(), after.lstrip()
     if left.endswith("(") and right.startswith(")"):
         return left[:-1].rstrip(), right[1:]
@@ -53,13 +54,13 @@ def close_gap(before: str, after: str) -> tuple[str, str]:
 
 
 def retag(element: HtmlElement, tag: str) -> None:
-    """Give an element another name and no attributes, which a class could be misread by."""
+    """Give an element another tag and no attributes, since its class could be misread."""
     element.tag = tag
     element.attrib.clear()
 
 
 def set_content(element: HtmlElement, content: Iterable[Content]) -> None:
-    """Make these texts and elements, in order, all that an element holds."""
+    """Replace the content of an element by these texts and elements, in order."""
     parts = list(content)
     for child in list(element):
         element.remove(child)
@@ -83,19 +84,19 @@ def set_content(element: HtmlElement, content: Iterable[Content]) -> None:
 
 
 def new_element(like: HtmlElement, tag: str, content: Iterable[Content]) -> HtmlElement:
-    """Make a new element with this content, of the same kind as another one."""
+    """Return a new element with this content, in the tree of another one."""
     element: HtmlElement = like.makeelement(tag)
     set_content(element, content)
     return element
 
 
 def text_of(element: HtmlElement) -> str:
-    """Return all text of an element on one line."""
+    """Return the text of an element on one line."""
     return " ".join("".join(element.itertext()).split())
 
 
 def block_containers(tree: HtmlElement) -> set[HtmlElement]:
-    """Return all elements that hold a block, at whatever depth; whatever holds one is laid out as a block."""
+    """Return all elements that contain a block at any depth, and so are laid out as blocks."""
     holders: set[HtmlElement] = set()
     for element in tree.iter("*"):
         if element.tag in BLOCKS:
@@ -107,7 +108,7 @@ def block_containers(tree: HtmlElement) -> set[HtmlElement]:
 
 
 def blocks_and_runs(block: HtmlElement, holders: set[HtmlElement]) -> Iterator[HtmlElement | list[Content]]:
-    """Yield the blocks within a block and, as lists, what stands between them."""
+    """Yield the blocks within a block and, as lists, the inline content between them."""
     run: list[Content] = [block.text] if block.text else []
     for child in block:
         if child.tag in BLOCKS or child in holders:
@@ -132,7 +133,7 @@ def content_of(element: HtmlElement) -> list[Content]:
 
 
 def text_lengths(tree: HtmlElement) -> dict[HtmlElement, int]:
-    """Count the characters of text in every element, its tail aside."""
+    """Return the number of characters of text in every element, without its tail."""
     weights: dict[HtmlElement, int] = {}
     for element in reversed(list(tree.iter("*"))):
         weights[element] = weights.get(element, 0) + len((element.text or "").strip())

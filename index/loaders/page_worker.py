@@ -1,4 +1,4 @@
-"""What trafilatura finds on a web page; for huge pages in a process of its own, since it may never end."""
+"""Article extraction by trafilatura; for huge pages in a process of its own, since it may never end."""
 
 import logging
 import re
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?", re.I)
 
 _PROSE = 40
-"""Characters of the shortest line that counts as prose where a page has no clear article."""
+"""Number of characters from which on a line counts as prose where a page has no clear article."""
 
 
 def extract(page: str, address: str | None) -> dict[str, Any]:
@@ -57,7 +57,8 @@ def _parse(page: str) -> "HtmlElement | None":
 
 
 def _article_text(tree: "HtmlElement", address: str | None) -> str | None:
-    """Find the article strictly first, since page furniture that passed for article could be quoted."""
+    """Return the article's text, found strictly first, since page furniture taken for article could be
+    quoted."""
     from trafilatura import bare_extraction
 
     for strictly in (True, False):
@@ -68,7 +69,8 @@ def _article_text(tree: "HtmlElement", address: str | None) -> str | None:
 
 
 def _allowed_reference(match: re.Match[str]) -> str:
-    """Drop a reference to a character that XML forbids: one of them makes the parser lose the page."""
+    """Return a character reference, or "" for one that XML forbids, at which the parser would lose the
+    page."""
     code = int(match[1], 16) if match[1] else int(match[2])
     allowed = (
         code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000

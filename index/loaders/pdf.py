@@ -1,4 +1,4 @@
-"""PDF: parsed by `pdf_worker` in a process of its own, its lines folded into paragraphs."""
+"""The PDF loader: `pdf_worker` parses in a process of its own, `pdf_text` joins lines into paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -18,18 +18,18 @@ from index.loaders.pdf_text import join_paragraphs
 
 _SITE = re.compile(r"\s+[|–—·-]\s+(?P<name>[^|–—]{2,60})")
 _HEADLINE_WITHIN = 4
-"""Paragraphs in which a printed page's headline stands: below the site's name and a section."""
+"""Number of paragraphs among which a printed page's headline stands, below the site's name and a section."""
 
 
 def read(
     data: bytes, where: str, stem: str, seconds: float = TIME_LIMIT, memory: int = MEMORY_LIMIT
 ) -> Article:
-    """Make an article of a PDF.
+    """Return the article in a PDF.
 
     Args:
         data: the whole file.
         where: path or address, for errors.
-        stem: made the title when the document has none.
+        stem: the file's name without its suffix, the title where the document has none.
         seconds, memory: the limits of the process that parses it.
 
     Raises:

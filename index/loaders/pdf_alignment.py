@@ -1,4 +1,4 @@
-"""Cells of tables on PDF pages whose gaps are no wider than spaces: they begin below one another."""
+"""Table cells on PDF pages by alignment, where the gaps between them are no wider than spaces."""
 
 from collections.abc import Sequence
 

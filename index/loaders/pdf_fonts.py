@@ -1,4 +1,4 @@
-"""PDF fonts that do not say which letters they draw: what they show can be seen, but not read."""
+"""PDF fonts without a mapping to Unicode, whose text can be seen but not read."""
 
 import re
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 _READABLE_ENCODINGS = re.compile(
     r"/(?:.*(?:UTF16|UCS2).*|GB(?:K|pc)?-EUC-[HV]|GBK2K-[HV]|ETen(?:ms)?-B5-[HV]|90ms-RKSJ-[HV])"
 )
-"""Encodings of composite fonts, besides a `/ToUnicode` map, from which pypdf knows the letters."""
+"""Regular expression of the encodings of composite fonts that pypdf decodes without a `/ToUnicode` map."""
 
 _OPAQUE_GLYPH = re.compile(r"/?(?:[a-zA-Z]{1,2}|cid|glyph|index|char|gid)[-_.]?\d{1,6}")
-"""Glyph names that only number the glyphs of a font: `/g23`, `/cid1042`."""
+"""Regular expression of glyph names that only number the glyphs of a font: `/g23`, `/cid1042`."""
 
 
 def is_unreadable(font: Any) -> bool:
-    """Tell whether nothing in a font dictionary relates codes to letters; a broken one counts as readable."""
+    """Tell whether a font dictionary maps no codes to letters; a broken one counts as readable."""
     try:
         letters = font.get("/ToUnicode")
         if letters is not None:

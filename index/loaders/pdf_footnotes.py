@@ -1,4 +1,4 @@
-"""Footnotes on PDF pages: set apart at the end, or they would stand in a sentence that crosses the page."""
+"""Footnotes on PDF pages, moved to the end, or they would stand in a sentence that crosses the page."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ _FOOTNOTE = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§¹²³⁴-⁹]+)\s*\S")
 
 
 def move_footnotes_last(pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """Return the lines of all pages, the footnotes at the feet of pages behind everything else."""
+    """Return the lines of all pages, with footnotes moved behind everything else."""
     usual = _usual_size(pages)
     text: list[Line] = []
     notes: list[Line] = []

@@ -1,4 +1,4 @@
-"""Text of PDFs that can be seen but not read, since the fonts do not say which letters they draw."""
+"""Legibility of PDF text: refusal of documents whose fonts do not map their glyphs to letters."""
 
 import re
 import unicodedata
@@ -10,24 +10,25 @@ from index.errors import UnreadableArticle
 from index.loaders.pdf_lines import Line
 
 MAX_UNREADABLE_SHARE = 0.05
-"""Share of a document's characters. With one letter in twenty lost, a quarter of the words are damaged, and
-next to no sentence is whole enough to be quoted."""
+"""Share of unreadable characters in a document, at most. With one letter in twenty lost, a quarter of the
+words are damaged, and next to no sentence is whole enough to be quoted."""
 
 MAX_SYMBOL_SHARE = 0.2
-"""Share of its characters with lone symbols counted too: more are no icons, but words of a letter or two."""
+"""Share of unreadable characters and lone symbols, at most: more are no icons, but words of a letter or
+two."""
 
 MIN_VOWEL_SHARE = 0.2
-"""Share of the vowels in text of Latin letters. Languages have 0.35 to 0.5; glyph numbers taken for letters,
+"""Share of vowels in Latin letters, at least. Languages have 0.35 to 0.5; glyph numbers taken for letters,
 which shift the alphabet, leave about 0.15."""
 
 MIN_LATIN_LETTERS = 200
-"""Latin letters from which their vowels tell a language; names and tables of codes have fewer."""
+"""Number of Latin letters from which on the share of vowels tells; names and tables of codes have fewer."""
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _VOWEL = re.compile(r"[aeiouy]", re.I)
 
 LONE_SYMBOL = re.compile(r"(?<!\S)[\x00-\x08\x0e-\x1b\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]{1,2}(?!\S)")
-"""An icon or bullet of a symbol font, which is no letter: it stands alone."""
+"""Regular expression of an icon or bullet of a symbol font, which stands alone and is no letter."""
 
 
 def legible_lines(pages: Sequence[Sequence[Line]], where: str) -> list[list[Line]]:
@@ -72,14 +73,15 @@ def _is_gibberish(pages: Sequence[Sequence[Line]], length: int) -> bool:
 
 
 def _with_gaps_shown(text: str) -> str:
-    """Write `[…]` where letters are missing, so that nobody takes what is left of a word for the whole."""
+    """Return the text with `[…]` where letters are missing, so that nobody takes the rest of a word for the
+    whole."""
     return "".join(
         "[…]" if unreadable else "".join(group) for unreadable, group in groupby(text, key=_is_unreadable)
     )
 
 
 def _unreadable(text: str) -> int:
-    """Count characters that stand for no letter: replacements, private ones, controls."""
+    """Return the number of characters that stand for no letter: replacements, private use, controls."""
     return sum(map(_is_unreadable, LONE_SYMBOL.sub("", text)))
 
 

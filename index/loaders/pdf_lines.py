@@ -1,4 +1,4 @@
-"""Lines of a PDF page made of its pieces: what is raised or lowered is told by its size and its height."""
+"""Assembly of a PDF page's lines from its text runs; superscripts are told by their size and height."""
 
 import re
 from bisect import bisect_left
@@ -14,14 +14,15 @@ from index.loaders.pdf_text_runs import CELL_GAP, TextRun
 from index.loaders.superscripts import Level, render_levels
 
 _SMALLER = 0.92
-"""How much of the line's type size a superscript has at most; browsers give it 0.83."""
+"""Ratio of a superscript's type size to its line's, at most; browsers give it 0.83."""
 
 _LONGEST_RAISED = 40
-"""Characters; more raised text is a line of its own that happens to stand there."""
+"""Number of characters of a superscript, at most; a longer one is a line of its own."""
 
 _LONGEST_DISPLACED = 12
 _MOST_LINES_NEAR = 40
-"""Characters of a superscript that was drawn apart from its line, and lines near it that are looked at."""
+"""Numbers of characters of a superscript that was drawn apart from its line, and of lines near it, at
+most."""
 
 _NARROW = re.compile(r"[iljtfrI.,;:'’|!()\[\]/ -]")
 _WIDE = re.compile(r"[mwMW@%—\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
@@ -31,7 +32,7 @@ _LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9\u00c0-\u058f]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; `y` grows upwards, `size` is that of its type, 0 where neither is known."""
+    """A line of a page; `y` grows upwards, `size` is its type size; both are 0 where they are not known."""
 
     text: str
     y: float = 0.0
@@ -40,7 +41,7 @@ class Line:
 
 
 def lines_of(pieces: Iterable[TextRun]) -> list[Line]:
-    """Join the pieces of a page into lines, wide gaps in them marked by `CELL_GAP`."""
+    """Return the lines of a page's text runs, wide gaps in them marked by `CELL_GAP`."""
     pieces = list(pieces)
     ratio = _width_ratio(pieces)
     lines = _with_superscripts_back(list(_by_line(_moved_on(pieces, ratio), ratio)), ratio)
@@ -49,7 +50,7 @@ def lines_of(pieces: Iterable[TextRun]) -> list[Line]:
 
 
 def _moved_on(pieces: Iterable[TextRun], ratio: float) -> Iterator[TextRun]:
-    """Move a piece behind the one it follows where pypdf still says where that one began."""
+    """Yield the runs, each moved behind the one it follows where pypdf repeats that one's position."""
     last: TextRun | None = None
     for piece in pieces:
         moved = replace(piece, text=piece.text.replace("\r", "\n"))
@@ -86,7 +87,7 @@ def _by_line(pieces: Iterable[TextRun], ratio: float) -> Iterator[list[TextRun]]
 
 
 def _with_superscripts_back(lines: list[list[TextRun]], ratio: float) -> list[list[TextRun]]:
-    """Put small pieces that were drawn after the text back into the line they stand in.
+    """Return the lines with small runs that were drawn after the text put back where they stand.
 
     Browsers draw what a style moves out of its place last, and many styles move superscripts so.
     """
@@ -103,7 +104,7 @@ def _with_superscripts_back(lines: list[list[TextRun]], ratio: float) -> list[li
 def _put_back(
     piece: TextRun, by_height: list[tuple[float, int]], lines: list[list[TextRun]], ratio: float
 ) -> bool:
-    """Put a piece into the line above or below whose baseline it stands, and tell whether there is one."""
+    """Insert a run into the line above or below whose baseline it stands, and tell whether there is one."""
     shown = piece.text.strip()
     low = bisect_left(by_height, (piece.y - 2 * piece.size, 0))
     near = by_height[low : low + _MOST_LINES_NEAR] if 0 < len(shown) <= _LONGEST_DISPLACED else []
@@ -125,7 +126,7 @@ def _same_place(one: StructurePlace, other: StructurePlace) -> bool:
 
 
 def _goes_on(line: list[TextRun], piece: TextRun, ratio: float) -> bool:
-    """Tell whether a piece stands to the right on the same line, or is raised or lowered beside it."""
+    """Tell whether a run stands to the right on the same line, on its baseline or beside it."""
     if not line or piece.x <= line[-1].x:
         return False
     base = max(line, key=lambda each: each.size)
@@ -150,7 +151,8 @@ def _line(pieces: list[TextRun], ratio: float, cells: frozenset[int]) -> Line:
 
 
 def _in_reading_order(pieces: list[TextRun]) -> list[TextRun]:
-    """Turn a line round that is read from right to left; what is read the other way in it keeps its order."""
+    """Return the runs in reading order: a right-to-left line is reversed but for left-to-right parts in
+    it."""
     text = "".join(piece.text for piece in pieces)
     if 2 * len(_RIGHT_TO_LEFT.findall(text)) <= sum(map(str.isalpha, text)):
         return pieces
@@ -167,7 +169,7 @@ def _in_reading_order(pieces: list[TextRun]) -> list[TextRun]:
 def _levels(
     pieces: list[TextRun], size: float, y: float, ratio: float, cells: frozenset[int]
 ) -> Iterator[tuple[str, Level]]:
-    """Yield each piece's text and level; a piece on the baseline moves it, for cells of a row may differ."""
+    """Yield each run's text and level; a run on the baseline moves it, since cells of a row may differ."""
     last: TextRun | None = None
     spaced = False
     for piece in pieces:
@@ -213,7 +215,7 @@ def _end(piece: TextRun, ratio: float) -> float:
 
 
 def _width_ratio(pieces: list[TextRun]) -> float:
-    """Return how wide type is beside the estimate, from pieces that another follows without a space."""
+    """Return the ratio of real to estimated widths, from runs that another follows without a space."""
     ratios = [
         (after.x - piece.x) / (_width(piece.text) * piece.size)
         for piece, after in pairwise(pieces)
@@ -224,7 +226,7 @@ def _width_ratio(pieces: list[TextRun]) -> float:
 
 
 def _width(text: str) -> float:
-    """Estimate how wide a text is, in its type size: pypdf does not tell."""
+    """Return an estimate of a text's width, in type sizes, which pypdf does not give."""
     narrow, wide = len(_NARROW.findall(text)), len(_WIDE.findall(text))
     return 0.28 * narrow + 0.9 * wide + 0.52 * (len(text) - narrow - wide)
 

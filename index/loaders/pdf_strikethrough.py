@@ -1,4 +1,4 @@
-"""Text of a PDF page that a line is drawn through: it was struck out and is not what the page says."""
+"""Strikethrough on PDF pages: text through which a line is drawn, which is left out."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 _THICKEST = 0.15
 _LOWEST, _HIGHEST = 0.12, 0.5
-"""In type sizes: how thick such a line is, and how far above the baseline; an underline runs below it."""
+"""Bounds of a strikethrough's height above the baseline, in type sizes; an underline runs below it."""
 
 _MOST_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A thin level line on a page."""
+    """A thin horizontal line on a page."""
 
     y: float
     left: float
@@ -28,7 +28,7 @@ class Rule:
 def rule_of(
     operator: bytes, operands: Any, ctm: list[float], start: tuple[float, float] | None
 ) -> Rule | None:
-    """Return the level line that an operation draws: a flat rectangle, or a line from `start`."""
+    """Return the horizontal line that an operation draws: a flat rectangle, or a line from `start`."""
     try:
         numbers = [float(operand) for operand in operands]
     except (TypeError, ValueError):
@@ -46,7 +46,7 @@ def rule_of(
 
 
 def mark_strikethrough(pieces: Iterable["TextRun"], rules: Iterable[Rule]) -> list["TextRun"]:
-    """Return the pieces, those through which a line runs from end to end marked as struck out."""
+    """Return the runs, those through which a line runs from end to end marked as struck out."""
     by_height = sorted((rule.y, rule.left, rule.right, rule.thickness) for rule in rules)
     return [replace(piece, struck=True) if _is_struck(piece, by_height) else piece for piece in pieces]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 MAX_STRUCTURE_NODES = 500_000
-"""Nodes of the structure that are looked at; a long article has some thousands."""
+"""Number of nodes of the structure that are visited, at most; a long article has some thousands."""
 
 
 @dataclass(frozen=True, slots=True)
 class StructurePlace:
-    """Where text stands in a document; numbers count from 1 in the order of the structure, 0 is nowhere."""
+    """The place of text in a document's structure; numbers count from 1 in its order, 0 is none."""
 
     block: int = 0
     table: int = 0
@@ -29,7 +29,7 @@ _NOTES = frozenset(("/Note", "/FENote"))
 
 
 def places_by_page(reader: Any) -> dict[int, dict[int, StructurePlace]]:
-    """Return for each page, by its object number, where its marked contents stand; empty without tags."""
+    """Return the places of marked contents by the object number of their page; empty without tags."""
     places: dict[int, dict[int, StructurePlace]] = {}
     for page, number, place in _contents(reader):
         places.setdefault(page, {}).setdefault(number, place)
@@ -37,7 +37,7 @@ def places_by_page(reader: Any) -> dict[int, dict[int, StructurePlace]]:
 
 
 def _contents(reader: Any) -> Iterator[tuple[int, int, StructurePlace]]:
-    """Yield page, number and place of each marked content, in the order of the structure."""
+    """Yield (page, number, place) of each marked content, in the order of the structure."""
     tree = _resolved(reader.trailer["/Root"]).get("/StructTreeRoot")
     tree = _resolved(tree)
     if not isinstance(tree, dict):

@@ -1,4 +1,4 @@
-"""Tables on PDF pages: rows as the document's structure tells them, or as wide gaps in lines show them."""
+"""Tables on PDF pages: rows by the document's structure, or by wide gaps in lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,23 +8,25 @@ from index.loaders.pdf_lines import Line
 from index.loaders.pdf_text_runs import CELL_GAP
 
 _FEWEST_ROWS = 2
-"""Lines with wide gaps, one below the other, that make a table."""
+"""Number of successive lines with wide gaps that make a table, at least."""
 
 _COLUMN_LINES = 5
 _COLUMN_WIDTH = 25
-"""Lines of two parts, and the mean characters of each, from which on they are columns of text."""
+"""Numbers of lines of two parts, and of characters of each in the mean, from which on they are columns of
+text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: the lines of each cell; `goes_on` from the row before it in the same table."""
+    """A row of a table with the lines of each cell; `goes_on` tells that the row before it is of the same
+    table."""
 
     cells: tuple[tuple[Line, ...], ...]
     goes_on: bool
 
 
 def tables_read(lines: Sequence[Line]) -> Iterator[Line | Row]:
-    """Yield the lines as they are, and those of a table as its rows."""
+    """Yield the lines outside tables, and the rows of tables."""
     table = 0
     for row, group in groupby(lines, key=lambda line: line.place.row):
         if row:

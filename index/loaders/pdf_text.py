@@ -1,4 +1,4 @@
-"""Lines of PDF pages folded into paragraphs, so that a sentence reads as one line and can be quoted whole."""
+"""Paragraph reconstruction: the lines of PDF pages are joined, so that a sentence can be quoted whole."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ from index.loaders.pdf_text_runs import CELL_GAP
 from index.loaders.running_headers import remove_running_headers
 
 _LONGEST_PARAGRAPH = 5_000
-"""Characters; the longest paragraphs of novels have about so many."""
+"""Number of characters of a paragraph, at most; the longest of novels have about as many."""
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _PRESENTATION_FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -32,14 +32,14 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-
 
 
 def join_paragraphs(pages: Iterable[Sequence[Line]], title: str | None = None) -> str:
-    """Join the lines of pages into paragraphs set apart by blank lines.
+    """Return the paragraphs of pages as one text, with blank lines between them.
 
     Words hyphenated at a line's end are joined, running heads and page numbers dropped, and a sentence that
     goes on across a page break is one again. The cells of a table's row stand on one line.
 
     Args:
         pages: the lines of each page, in the order they are read.
-        title: the document's, as its information tells it; browsers print it above every page.
+        title: the document's title by its properties, which browsers print above every page.
     """
     cleaned = [[replace(line, text=_clean(line.text)) for line in page] for page in pages]
     cleaned = _with_sensible_blocks([[line for line in page if line.text] for page in cleaned])
@@ -58,7 +58,8 @@ def join_paragraphs(pages: Iterable[Sequence[Line]], title: str | None = None) -
 
 
 def _with_sensible_blocks(pages: list[list[Line]]) -> list[list[Line]]:
-    """Take no paragraph of the structure for one that is far too long: some programs tag all text as one."""
+    """Return the pages without structure tags where a paragraph is far too long: some programs tag all text
+    as one."""
     lengths = Counter[int]()
     for page in pages:
         for line in page:
@@ -108,13 +109,13 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[str]]:
 
 
 def _usual_width(lines: Sequence[Line]) -> int:
-    """Return the length of a full line: nine of ten lines are not longer."""
+    """Return the length of a full line, the ninth decile of all lengths."""
     lengths = sorted(len(line.text) for line in lines)
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _usual_leading(lines: Sequence[Line]) -> float:
-    """Return how far apart lines usually stand, in sizes of their type; 0 where that is not known."""
+    """Return the usual leading of lines, in type sizes; 0 where it is not known."""
     gaps = sorted(
         (before.y - line.y) / line.size
         for before, line in pairwise(lines)

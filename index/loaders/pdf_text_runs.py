@@ -1,4 +1,4 @@
-"""Pieces of text on a PDF page, each with its place and size; pypdf finds them, in `pdf_worker`'s process.
+"""Text runs of a PDF page, each with its position and size, found by pypdf in `pdf_worker`'s process.
 
 pypdf hands over text in the order of the page, with the spaces and line ends it finds, but joins what is
 in one font. The page's operations are therefore rewritten first: a mark stands wherever something begins
@@ -16,14 +16,14 @@ from index.loaders.pdf_strikethrough import Rule, mark_strikethrough, rule_of
 from index.loaders.pdf_structure import NOWHERE, StructurePlace
 
 CELL_GAP = "\t"
-"""What stands for a gap within a line that is far wider than a space."""
+"""Character that stands for a gap within a line that is far wider than a space."""
 
 _WIDE_GAP = 1500
-"""Thousandths of the type size between two parts of one text; no justified space is a third as wide."""
+"""Width of a gap between cells, in thousandths of the type size; no justified space is a third as wide."""
 
 _Operation = tuple[Any, bytes]
 _FLUSH: _Operation = ([1, 0, 0, 1, 0, 0], b"cm")
-"""An operation that changes nothing, at which pypdf hands over what it has gathered."""
+"""Operation without effect, at which pypdf hands over the text that it has gathered."""
 
 _MARK = b"%mark"
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
@@ -32,7 +32,7 @@ _SHOWS_TEXT = re.compile(rb"T[jJ]|Do|['\"]")
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text in one size on one baseline; `x` and `y` count along and across the direction it is read in."""
+    """A text of one size on one baseline; `x` and `y` count along and across its reading direction."""
 
     text: str
     x: float
@@ -44,7 +44,7 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """What is known of the text that follows."""
+    """The state of the text that follows."""
 
     place: StructurePlace = NOWHERE
     running: bool = False
@@ -53,11 +53,11 @@ class _Mark:
 
 
 def text_runs(page: Any, places: Mapping[int, StructurePlace]) -> list[TextRun]:
-    """Return the pieces of a page in its own order.
+    """Return the text runs of a page in its own order.
 
     Args:
         page: pypdf's page; its content is replaced by the rewritten one.
-        places: where the page's marked content stands in the document's structure.
+        places: the place of the page's marked content in the document's structure, by its number.
     """
     from pypdf.generic import ContentStream, NameObject
 
@@ -75,7 +75,7 @@ def text_runs(page: Any, places: Mapping[int, StructurePlace]) -> list[TextRun]:
 
 
 class _Reading:
-    """What pypdf hands over while it reads one page."""
+    """The visitor through which pypdf hands over one page."""
 
     def __init__(self) -> None:
         self.pieces: list[TextRun] = []
@@ -106,7 +106,7 @@ class _Reading:
 
 
 def _placed(tm: list[float], ctm: list[float], rise: float) -> tuple[float, float, float]:
-    """Return where text begins, along and across its own direction, and how far it is enlarged."""
+    """Return the start of a text along and across its own direction, and its scale."""
     a, b = tm[0] * ctm[0] + tm[1] * ctm[2], tm[0] * ctm[1] + tm[1] * ctm[3]
     c, d = tm[2] * ctm[0] + tm[3] * ctm[2], tm[2] * ctm[1] + tm[3] * ctm[3]
     e, f = tm[4] * ctm[0] + tm[5] * ctm[2] + ctm[4], tm[4] * ctm[1] + tm[5] * ctm[3] + ctm[5]
@@ -119,7 +119,7 @@ def _placed(tm: list[float], ctm: list[float], rise: float) -> tuple[float, floa
 def _marked(
     operations: Iterable[_Operation], places: Mapping[int, StructurePlace], properties: Any
 ) -> Iterator[_Operation]:
-    """Yield the operations of a page, a mark before each that changes what is known of the text behind it."""
+    """Yield the operations of a page, with a mark before each that changes the state of the text after it."""
     marks, rises = [_Mark()], [0.0]
     told = _Mark()
     shown = False
@@ -151,7 +151,7 @@ def _marked(
 
 
 def _opened(around: _Mark, operands: Any, places: Mapping[int, StructurePlace], properties: Any) -> _Mark:
-    """Return the mark within a marked content that begins."""
+    """Return the state within a marked content that begins."""
     tag = operands[0] if operands else ""
     details = operands[1] if len(operands) > 1 else {}
     if isinstance(details, str):
@@ -183,14 +183,14 @@ def _spelled_out(operator: bytes, operands: Any, text: str) -> Iterator[_Operati
 
 
 def _is_missing_glyph(operands: Any) -> bool:
-    """Tell whether only glyph 0 is shown: an empty box, whatever stands behind it."""
+    """Tell whether only glyph 0, an empty box, is shown."""
     shown = operands[-1] if operands else b""
     shown = b"".join(part for part in shown if isinstance(part, bytes)) if isinstance(shown, list) else shown
     return isinstance(shown, bytes) and len(shown) > 1 and not shown.strip(b"\0")
 
 
 def _with_gaps(operands: Any) -> Any:
-    """Put a mark into a shown text where its parts stand far apart, as the cells of a table do."""
+    """Yield a shown text with a mark where its parts stand far apart, as the cells of a table do."""
     from pypdf.generic import ArrayObject, TextStringObject
 
     if not operands or not isinstance(operands[0], ArrayObject):
@@ -212,7 +212,7 @@ def _properties(page: Any) -> Any:
 
 
 def _decoded(text: Any) -> str:
-    """Return a text string of a PDF; nothing where there is none."""
+    """Return a text string of a PDF; "" where there is none."""
     if isinstance(text, str):
         return text
     if not isinstance(text, bytes):

@@ -1,4 +1,4 @@
-"""What one PDF says, read by pypdf in a process of its own; `pdf` asks for it through `process`."""
+"""The PDF parser, pypdf in a process of its own; `pdf` runs it through `limited_process`."""
 
 import io
 import logging
@@ -47,7 +47,7 @@ def _pages(reader: Any) -> list[list[tuple[Any, ...]]]:
 
 
 def _places(reader: Any) -> dict[int, dict[int, StructurePlace]]:
-    """Return where marked contents stand; a broken structure must not cost the text."""
+    """Return the places of marked contents; a broken structure must not cost the text."""
     try:
         return places_by_page(reader)
     except MemoryError:
@@ -57,7 +57,7 @@ def _places(reader: Any) -> dict[int, dict[int, StructurePlace]]:
 
 
 def _facts(reader: Any) -> dict[str, str | None]:
-    """Return what the document information says; a broken one must not cost the text."""
+    """Return the document's properties; broken ones must not cost the text."""
     facts: dict[str, str | None] = {"title": None, "author": None, "created": None, "programs": None}
     try:
         information = reader.metadata

@@ -1,4 +1,4 @@
-"""Plain text: the text exactly as it was decoded, its header read where it has one."""
+"""The plain text loader: the text exactly as it was decoded, its header read where it has one."""
 
 from index.articles import Article
 from index.loaders.charset import decode_text
@@ -7,12 +7,12 @@ from index.loaders.normalisation import title_from_file_name
 
 
 def read(data: bytes, where: str, stem: str, charset: str | None = None) -> Article:
-    """Make an article of a text file.
+    """Return the article in a text file.
 
     Args:
         data: the whole file.
         where: path or address, for errors.
-        stem: the file's name without its suffix, made the title when the text has none.
+        stem: the file's name without its suffix, the title where the text has none.
         charset: the encoding a web server declared.
 
     Raises:

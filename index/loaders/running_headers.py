@@ -1,4 +1,4 @@
-"""Running lines of PDF pages: heads, page numbers, and what a browser prints at a page's top and bottom."""
+"""Running headers and footers of PDF pages: titles, page numbers, and what a browser prints around a page."""
 
 import re
 from collections import Counter
@@ -8,10 +8,11 @@ from index.loaders.pdf_lines import Line
 from index.loaders.pdf_text_runs import CELL_GAP
 
 _EDGE_ROWS = 2
-"""Rows at a page's top and bottom where running heads that recur are looked for."""
+"""Number of rows at a page's top and bottom where recurring headers are looked for."""
 
 _MOST_PRINTED_ROWS = 3
-"""Rows at a page's top or bottom that a browser prints at most, with a long title or address on two."""
+"""Number of rows that a browser prints at a page's top or bottom, at most, with a long title or address on
+two."""
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|\s]*\d{1,4}[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?", re.I)
 _PAGE_OF_PAGES = re.compile(
@@ -28,18 +29,19 @@ _ADDRESS = re.compile(r"(?:https?://|file://|about:|data:|blob:|chrome[\w-]*://|
 _LOOKS_PRINTED = re.compile(
     rf"^(?:{_PRINTED_AT.pattern})(?!.*[.!?]$)|\s(?:https?|file)://\S+$|(?:{_PRINTED_AT.pattern})$", re.I
 )
-"""A title, which the document need not tell, behind a time or before an address or a time."""
+"""Regular expression of a title behind a time, or before an address or a time."""
 
 _LONGEST_PRINTED = 400
 _DOTS = re.compile(r"…|\.{3}")
 
 
 def remove_running_headers(pages: Sequence[Sequence[Line]], title: str | None = None) -> list[list[Line]]:
-    """Drop page numbers, what a browser prints around a page, and lines at the edge of most pages.
+    """Return the pages without page numbers, browsers' headers and footers, and lines at the edge of most
+    pages.
 
     Args:
         pages: the lines of each page, in the order they are read.
-        title: the document's, which a browser prints above its pages.
+        title: the document's title, which a browser prints above its pages.
     """
     rows = [_rows(page) for page in pages]
     recurring = _recurring(pages, rows)
@@ -55,7 +57,7 @@ def remove_running_headers(pages: Sequence[Sequence[Line]], title: str | None = 
 
 
 class _Printed:
-    """What a browser prints at the edges of a page: day and time, title, address, number."""
+    """The lines that a browser prints at the edges of a page: day and time, title, address, number."""
 
     def __init__(self, title: str | None) -> None:
         self._title = _plain(title or "")
@@ -94,7 +96,7 @@ class _Printed:
 
 
 def _recurring(pages: Sequence[Sequence[Line]], rows: list[list[list[int]]]) -> set[tuple[str, int]]:
-    """Return what stands at the edge of most pages, its numbers aside; of two pages, at the same height."""
+    """Return the lines at the edge of most pages, digits aside; of two pages, at the same height."""
     edges = Counter(
         key
         for page, page_rows in zip(pages, rows, strict=True)

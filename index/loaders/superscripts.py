@@ -1,4 +1,5 @@
-"""Raised and lowered text on one line: note marks left out; exponents, ordinals, formulas kept readable."""
+"""Superscripts and subscripts in plain text: note marks are left out; exponents, ordinals, formulas stay
+readable."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +8,7 @@ from itertools import groupby
 
 
 class Level(Enum):
-    """Where a piece of a line stands: on the baseline, or as a superscript or subscript."""
+    """The level of a piece of text: baseline, superscript or subscript."""
 
     BASELINE = auto()
     RAISED = auto()
@@ -17,10 +18,10 @@ class Level(Enum):
 _UP = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
 _DOWN = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MAX_NOTE_MARK_LENGTH = 40
-"""Characters of a note's mark, `[citation needed]` for one."""
+"""Number of characters of a note's mark, such as `[citation needed]`, at most."""
 
 _LOOK = 40
-"""Characters before and after a raised piece that decide what it is."""
+"""Number of characters before and after a superscript that decide what it is."""
 
 _ORDINALS = frozenset("st nd rd th e er re ère ere ers res es ème eme èmes o os º ª".split())
 _AFTER_NUMBER = re.compile(r"(?:\d|(?<!\w)[IVXLCDM]+)\.?$")
@@ -45,7 +46,8 @@ _SIGNS = {"tm": "™", "sm": "℠", "®": "®", "(r)": "®", "r": "®", "©": "�
 
 
 def render_levels(pieces: Iterable[tuple[str, Level]]) -> str:
-    """Join the pieces of a line, gluing nothing raised to a figure or word that it is no part of."""
+    """Return the text of a line's pieces; no superscript is glued to a figure or word that it is no part
+    of."""
     merged: list[tuple[str, Level]] = []
     for level, group in groupby(pieces, key=lambda piece: piece[1]):
         texts = [text for text, _ in group]
@@ -65,11 +67,11 @@ def render_levels(pieces: Iterable[tuple[str, Level]]) -> str:
 
 
 LEFT_OUT: tuple[str, Level] = ("", Level.BASELINE)
-"""What stands among the pieces of a line where text was left out, since it was struck out or is hidden."""
+"""Piece that stands where text was left out, since it was struck out or is hidden."""
 
 
 def render_without_gaps(pieces: Iterable[tuple[str, Level]]) -> str:
-    """Join the pieces of a line; where something was left out between two spaces, one of them goes."""
+    """Return the text of a line's pieces; where text was left out between two spaces, one of them goes."""
     kept: list[tuple[str, Level]] = []
     gap = False
     for text, level in pieces:
@@ -94,16 +96,16 @@ def _written(before: str, text: str, level: Level, after: str) -> str:
 
 
 def render_superscript(before: str, text: str, after: str) -> str:
-    """Return what to write for raised text.
+    """Return the plain text of a superscript.
 
     Args:
-        before: what stands before it on the line, at least its last words.
-        text: the raised text.
-        after: what follows it.
+        before: the text before it on the line, at least its last words.
+        text: the superscript.
+        after: the text after it.
 
     Returns:
-        Nothing for a note's mark, superscript figures for an exponent, an ordinal's letters as they are; and
-        what cannot be told is set apart by spaces.
+        "" for a note's mark, superscript figures for an exponent, an ordinal's letters as they are; anything
+        else is separated by spaces.
     """
     mark = text.strip()
     if not mark:
@@ -126,7 +128,7 @@ def render_superscript(before: str, text: str, after: str) -> str:
 
 
 def render_subscript(before: str, text: str) -> str:
-    """Return what to write for lowered text: plain, as everybody types H2O, but never glued to a figure."""
+    """Return the plain text of a subscript, as everybody types H2O, but never glued to a figure."""
     return text.translate(_DOWN) if before[-1:].isdigit() and text[:1].isdigit() else text
 
 
@@ -177,7 +179,7 @@ def _is_of_unit(before: str, mark: str) -> bool:
 
 
 def _is_note(mark: str) -> bool:
-    """Tell whether raised text is one or more numbers, letters or signs of notes, or words in brackets."""
+    """Tell whether a superscript is one or more numbers, letters or signs of notes, or words in brackets."""
     if mark[0] == "[" and mark[-1] == "]" and len(mark) <= MAX_NOTE_MARK_LENGTH:
         return True
     words = re.findall(r"\w+", mark)

@@ -1,4 +1,4 @@
-"""Where a web address leads, for a server that fetches what other people ask for: to the open web only.
+"""The URL policy of a server that fetches addresses which others paste: public machines only (no SSRF).
 
 Otherwise whoever may paste an address could have the server read what only it can reach: its own services,
 those of its private network, its provider's.
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class NotPublic(InputError):
-    """An address leads to this machine or to a private network."""
+    """The error of an address that leads to this machine or to a private network."""
 
 
 def pin_address(address: "httpx.URL") -> dict[str, Any]:
-    """Return what httpx shall request for an address: that of the very machine that was checked here.
+    """Return the request for an address, pinned to the IP address that was checked (no DNS rebinding).
 
     A name that is looked up twice can lead elsewhere the second time, so the request has no name to look up;
     the certificate is still that of the name.

@@ -1,4 +1,4 @@
-"""Web pages: trafilatura finds the article; its text is the article's text, its offsets count there."""
+"""The web page loader: trafilatura finds the article, and what it extracts is the article's text."""
 
 import codecs
 import re
@@ -13,7 +13,7 @@ from index.loaders.normalisation import is_blank, one_line, storable, title_from
 from index.loaders.page_worker import extract
 
 MAX_PAGE_BYTES = 20_000_000
-"""Bytes; trafilatura's own limit for a page."""
+"""Number of bytes of a page, at most, which is trafilatura's own limit."""
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I
@@ -25,22 +25,22 @@ _WIDER = {
     "gbk": "gb18030",
     "shift_jis": "cp932",
 }
-"""What browsers read these names as."""
+"""Charsets that browsers use for the declared names (WHATWG Encoding)."""
 
 MAX_TAGS_IN_PROCESS = 15_000
-"""Tags of a page that is parsed here, in a few seconds at most; pages of newspapers have about 3,000. Time
-can grow faster than with their square, so a larger page is parsed in a process with a time limit."""
+"""Number of tags of a page that is parsed in this process, at most; pages of newspapers have about 3,000.
+Time can grow faster than with their square, so a larger page is parsed in a process with a time limit."""
 
 
 def read(
     data: bytes, where: str, stem: str, charset: str | None = None, address: str | None = None
 ) -> Article:
-    """Make an article of an HTML page.
+    """Return the article on an HTML page.
 
     Args:
         data: the whole page.
         where: path or address, for errors.
-        stem: made the title when the page has none.
+        stem: the file's name without its suffix, the title where the page has none.
         charset: the encoding the web server declared.
         address: where the page was fetched from, if it was.
 
@@ -72,7 +72,7 @@ def read(
 
 
 def _decode(data: bytes, charset: str | None) -> str:
-    """Decode by mark, as UTF-8, by what the server or the page declares, then by trafilatura's guess."""
+    """Return the text by byte-order mark, as UTF-8, by the declared charset, else by trafilatura's guess."""
     for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if data.startswith(mark):
             return data.decode("utf-16", "replace")
@@ -108,7 +108,8 @@ def _extract(page: str, where: str, address: str | None) -> dict[str, str | None
 
 
 def _paragraphs(extracted: str) -> str:
-    """Set paragraphs apart by a blank line; rows of a table and items of a list stay together."""
+    """Return the text with a blank line between paragraphs; rows of a table and items of a list stay
+    together."""
     text = ""
     before = ""
     for line in filter(None, map(str.strip, storable(extracted).splitlines())):

@@ -1,4 +1,4 @@
-"""Word documents: what `word_text` reads of them, with the header and the document's properties."""
+"""The Word loader: the text by `word_text`, with the header and the document's properties."""
 
 import io
 import re
@@ -15,21 +15,21 @@ from index.loaders.normalisation import is_blank, one_line, storable, title_from
 from index.loaders.word_text import WordText, formats_of_styles, notes
 
 MAX_UNPACKED_BYTES = 200_000_000
-"""Bytes of all parts together; far more than text and pictures of an article take."""
+"""Number of bytes of all parts unpacked, at most; far more than text and pictures of an article take."""
 
 _TEMPLATE_DAY = datetime(2013, 12, 23, 23, 15)
-"""What python-docx's own template carries, and with it every document that a program makes of it."""
+"""Day of creation in python-docx's own template, and so in every document that a program makes of it."""
 
 _NOTES_PART = re.compile(r"word/(?:footnotes|endnotes)\d*\.xml")
 
 
 def read(data: bytes, where: str, stem: str) -> Article:
-    """Make an article of a .docx file.
+    """Return the article in a .docx file.
 
     Args:
         data: the whole file.
         where: path or address, for errors.
-        stem: made the title when the document has none.
+        stem: the file's name without its suffix, the title where the document has none.
 
     Raises:
         UnreadableArticle: broken, no Word document, far too large unpacked, or without text.
@@ -68,7 +68,7 @@ def _refuse_bomb(data: bytes, where: str) -> None:
 
 
 def _open(data: bytes) -> tuple[str, str | None, str | None, date | None]:
-    """Return text, title, author and day of creation."""
+    """Return the document's text, title, author and day of creation."""
     from docx import Document
 
     document = Document(io.BytesIO(data))

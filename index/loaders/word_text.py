@@ -30,13 +30,13 @@ _Piece = tuple[str, Level]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a run is shown; None where it leaves that to its style."""
+    """The format of a text run; None where the run leaves it to its style."""
 
     hidden: bool | None = None
     level: Level | None = None
 
     def over(self, below: "Format") -> "Format":
-        """Return this format with what it leaves open taken from another."""
+        """Return this format, completed by another."""
         return Format(
             below.hidden if self.hidden is None else self.hidden,
             below.level if self.level is None else self.level,
@@ -45,11 +45,11 @@ class Format:
 
 @dataclass(slots=True)
 class WordText:
-    """Reads the body of one document.
+    """The reader of a document's body.
 
     Attributes:
         styles: the format of each style, by its id.
-        noted: the notes that the text read so far refers to, in order: kind and id.
+        noted: (kind, id) of the notes that the text read so far refers to, in order.
     """
 
     styles: Mapping[str, Format] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class WordText:
                 yield from self._pieces(child, _math(child.tag).over(around), boxes)
 
     def _choice(self, element: Any, around: Format, boxes: list[Any]) -> Iterator[_Piece]:
-        """Yield what new programs show, or what old ones do where that has no text."""
+        """Yield the content for new programs, or that for old ones where the former has no text."""
         choices = [child for child in element if child.tag != _FALLBACK and _has_text(child)]
         fallbacks = [child for child in element if child.tag == _FALLBACK]
         for child in choices[:1] or fallbacks[:1]:
@@ -170,7 +170,7 @@ _LONGEST_CHAIN = 20
 
 
 def _position(properties: Any) -> Level | None:
-    """Return the level of text that is raised or lowered by so many half points and smaller than the rest."""
+    """Return the level of text by its vertical position in half points and its size."""
     position, size = properties.find(f"{_WORD}position"), properties.find(f"{_WORD}sz")
     if position is None or size is None:
         return None

@@ -1,4 +1,4 @@
-"""The names of months and weekdays: in English for every purpose, in eleven languages for reading dates."""
+"""Names of months and weekdays: in English for every purpose, in eleven languages for reading dates."""
 
 import unicodedata
 from functools import cache, lru_cache
@@ -8,20 +8,21 @@ MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""English, in small letters, whatever the machine's language."""
+"""English names of weekdays in lower case, whatever the machine's locale."""
 
 OTHER_LANGUAGES = ("de", "fr", "es", "pt", "it", "nl", "ru", "ko", "zh", "zh_Hant", "ja")
 
 SHORTEST_ABBREVIATION = 3
-"""Letters of a name that are enough where they begin no other (`Sept`, `июн`)."""
+"""Number of letters of an abbreviation, at least; it must begin no other name (`Sept`, `июн`)."""
 
 
 _WORDS_KEPT = 4096
-"""Words whose meaning is remembered."""
+"""Number of words whose meaning is cached."""
 
 
 def folded(text: str) -> str:
-    """Return a text with full-width characters narrow and without accents, as names are compared here."""
+    """Return a text in lower case, with full-width characters narrowed and accents removed, to compare
+    names."""
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
@@ -48,7 +49,7 @@ def is_english_weekday(word: str) -> bool:
 
 
 def _number(name: str, names: dict[str, int]) -> int | None:
-    """Look a name up, else what it is the beginning of, where all that it begins are one."""
+    """Return the number of a name, or of the names that it abbreviates, where they have one number."""
     if name in names or len(name) < SHORTEST_ABBREVIATION:
         return names.get(name)
     meant = {number for whole, number in names.items() if whole.startswith(name)}
@@ -62,7 +63,8 @@ def _english(names: tuple[str, ...]) -> dict[str, int]:
 
 @cache
 def _elsewhere(kind: str) -> dict[str, int]:
-    """Read the Unicode consortium's names; a quarter of a second, so only where English does not do."""
+    """Return the names of Unicode CLDR; loading takes a quarter of a second, so only where English does not
+    do."""
     from babel import Locale
 
     names: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Words of a question that say nothing of its subject, in Chinese, Japanese, Korean, Russian and Arabic."""
+"""Function words (stop words) of questions in Chinese, Japanese, Korean, Russian and Arabic."""
 
 import re
 
@@ -53,12 +53,12 @@ _ENDING = re.compile(rf"(?<=[가-힣]{{2}})(?:{_one_of(_KOREAN_ENDINGS)})\b|(?<=
 
 
 def content(question: str) -> str:
-    """Return a question with blanks for its function words; as it is where it has no others."""
+    """Return a question with blanks in place of its function words; unchanged where it has no other words."""
     return _bare(question) if says_something(question) else question
 
 
 def says_something(question: str) -> bool:
-    """Whether a question has other words than these: one that has none hangs on the question before it."""
+    """Tell whether a question has content words; one without any depends on the question before it."""
     return bool(re.search(r"[^\W_]", _bare(question)))
 
 

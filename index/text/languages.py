@@ -1,11 +1,11 @@
-"""The language of a text, as far as its script and its commonest words tell."""
+"""Language identification by script and by the commonest words."""
 
 import re
 
 from index.text.scripts import MOSTLY, foreign_share, is_cyrillic
 
 SAMPLE_LENGTH = 1000
-"""Characters from the beginning of a text."""
+"""Number of characters from the beginning of a text that are looked at."""
 
 _WORDS = {
     "en": (
