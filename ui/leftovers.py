@@ -1,4 +1,4 @@
-"""What `qa add` left out, told at its end: files of other formats, folders of programs, fields."""
+"""What adding leaves out, and what to do about it: files of other formats, folders of programs, fields."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -21,12 +21,20 @@ _ADVICE = {
 
 _MAY_HOLD_ARTICLES = {f".{suffix}": advice for advice, listed in _ADVICE.items() for suffix in listed.split()}
 
+FIELDS_LEFT_OUT = "Kept without what could not be read of them:"
+"""Sentence before the fields of articles that could not be read."""
+
+
+def advice_for(file: Path) -> str:
+    """Return what to do with a file that may hold articles but is of no format that can be read; else ""."""
+    return _MAY_HOLD_ARTICLES.get(file.suffix.lower(), "")
+
 
 def tell_of_files(folder: Path, found: FoundFiles) -> None:
     """Name the files of a folder that cannot be read, those that may hold articles first, and what to do."""
     if found.left_out:
-        files = sorted(found.left_out, key=lambda file: (file.suffix.lower() not in _MAY_HOLD_ARTICLES, file))
-        advice = dict.fromkeys(filter(None, (_MAY_HOLD_ARTICLES.get(file.suffix.lower()) for file in files)))
+        files = sorted(found.left_out, key=lambda file: (not advice_for(file), file))
+        advice = dict.fromkeys(filter(None, map(advice_for, files)))
         what_to_do = "; ".join(("", *advice))
         _say(
             f"Left out, since they are of formats that cannot be read: {_listed(folder, files)}. "
@@ -40,7 +48,7 @@ def tell_of_fields(left_out: Sequence[str]) -> None:
     """Tell of the fields that could not be read of articles that were kept."""
     if not left_out:
         return
-    _say("Kept without what could not be read of them:")
+    _say(FIELDS_LEFT_OUT)
     for told in left_out[:MAX_NAMED]:
         _say(f"  {told}")
     if len(left_out) > MAX_NAMED:

@@ -15,8 +15,9 @@ from index.articles import Article
 from index.errors import ArticleQAError, LibraryBusy, UnreadableArticle
 from index.ingest import Change
 from index.library import Library
-from index.loaders import count_articles, load_address, load_file
+from index.loaders import MAX_NAMED, count_articles, load_address, load_file
 from ui.chat.uploads import Upload
+from ui.leftovers import advice_for
 
 UPLOADED = "uploaded/"
 """What the path of an article begins with that was handed in as a file: the rest is the file's name, by
@@ -49,6 +50,8 @@ class Progress:
         counts: how many of its articles were added, updated, and there already.
         problems: what could not be added, and why; at most `MOST_PROBLEMS`, `failed` counts all.
         article: the id of the last article that was stored.
+        left_out: what could not be read of articles that were stored, a sentence each; at most `MAX_NAMED`,
+            `fields_left_out` counts all.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Progress:
     failed: int = 0
     article: str | None = None
     left_out: tuple[str, ...] = ()
+    fields_left_out: int = 0
 
     @property
     def stored(self) -> int:
@@ -71,12 +75,18 @@ class Progress:
         """The id of the article of a source that is done and held just one."""
         return self.article if self.done and self.stored == 1 else None
 
-    def with_article(self, change: Change, article: Article) -> "Progress":
-        """Return the progress after one more article."""
+    def with_article(self, change: Change, article: Article, left_out: Sequence[str] = ()) -> "Progress":
+        """Return the progress after one more article, without what was `left_out` of it."""
         added, updated, unchanged = (
             count + (kind is change) for kind, count in zip(Change, self.counts, strict=True)
         )
-        return replace(self, counts=(added, updated, unchanged), article=article.id)
+        return replace(
+            self,
+            counts=(added, updated, unchanged),
+            article=article.id,
+            left_out=(*self.left_out, *left_out)[:MAX_NAMED],
+            fields_left_out=self.fields_left_out + len(left_out),
+        )
 
     def with_problem(self, problem: str) -> "Progress":
         """Return the progress after one more problem."""
@@ -121,7 +131,7 @@ class Shelf:
         except LibraryBusy:
             progress = progress.with_problem(BUSY)
         except ArticleQAError as error:
-            progress = progress.with_problem(_told(error, file, progress.name))
+            progress = progress.with_problem(_shown(str(error), file, progress.name))
         except Exception:
             _log.exception("Adding %s failed.", progress.name)
             progress = progress.with_problem(UNEXPECTED)
@@ -140,9 +150,10 @@ class Shelf:
             )
 
         for error in errors + (self._change(store) if articles else []):
-            progress = progress.with_problem(_told(error, file, progress.name))
+            progress = progress.with_problem(_shown(str(error), file, progress.name))
         for change, article in stored:
-            progress = progress.with_article(change, article)
+            left_out = [_shown(field, file, progress.name) for field in article.left_out]
+            progress = progress.with_article(change, article, left_out)
         return progress
 
     def _change(self, change: Callable[[], T]) -> T:
@@ -213,9 +224,9 @@ def _renamed(file: Path, name: str) -> Iterator[Article | UnreadableArticle]:
             yield item
 
 
-def _told(error: ArticleQAError, file: Path | str | None, name: str) -> str:
-    """Say what is wrong with a source under the name its reader knows it by."""
-    said = str(error)
+def _shown(said: str, file: Path | str | None, name: str) -> str:
+    """Return what is said of a source under the name its reader knows it by, and what to do with the file."""
     for place in (str(file), f"{UPLOADED}{name}"):
         said = said.replace(place, name)
-    return said.removeprefix(f"{name}: ")
+    advice = advice_for(file) if isinstance(file, Path) else ""
+    return "; ".join(filter(None, (said.removeprefix(f"{name}: "), advice)))

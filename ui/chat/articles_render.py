@@ -10,6 +10,7 @@ from index.errors import ArticleQAError
 from index.listing import Entry, Listing
 from index.retrieval.hybrid_search import Hit
 from ui.chat.adding import Progress
+from ui.leftovers import FIELDS_LEFT_OUT
 from ui.render.article import article_text, web_host
 from ui.render.environment import macro
 
@@ -68,7 +69,7 @@ def progress(steps: Sequence[Progress]) -> Markup:
         head = f"Adding: {done} of {len(steps)} done" + (f" ({so_far})" if so_far else "")
     else:
         head = f"Done: {so_far or 'nothing to add'}."
-    return _macro("progress", head, [(step, _state(step)) for step in steps])
+    return _macro("progress", head, [(step, _state(step)) for step in steps], FIELDS_LEFT_OUT)
 
 
 def _state(step: Progress) -> str:

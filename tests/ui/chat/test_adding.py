@@ -10,6 +10,7 @@ import pytest
 from index import ingest
 from index.errors import ArticleNotFound, LibraryBusy
 from index.library import Library
+from index.loaders import MAX_NAMED
 from tests.fakes import WordEmbedder, numbered_article
 from ui.chat import adding
 from ui.chat.adding import BUSY, UNEXPECTED, Progress, Shelf, follow
@@ -62,6 +63,19 @@ def test_good_files_are_added_beside_bad_ones_and_each_says_what_became_of_it(
         ('news.jsonl:2: has no text; give the article as "text"',),
     )
     assert shelf.library.record.counts()[0] == 2
+
+
+def test_what_could_not_be_read_of_a_stored_article_is_told(tmp_path: Path, shelf: Shelf) -> None:
+    rows = [{"text": f"Report {n} on bees.", "published": "someday"} for n in range(MAX_NAMED + 2)]
+    (news,) = last(shelf.add([upload(tmp_path, "news.jsonl", "\n".join(map(json.dumps, rows)))]))
+    assert (sum(news.counts), news.failed) == (len(rows), 0)
+    assert news.left_out[0] == 'news.jsonl:1: "published" is no day that can be read ("someday")'
+    assert (len(news.left_out), news.fields_left_out) == (MAX_NAMED, MAX_NAMED + 2)
+
+
+def test_a_file_of_another_format_comes_with_what_to_do(tmp_path: Path, shelf: Shelf) -> None:
+    (table,) = last(shelf.add([upload(tmp_path, "table.csv", "a,b")]))
+    assert table.problems[0].endswith("; save tables and data as .jsonl, one article a line")
 
 
 def test_an_uploaded_article_is_known_by_its_name_and_not_by_where_it_lay(

@@ -142,6 +142,14 @@ def test_progress_counts_what_became_of_everything() -> None:
     assert progress(steps).count("data-open") == 2
 
 
+def test_what_was_left_out_of_an_article_is_told_below_it() -> None:
+    step = Progress(
+        "a.jsonl", True, True, counts=(1, 0, 0), left_out=("line 1: no <day>",), fields_left_out=4
+    )
+    said = Tags(progress([step])).said
+    assert said.endswith("Kept without what could not be read of them:line 1: no <day>… and 3 more")
+
+
 def test_when_all_is_done_it_is_said() -> None:
     done = Progress("a.txt", True, True, counts=(1, 0, 0), article="a")
     assert "Done: 1 added." in progress([done])
