@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
@@ -46,18 +45,6 @@ class Citation:
         """The sentence that names what the quote points at, or nothing."""
         return self.article.text[slice(*self.context)] if self.context else ""
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the citation as plain values for JSON."""
-        return {
-            "n": self.n,
-            "quote": self.quote,
-            "start": self.start,
-            "end": self.end,
-            "answer": list(self.answer) if self.answer else None,
-            "context": list(self.context) if self.context else None,
-            "article": self.article.card(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -65,10 +52,6 @@ class Disagreement:
 
     about: str
     citations: tuple[Citation, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the disagreement as plain values for JSON."""
-        return {"about": self.about, "citations": [citation.to_json() for citation in self.citations]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +107,3 @@ class Answer:
     def answered(self) -> bool:
         """Whether this is an answer; otherwise it is a refusal, or the reply to small talk."""
         return bool(self.citations)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the whole answer as plain values for JSON."""
-        return {
-            "question": self.question,
-            "standalone": self.standalone,
-            "kind": self.kind.value,
-            "answered": self.answered,
-            "text": self.text,
-            "confidence": self.confidence,
-            "citations": [citation.to_json() for citation in self.citations],
-            "disagreements": [disagreement.to_json() for disagreement in self.disagreements],
-            "hits": [hit.to_json() for hit in self.hits],
-        }

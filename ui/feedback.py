@@ -12,7 +12,7 @@ from index.conversations import Outcome
 from index.database import Database
 from index.errors import InputError
 from index.feedback import Feedback, Judged
-from qa.kept import Quoted, quoted
+from qa.answer_json import StoredQuote, stored_quotes
 from ui import terminal
 from ui.render.turns import stored_filter_labels
 from ui.settings import library_folder
@@ -77,12 +77,12 @@ def line(row: dict[str, Any], *, ascii_only: bool = False) -> str:
 
 
 def _what(outcome: Outcome) -> str:
-    return "error" if "problem" in outcome else "answer" if quoted(outcome) else "refusal"
+    return "error" if "problem" in outcome else "answer" if stored_quotes(outcome) else "refusal"
 
 
 def _known(outcome: Outcome, liked: bool) -> dict[str, Any]:
     """Return what is right for the question, as far as a user's opinion tells."""
-    quotes = quoted(outcome)
+    quotes = stored_quotes(outcome)
     if not liked:
         return {"quoted": _places(quotes)} if quotes else {}
     if _what(outcome) == "refusal":
@@ -98,7 +98,7 @@ def _known(outcome: Outcome, liked: bool) -> dict[str, Any]:
     }
 
 
-def _places(quotes: list[Quoted]) -> list[dict[str, str]]:
+def _places(quotes: list[StoredQuote]) -> list[dict[str, str]]:
     return [{"doc_id": quote.article_id, "quote": quote.quote} for quote in quotes]
 
 

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 def ask(flags: Namespace) -> int:
     """Answer a question."""
+    from qa.answer_json import to_json
+
     with terminal.waiting("Reading…"), opened(library_folder(flags), threshold(flags)) as assistant:
         answer = assistant.answer(flags.question, filters=search_filter(flags))
     if flags.json:
-        terminal.print_json(answer.to_json())
+        terminal.print_json(to_json(answer))
     else:
         terminal.show_answer(terminal.output(), answer)
     return 0

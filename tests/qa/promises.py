@@ -2,6 +2,7 @@
 
 import json
 
+from qa.answer_json import to_json
 from qa.answers import Answer, AnswerKind
 from qa.assistant import Assistant
 from qa.citations import REFUSAL
@@ -21,4 +22,4 @@ def prove(answer: Answer, assistant: Assistant) -> None:
         assert record.article(hit.article_id).text[hit.start : hit.end] == hit.text
     if not answer.answered and answer.kind is not AnswerKind.CONVERSATION:
         assert answer.text == REFUSAL or answer.text.startswith("No ")
-    assert json.loads(json.dumps(answer.to_json(), allow_nan=False)) == answer.to_json()
+    assert json.loads(json.dumps(to_json(answer), allow_nan=False)) == to_json(answer)

@@ -10,6 +10,7 @@ import pytest
 from index import ingest
 from index.articles import Article
 from index.library import Library
+from qa.answer_json import to_json
 from qa.answers import Answer
 from qa.assistant import Assistant
 from tests.fakes import WordEmbedder
@@ -84,7 +85,7 @@ def refusal(client: Any, api_name: str, **given: Any) -> str:
 
 def test_a_question_gets_the_whole_answer(client: Any, assistant: Assistant) -> None:
     answer = client.predict(WHO, api_name="/ask")
-    assert answer == without_paths(assistant.ask(WHO).to_json())
+    assert answer == without_paths(to_json(assistant.ask(WHO)))
     assert "/home/ann" not in json.dumps(answer)
     citation = answer["citations"][0]
     assert citation["article"]["id"] == "boat"

@@ -9,19 +9,20 @@ from index.articles import Article
 from index.conversations import Conversations, new_id
 from index.database import Database
 from index.feedback import Feedback
+from qa.answer_json import Json, serialize, serialize_error
 from qa.answers import Answer, Citation
 from qa.evaluation import load_questions
-from qa.kept import keep, keep_problem
-from qa.remains import Kept
 from tests.ui.commands import Run
 from ui.feedback import line
 
 HARBOUR = Article("harbour", "The harbour opened in 1931. It closed in 1999.", "Harbour")
 OPENED = Citation(1, HARBOUR, 0, 27, answer=(22, 26))
 CLOSED = Citation(2, HARBOUR, 28, 46)
-ANSWERED = keep(Answer("When?", "When did the harbour open?", "“The harbour …” [1]", 0.9, (OPENED, CLOSED)))
-REFUSED = keep(Answer("Who?", "Who built the harbour?", "These articles do not say.", 0.1))
-FAILED = keep_problem("The question has 9,000 characters.")
+ANSWERED = serialize(
+    Answer("When?", "When did the harbour open?", "“The harbour …” [1]", 0.9, (OPENED, CLOSED))
+)
+REFUSED = serialize(Answer("Who?", "Who built the harbour?", "These articles do not say.", 0.1))
+FAILED = serialize_error("The question has 9,000 characters.")
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def judge(
-    database: Database, *turns: tuple[str, Kept], liked: bool = True, remark: str = "", owner: str = "ann"
+    database: Database, *turns: tuple[str, Json], liked: bool = True, remark: str = "", owner: str = "ann"
 ) -> None:
     """Keep a conversation, and an opinion of its last turn."""
     name = new_id()
@@ -172,7 +173,7 @@ def test_a_question_of_blanks_spoils_no_set(database: Database, qa: Run, tmp_pat
 
 def test_a_liked_quote_of_blanks_spoils_no_set(database: Database, qa: Run, tmp_path: Path) -> None:
     blank = Citation(1, Article("blank", " \n ", "Blank"), 0, 3)
-    judge(database, ("What?", keep(Answer("What?", "What?", "“ ” [1]", 0.9, (blank,)))))
+    judge(database, ("What?", serialize(Answer("What?", "What?", "“ ” [1]", 0.9, (blank,)))))
     assert qa("feedback", "-o", tmp_path / "set.jsonl").status == 0
     assert load_questions(tmp_path / "set.jsonl")[0].answers is None
 

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from index.errors import ArticleQAError
+from qa.answer_json import to_json
 from ui.chat.turn import ASKED_AT_ONCE, UNEXPECTED
 from ui.engine import Engine
 from ui.service import Service, read_filter
@@ -48,7 +49,7 @@ class Endpoints:
         """
         filters = read_filter(sources, since, until, articles)
         answer = self.service.ask(question, history, filters, asked, strict=strict)
-        result: dict[str, Any] = _without_paths(answer.to_json())
+        result: dict[str, Any] = _without_paths(to_json(answer))
         return result
 
     def search(  # noqa: PLR0917

@@ -1,4 +1,4 @@
-"""The conversations of the readers, kept in the library's record as they go."""
+"""The chat's history: the conversations of all users, stored in the library's record turn by turn."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,15 +8,15 @@ from index.conversations import ConversationNotFound, Conversations, Heading, St
 from index.errors import ArticleNotFound
 from index.feedback import Feedback, Opinion
 from index.library import Library
-from qa.kept import keep, keep_problem, restore
+from qa.answer_json import deserialize, serialize, serialize_error
 from ui.render.turns import Turn, stored_filter_labels
 
 
 class ChatHistory:
-    """Everybody's conversations, each to its owner. Any thread may use it."""
+    """The conversations of all users, each its owner's alone. Any thread may use it."""
 
     def __init__(self, library: Library) -> None:
-        """Keep them in the record of `library`. Raises LibraryError where its file cannot be upgraded."""
+        """Store them in the record of `library`. Raises LibraryError where its file cannot be upgraded."""
         self._record = library.record
         self._conversations = Conversations(library.database)
         self._feedback = Feedback(library.database)
@@ -33,7 +33,7 @@ class ChatHistory:
     def put(
         self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn
     ) -> tuple[str, tuple[Turn, ...]]:
-        """Keep a turn after those before it; return the conversation's id and its turns.
+        """Store a turn after those before it; return the conversation's id and its turns.
 
         Where it went on meanwhile in another window, that one's turns stand before this one; one that was
         deleted there is begun anew with this turn.
@@ -47,7 +47,7 @@ class ChatHistory:
         return name, (*before, turn) if number == len(before) + 1 else self.turns(owner, name)
 
     def replace_last(self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn) -> None:
-        """Keep a turn in place of the last one. Raises InputError where it is the last no more."""
+        """Store a turn in place of the last one. Raises InputError where it is the last no more."""
         self._conversations.replace_last(owner, conversation, len(before) + 1, turn.question, _outcome(turn))
 
     def headings(self, owner: str) -> list[Heading]:
@@ -63,23 +63,23 @@ class ChatHistory:
         self._conversations.delete_all(owner)
 
     def judge(self, owner: str, conversation: str, number: int, opinion: Opinion | None) -> None:
-        """Keep what an owner thinks of a turn; None takes it back. Raises ConversationNotFound."""
+        """Store what an owner thinks of a turn; None takes it back. Raises ConversationNotFound."""
         if opinion is None:
             self._feedback.take_back(owner, conversation, number)
         else:
             self._feedback.give(owner, conversation, number, liked=opinion.liked, remark=opinion.remark)
 
     def _turn(self, stored: StoredTurn) -> Turn:
-        restored = restore(stored.outcome, self._article)
+        found = deserialize(stored.outcome, self._article)
         return Turn(
             stored.question,
-            restored.answer,
-            restored.problem,
+            found.answer,
+            found.error,
             threshold=float(stored.outcome.get("threshold") or 0),
             seconds=float(stored.outcome.get("seconds") or 0),
             filter_labels=stored_filter_labels(stored.outcome),
             only_articles=tuple(map(str, stored.outcome.get("articles") or ())),
-            gone=restored.gone,
+            gone=found.gone,
         )
 
     def _article(self, article_id: str) -> Article | None:
@@ -90,9 +90,9 @@ class ChatHistory:
 
 
 def _outcome(turn: Turn) -> dict[str, object]:
-    kept = keep(turn.answer) if turn.answer else keep_problem(turn.problem or "")
+    answer = serialize(turn.answer) if turn.answer else serialize_error(turn.problem or "")
     return {
-        **kept,
+        **answer,
         "threshold": turn.threshold,
         "seconds": turn.seconds,
         "filters": list(turn.filter_labels),

@@ -11,7 +11,7 @@ from ui.render.conversation import (
     empty_start_page,
     start_page,
 )
-from ui.render.turns import Turn
+from ui.render.turns import Turn, stored_filter_labels
 
 ANSWERED = Turn("What was shipped?", answer_with("What was shipped?", cite(1, HERALD, SHIPPED)))
 REFUSED = Turn("Who won?", refusal("Who won?", HERALD))
@@ -81,3 +81,9 @@ def test_a_title_from_anybody_is_shown_and_never_markup() -> None:
     allowed = {"p", "div", "ul", "li", "button", "small"}
     listed = conversation_list([heading(title=HOSTILE)], "")
     assert HOSTILE[:20] in assert_nothing_is_markup(listed, allowed).text
+
+
+def test_the_filter_of_a_turn_stored_by_an_earlier_version_is_read() -> None:
+    assert stored_filter_labels({"filters": ["The Gull"]}) == ("The Gull",)
+    assert stored_filter_labels({"narrowed": ["The Gull", "since"]}) == ("The Gull", "since")
+    assert stored_filter_labels({"narrowed": []}) == stored_filter_labels({}) == ()

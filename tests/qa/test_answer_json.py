@@ -11,10 +11,18 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.errors import LibraryCorrupt
 from index.retrieval.hybrid_search import Hit
+from qa.answer_json import (
+    StoredAnswer,
+    StoredQuote,
+    deserialize,
+    serialize,
+    serialize_error,
+    stored_quotes,
+    to_json,
+)
 from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
-from qa.kept import Quoted, Restored, keep, keep_problem, quoted, restore
+from qa.article_stub import GAP
 from qa.reader import Reading
-from qa.remains import GAP
 
 TEXT = "Pier opens\n\nThe harbour opened in 1931. The mayor spoke. He said it was late. It closed in 1999."
 HARBOUR = Article(
@@ -29,6 +37,7 @@ HARBOUR = Article(
     body_start=12,
 )
 CITY = Article(id="city", text="The harbour opened in 1932, the city says.", title="City")
+ARTICLE_FIELDS = {"id", "title", "source", "author", "published", "url", "path"}
 PIECES = st.text("ab \n\0é\ud800𝄞", max_size=12)
 """Of few letters, so that words often stand at two places."""
 
@@ -71,8 +80,8 @@ ANSWER = Answer(
 
 def stored(answer: Answer) -> dict[str, Any]:
     """What of an answer comes back from a file of JSON."""
-    kept: dict[str, Any] = json.loads(json.dumps(keep(answer)))
-    return kept
+    read: dict[str, Any] = json.loads(json.dumps(serialize(answer)))
+    return read
 
 
 def library(*articles: Article) -> Callable[[str], Article | None]:
@@ -80,9 +89,9 @@ def library(*articles: Article) -> Callable[[str], Article | None]:
 
 
 def restored(answer: Answer, *articles: Article) -> tuple[Answer, frozenset[Citation]]:
-    found = restore(stored(answer), library(*articles))
+    found = deserialize(stored(answer), library(*articles))
     assert found.answer
-    assert found.problem is None
+    assert found.error is None
     return found.answer, found.gone
 
 
@@ -96,10 +105,10 @@ def test_an_answer_comes_back_equal_while_its_articles_are_unchanged() -> None:
     assert answer.timings == ANSWER.timings
 
 
-def test_an_answer_of_before_all_of_it_was_kept_comes_back() -> None:
-    kept = stored(ANSWER)
-    del kept["not_quoted"], kept["timings"], kept["kind"]
-    answer = restore(kept, library(HARBOUR, CITY)).answer
+def test_an_answer_of_an_earlier_version_comes_back() -> None:
+    stored_answer = stored(ANSWER)
+    del stored_answer["not_quoted"], stored_answer["timings"], stored_answer["kind"]
+    answer = deserialize(stored_answer, library(HARBOUR, CITY)).answer
     assert answer == dataclasses.replace(ANSWER, not_quoted=(), kind=AnswerKind.FACT)
     assert answer.timings is None
 
@@ -108,8 +117,8 @@ def test_no_field_of_an_answer_is_forgotten() -> None:
     empty = Answer("", "", "", 0.0)
     for field in dataclasses.fields(Answer):
         assert getattr(ANSWER, field.name) != getattr(empty, field.name), f"{field.name} is not tried here"
-    for value, kept in ((ANSWER, keep(ANSWER)), (SAID, keep(ANSWER)["citations"][1])):
-        assert {field.name for field in dataclasses.fields(value)} <= set(kept)
+    for value, stored_answer in ((ANSWER, serialize(ANSWER)), (SAID, serialize(ANSWER)["citations"][1])):
+        assert {field.name for field in dataclasses.fields(value)} <= set(stored_answer)
 
 
 def test_a_refusal_comes_back_with_its_nearest_passages() -> None:
@@ -119,14 +128,14 @@ def test_a_refusal_comes_back_with_its_nearest_passages() -> None:
 
 def test_an_error_comes_back() -> None:
     problem = "The question is empty. Type what you want to know from your articles."
-    kept = json.loads(json.dumps(keep_problem(problem)))
-    assert restore(kept, library()) == Restored(problem=problem)
+    stored_answer = json.loads(json.dumps(serialize_error(problem)))
+    assert deserialize(stored_answer, library()) == StoredAnswer(error=problem)
 
 
-def test_what_is_kept_of_an_article_is_what_was_quoted_of_it() -> None:
-    kept = json.dumps(keep(ANSWER))
-    assert OPENED.quote in kept
-    assert "It closed in 1999" not in kept
+def test_what_is_stored_of_an_article_is_what_was_quoted_of_it() -> None:
+    stored_answer = json.dumps(serialize(ANSWER))
+    assert OPENED.quote in stored_answer
+    assert "It closed in 1999" not in stored_answer
 
 
 def test_of_a_removed_article_the_quotes_are_left_and_nothing_to_link_to() -> None:
@@ -210,7 +219,7 @@ def test_an_article_is_looked_up_once() -> None:
         asked.append(name)
         return library(HARBOUR, CITY)(name)
 
-    restore(stored(ANSWER), find)
+    deserialize(stored(ANSWER), find)
     assert sorted(asked) == ["city", "harbour"]
 
 
@@ -259,12 +268,12 @@ def test_nothing_edited_nothing_changes(one: Citation) -> None:
 @given(one=cited())
 def test_what_was_quoted_is_told_without_the_library(one: Citation) -> None:
     words = one.article.text[slice(*one.answer)] if one.answer else ""
-    assert quoted(stored(Answer("q", "q", "t", 0.5, (one,)))) == [Quoted("a", one.quote, words)]
+    assert stored_quotes(stored(Answer("q", "q", "t", 0.5, (one,)))) == [StoredQuote("a", one.quote, words)]
 
 
 def test_a_refusal_or_an_error_quoted_nothing() -> None:
-    assert quoted(stored(Answer("q", "q", "These articles do not say.", 0.1))) == []
-    assert quoted(keep_problem("It failed.")) == []
+    assert stored_quotes(stored(Answer("q", "q", "These articles do not say.", 0.1))) == []
+    assert stored_quotes(serialize_error("It failed.")) == []
 
 
 @pytest.mark.parametrize(
@@ -272,16 +281,53 @@ def test_a_refusal_or_an_error_quoted_nothing() -> None:
     [
         {"citations": None},
         {"citations": [{}]},
-        {"citations": [{**keep(ANSWER)["citations"][0], "start": -3}]},
-        {"citations": [{**keep(ANSWER)["citations"][0], "answer": [0, 500]}]},
-        {"citations": [{**keep(ANSWER)["citations"][0], "article": "harbour"}]},
+        {"citations": [{**serialize(ANSWER)["citations"][0], "start": -3}]},
+        {"citations": [{**serialize(ANSWER)["citations"][0], "answer": [0, 500]}]},
+        {"citations": [{**serialize(ANSWER)["citations"][0], "article": "harbour"}]},
         {"hits": [{"article_id": "city"}]},
-        {"hits": [{**keep(ANSWER)["hits"][0], "start": "first"}]},
+        {"hits": [{**serialize(ANSWER)["hits"][0], "start": "first"}]},
         {"disagreements": "none"},
     ],
 )
 def test_a_damaged_answer_gives_a_clear_error(damage: dict[str, Any]) -> None:
     with pytest.raises(LibraryCorrupt, match="Delete its conversation"):
-        restore({**keep(ANSWER), **damage}, library(HARBOUR, CITY))
+        deserialize({**serialize(ANSWER), **damage}, library(HARBOUR, CITY))
     with pytest.raises(LibraryCorrupt, match="Delete its conversation"):
-        restore({}, library())
+        deserialize({}, library())
+
+
+# In full, for users and programs
+
+
+def test_an_answer_in_full_has_the_promised_fields() -> None:
+    full = json.loads(json.dumps(to_json(ANSWER)))
+    assert full == to_json(ANSWER)
+    assert set(full) == {
+        *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
+        "hits",
+    }
+    assert full["answered"] is True
+    assert [set(citation) for citation in full["citations"]] == [
+        {"n", "quote", "start", "end", "answer", "context", "article"}
+    ] * 3
+    assert set(full["citations"][0]["article"]) == ARTICLE_FIELDS
+    assert set(full["disagreements"][0]) == {"about", "citations"}
+    assert full["disagreements"][0]["citations"] == [full["citations"][0], full["citations"][2]]
+    assert set(full["hits"][0]) >= {"article_id", "start", "end", "text", "score"}
+
+
+def test_places_in_json_lead_back_to_the_words() -> None:
+    cited = to_json(ANSWER)["citations"][0]
+    assert HARBOUR.text[cited["start"] : cited["end"]] == cited["quote"] == OPENED.quote
+    assert HARBOUR.text[slice(*cited["answer"])] == "1931"
+    assert cited["article"]["published"] == "2024-05-01"
+
+
+def test_what_is_not_known_is_null_in_json() -> None:
+    unknown = Citation(1, Article("a", "Some words.", "A"), 0, 4)
+    cited = to_json(Answer("q", "q", "t", 0.5, (unknown,)))["citations"][0]
+    assert cited["answer"] is cited["context"] is None
+    assert {name for name, value in cited["article"].items() if value is None} == ARTICLE_FIELDS - {
+        "id",
+        "title",
+    }
