@@ -20,8 +20,8 @@ from benchmarks.data import require
 from benchmarks.speed import cold, machine, news
 from benchmarks.speed.articles import ARTICLES, NEWS, QUESTIONS
 from benchmarks.speed.bench import Bench, say
-from benchmarks.speed.chart import growth_chart
-from benchmarks.speed.processes import ROOT, ChildFailed
+from benchmarks.speed.chart import PICTURE, RESULTS, growth_chart
+from benchmarks.speed.processes import ChildFailed
 from benchmarks.speed.results import Part, to_json, to_text
 from index.embedding.packaged_model import packaged_folder
 
@@ -33,8 +33,6 @@ PARTS: dict[str, Callable[[Bench], Part]] = {
     "growth": news.growth,
 }
 
-RESULTS = ROOT / "benchmarks" / "results.json"
-PLOT = ROOT / "docs" / "images" / "growth.svg"
 
 OTHER_SIDE = ("langchain_chroma", "langchain_huggingface", "langchain_text_splitters")
 
@@ -50,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [name for name in PARTS if name in (flags.only or PARTS)]
     # A part of the figures does not replace the whole unless that is asked for.
     json_file = flags.json or (None if flags.only else RESULTS)
-    plot_file = flags.plot or (None if flags.only else PLOT)
+    plot_file = flags.plot or (None if flags.only else PICTURE)
     facts = machine.facts()
     parts: dict[str, Part] = {}
     with ExitStack() as stack:

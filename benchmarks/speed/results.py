@@ -94,6 +94,11 @@ class Point:
             "answer_ms": self.answer,
         }
 
+    @classmethod
+    def from_json(cls, values: Json) -> "Point":
+        """Return the point that `to_json` made the values of."""
+        return cls(values["articles"], values["adding_seconds"], values["search_ms"], values["answer_ms"])
+
 
 def several(
     label: str,

@@ -50,7 +50,7 @@ def test_one_command_prints_and_writes_what_was_measured(
     text = written.read_text(encoding="utf-8")
     assert str(data) not in text
     assert json.loads(text)["settings"]["sample"] == 5
-    assert plot.read_text(encoding="utf-8").startswith("<svg")
+    assert plot.read_text(encoding="utf-8").startswith("<?xml")
 
 
 def test_what_was_measured_is_kept_where_a_later_part_fails(
