@@ -21,7 +21,7 @@ from qa.same_sentence import FEWEST_SHARED, differing_values
 
 LEAST_SHARE = 0.01
 """Of the best reading's confidence, that of the likelier of two sentences which differ in a value only. See
-`benchmarks/disagreements.py`; larger shares lose answers and spare no false alarm there."""
+`benchmarks/disagreement_thresholds.py`; larger shares lose answers and spare no false alarm there."""
 
 SHARE_OF_BEST = 0.15
 """Of the best reading's confidence, that of both, where the sentences are not the same. See the same file: no

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.counting import CountingReaderModel
+from benchmarks.command_line import data_parser, positive, write_text
 from benchmarks.data import require
 from benchmarks.quality import articles, conflicts, followups, reading, report, sentences
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
+from benchmarks.token_counting import CountingReaderModel
 from index.embedding.embedder import Embedder
 from index.errors import ArticleQAError
 from qa.assistant import STRICT, THRESHOLD
@@ -82,9 +83,9 @@ def main(
         # After every part: what took long is not lost where a later one is stopped.
         if flags.json:
             whole = report.to_json(parts, seconds, settings)
-            _write(flags.json, json.dumps(whole, ensure_ascii=False, indent=1))
+            write_text(flags.json, json.dumps(whole, ensure_ascii=False, indent=1))
         if flags.report:
-            _write(flags.report, report.to_html(parts))
+            write_text(flags.report, report.to_html(parts))
     print(report.to_text(parts))
     print(*(f"Wrote {path}." for path in (flags.json, flags.report) if path), sep="\n")
     return 0
@@ -96,32 +97,15 @@ def _default_embedder() -> Embedder:
     return default_embedder()
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", errors="backslashreplace")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.quality",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("data", type=Path, help="the folder of the public data for measuring")
+    parser = data_parser("quality", __doc__)
     parser.add_argument("--only", nargs="+", choices=TASKS, metavar="NAME", help=f"of {', '.join(TASKS)}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures and every question")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write a page with plots and misses")
-    parser.add_argument("--every", type=_number, default=1, metavar="N", help="ask every Nth question only")
+    parser.add_argument("--every", type=positive, default=1, metavar="N", help="ask every Nth question only")
     parser.add_argument("--half", choices=("A", "B"), help="ask one half of the questions only")
     parser.add_argument("--library-cache", type=Path, metavar="FOLDER", help="keep the large libraries here")
     return parser
-
-
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("give 1 or more")
-    return number
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.data import set_path
-from benchmarks.quality.bench import ALL_GIVEN, Bench
-from benchmarks.quality.honesty import honesty
+from benchmarks.quality.bench import ANSWER_ALWAYS, Bench
 from benchmarks.quality.results import Measured, Part, judge
+from benchmarks.quality.selective_risk import selective_risk_figures
 from index.embedding.processor import processor_name
 from qa.assistant import THRESHOLD, Assistant
 from qa.evaluation import Evaluation, Question, load_questions
@@ -40,7 +40,7 @@ def samples(bench: Bench) -> Part:
         "a refusal is no right quote.",
         (
             *_first_figures(evaluation, first=0.92, three=0.98, auroc=0.95),
-            *honesty(evaluation, strict=0.05),
+            *selective_risk_figures(evaluation, strict=0.05),
             *_reading_figures(bench, evaluation),
         ),
         judge(evaluation, THRESHOLD),
@@ -54,7 +54,7 @@ def strangers(bench: Bench) -> Part:
     return Part(
         "strangers",
         f"{evaluation.asked} questions by a stranger on the sample articles; a refusal is no right quote.",
-        (*_first_figures(evaluation), *honesty(evaluation)),
+        (*_first_figures(evaluation), *selective_risk_figures(evaluation)),
         judge(evaluation, THRESHOLD),
         plotted=True,
     )
@@ -67,7 +67,7 @@ def _on_samples(bench: Bench, questions: Path) -> Evaluation:
 
 def news(bench: Bench) -> Part:
     """Measure search, quotes, marks and refusals on news questions; those of weak relevance are left out."""
-    with _news_assistant(bench, ALL_GIVEN) as assistant:
+    with _news_assistant(bench, ANSWER_ALWAYS) as assistant:
         evaluation = bench.ask(bench.sampled(_news_questions(bench)), assistant)
         texts = {article.id: article.text for article in assistant.library.record.articles()}
     gold = evaluation.only(lambda outcome: outcome.question.type == "gold")
@@ -83,7 +83,7 @@ def news(bench: Bench) -> Part:
             Measured(
                 "answerable against unanswerable: AUROC", evaluation.figures["refusal_auroc"], at_least=0.96
             ),
-            *honesty(evaluation, default=0.25, strict=0.10),
+            *selective_risk_figures(evaluation, default=0.25, strict=0.10),
             *_reading_figures(bench, evaluation),
         ),
         judge(evaluation, THRESHOLD),
@@ -94,13 +94,13 @@ def news(bench: Bench) -> Part:
 def collections(bench: Bench) -> Part:
     """Measure on small collections, as a person has them: there the search tells little of what answers."""
     questions = bench.sampled(load_questions(COLLECTIONS))
-    with _news_assistant(bench, ALL_GIVEN) as assistant:
+    with _news_assistant(bench, ANSWER_ALWAYS) as assistant:
         evaluation = bench.ask(questions, assistant)
     return Part(
         "collections",
         f"{evaluation.asked} questions, each asked of three news articles on its subject; "
         "a refusal is no right quote.",
-        (*_first_figures(evaluation), *honesty(evaluation)),
+        (*_first_figures(evaluation), *selective_risk_figures(evaluation)),
         judge(evaluation, THRESHOLD),
         plotted=True,
     )

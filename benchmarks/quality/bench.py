@@ -10,8 +10,8 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from benchmarks.counting import CountingReaderModel
 from benchmarks.data import Row, half_of, rows
+from benchmarks.token_counting import CountingReaderModel
 from index import ingest
 from index.articles import Article
 from index.embedding.embedder import Embedder
@@ -21,11 +21,11 @@ from qa.assistant import Assistant
 from qa.evaluation import AnsweringSystem, Evaluation, Question, evaluate
 from qa.reader import Reader
 
-ALL_GIVEN = 0.0
+ANSWER_ALWAYS = 0.0
 """A threshold that no answer is below: what others would give is told from the confidences."""
 
 
-class Named(Protocol):
+class HasId(Protocol):
     """What has an id."""
 
     @property
@@ -34,7 +34,7 @@ class Named(Protocol):
         ...
 
 
-One = TypeVar("One", bound=Named)
+One = TypeVar("One", bound=HasId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Bench:
 
     @contextmanager
     def assistant(
-        self, articles: Path | Iterable[Row], *, name: str = "", threshold: float = ALL_GIVEN
+        self, articles: Path | Iterable[Row], *, name: str = "", threshold: float = ANSWER_ALWAYS
     ) -> Iterator[Assistant]:
         """Give an assistant on a library of articles: a file or folder of them, or rows as of a JSONL file.
 
@@ -89,7 +89,7 @@ class Bench:
                 articles.write_text(lines, encoding="utf-8")
             folder.mkdir(parents=True, exist_ok=True)
             library = stack.enter_context(Library.open(folder, self.embedder, create=True))
-            fill(library, articles)
+            synchronise(library, articles)
             yield Assistant(library, self.reader, threshold=threshold)
 
     def ask(
@@ -97,11 +97,11 @@ class Bench:
     ) -> Evaluation:
         """Ask all questions, saying now and then how far that is."""
         if self.counted:
-            self.counted.forget()
+            self.counted.reset()
         return evaluate(questions, system, None if quietly else say_progress)
 
 
-def fill(library: Library, articles: Path) -> None:
+def synchronise(library: Library, articles: Path) -> None:
     """Bring a library in step with a file or folder of articles; exit where one cannot be read."""
     read = [article for file in find_files(articles) for article in load_file(file)]
     counted = count(1)

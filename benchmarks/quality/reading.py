@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from benchmarks.data import Row
 from benchmarks.quality.bench import Bench
-from benchmarks.quality.honesty import PERCENT, honesty
 from benchmarks.quality.results import Judged, Measured, Part, judge
+from benchmarks.quality.selective_risk import PERCENT, selective_risk_figures
 from qa.assistant import THRESHOLD
 from qa.evaluation import Evaluation, Outcome, Question
 from qa.evaluation.figures import exact_match, token_f1
@@ -42,7 +42,7 @@ def squad2(bench: Bench) -> Part:
         (
             Measured('AUROC of "has an answer"', figures["refusal_auroc"], at_least=0.85),
             Measured("answer in the first quote", figures["answer_in_first_quote"], form=PERCENT),
-            *honesty(evaluation),
+            *selective_risk_figures(evaluation),
         ),
         judge(evaluation, THRESHOLD),
         plotted=True,

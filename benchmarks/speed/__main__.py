@@ -16,8 +16,9 @@ from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks.command_line import positive, write_text
 from benchmarks.data import require
-from benchmarks.speed import cold, machine, news
+from benchmarks.speed import cold_start, machine, news
 from benchmarks.speed.articles import ARTICLES, NEWS, QUESTIONS
 from benchmarks.speed.bench import Bench, say
 from benchmarks.speed.chart import PICTURE, RESULTS, growth_chart
@@ -26,8 +27,8 @@ from benchmarks.speed.results import Part, to_json, to_text
 from index.embedding.packaged_model import packaged_folder
 
 PARTS: dict[str, Callable[[Bench], Part]] = {
-    "cold": cold.cold,
-    "start": cold.start,
+    "cold": cold_start.cold,
+    "start": cold_start.start,
     "sample": news.sample,
     "whole": news.whole,
     "growth": news.growth,
@@ -58,15 +59,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in names:
             say(f"{name} …")
             try:
-                cold.seeds(bench)
+                cold_start.seeds(bench)
                 parts[name] = PARTS[name](bench)
             except ChildFailed as error:
                 sys.exit(f"Measuring {name} failed. {error}")
             # After every part: what took long is not lost where a later one is stopped.
             if json_file:
-                _write(json_file, to_json(parts, facts, settings))
+                write_text(json_file, to_json(parts, facts, settings))
     if plot_file and "growth" in parts:
-        _write(plot_file, growth_chart(parts["growth"].points))
+        write_text(plot_file, growth_chart(parts["growth"].points))
     print(f"{machine.in_words(facts)}\n\n{to_text(parts)}")
     print(*(f"Wrote {path.name}." for path in (json_file, plot_file) if path and path.is_file()), sep="\n")
     return 0
@@ -96,11 +97,6 @@ def _bench(flags: argparse.Namespace, cache: Path) -> Bench:
     )
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.speed",
@@ -120,26 +116,23 @@ def _parser() -> argparse.ArgumentParser:
         "--sample", type=_sample, default=250, metavar="N", help="articles that both sides add (default: 250)"
     )
     add("--whole", action="store_true", help=f"both sides add all {NEWS:,} too, once: half an hour more")
-    add("--growth", type=_number, default=NEWS, metavar="N", help="most articles of the curves (try 25000)")
+    add("--growth", type=positive, default=NEWS, metavar="N", help="most articles of the curves (try 25000)")
     add(
-        "--repeat", type=_number, default=3, metavar="N", help="runs of each figure (default: 3; cold ones 5)"
+        "--repeat",
+        type=positive,
+        default=3,
+        metavar="N",
+        help="runs of each figure (default: 3; cold ones 5)",
     )
-    add("--every", type=_number, default=1, metavar="N", help="ask every Nth question only")
+    add("--every", type=positive, default=1, metavar="N", help="ask every Nth question only")
     add("--cache", type=Path, metavar="FOLDER", help="keep the libraries here, for a run that goes on")
     add("--json", type=Path, metavar="FILE", help="write all runs (default: benchmarks/results.json)")
     add("--plot", type=Path, metavar="FILE", help="write the curves (default: docs/images/growth.svg)")
     return parser
 
 
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("give 1 or more")
-    return number
-
-
 def _sample(text: str) -> int:
-    number = _number(text)
+    number = positive(text)
     if number > NEWS:
         raise argparse.ArgumentTypeError(f"there are {NEWS} news articles")
     return number

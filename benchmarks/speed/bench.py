@@ -16,8 +16,8 @@ THEIRS = "tutorial"
 
 _HERE = Path(__file__).parent
 _CODE = {
-    OURS: (ROOT / "index", ROOT / "qa" / "defaults.py", _HERE / "ours.py"),
-    THEIRS: (_HERE / "tutorial.py", _HERE / "theirs.py"),
+    OURS: (ROOT / "index", ROOT / "qa" / "defaults.py", _HERE / "own_process.py"),
+    THEIRS: (_HERE / "tutorial.py", _HERE / "tutorial_process.py"),
 }
 """What a library is made by: one made by other code is made anew, as the time it took is a figure."""
 
@@ -92,7 +92,7 @@ class Bench:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(library, copy)
         try:
-            return module("ours", "add", articles, copy)()
+            return module("own_process", "add", articles, copy)()
         finally:
             shutil.rmtree(copy)
 
@@ -105,11 +105,13 @@ class Bench:
         """
         added, questions = self.added(number), self.questions(number)
         commands = {
-            what: module("ours", what, added[OURS].folder, questions)
+            what: module("own_process", what, added[OURS].folder, questions)
             for what in ("search", "assistant", "answer")
         }
         if THEIRS in added:
-            commands[THEIRS] = module("theirs", "search", self.model, added[THEIRS].folder, questions)
+            commands[THEIRS] = module(
+                "tutorial_process", "search", self.model, added[THEIRS].folder, questions
+            )
         say(f"  asking {number:,} articles: {self.repeat} times {len(commands)} processes")
         runs = in_turn(commands, self.repeat, warm_up=False)
         return {name: [ran.to_json() for ran in ended] for name, ended in runs.items()}
@@ -117,8 +119,8 @@ class Bench:
     def _add(self, side: str, number: int, folder: Path) -> Ran:
         say(f"  {side}: adding {number:,} articles")
         if side == THEIRS:
-            return module("theirs", "add", self.model, self.file(number), folder)()
-        return module("ours", "add", self.file(number), folder)()
+            return module("tutorial_process", "add", self.model, self.file(number), folder)()
+        return module("own_process", "add", self.file(number), folder)()
 
     def _kept(self, name: str, sides: Sequence[str], make: Callable[[Path], Json]) -> tuple[Path, Json]:
         """Return a folder that was made before by the same code, or make it; and what making it told."""

@@ -5,11 +5,11 @@ from functools import cache
 from statistics import median
 
 from benchmarks.speed.articles import NEWS, write_edited
-from benchmarks.speed.asked import PASSAGES
 from benchmarks.speed.bench import OURS, THEIRS, Bench, say
 from benchmarks.speed.processes import Json, in_turn, module, qa
 from benchmarks.speed.results import Part, Point, Row, beside, exponent, once, ratio, several, tenfold
 from benchmarks.speed.tutorial import PASSAGES as THEIR_PASSAGES
+from benchmarks.speed.warm_queries import PASSAGES
 from qa.evaluation.figures import percentile
 
 SECONDS = "{:.1f} s"
@@ -140,7 +140,7 @@ def _again(bench: Bench) -> tuple[tuple[Row, ...], Json]:
     unchanged = in_turn({"": qa("add", file, "--library", library)}, bench.repeat, warm_up=True)[""]
     edited = bench.cache / "articles-edited.jsonl"
     write_edited(file, edited)
-    again = module("ours", "add", file, library)().told
+    again = module("own_process", "add", file, library)().told
     changed = bench.add_to_copy(library, edited).told
     updated, counted = changed["changes"].get("updated", 0), "{:,}"
     rows = (

@@ -23,10 +23,10 @@ WEIGHTS = {
     "asks": -4.011,
 }
 INTERCEPT = -6.191
-"""Weights and intercept of the logistic calibration, as `benchmarks/fit_reader.py DATA --every 4` fits them
-on half of the questions of each of its sets. On the other half the first quote was right for 0.83 of clapnq's
-answerable questions, 0.91 of xquad's, 0.90 of squad2's; the confidence told answerable from not with an AUROC
-of 0.86 on clapnq, 0.95 on news, 0.81 there.
+"""Weights and intercept of the logistic calibration, as `benchmarks/fit_calibration.py DATA --every 4` fits
+them on half of the questions of each of its sets. On the other half the first quote was right for 0.83 of
+clapnq's answerable questions, 0.91 of xquad's, 0.90 of squad2's; the confidence told answerable from not with
+an AUROC of 0.86 on clapnq, 0.95 on news, 0.81 there.
 
 margin: the span's logits over the no-answer score. margin_lead: the margin over the best of the other
 candidates. second_pass_margin: the margin of the sentence read alone. search: the passage's score. cosine: of

@@ -30,7 +30,7 @@ WEIGHTS = {
     "asks": -3.0,
 }
 INTERCEPT = -6.6
-"""Weights and intercept of the logistic confidence, fitted by `benchmarks/fit_lexical.py` on
+"""Weights and intercept of the logistic confidence, fitted by `benchmarks/fit_lexical_reader.py` on
 `benchmarks/languages`: 196 questions about twenty short articles in Chinese, Japanese, Korean, Russian and
 Arabic, 77 of them without an answer there. Fitted on either half, the first quote was right for 108 of the
 119 questions of the other that have an answer, and 19 of the 77 others were answered; from a confidence of

@@ -33,7 +33,8 @@ WEIGHTS = {
     "lacks_kind": -0.89,
     "length": 0.51,
 }
-"""Weights of the ranking function, as `benchmarks/fit_selection.py` fits them on half of each of its sets.
+"""Weights of the ranking function, as `benchmarks/fit_sentence_selection.py` fits them on half of each of its
+sets.
 
 coverage: the share of the question's words that the sentence holds; words that few sentences have count more.
 relative_score: its passage's score over the best one's. cosine: of its passage and the question. has_kind,

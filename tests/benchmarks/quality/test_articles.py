@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from benchmarks.counting import CountingReaderModel
 from benchmarks.quality import articles
 from benchmarks.quality.articles import (
     COLLECTIONS,
@@ -24,6 +23,7 @@ from benchmarks.quality.articles import (
 )
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
+from benchmarks.token_counting import CountingReaderModel
 from index.retrieval.hybrid_search import Hit
 from qa.assistant import THRESHOLD
 from qa.evaluation import load_questions

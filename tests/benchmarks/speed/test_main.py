@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.speed import __main__ as speed
-from benchmarks.speed import cold, machine
+from benchmarks.speed import cold_start, machine
 from benchmarks.speed.bench import Bench
 from benchmarks.speed.processes import ChildFailed
 from benchmarks.speed.results import Part, Point, once
@@ -18,7 +18,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(tmp_path, "news/articles", NEWS_ARTICLES)
     write(tmp_path, "news/questions", NEWS_QUESTIONS)
     monkeypatch.setattr(speed, "find_spec", lambda _name: True)
-    monkeypatch.setattr(cold, "seeds", lambda _bench: tmp_path)
+    monkeypatch.setattr(cold_start, "seeds", lambda _bench: tmp_path)
     return tmp_path
 
 

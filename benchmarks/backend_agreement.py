@@ -1,21 +1,21 @@
-"""Do answers depend on what computes them? The shipped path, and the same weights computed otherwise.
+"""Agreement of answers between compute backends: the shipped one, and PyTorch with the same weights.
 
-    python -m benchmarks.agreement DATA [--every N]
+    python -m benchmarks.backend_agreement DATA [--every N]
 
 Every question is answered twice: by ONNX Runtime, as the program does, and by PyTorch with its own kernels,
 held to the instructions of AVX2, as a processor without AVX-512 and VNNI computes. Every answer is given, so
 that the confidence of each is compared. DATA is the folder of the public data for measuring.
 """
 
-import argparse
 import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from benchmarks.command_line import data_parser
 from benchmarks.data import require
 from benchmarks.quality import articles
-from benchmarks.quality.bench import ALL_GIVEN, Bench
+from benchmarks.quality.bench import ANSWER_ALWAYS, Bench
 from benchmarks.quality.report import to_text
 from benchmarks.quality.results import Measured, Part
 from index.embedding.processor import how_it_reads
@@ -27,8 +27,8 @@ from qa.reader import Reader
 from qa.reader.model import ReaderModel
 
 READING = "reading/dev-xquad"
-ASKED = 500
-"""Questions of that set."""
+MAX_QUESTIONS = 500
+"""Number of questions of that set, at most."""
 
 OTHER_KERNELS = {
     "ATEN_CPU_CAPABILITY": "avx2",
@@ -37,10 +37,13 @@ OTHER_KERNELS = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
-"""Set before PyTorch is loaded, which reads them then."""
+"""Environment variables that hold PyTorch to AVX2, which it reads when it is loaded."""
 
-EQUAL = 0.995
-APART = 0.02
+MIN_EQUAL = 0.995
+"""Share of questions with an equal first quote, at least."""
+
+MAX_DIFFERENCE = 0.02
+"""Difference of confidence, at most."""
 
 
 class TorchSession(Session):
@@ -73,12 +76,7 @@ class TorchReaderModel(ReaderModel):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return 1 where the answers are further apart than they may be."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.agreement",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("data", type=Path, help="the folder of the public data for measuring")
+    parser = data_parser("backend_agreement", __doc__)
     parser.add_argument("--every", type=int, default=1, help="ask one of so many questions only")
     given = parser.parse_args(arguments)
     require(given.data, [READING])
@@ -96,7 +94,7 @@ def agreements(bench: Bench, other: Reader) -> Iterator[Part]:
         with bench.assistant(samples) as assistant:
             yield _compared(name, bench, bench.sampled(load_questions(path)), assistant, other)
     every = bench.rows(READING)
-    asked = every[:: max(1, len(every) // ASKED)][:ASKED]
+    asked = every[:: max(1, len(every) // MAX_QUESTIONS)][:MAX_QUESTIONS]
     contexts = {row["context_id"]: row for row in asked}
     library = [{"id": name, "title": row["title"], "text": row["context"]} for name, row in contexts.items()]
     questions = [
@@ -111,7 +109,7 @@ def _compared(
     name: str, bench: Bench, questions: Sequence[Question], assistant: Assistant, other: Reader
 ) -> Part:
     shipped = bench.ask(questions, assistant)
-    again = bench.ask(questions, Assistant(assistant.library, other, threshold=ALL_GIVEN))
+    again = bench.ask(questions, Assistant(assistant.library, other, threshold=ANSWER_ALWAYS))
     return Part(name, f"{name}: {shipped.asked} questions", figures(shipped, again))
 
 
@@ -125,8 +123,8 @@ def figures(shipped: Evaluation, again: Evaluation) -> tuple[Measured, ...]:
     equal = mean([float(one.quotes[:1] == two.quotes[:1]) for one, two in replies])
     apart = max((abs(one.confidence - two.confidence) for one, two in replies), default=None)
     return (
-        Measured("equal first quotes", equal, at_least=EQUAL),
-        Measured("largest difference of confidence", apart, at_most=APART, form="{:.6f}"),
+        Measured("equal first quotes", equal, at_least=MIN_EQUAL),
+        Measured("largest difference of confidence", apart, at_most=MAX_DIFFERENCE, form="{:.6f}"),
         Measured("a question, ms", mean([1000 * one.seconds for one, _ in replies]), form="{:.0f}"),
         Measured(
             "a question by PyTorch, ms", mean([1000 * two.seconds for _, two in replies]), form="{:.0f}"

@@ -7,10 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from benchmarks.speed.asked import WARM_UP
 from benchmarks.speed.bench import OURS, THEIRS, Bench, say
 from benchmarks.speed.processes import ROOT, Ran, in_turn, module, qa, run
 from benchmarks.speed.results import Part, Row, once, ratio, several
+from benchmarks.speed.warm_queries import WARM_UP
 
 SEEDS = ROOT / "seeds"
 SECONDS = "{:.2f} s"
@@ -75,9 +75,9 @@ def _rows(seconds: dict[str, list[float]]) -> tuple[Row, ...]:
 
 def start(bench: Bench) -> Part:
     """Time the steps of a process until its first answer, and the imports that such steps may need."""
-    stages = in_turn({"begin": module("ours", "begin", seeds(bench) / OURS)}, bench.repeat, warm_up=True)[
-        "begin"
-    ]
+    stages = in_turn(
+        {"begin": module("own_process", "begin", seeds(bench) / OURS)}, bench.repeat, warm_up=True
+    )["begin"]
     imports = _imports([name for name in MODULES if find_spec(name.partition(".")[0])], bench.repeat)
     nothing = [ran.seconds for ran in imports.pop("")]
     return Part(
@@ -110,7 +110,7 @@ def seeds(bench: Bench) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     say("  adding the sample articles")
     qa("add", SEEDS, "--library", folder / OURS)()
-    module("theirs", "add", bench.model, SEEDS, folder / THEIRS)()
+    module("tutorial_process", "add", bench.model, SEEDS, folder / THEIRS)()
     return folder
 
 

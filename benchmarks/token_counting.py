@@ -1,4 +1,4 @@
-"""How much is read for an answer: the shipped network, which counts."""
+"""Counting of the tokens that the reader's network reads for an answer."""
 
 from pathlib import Path
 from threading import Lock
@@ -11,10 +11,7 @@ from qa.reader.model import SHIPPED, ReaderModel
 
 
 class CountingReaderModel(ReaderModel):
-    """The reader's model, which also counts the tokens it reads and the runs of its network.
-
-    Passages are read side by side, so counting is guarded.
-    """
+    """The reader's model with counts of its tokens and runs, from any thread."""
 
     def __init__(self, folder: Path = SHIPPED) -> None:
         super().__init__(folder)
@@ -29,7 +26,7 @@ class CountingReaderModel(ReaderModel):
             self.runs += 1
         return encoded, found
 
-    def forget(self) -> None:
-        """Count from nothing."""
+    def reset(self) -> None:
+        """Set the counts to 0."""
         with self._guard:
             self.tokens = self.runs = 0

@@ -1,27 +1,25 @@
 """How well time expressions are found and valued: TempEval-3's relaxed F1, and F1 with the right value.
 
-    python -m benchmarks.times DATA
+    python -m benchmarks.time_expressions DATA
 
 DATA is the folder of the public data for measuring. The rules were written on every second article, from the
 second on (`odd`); the others (`even`) tell how they do on articles that nobody looked at.
 """
 
-import argparse
-import gzip
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from benchmarks.command_line import data_parser
+from benchmarks.data import rows
 from qa.language import TimeExpression, times
 
 TYPES = ("DATE", "TIME", "DURATION")
 
 
-def f1(rows: Sequence[dict[str, Any]]) -> tuple[float, float]:
+def f1(articles: Sequence[dict[str, Any]]) -> tuple[float, float]:
     """Return the micro-averaged F1 of spans that overlap, and of those that have the right value too."""
     expected = found = overlapping = right = 0
-    for row in rows:
+    for row in articles:
         gold = [time for time in row["times"] if time["type"] in TYPES]
         mine = [time for time in times(row["text"], row["published"]) if time.type in TYPES]
         pairs = matched(gold, mine)
@@ -49,13 +47,8 @@ def matched(
 
 def main() -> None:
     """Print both figures for either half and for all articles."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("data", type=Path, help="the folder of the public data for measuring")
-    with gzip.open(parser.parse_args().data / "times" / "timebank.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    for name, part in (("odd", rows[1::2]), ("even", rows[::2]), ("all", rows)):
+    every = list(rows(data_parser("time_expressions", __doc__).parse_args().data, "times/timebank"))
+    for name, part in (("odd", every[1::2]), ("even", every[::2]), ("all", every)):
         spans, values = f1(part)
         print(f"{name:<5} {len(part):>4} articles   spans {spans:.3f}   with the right value {values:.3f}")
 

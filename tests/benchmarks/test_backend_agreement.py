@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import agreement
-from benchmarks.agreement import READING, agreements, figures
+from benchmarks import backend_agreement
+from benchmarks.backend_agreement import READING, agreements, figures
 from index.retrieval.hybrid_search import Hit
 from qa.evaluation import Evaluation, Outcome, Question, Reply
 from qa.reader import Reading
@@ -76,15 +76,15 @@ def test_every_set_is_asked_of_both(data: Path) -> None:
 def test_the_status_tells_whether_answers_agree(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sure: float, status: int
 ) -> None:
-    for name in agreement.OTHER_KERNELS:
+    for name in backend_agreement.OTHER_KERNELS:
         monkeypatch.setenv(name, "unchanged afterwards")
-    monkeypatch.setattr(agreement, "_readers", lambda: (FirstPassage(0.9), FirstPassage(sure)))
+    monkeypatch.setattr(backend_agreement, "_readers", lambda: (FirstPassage(0.9), FirstPassage(sure)))
     monkeypatch.setattr("qa.defaults.default_embedder", WordEmbedder)
-    assert agreement.main([str(data), "--every", "20"]) == status
+    assert backend_agreement.main([str(data), "--every", "20"]) == status
     printed = capsys.readouterr().out
     assert "equal first quotes" in printed and "float32" in printed
 
 
 def test_data_that_is_absent_is_told(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=READING):
-        agreement.main([str(tmp_path)])
+        backend_agreement.main([str(tmp_path)])

@@ -1,4 +1,4 @@
-"""Questions that weights are fitted on and judged by, each with what a search finds, and the fit itself.
+"""Labelled candidates for fitting: retrieved questions, and the softmax fit of ranking weights.
 
 Questions of `reading/dev-xquad` and of the articles of `reading/train-squad2` that the network was not
 trained on, asked of one library of their contexts and, those of squad2, of their own context alone; of
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from benchmarks.command_line import data_parser
 from benchmarks.data import Row, half_of, rows
 from index import ingest
 from index.articles import Article
@@ -31,13 +32,14 @@ from qa.query import PASSAGES_FOUND
 from training.datasets import held_out_titles
 
 SMOOTHING = 0.02
+"""Strength of the L2 regularisation."""
 
-Numbers = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
-    """A question with the passages found for it."""
+class RetrievedQuestion:
+    """A question with its retrieved passages."""
 
     set: str
     question: Question
@@ -45,8 +47,8 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One question: its candidates' features and which of them answer.
+class LabelledQuestion:
+    """A question with its candidates' features and labels.
 
     Attributes:
         features: shape (candidates, features).
@@ -56,21 +58,21 @@ class Asked:
     set: str
     id: str
     answerable: bool
-    features: Numbers
+    features: Floats
     right: NDArray[np.bool_]
 
     @property
     def half(self) -> str:
-        """Half A is fitted on, half B judged on."""
+        """The half, "A" to fit on or "B" to judge on, that the question falls into."""
         return half_of(self.id)
 
 
-def searched(data: Path, news_library: Path | None, every: int) -> Iterator[Searched]:
-    """Search for every question.
+def retrieved_questions(data: Path, news_library: Path | None, every: int) -> Iterator[RetrievedQuestion]:
+    """Yield every question with its retrieved passages.
 
     Args:
         news_library: a library of the news articles, kept from before.
-        every: of the two reading sets one of so many questions is used.
+        every: the stride through the questions of the two reading sets.
     """
     with tempfile.TemporaryDirectory() as folder:
         yield from _reading(data, Path(folder), every)
@@ -78,10 +80,9 @@ def searched(data: Path, news_library: Path | None, every: int) -> Iterator[Sear
         yield from _news(data, news_library or Path(folder) / "news")
 
 
-def arguments(description: str | None) -> argparse.Namespace:
-    """Return what the command line of a script that fits says."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("data", type=Path)
+def parse_arguments(name: str, description: str | None) -> argparse.Namespace:
+    """Return the command line's arguments of a script that fits."""
+    parser = data_parser(name, description)
     parser.add_argument("--news-library", type=Path, help="a library of the news articles, kept from before")
     parser.add_argument(
         "--every", type=int, default=1, help="use one of so many questions of xquad and squad2"
@@ -89,12 +90,12 @@ def arguments(description: str | None) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def ranking_weights(asked: Sequence[Asked]) -> Numbers:
-    """Return the weights under which the right candidates, or none of them, are likeliest (a softmax)."""
+def fit_ranking_weights(asked: Sequence[LabelledQuestion]) -> Floats:
+    """Return the weights that maximise the softmax likelihood of the right candidates, or of none."""
     sizes = {one.set: sum(other.set == one.set for other in asked) for one in asked}
     deviation = np.concatenate([one.features for one in asked]).std(axis=0) + 1e-9
 
-    def loss(parameters: Numbers) -> tuple[float, Numbers]:
+    def loss(parameters: Floats) -> tuple[float, Floats]:
         weights, none = parameters[:-1], parameters[-1]
         total, slope = SMOOTHING * float(weights @ weights), np.append(2 * SMOOTHING * weights, 0.0)
         for one in asked:
@@ -109,7 +110,7 @@ def ranking_weights(asked: Sequence[Asked]) -> Numbers:
         return total, slope
 
     found = minimize(loss, np.zeros(len(deviation) + 1), jac=True, method="L-BFGS-B")
-    weights: Numbers = found.x[:-1] / deviation
+    weights: Floats = found.x[:-1] / deviation
     return weights
 
 
@@ -128,7 +129,7 @@ def _library(folder: Path, articles: Iterable[Article | UnreadableArticle]) -> A
     return Assistant.open(folder, embedder=default_embedder())
 
 
-def _reading(data: Path, folder: Path, every: int) -> Iterator[Searched]:
+def _reading(data: Path, folder: Path, every: int) -> Iterator[RetrievedQuestion]:
     squad = list(rows(data, "reading/train-squad2"))
     held = held_out_titles(squad)
     sets = {
@@ -147,7 +148,7 @@ def _reading(data: Path, folder: Path, every: int) -> Iterator[Searched]:
                     yield _search("squad2 in its own article", assistant, row, own, alone=True)
 
 
-def _clapnq(data: Path, folder: Path) -> Iterator[Searched]:
+def _clapnq(data: Path, folder: Path) -> Iterator[RetrievedQuestion]:
     for number, row in enumerate(rows(data, "sentences/clapnq")):
         passages = [
             Article(id=passage["id"], text=passage["text"], title=passage["title"])
@@ -157,7 +158,7 @@ def _clapnq(data: Path, folder: Path) -> Iterator[Searched]:
             yield _search("clapnq", assistant, row | {"answers": row["evidence"]})
 
 
-def _news(data: Path, folder: Path) -> Iterator[Searched]:
+def _news(data: Path, folder: Path) -> Iterator[RetrievedQuestion]:
     if not (folder / "library.sqlite").is_file():
         from index.loaders import load_file
 
@@ -166,13 +167,13 @@ def _news(data: Path, folder: Path) -> Iterator[Searched]:
         for question in load_questions(data / "news" / "questions.jsonl.gz"):
             if question.type != "weak":
                 hits = assistant.search(question.question, PASSAGES_FOUND, asked=question.asked)
-                yield Searched("news", replace(question, relevant={}), hits)
+                yield RetrievedQuestion("news", replace(question, relevant={}), hits)
 
 
 def _search(
     kind: str, assistant: Assistant, row: Row, own: str | None = None, alone: bool = False
-) -> Searched:
+) -> RetrievedQuestion:
     relevant = {own: 1.0} if own else {}
     question = Question(row["id"], row["question"], tuple(row["answers"]), relevant)
     only = [own] if own and alone else None
-    return Searched(kind, question, assistant.search(row["question"], PASSAGES_FOUND, articles=only))
+    return RetrievedQuestion(kind, question, assistant.search(row["question"], PASSAGES_FOUND, articles=only))

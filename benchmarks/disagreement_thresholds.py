@@ -1,19 +1,19 @@
-"""Which constants suit disagreements? Both answers shown, and false alarms, by the shares of confidence.
+"""Thresholds of disagreements: how often both answers are shown, and false alarms, by share of confidence.
 
-    python -m benchmarks.disagreements DATA
+    python -m benchmarks.disagreement_thresholds DATA
 
 DATA holds `conflicts/questions.jsonl.gz`. Each question's passages are the articles of a small library, which
 is read once with all of them, then with those of the true answer and noise. Half A are the ids with an even
 checksum: choose on it, and believe half B.
 """
 
-import argparse
 import json
 import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from benchmarks.command_line import data_parser
 from benchmarks.data import Row, half_of, rows
 from index import ingest
 from index.filters import SearchFilter
@@ -34,9 +34,7 @@ Read = tuple[Row, list[Reading], list[Reading]]
 
 def main() -> None:
     """Read every question once and print a line for each share and half."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("data", type=Path, help="the folder of the public data for measuring")
-    given = parser.parse_args()
+    given = data_parser("disagreement_thresholds", __doc__).parse_args()
     reader = SpanReader()
     read = [_read(reader, row) for row in rows(given.data, "conflicts/questions")]
     halves = {name: [one for one in read if half_of(str(one[0]["id"])) == name] for name in "AB"}

@@ -1,8 +1,8 @@
 """One process of our side: does one thing, and prints how that went as JSON.
 
-python -m benchmarks.speed.ours add ARTICLES LIBRARY
-python -m benchmarks.speed.ours search|assistant|answer LIBRARY QUESTIONS
-python -m benchmarks.speed.ours begin LIBRARY
+python -m benchmarks.speed.own_process add ARTICLES LIBRARY
+python -m benchmarks.speed.own_process search|assistant|answer LIBRARY QUESTIONS
+python -m benchmarks.speed.own_process begin LIBRARY
 """
 
 import json
@@ -15,9 +15,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, cast
 
-from benchmarks.counting import CountingReaderModel
-from benchmarks.speed.asked import PASSAGES, WARM_UP, Ask, ask_all
 from benchmarks.speed.processes import Json
+from benchmarks.speed.warm_queries import PASSAGES, WARM_UP, Ask, ask_all
+from benchmarks.token_counting import CountingReaderModel
 from index import ingest
 from index.articles import Article
 from index.embedding.runtime import precision_of_many_texts
@@ -88,7 +88,7 @@ def ask(what: str, folder: str, questions: str) -> Json:
     counted = CountingReaderModel()
     with Assistant.open(folder) as opened:
         assistant = Assistant(opened.library, SpanReader(counted))
-        told = ask_all(_asker(what, assistant), Path(questions), counted.forget)
+        told = ask_all(_asker(what, assistant), Path(questions), counted.reset)
     asked = max(1, len(told["milliseconds"]))
     return {**told, "tokens_read": counted.tokens / asked, "network_runs": counted.runs / asked}
 

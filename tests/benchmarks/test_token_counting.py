@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.counting import CountingReaderModel
+from benchmarks.token_counting import CountingReaderModel
 from qa.reader.model import ReaderModel
 
 
@@ -20,5 +20,5 @@ def test_tokens_and_runs_are_counted_whichever_thread_reads(monkeypatch: pytest.
         found = [*threads.map(lambda text: model.outputs("Who?", "Title", text), ["Ann"] * 200)]
     assert (model.runs, model.tokens) == (200, 200 * 7)
     assert found[0][1] == ["start", "end"]
-    model.forget()
+    model.reset()
     assert (model.runs, model.tokens) == (0, 0)

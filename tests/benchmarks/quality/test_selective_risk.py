@@ -1,7 +1,7 @@
 import pytest
 
-from benchmarks.quality import honesty as module
-from benchmarks.quality.honesty import honesty
+from benchmarks.quality import selective_risk as module
+from benchmarks.quality.selective_risk import selective_risk_figures
 from qa.evaluation import Evaluation, Outcome, Question, Reply
 
 
@@ -24,7 +24,7 @@ def thresholds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_wrong_answers_and_answers_at_either_setting() -> None:
-    found = {figure.label: figure for figure in honesty(run(), default=0.4, strict=0.1)}
+    found = {figure.label: figure for figure in selective_risk_figures(run(), default=0.4, strict=0.1)}
     assert found["wrong among the answers given, by default"].value == pytest.approx(1 / 3)
     assert found["wrong among the answers given, by default"].met
     assert found["questions answered, by default"].value == 3 / 4
@@ -36,10 +36,10 @@ def test_wrong_answers_and_answers_at_either_setting() -> None:
 
 def test_where_nothing_is_answered_nothing_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "STRICT", 0.95)
-    found = {figure.label: figure.value for figure in honesty(run())}
+    found = {figure.label: figure.value for figure in selective_risk_figures(run())}
     assert found["wrong among the answers given, strictly"] == 0
     assert found["questions answered, strictly"] == 0
 
 
 def test_where_nothing_was_asked_nothing_is_told() -> None:
-    assert {figure.value for figure in honesty(Evaluation(()))} == {None}
+    assert {figure.value for figure in selective_risk_figures(Evaluation(()))} == {None}

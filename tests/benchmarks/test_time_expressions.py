@@ -1,4 +1,4 @@
-from benchmarks.times import f1, matched
+from benchmarks.time_expressions import f1, matched
 from qa.language import TimeExpression
 
 TEXT = "He came on 3 May 2021, stayed two days and calls daily."

@@ -1,7 +1,7 @@
 """One process of the other side: does one thing, and prints how that went as JSON.
 
-python -m benchmarks.speed.theirs add MODEL ARTICLES FOLDER
-python -m benchmarks.speed.theirs search MODEL FOLDER QUESTIONS
+python -m benchmarks.speed.tutorial_process add MODEL ARTICLES FOLDER
+python -m benchmarks.speed.tutorial_process search MODEL FOLDER QUESTIONS
 """
 
 import json
@@ -11,8 +11,8 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.speed import tutorial
-from benchmarks.speed.asked import WARM_UP, ask_all
 from benchmarks.speed.processes import Json
+from benchmarks.speed.warm_queries import WARM_UP, ask_all
 
 
 def add(model: str, articles: str, folder: str) -> Json:

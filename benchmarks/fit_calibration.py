@@ -1,8 +1,8 @@
-"""Which weights make the reader right and honest? Fits them on half of the questions, judges on the rest.
+"""Fit the reader's calibration on half of the questions and judge it on the rest.
 
-    python -m benchmarks.fit_reader DATA [--every N] [--news-library FOLDER]
+    python -m benchmarks.fit_calibration DATA [--every N] [--news-library FOLDER]
 
-The questions are those of `benchmarks/fitting.py`.
+The questions are those of `benchmarks/labelled_candidates.py`.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,15 @@ from functools import cache
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.fitting import Asked, Numbers, Searched, arguments, holds_answer, ranking_weights, searched
+from benchmarks.labelled_candidates import (
+    Floats,
+    LabelledQuestion,
+    RetrievedQuestion,
+    fit_ranking_weights,
+    holds_answer,
+    parse_arguments,
+    retrieved_questions,
+)
 from qa.evaluation.figures import area_under_roc, expected_calibration_error
 from qa.reader import SpanReader
 from qa.reader.calibration import WEIGHTS
@@ -20,20 +28,20 @@ from qa.reader.features import features
 
 def main() -> None:
     """Fit, judge and print."""
-    given = arguments(__doc__)
-    asked = [_asked(one) for one in searched(given.data, given.news_library, given.every)]
+    given = parse_arguments("fit_calibration", __doc__)
+    asked = [_asked(one) for one in retrieved_questions(given.data, given.news_library, given.every)]
     fitted = [one for one in asked if one.half == "A"]
     judged = [one for one in asked if one.half == "B"]
-    weights = ranking_weights(fitted)
-    slope, shift = scale(fitted, weights)
+    weights = fit_ranking_weights(fitted)
+    slope, shift = platt_scaling(fitted, weights)
     for name, part in (("fitted on", fitted), ("judged on", judged)):
         report(name, part, weights * slope, shift)
     print("WEIGHTS", dict(zip(WEIGHTS, (weights * slope).round(3).tolist(), strict=True)))
     print("INTERCEPT", round(shift, 3))
 
 
-def scale(asked: Sequence[Asked], weights: Numbers) -> tuple[float, float]:
-    """Return slope and intercept that make the best candidate's score the chance that it is right (Platt)."""
+def platt_scaling(asked: Sequence[LabelledQuestion], weights: Floats) -> tuple[float, float]:
+    """Return slope and intercept of Platt scaling, from the best candidate's score to its probability."""
     best = np.array([(one.features @ weights).max() for one in asked])
     right = np.array([one.right[(one.features @ weights).argmax()] for one in asked])
     sizes = {one.set: sum(other.set == one.set for other in asked) for one in asked}
@@ -42,8 +50,9 @@ def scale(asked: Sequence[Asked], weights: Numbers) -> tuple[float, float]:
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def report(name: str, asked: Sequence[Asked], weights: Numbers, intercept: float) -> None:
-    """Print for each set how often the best is right, how well confidence tells, and how honest it is."""
+def report(name: str, asked: Sequence[LabelledQuestion], weights: Floats, intercept: float) -> None:
+    """Print for each set the accuracy of the best candidates, the AUROC of answerability and the calibration
+    error."""
     for kind in sorted({one.set for one in asked}):
         part = [one for one in asked if one.set == kind]
         logits = [one.features @ weights + intercept for one in part]
@@ -61,15 +70,15 @@ def report(name: str, asked: Sequence[Asked], weights: Numbers, intercept: float
         )
 
 
-def _asked(one: Searched) -> Asked:
+def _asked(one: RetrievedQuestion) -> LabelledQuestion:
     question = one.question
     candidates = _reader().candidates(question.question, one.hits)
     if not candidates:
         nothing = np.zeros((1, len(WEIGHTS)))
-        return Asked(one.set, question.id, question.has_answer, nothing, np.array([False]))
+        return LabelledQuestion(one.set, question.id, question.has_answer, nothing, np.array([False]))
     right = [holds_answer(candidate.hit.article_id, candidate.quote, question) for candidate in candidates]
     known = features(question.question, candidates)
-    return Asked(one.set, question.id, question.has_answer, known, np.array(right))
+    return LabelledQuestion(one.set, question.id, question.has_answer, known, np.array(right))
 
 
 @cache

@@ -1,9 +1,9 @@
-"""Which weights make reading by words right and honest? Fits them on the questions in `benchmarks/languages`.
+"""Fit the lexical reader's confidence on the questions in `benchmarks/languages`.
 
-    python -m benchmarks.fit_lexical
+    python -m benchmarks.fit_lexical_reader
 
 The articles are of two halves, each asked of by itself. What is fitted on one is judged on the other; what is
-printed last is fitted on both, for `qa/reader/lexical.py`. The weight of "asks" is chosen, not fitted.
+printed last is fitted on both, for `qa/reader/lexical_reader.py`. The weight of "asks" is chosen, not fitted.
 """
 
 import tempfile
@@ -29,18 +29,18 @@ from qa.reader.lexical_reader import MAX_READINGS, WEIGHTS, is_lexical, sentence
 
 FOLDER = Path(__file__).parent / "languages"
 
-ROOM = 2.0
-"""The inverse of the regularisation's strength."""
+INVERSE_REGULARISATION = 2.0
+"""Inverse of the strength of the L2 regularisation."""
 
-Numbers = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One question: the features of the sentences that may answer, and which of them do."""
+class LabelledQuestion:
+    """A question with its sentences' features and labels."""
 
     question: Question
-    features: Numbers
+    features: Floats
     right: NDArray[np.bool_]
 
 
@@ -54,7 +54,7 @@ def main() -> None:
     print("INTERCEPT", round(intercept, 1))
 
 
-def _halves() -> tuple[list[Asked], list[Asked]]:
+def _halves() -> tuple[list[LabelledQuestion], list[LabelledQuestion]]:
     with (
         tempfile.TemporaryDirectory() as folder,
         Library.open(Path(folder), default_embedder(), create=True) as library,
@@ -69,23 +69,23 @@ def _halves() -> tuple[list[Asked], list[Asked]]:
     return first, [one for one in every if one not in first]
 
 
-def _asked(library: Library, question: Question) -> Asked:
+def _asked(library: Library, question: Question) -> LabelledQuestion:
     allowed = SearchFilter.of(articles=question.articles)
     hits = search(library, [question.question], PASSAGES_FOUND, allowed, date.today())
     found, features = sentence_features(question.question, hits)
     likely = np.argsort(-(features @ np.array([*WEIGHTS.values()])), kind="stable")[:MAX_READINGS]
     texts = [found[place].text for place in likely.tolist()]
     right = [any(answer in text for answer in question.answers or ()) for text in texts]
-    return Asked(question, features[likely], np.array(right, dtype=bool))
+    return LabelledQuestion(question, features[likely], np.array(right, dtype=bool))
 
 
-def _fit(asked: Sequence[Asked]) -> tuple[Numbers, float]:
-    model = LogisticRegression(C=ROOM, max_iter=3000)
+def _fit(asked: Sequence[LabelledQuestion]) -> tuple[Floats, float]:
+    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=3000)
     model.fit(np.concatenate([one.features for one in asked]), np.concatenate([one.right for one in asked]))
     return model.coef_[0], float(model.intercept_[0])
 
 
-def _report(asked: Sequence[Asked], weights: Numbers, intercept: float) -> None:
+def _report(asked: Sequence[LabelledQuestion], weights: Floats, intercept: float) -> None:
     for threshold in (THRESHOLD, STRICT):
         needed = np.log(threshold / (1 - threshold)) - intercept
         given = [one for one in asked if len(one.right) and (one.features @ weights).max() >= needed]

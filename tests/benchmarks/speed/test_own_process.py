@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.speed import ours
+from benchmarks.speed import own_process
 from benchmarks.speed.articles import write_articles, write_edited
-from benchmarks.speed.asked import WARM_UP, ask_all
+from benchmarks.speed.warm_queries import WARM_UP, ask_all
 from tests.benchmarks.quality.fakes import write
 
 
@@ -27,12 +27,12 @@ def file(tmp_path: Path) -> Path:
 
 def test_what_is_embedded_is_counted(file: Path, tmp_path: Path) -> None:
     library, edited = str(tmp_path / "library"), tmp_path / "edited.jsonl"
-    fresh = ours.add(str(file), library)
+    fresh = own_process.add(str(file), library)
     assert fresh["changes"] == {"added": 4} and fresh["embedded"] == fresh["passages"] >= 4
-    unchanged = ours.add(str(file), library)
+    unchanged = own_process.add(str(file), library)
     assert unchanged["changes"] == {"unchanged": 4} and unchanged["embedded"] == 0
     write_edited(file, edited)
-    changed = ours.add(str(edited), library)
+    changed = own_process.add(str(edited), library)
     assert changed["changes"] == {"updated": 1, "unchanged": 3}
     assert changed["embedded"] == changed["passages_of_edited"] > 0
 
@@ -40,12 +40,12 @@ def test_what_is_embedded_is_counted(file: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("what", ["search", "assistant", "answer"])
 def test_a_library_is_asked(what: str, file: Path, tmp_path: Path) -> None:
     library, questions = str(tmp_path / "library"), tmp_path / "questions.jsonl"
-    ours.add(str(file), library)
+    own_process.add(str(file), library)
     line = (
         '{"question": "When did boat number 2 leave?", "asked": null, "relevant": ["n2", "n1", "n0", "n3"]}\n'
     )
     questions.write_text(line, encoding="utf-8")
-    told = ours.ask(what, library, str(questions))
+    told = own_process.ask(what, library, str(questions))
     assert len(told["milliseconds"]) == told["known"] == 1
     assert told["first"] == 1 or what == "answer"
     assert (told["tokens_read"] > 0) is (told["network_runs"] > 0) is (what == "answer")
@@ -54,7 +54,7 @@ def test_a_library_is_asked(what: str, file: Path, tmp_path: Path) -> None:
 def test_an_article_that_cannot_be_read_stops_the_measuring(tmp_path: Path) -> None:
     (tmp_path / "articles.jsonl").write_text("no JSON\n", encoding="utf-8")
     with pytest.raises(SystemExit, match="would mislead"):
-        ours.add(str(tmp_path / "articles.jsonl"), str(tmp_path / "library"))
+        own_process.add(str(tmp_path / "articles.jsonl"), str(tmp_path / "library"))
 
 
 def test_each_question_is_asked_once_after_others(tmp_path: Path) -> None:

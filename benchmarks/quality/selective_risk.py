@@ -1,4 +1,4 @@
-"""How often is an answer that is given wrong, and how much is answered at all? By default and strictly."""
+"""Selective risk and coverage: the share of wrong answers given, and of questions answered, by threshold."""
 
 from benchmarks.quality.results import Measured
 from qa.assistant import STRICT, THRESHOLD
@@ -8,7 +8,7 @@ from qa.evaluation.figures import coverage_within, risk_coverage
 PERCENT = "{:.1%}"
 
 
-def honesty(
+def selective_risk_figures(
     evaluation: Evaluation, *, default: float | None = None, strict: float | None = None
 ) -> tuple[Measured, ...]:
     """Return the share of wrong answers and of questions answered, by either setting.
