@@ -16,7 +16,7 @@ MOST_QUOTES = 3
 """Number of quotes in an answer to a question for a fact."""
 
 MOST_NOT_QUOTED = 3
-"""Number of sentences kept that were read as an answer and not quoted."""
+"""Number of sentences told of that were read as an answer and not quoted."""
 
 SHARE_OF_BEST = 0.1
 """Share of the first quote's odds, confidence : (1 - confidence), down to which others are given: beside a

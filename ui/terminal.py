@@ -29,7 +29,7 @@ Advance = Callable[[str, int, int], None]
 
 
 def output() -> "Console":
-    """Return where results go. A reader that went away is a BrokenPipeError, as anywhere else."""
+    """Return where results go. A program that stopped reading is a BrokenPipeError, as anywhere else."""
     from rich.console import Console
 
     class Output(Console):

@@ -1,4 +1,4 @@
-"""What a question leaves out because the conversation said it: completed without a language model."""
+"""Conversational query rewriting: a follow-up becomes a standalone question, without a language model."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from index.text.scripts import MOSTLY, foreign_share
 from qa.conversation.completion import LONGEST_CARRIED, complete
 from qa.conversation.dialogue_state import LONGEST_READ, DialogueState
 from qa.conversation.naming import names
-from qa.conversation.pronouns import name_pronouns
+from qa.conversation.pronouns import resolve_pronouns
 from qa.conversation.substitution import asked_instead
 from qa.turns import Turn
 
@@ -40,6 +40,6 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     for turn in history[-TURNS_READ:]:
         typed = turn.question[:LONGEST_READ].strip()
         instead = asked_instead(typed, state.question)
-        completed, meant = (instead, {}) if instead else name_pronouns(typed, state)
-        state = state.after(turn, completed, meant)
+        completed, antecedents = (instead, {}) if instead else resolve_pronouns(typed, state)
+        state = state.after(turn, completed, antecedents)
     return asked_instead(asked, state.question) or complete(asked, state)

@@ -1,4 +1,4 @@
-"""What one question leaves out besides whom its pronouns mean: after "besides", or in brackets after it."""
+"""Ellipsis: what a question leaves out besides its antecedents, added after "besides" or in brackets."""
 
 import re
 
@@ -6,7 +6,7 @@ from index.retrieval.keyword_search import STOP_WORDS, content_words, words
 from index.text.calendar_words import MONTHS, WEEKDAYS
 from qa.conversation.dialogue_state import DialogueState
 from qa.conversation.naming import named, names, placed
-from qa.conversation.pronouns import kinds_of, name_pronouns, pronouns
+from qa.conversation.pronouns import kinds_of, pronouns, resolve_pronouns
 from qa.conversation.substitution import OPENING
 
 LONGEST_CARRIED = 300
@@ -63,25 +63,25 @@ _DEFINITE = re.compile(rf"\bthe\s+(?:{'|'.join(sorted(_KINDS_OF_THING))})s?\b(?!
 
 def complete(question: str, state: DialogueState) -> str:
     """Return the question with what it leaves out: in place where that can be told, else in brackets."""
-    completed, meant = name_pronouns(question, state)
+    completed, antecedents = resolve_pronouns(question, state)
     completed = _besides(completed, state)
     refers, points = bool(pronouns(question)), bool(_POINTING.search(question))
-    before = _question_before(question, refers and not meant, state)
+    before = _question_before(question, refers and not antecedents, state)
     if state.title:
         has_gap = refers or completed != question or _is_incomplete(question, state)
     else:
-        has_gap = not meant and (refers or _is_incomplete(question, state))
+        has_gap = not antecedents and (refers or _is_incomplete(question, state))
     parts = (
         before,
         _subject(completed, state) if has_gap else "",
         _aspect(question, state) if has_gap or before else "",
-        _told(question, state) if points or (has_gap and not before) else "",
+        _answer_content(question, state) if points or (has_gap and not before) else "",
     )
     return _with_brackets(completed, parts)
 
 
 def _besides(question: str, state: DialogueState) -> str:
-    """Say what "else" and "other" set aside: what the last answer told."""
+    """Add what "else" and "other" exclude: what the last answer said."""
     if not _FURTHER.search(question) or _EXCEPTING.search(question):
         return question
     asked = set(words(question))
@@ -90,7 +90,7 @@ def _besides(question: str, state: DialogueState) -> str:
         return question
     places = [] if "where" in question.lower() else placed(state.answer)
     told = [n for n in names(state.answer) if n not in places and not asked & set(words(n))]
-    phrase = "" if _CLAUSE.match(state.phrase()) else state.phrase()
+    phrase = "" if _CLAUSE.match(state.short_answer()) else state.short_answer()
     known = phrase or " and ".join(told[:2]) or state.aspect
     if not known:
         return question
@@ -119,11 +119,11 @@ def _aspect(question: str, state: DialogueState) -> str:
     return state.aspect if 2 * len(about - set(words(question))) > len(about) else ""
 
 
-def _told(question: str, state: DialogueState) -> str:
-    """What the last answer told, unless the question is about a person, or about anything but that."""
+def _answer_content(question: str, state: DialogueState) -> str:
+    """Return what the last answer said, unless the question is about a person, or anything but that."""
     if _FURTHER.search(question) or (kinds_of(question) & {"he", "she"} and not _POINTING.search(question)):
         return ""
-    return state.phrase() or ", ".join(names(state.answer)[:2])
+    return state.short_answer() or ", ".join(names(state.answer)[:2])
 
 
 def _hangs_on(question: str) -> bool:

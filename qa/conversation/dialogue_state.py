@@ -14,16 +14,16 @@ LONGEST_READ = 4000
 """Characters of a question, and of an answer, that are read."""
 
 LONGEST_HEADING = 12
-"""Words of a text that is no sentence but a heading."""
+"""Number of words of a text that is no sentence but a heading."""
 
-LONGEST_PHRASE = 8
-"""Words of an answer short enough to stand for the thing itself."""
+LONGEST_SHORT_ANSWER = 8
+"""Number of words of an answer short enough to stand for the thing itself."""
 
 LONGEST_LINE = 120
-"""Characters of either."""
+"""Characters of such a heading or answer."""
 
-NAMES_KEPT = 200
-"""Of a conversation, so that a hostile one takes no long time."""
+MAX_NAMES = 200
+"""Number of names held of a conversation, so that a hostile one takes no long time."""
 
 _ASKING = re.compile(
     r"\s*(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|can|could|"
@@ -42,7 +42,7 @@ _NOUN_PHRASE = re.compile(r"(?:an?|the|this|his|her|its|their|our)\s", re.IGNORE
 _MORE_THAN_ONE_THING = re.compile(
     r",|\b(?:and|is|was|are|were|has|had|have|will|would|can|could|did|does|do|wh\w{1,4})\b", re.IGNORECASE
 )
-"""A list or a sentence."""
+"""Regular expression of a list or a sentence."""
 _AND = re.compile(r",?\s(?:and|&)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -55,12 +55,12 @@ class DialogueState:
         aspect: what about that heading, else "".
         typed: the last question, as typed.
         question: the last question, its pronouns named.
-        answer: what the last answer told (`told_by`).
+        answer: the content of the last answer (`answer_content`).
         subject: the name that the last questions were about, else "".
-        meant: the name that each pronoun last stood for, by "he", "she", "it", "they" and "there".
+        antecedents: the name that each pronoun last stood for, by "he", "she", "it", "they" and "there".
         person: the person last named in a question that had no pronoun for one, else "".
-        told: the people named otherwise, newest first.
-        known: the names heard, oldest first.
+        people: the people named otherwise, newest first.
+        names: the names heard, oldest first.
     """
 
     title: str = ""
@@ -69,52 +69,52 @@ class DialogueState:
     question: str = ""
     answer: str = ""
     subject: str = ""
-    meant: Mapping[str, str] = field(default_factory=dict)
+    antecedents: Mapping[str, str] = field(default_factory=dict)
     person: str = ""
-    told: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
-    def stands_for(self, kind: str) -> str:
-        """Return the name that a pronoun of this kind ("he", "she", "it", "they", "there") means, or ""."""
+    def antecedent(self, kind: str) -> str:
+        """Return the antecedent of a pronoun of this kind ("he", "she", "it", "they", "there"), or ""."""
         if kind in ("he", "she"):
             return self._person(kind)
         return {"it": self._thing, "they": self._group, "there": self._place}[kind]()
 
-    def phrase(self) -> str:
-        """Return the last answer if it is short enough to stand for what it tells, else ""."""
+    def short_answer(self) -> str:
+        """Return the last answer if it is short enough to stand for what it says, else ""."""
         answer = " ".join(_QUOTATION_MARKS.sub("", self.answer).split()).strip(" .,;:")
-        short = 0 < len(answer.split()) <= LONGEST_PHRASE and len(answer) <= LONGEST_LINE
+        short = 0 < len(answer.split()) <= LONGEST_SHORT_ANSWER and len(answer) <= LONGEST_LINE
         return answer if short and not _NO_ANSWER.fullmatch(answer) else ""
 
     def _person(self, kind: str) -> str:
-        other = self.meant.get("she" if kind == "he" else "he")
+        other = self.antecedents.get("she" if kind == "he" else "he")
         title = self.title if may_be_a_person(self.title) else ""
-        likely = (self.person, self.meant.get(kind, ""), title, *map(self._full, self.told))
+        likely = (self.person, self.antecedents.get(kind, ""), title, *map(self._full, self.people))
         return next((name for name in likely if name and name != other), "")
 
     def _thing(self) -> str:
         """The thing that the last answer names first, else the one asked about, else the heading."""
-        phrase = self.phrase() if _ASKED_WHAT.match(self.typed) else ""
+        phrase = self.short_answer() if _ASKED_WHAT.match(self.typed) else ""
         if _NOUN_PHRASE.match(phrase) and not _MORE_THAN_ONE_THING.search(phrase):
             return phrase
         title = "" if self._is_a_person(self.title) else self.title
         asked_of = set(words(self.person)) if _WHO_IS.fullmatch(self.typed) else {""}
-        told = (
+        others = (
             name
             for name in names(self.answer)
             if not self._is_a_person(name) and not asked_of <= set(words(name))
         )
-        return self.meant.get("it") or title or next(told, "")
+        return self.antecedents.get("it") or title or next(others, "")
 
     def _group(self) -> str:
         answered = joined(self.answer) if _ASKED_WHAT.match(self.typed) else ""
-        couple = people(self.question) if {"he", "she"} & self.meant.keys() else []
+        couple = people(self.question) if {"he", "she"} & self.antecedents.keys() else []
         places = placed(self.typed)
         asked = (name for name in nouns(self.typed) if name not in places)
         return (
             joined(self.typed)
             or answered
-            or self.meant.get("they")
+            or self.antecedents.get("they")
             or (" and ".join(couple[:2]) if len(couple) > 1 else "")
             or ("" if self._is_a_person(self.title) else self.title)
             or next(asked, "")
@@ -123,30 +123,30 @@ class DialogueState:
 
     def _place(self) -> str:
         found = placed(self.typed) or placed(self.answer)
-        return found[-1] if found else self.meant.get("there") or self._thing()
+        return found[-1] if found else self.antecedents.get("there") or self._thing()
 
     def _is_a_person(self, name: str) -> bool:
         full = self._full(name)
         if full == self.title and len(full.split()) > 1:
             return may_be_a_person(full)
-        return full in (self.meant.get("he"), self.meant.get("she"))
+        return full in (self.antecedents.get("he"), self.antecedents.get("she"))
 
     def _full(self, name: str) -> str:
         """Return the first name heard that has all the words of this one: "Ada Lind" of "Lind"."""
         parts = set(words(name))
-        heard = (self.title, *self.known)
-        return next((known for known in heard if may_be_a_person(known) and parts <= {*words(known)}), name)
+        heard = (self.title, *self.names)
+        return next((one for one in heard if may_be_a_person(one) and parts <= {*words(one)}), name)
 
-    def after(self, turn: Turn, question: str, meant: Mapping[str, str]) -> "DialogueState":
-        """Return the state after one more turn; `question` is its question with pronouns named as `meant`."""
-        typed, answer = turn.question[:LONGEST_READ].strip(), told_by(turn)[:LONGEST_READ]
+    def after(self, turn: Turn, question: str, antecedents: Mapping[str, str]) -> "DialogueState":
+        """Return the state after a turn; `question` is its own with pronouns resolved to `antecedents`."""
+        typed, answer = turn.question[:LONGEST_READ].strip(), answer_content(turn)[:LONGEST_READ]
         if not self.typed and not self.title and is_heading(typed):
             return _opened(typed, answer, "" if isinstance(turn.answer, Answer) else answer.strip())
         places = placed(typed)
         asked = [name for name in people(typed) if name not in places]
-        if not asked and not meant and re.match(r"\s*who\b", typed, re.IGNORECASE):
+        if not asked and not antecedents and re.match(r"\s*who\b", typed, re.IGNORECASE):
             asked = people(answer)
-        spoken_of = {"he", "she"} & meant.keys()
+        spoken_of = {"he", "she"} & antecedents.keys()
         who = _WHO_IS.fullmatch(typed)
         things = [
             name for name in names(typed) if not self._is_a_person(name) and not (who and name in who[1])
@@ -156,12 +156,12 @@ class DialogueState:
             typed=typed,
             question=question,
             answer=answer,
-            subject=next(iter((*meant.values(), *nouns(typed))), self.subject),
-            meant={**self.meant, **({"it": things[0]} if things else {}), **meant},
+            subject=next(iter((*antecedents.values(), *nouns(typed))), self.subject),
+            antecedents={**self.antecedents, **({"it": things[0]} if things else {}), **antecedents},
             person=self.person if spoken_of or not asked else self._full(asked[0]),
-            told=(*people(typed), *people(answer), *self.told)[:NAMES_KEPT],
-            known=tuple(dict.fromkeys((*self.known, *names(typed), *people(answer), *names(answer))))[
-                :NAMES_KEPT
+            people=(*people(typed), *people(answer), *self.people)[:MAX_NAMES],
+            names=tuple(dict.fromkeys((*self.names, *names(typed), *people(answer), *names(answer))))[
+                :MAX_NAMES
             ],
         )
 
@@ -172,8 +172,8 @@ def is_heading(text: str) -> bool:
     return short and not _ASKING.match(text) and not re.search(r"[?!“”\[]|\.\s*$", text)
 
 
-def told_by(turn: Turn) -> str:
-    """Return what the answer of a turn tells: the quotes that it cites, or the text that a caller gave."""
+def answer_content(turn: Turn) -> str:
+    """Return what an answer says: its statement or the quotes it cites, or the text that a caller gave."""
     answer = turn.answer
     if isinstance(answer, str):
         return answer
@@ -189,8 +189,8 @@ def _opened(heading: str, answer: str, section: str) -> DialogueState:
         aspect=aspect,
         subject=heading.strip(),
         answer="" if aspect else answer,
-        told=tuple(people(answer))[:NAMES_KEPT],
-        known=tuple(names(heading)),
+        people=tuple(people(answer))[:MAX_NAMES],
+        names=tuple(names(heading)),
     )
 
 

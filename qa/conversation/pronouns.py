@@ -1,4 +1,4 @@
-"""The pronouns in a question: which of them mean somebody or something said before, and whom."""
+"""Pronoun resolution: which pronouns of a question refer to something said before, and to what."""
 
 import re
 from collections.abc import Mapping
@@ -75,21 +75,21 @@ _OWNED = re.compile(
 """After "her": it is the owner of something, not whom something was done to."""
 
 
-def name_pronouns(question: str, state: DialogueState) -> tuple[str, Mapping[str, str]]:
-    """Return the question with the first pronoun of each kind named, and the names by kind of pronoun."""
-    meant: dict[str, str] = {}
+def resolve_pronouns(question: str, state: DialogueState) -> tuple[str, Mapping[str, str]]:
+    """Return the question with the first pronoun of each kind resolved, and the antecedents by kind."""
+    antecedents: dict[str, str] = {}
     pieces: list[str] = []
     at = 0
     for match in pronouns(question):
         pronoun = match.group().lower()
         kind = _KINDS[pronoun]
-        name = "" if kind in meant else state.stands_for(kind)
+        name = "" if kind in antecedents else state.antecedent(kind)
         if name:
-            meant[kind] = name
+            antecedents[kind] = name
             rest = question[match.end() : match.end() + 20]
             pieces += [question[at : match.start()], _in_place_of(pronoun, name, rest)]
             at = match.end()
-    return "".join((*pieces, question[at:])), meant
+    return "".join((*pieces, question[at:])), antecedents
 
 
 def pronouns(question: str) -> list[re.Match[str]]:

@@ -92,18 +92,18 @@ def test_a_question_gets_the_whole_answer(client: Any, assistant: Assistant) -> 
     assert BOAT.text[citation["start"] : citation["end"]] == citation["quote"]
 
 
-def test_an_answer_follows_up_and_is_narrowed(client: Any, assistant: Assistant) -> None:
+def test_an_answer_follows_up_and_is_filtered(client: Any, assistant: Assistant) -> None:
     history = [[WHO, "Bo Berg"]]
     follow_up = client.predict(question="And the mill?", history=history, api_name="/ask")
     assert follow_up["standalone"] == assistant.ask("And the mill?", history=[(WHO, "Bo Berg")]).standalone
-    narrowed = client.predict(
+    filtered = client.predict(
         question=WHO,
         **{"sources": ["The Gull"], "since": "2024-05-01", "until": "2024-05-01", "articles": ["boat"]},
         asked="2024-06-16",
         strict=True,
         api_name="/ask",
     )
-    assert {hit["article_id"] for hit in narrowed["hits"]} == {"boat"}
+    assert {hit["article_id"] for hit in filtered["hits"]} == {"boat"}
 
 
 def test_passages_and_articles_are_found(client: Any, assistant: Assistant) -> None:
@@ -140,10 +140,10 @@ def test_names_types_and_descriptions_are_published_and_nothing_else_of_the_page
     names = {
         name: [given["parameter_name"] for given in end["parameters"]] for name, end in published.items()
     }
-    narrowing = ["sources", "since", "until", "articles"]
+    filters = ["sources", "since", "until", "articles"]
     assert names == {
-        "/ask": ["question", "history", *narrowing, "asked", "strict"],
-        "/search": ["query", "k", *narrowing],
+        "/ask": ["question", "history", *filters, "asked", "strict"],
+        "/search": ["query", "k", *filters],
         "/articles": ["query"],
     }
     first = published["/ask"]["parameters"]

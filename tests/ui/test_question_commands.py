@@ -69,17 +69,17 @@ def test_a_refusal_is_an_answer_and_shows_what_came_nearest(seeded: Run) -> None
     assert " ".join(answer["hits"][0]["text"].split())[:200] in " ".join(ran.out.split())
 
 
-def test_answers_can_be_narrowed(seeded: Run) -> None:
-    for narrowed in (["--article", ESSAY], ["--article", HERALD], ["--source", "The Korea Herald"]):
-        answer = seeded("ask", MISSION, "--json", *narrowed).json
+def test_answers_can_be_filtered(seeded: Run) -> None:
+    for filtered in (["--article", ESSAY], ["--article", HERALD], ["--source", "The Korea Herald"]):
+        answer = seeded("ask", MISSION, "--json", *filtered).json
         used = {hit["article_id"] for hit in answer["hits"]}
-        assert used == {ESSAY if ESSAY in narrowed else HERALD}
+        assert used == {ESSAY if ESSAY in filtered else HERALD}
         assert {citation["article"]["id"] for citation in answer["citations"]} <= used
         prove(seeded, answer)
 
 
 @pytest.mark.parametrize(
-    ("narrowed", "found"),
+    ("filtered", "found"),
     [
         ([], {"boat", "mill"}),
         (["--source", "The Gull"], {"boat"}),
@@ -91,8 +91,8 @@ def test_answers_can_be_narrowed(seeded: Run) -> None:
         (["-k", "1"], {"boat"}),
     ],
 )
-def test_passages_can_be_narrowed(village: Run, narrowed: list[str], found: set[str]) -> None:
-    ran = village("search", "the boat that was sold", "--json", *narrowed)
+def test_passages_can_be_filtered(village: Run, filtered: list[str], found: set[str]) -> None:
+    ran = village("search", "the boat that was sold", "--json", *filtered)
     assert (ran.status, ran.err) == (0, "")
     assert {hit["article_id"] for hit in ran.json} == found
     for hit in ran.json:

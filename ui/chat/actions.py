@@ -105,7 +105,7 @@ def _about_the_question(
             # Articles may have been added or removed since. What the user chose is left as it stands:
             # whoever comes from an article to ask about it brings that along.
             now = controller.filtered(state) if turns or session.pending else controller.shown(state, ())
-            return PageUpdate(talk=now.talk, narrow=now.narrow)
+            return PageUpdate(talk=now.talk, filter_form=now.filter_form)
         case "leave":
             return replace(controller.filtered(replace(state, editing=False)), box="")
     return None
@@ -202,9 +202,9 @@ def _about_the_filter(
             others = tuple(one for one in filters.articles if one != article.id)
             others = others if action["act"] == "also" else ()
             filters = replace(filters, articles=(*others, article.id))
-        case "widen":
+        case "remove-filter":
             filters = _without(filters, str(action["part"]))
-        case "narrow":
+        case "filter":
             source, since, until = (
                 str(action.get("source") or ""),
                 day(action.get("since")),

@@ -18,7 +18,7 @@ from ui.render.environment import macro
 from ui.render.sources_panel import sources_panel
 
 # An action is dispatched as an event in the page; gradio makes it an event of this part.
-WISHES = """
+ACTIONS = """
 document.addEventListener("aq-act", (event) => trigger("act", event.detail));
 document.addEventListener("aq-again", (event) => trigger("again", event.detail));
 """
@@ -45,13 +45,13 @@ class _Parts:
     ask: Any
     stop: Any
     sources: Any
-    aside: Any
-    narrow: Any
+    filter_bar: Any
+    filter_form: Any
     earlier: Any
 
     def outputs(self) -> list[Any]:
         """Return the parts in the order of `_shown`."""
-        seen = [self.talk, self.box, self.sources, self.aside, self.narrow, self.earlier]
+        seen = [self.talk, self.box, self.sources, self.filter_bar, self.filter_form, self.earlier]
         return [self.page, self.told, *seen]
 
 
@@ -66,7 +66,7 @@ def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], t
     parts, session = _place(), gr.State(Session())
     remembered = [parts.page, session]
     shown: dict[str, Any] = {"outputs": parts.outputs(), "show_progress": "hidden"}
-    # An unfinished question must not keep the reader from a new conversation, hence "multiple".
+    # An unfinished question must not keep the user from a new conversation, hence "multiple".
     shown |= {"trigger_mode": "multiple", "api_visibility": "private"}
     limit: dict[str, Any] = {"concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
 
@@ -114,8 +114,8 @@ def _place() -> _Parts:
     with gr.Row(elem_id="aq-work"):
         with gr.Column(elem_id="aq-conversation"):
             html("aq-tools", macro("page.html", "conversation_tools"))
-            talk = html("aq-talk", script=WISHES)
-            aside = html("aq-aside")
+            talk = html("aq-talk", script=ACTIONS)
+            filter_bar = html("aq-filter-bar")
             with gr.Row(elem_id="aq-ask"):
                 box = gr.Textbox(
                     label="Your question",
@@ -128,10 +128,10 @@ def _place() -> _Parts:
                 )
                 ask = gr.Button("Ask", variant="primary", scale=0, min_width=72, elem_id="aq-go")
                 stop = gr.Button("Stop", scale=0, min_width=72, elem_id="aq-stop")
-            narrow, earlier = html("aq-narrowing"), html("aq-history", _earlier(""))
+            filter_form, earlier = html("aq-filter-form"), html("aq-history", _earlier(""))
         with gr.Column(elem_id="aq-sources"):
             sources = html("aq-panel", sources_panel())
-    return _Parts(page, address, told, talk, box, ask, stop, sources, aside, narrow, earlier)
+    return _Parts(page, address, told, talk, box, ask, stop, sources, filter_bar, filter_form, earlier)
 
 
 def _earlier(listed: str) -> str:
@@ -154,7 +154,7 @@ def _shown(update: PageUpdate) -> list[Any]:
     values = [
         update.state.to_page() if update.state else None,
         told,
-        *(update.talk, update.box, update.sources, update.aside, update.narrow),
+        *(update.talk, update.box, update.sources, update.filter_bar, update.filter_form),
         None if update.earlier is None else _earlier(update.earlier),
     ]
     return [gr.skip() if value is None else value for value in values]

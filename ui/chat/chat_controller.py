@@ -16,7 +16,7 @@ from ui.engine import Engine
 from ui.render.conversation import conversation, empty_start_page, start_page
 from ui.render.filter_panel import article_choices, filter_bar, filter_form
 from ui.render.sources_panel import citations_panel, sources_panel
-from ui.render.turns import Turn, last_answered
+from ui.render.turns import ChatTurn, last_answered
 from ui.samples import sample_articles
 
 NOT_STORED = "This answer could not be kept with your conversations. {} You can go on asking."
@@ -47,7 +47,7 @@ class Session:
 
     owner: str = ""
     conversation: str = ""
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[ChatTurn, ...] = ()
     pending: Pending | None = None
     filters: SearchFilter | None = None
 
@@ -58,8 +58,8 @@ class PageUpdate:
 
     Attributes:
         state: the client state that the page is to keep.
-        talk, sources, aside, narrow, earlier: HTML of the conversation, the sources panel, the search
-            filter above the box, what opens to change it, and the list of conversations.
+        talk, sources, filter_bar, filter_form, earlier: HTML of the conversation, the sources panel, the
+            search filter above the box, the form to change it, and the list of conversations.
         box: what stands in the box to ask in.
         export: Markdown for the user to save.
         warning: a line that is shown for a moment.
@@ -69,8 +69,8 @@ class PageUpdate:
     talk: str | None = None
     box: str | None = None
     sources: str | None = None
-    aside: str | None = None
-    narrow: str | None = None
+    filter_bar: str | None = None
+    filter_form: str | None = None
     earlier: str | None = None
     export: str | None = None
     warning: str = ""
@@ -129,7 +129,7 @@ class ChatController:
             state=after,
             talk=conversation(session.turns),
             sources=citations_panel(turn, len(session.turns)) if answered else None,
-            aside=self._filter_bar(after) if state.editing else None,
+            filter_bar=self._filter_bar(after) if state.editing else None,
             warning=warning,
         )
 
@@ -142,7 +142,7 @@ class ChatController:
         elif turns := self.turns(state, session):
             yield from self.ask(turns[-1].question, replace(state, editing=True), session)
 
-    def turns(self, state: ClientState, session: Session) -> tuple[Turn, ...]:
+    def turns(self, state: ClientState, session: Session) -> tuple[ChatTurn, ...]:
         """Return the conversation on the page, from the record where this server has not seen it yet."""
         if (session.owner, session.conversation) != (state.owner, state.conversation):
             session.turns = self.history.turns(state.owner, state.conversation)
@@ -150,19 +150,19 @@ class ChatController:
         return session.turns
 
     def _store(
-        self, state: ClientState, before: Sequence[Turn], turn: Turn, *, replacing: bool
-    ) -> tuple[str, tuple[Turn, ...], str]:
+        self, state: ClientState, before: Sequence[ChatTurn], turn: ChatTurn, *, replacing: bool
+    ) -> tuple[str, tuple[ChatTurn, ...], str]:
         """Store a turn; return the conversation's id and turns, and what to say where it was not stored."""
         try:
             if not replacing:
                 return *self.history.put(state.owner, state.conversation, before, turn), ""
             self.history.replace_last(state.owner, state.conversation, before, turn)
         except ArticleQAError as error:
-            _log.exception("A turn of a conversation could not be kept.")
+            _log.exception("A turn of a conversation could not be stored.")
             return state.conversation, (*before, turn), NOT_STORED.format(error)
         return state.conversation, (*before, turn), ""
 
-    def shown(self, state: ClientState, turns: Sequence[Turn]) -> PageUpdate:
+    def shown(self, state: ClientState, turns: Sequence[ChatTurn]) -> PageUpdate:
         """Return the page with a conversation on it, opened at its last answer's first quote."""
         last = last_answered(turns)
         return replace(
@@ -175,13 +175,13 @@ class ChatController:
         """Return the page with its search filter."""
         known = sources(self.library.record)
         form = filter_form(state.filters, known)
-        return PageUpdate(state=state, aside=self._filter_bar(state), narrow=form)
+        return PageUpdate(state=state, filter_bar=self._filter_bar(state), filter_form=form)
 
     def matching(self, filters: SearchFilter, words: str) -> PageUpdate:
         """Return the articles to choose from for words of their titles."""
         found = listing(self.library.record, words, limit=FOUND_AT_ONCE)
         listed = article_choices(found.entries, found.total, words)
-        return PageUpdate(narrow=filter_form(filters, sources(self.library.record), listed))
+        return PageUpdate(filter_form=filter_form(filters, sources(self.library.record), listed))
 
     def _filter_bar(self, state: ClientState) -> str:
         titles = article_titles(self.library.record, state.filters)

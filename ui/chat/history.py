@@ -9,7 +9,7 @@ from index.errors import ArticleNotFound
 from index.feedback import Feedback, Opinion
 from index.library import Library
 from qa.answer_json import deserialize, serialize, serialize_error
-from ui.render.turns import Turn, stored_filter_labels
+from ui.render.turns import ChatTurn, stored_filter_labels
 
 
 class ChatHistory:
@@ -21,7 +21,7 @@ class ChatHistory:
         self._conversations = Conversations(library.database)
         self._feedback = Feedback(library.database)
 
-    def turns(self, owner: str, conversation: str) -> tuple[Turn, ...]:
+    def turns(self, owner: str, conversation: str) -> tuple[ChatTurn, ...]:
         """Return a conversation as it was, its quotes where they stand now; empty where there is none."""
         try:
             stored = self._conversations.read(owner, conversation).turns
@@ -31,8 +31,8 @@ class ChatHistory:
         return tuple(replace(self._turn(one), opinion=opinions.get(one.number)) for one in stored)
 
     def put(
-        self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn
-    ) -> tuple[str, tuple[Turn, ...]]:
+        self, owner: str, conversation: str, before: Sequence[ChatTurn], turn: ChatTurn
+    ) -> tuple[str, tuple[ChatTurn, ...]]:
         """Store a turn after those before it; return the conversation's id and its turns.
 
         Where it went on meanwhile in another window, that one's turns stand before this one; one that was
@@ -46,7 +46,7 @@ class ChatHistory:
             number = self._conversations.append(owner, name, 1, turn.question, _outcome(turn))
         return name, (*before, turn) if number == len(before) + 1 else self.turns(owner, name)
 
-    def replace_last(self, owner: str, conversation: str, before: Sequence[Turn], turn: Turn) -> None:
+    def replace_last(self, owner: str, conversation: str, before: Sequence[ChatTurn], turn: ChatTurn) -> None:
         """Store a turn in place of the last one. Raises InputError where it is the last no more."""
         self._conversations.replace_last(owner, conversation, len(before) + 1, turn.question, _outcome(turn))
 
@@ -69,9 +69,9 @@ class ChatHistory:
         else:
             self._feedback.give(owner, conversation, number, liked=opinion.liked, remark=opinion.remark)
 
-    def _turn(self, stored: StoredTurn) -> Turn:
+    def _turn(self, stored: StoredTurn) -> ChatTurn:
         found = deserialize(stored.outcome, self._article)
-        return Turn(
+        return ChatTurn(
             stored.question,
             found.answer,
             found.error,
@@ -89,7 +89,7 @@ class ChatHistory:
             return None
 
 
-def _outcome(turn: Turn) -> dict[str, object]:
+def _outcome(turn: ChatTurn) -> dict[str, object]:
     answer = serialize(turn.answer) if turn.answer else serialize_error(turn.problem or "")
     return {
         **answer,

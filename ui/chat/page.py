@@ -1,7 +1,7 @@
 """The page: a heading, and a tab for each thing to do here.
 
 Each tab's file has one function `lay_out`, called inside its `gr.Tab`. Any element of any tab with
-`data-about="ARTICLE ID"` narrows the next question to that article and leads to the tab to ask in.
+`data-about="ARTICLE ID"` makes that article the search filter and leads to the tab to ask in.
 The .js files beside this one and the .css files in `look` are sent with it.
 """
 

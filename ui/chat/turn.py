@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from index.errors import ArticleNotFound, ArticleQAError
 from index.filters import SearchFilter
 from index.record import Record
-from qa.turns import Turn as AnsweredTurn
+from qa.turns import Turn
 from ui.engine import Engine
 from ui.render.filter_panel import labels
-from ui.render.turns import Turn
+from ui.render.turns import ChatTurn
 
 ASKED_AT_ONCE = 4
 """Number of questions answered at the same time; gradio would take one. More only share the cores."""
@@ -24,22 +24,22 @@ _log = logging.getLogger(__name__)
 
 
 def take_turn(
-    engine: Engine, question: str, turns: Sequence[Turn], filters: SearchFilter, threshold: float
-) -> Turn:
+    engine: Engine, question: str, turns: Sequence[ChatTurn], filters: SearchFilter, threshold: float
+) -> ChatTurn:
     """Ask one question of a conversation; an error becomes a turn that tells of it."""
     shown = labels(filters, article_titles(engine.library.record, filters))
-    history = [AnsweredTurn(turn.question, turn.answer) for turn in turns if turn.answer][-LONGEST_HISTORY:]
+    history = [Turn(turn.question, turn.answer) for turn in turns if turn.answer][-LONGEST_HISTORY:]
     began = time.perf_counter()
     try:
         answer = engine.answer(question, history, filters)
     except ArticleQAError as error:
-        return Turn(question, problem=str(error), filter_labels=shown)
+        return ChatTurn(question, problem=str(error), filter_labels=shown)
     except Exception:
         _log.exception("A question in the chat failed.")
-        return Turn(question, problem=UNEXPECTED, filter_labels=shown)
+        return ChatTurn(question, problem=UNEXPECTED, filter_labels=shown)
     seconds = time.perf_counter() - began
     only = filters.articles if filters == SearchFilter(articles=filters.articles) else ()
-    return Turn(
+    return ChatTurn(
         question, answer, threshold=threshold, seconds=seconds, filter_labels=shown, only_articles=only
     )
 

@@ -12,7 +12,7 @@ from qa.answers import AnswerKind
 from ui.render.environment import render
 from ui.render.response import response
 from ui.render.text import several, shorten
-from ui.render.turns import Turn
+from ui.render.turns import ChatTurn
 
 LONGEST_QUESTION = 2000
 """Characters of a question repeated in the conversation; the engine still gets all of it."""
@@ -27,7 +27,7 @@ WAIT = "Reading the articles…"
 """Message in the place of an answer while it is being found."""
 
 
-def conversation(turns: Sequence[Turn], pending: str | None = None) -> Markup:
+def conversation(turns: Sequence[ChatTurn], pending: str | None = None) -> Markup:
     """Return the conversation, with the question that is being answered last."""
     shown: list[tuple[str, Markup | None]] = [
         (_clipped(turn.question), response(turn, n, last=n == len(turns) and pending is None))
@@ -45,7 +45,7 @@ def _clipped(question: str) -> str:
     return shown if len(shown) <= LONGEST_QUESTION else shown[:LONGEST_QUESTION] + "…"
 
 
-def announcement(turn: Turn) -> str:
+def announcement(turn: ChatTurn) -> str:
     """Return what a screen reader says when a response has come."""
     if turn.answer is None:
         return turn.problem or ""

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from qa.answers import Answer, Citation
 from ui.render.text import byline, plain_markdown
-from ui.render.turns import Turn, citations_by_number
+from ui.render.turns import ChatTurn, citations_by_number
 
 
-def turn_as_text(turn: Turn) -> str:
+def turn_as_text(turn: ChatTurn) -> str:
     """Return a question and its answer with its citations as plain text."""
     return "\n\n".join(filter(None, [turn.question.strip(), *_text(turn)])) + "\n"
 
 
-def turn_as_markdown(turn: Turn) -> str:
+def turn_as_markdown(turn: ChatTurn) -> str:
     """Return the same as Markdown, in which nobody's text but our own is markup."""
     return "\n\n".join([f"**{plain_markdown(turn.question)}**", *_markdown(turn)]) + "\n"
 
 
-def as_markdown(turns: Sequence[Turn]) -> str:
+def as_markdown(turns: Sequence[ChatTurn]) -> str:
     """Return a whole conversation as a Markdown document."""
     parts = ["# Conversation with your articles"]
     for turn in turns:
@@ -25,7 +25,7 @@ def as_markdown(turns: Sequence[Turn]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _text(turn: Turn) -> Iterator[str]:
+def _text(turn: ChatTurn) -> Iterator[str]:
     answer = turn.answer
     if answer is None:
         yield turn.problem or ""
@@ -40,7 +40,7 @@ def _text(turn: Turn) -> Iterator[str]:
         yield "\n".join(f"[{n}] {_place(citation)}" for n, citation in citations_by_number(answer).items())
 
 
-def _markdown(turn: Turn) -> Iterator[str]:
+def _markdown(turn: ChatTurn) -> Iterator[str]:
     answer = turn.answer
     if answer is None:
         yield plain_markdown(turn.problem or "")

@@ -9,7 +9,7 @@ from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation
 from ui.render.environment import render
 from ui.render.exports import turn_as_markdown, turn_as_text
-from ui.render.turns import Turn, citations_by_number
+from ui.render.turns import ChatTurn, citations_by_number
 
 LONGEST_REMARK = 2000
 """Characters of what a reader says of an answer."""
@@ -19,7 +19,7 @@ Citations = dict[int, Citation]
 _NUMBERS = re.compile(r"\[(\d+)\]")
 
 
-def response(turn: Turn, number: int, *, last: bool) -> Markup:
+def response(turn: ChatTurn, number: int, *, last: bool) -> Markup:
     """Return what stands below the question of turn `number` (from 1); the last can be asked again."""
     answer = turn.answer
     citations = citations_by_number(answer) if answer else {}

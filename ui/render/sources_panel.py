@@ -9,7 +9,7 @@ from markupsafe import Markup
 from index.articles import Article
 from ui.render.article import Mark, article_text, web_host
 from ui.render.environment import render
-from ui.render.turns import Turn, citations_by_number
+from ui.render.turns import ChatTurn, citations_by_number
 
 GONE = "This article was edited or removed since. Only what was quoted of it is kept."
 
@@ -42,7 +42,7 @@ class MarkedArticle:
         return self.note == GONE
 
 
-def citations_panel(turn: Turn, number: int, n: int | None = None) -> Markup:
+def citations_panel(turn: ChatTurn, number: int, n: int | None = None) -> Markup:
     """Return the articles that turn `number` cites, opened at its citation `n` (the first unless given)."""
     articles: dict[tuple[str, str], MarkedArticle] = {}
     citations = citations_by_number(turn.answer) if turn.answer else {}

@@ -9,7 +9,7 @@ from qa.answers import Answer, Citation
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ChatTurn:
     """One question of a conversation with what came of it: an answer, or the one line of an error.
 
     Attributes:
@@ -46,7 +46,7 @@ def citations_by_number(answer: Answer) -> dict[int, Citation]:
     return found
 
 
-def last_answered(turns: Sequence[Turn]) -> int:
+def last_answered(turns: Sequence[ChatTurn]) -> int:
     """Return the number (from 1) of the last turn with an answer that cites; 0 if there is none."""
     numbers = (n for n, turn in enumerate(turns, start=1) if turn.answer and turn.answer.answered)
     return max(numbers, default=0)

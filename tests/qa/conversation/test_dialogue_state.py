@@ -38,7 +38,7 @@ def test_only_the_first_turn_may_be_a_heading() -> None:
     ],
 )
 def test_a_short_answer_may_stand_for_the_thing(answer: str, phrase: str) -> None:
-    assert DialogueState(answer=answer).phrase() == phrase
+    assert DialogueState(answer=answer).short_answer() == phrase
 
 
 def test_a_refusal_tells_nothing_to_point_at() -> None:

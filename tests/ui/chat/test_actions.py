@@ -24,7 +24,7 @@ ACTS = [
     "forget",
     "forget-all",
 ]
-ACTS += ["cite", "found", "look", "find", "about", "also", "widen", "narrow", "nothing"]
+ACTS += ["cite", "found", "look", "find", "about", "also", "remove-filter", "filter", "nothing"]
 WORDS = [
     "turn",
     "n",
@@ -77,7 +77,7 @@ def test_whatever_a_page_asks_for_gives_whole_markup_and_loses_no_turn_it_was_no
     session, state = Session(), ClientState.of("", None)
     *_, last = controller.ask(MISSION, state, session)
     change = dispatch(controller, action, last.state or state, session)
-    for source in (change.talk, change.sources, change.aside, change.narrow, change.earlier):
+    for source in (change.talk, change.sources, change.filter_bar, change.filter_form, change.earlier):
         Reader(source or "")
     kept = controller.history.turns(state.owner, last.state.conversation) if last.state else ()
     assert [turn.question for turn in kept] == ([] if str(action["act"]).startswith("forget-") else [MISSION])

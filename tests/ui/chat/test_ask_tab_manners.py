@@ -1,4 +1,4 @@
-"""How the tab behaves in a browser: keyboard, phone, narrowing, hostile text, first steps."""
+"""How the tab behaves in a browser: keyboard, phone, search filter, hostile text, first steps."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -51,9 +51,9 @@ new MutationObserver((_, observer) => {
 """
 
 
-def narrow(page: Page) -> None:
-    page.get_by_role("button", name="Narrow…").click()
-    expect(page.locator("#aq-narrow")).to_be_visible()
+def open_filter(page: Page) -> None:
+    page.get_by_role("button", name="Filter…").click()
+    expect(page.locator("#aq-filter")).to_be_visible()
 
 
 def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
@@ -107,7 +107,7 @@ def test_axe_finds_no_fault(visit: ClientState, address: str, scheme: str) -> No
     page.get_by_role("button", name="Good answer").first.click()
     expect(page.locator(".aq-remark")).to_be_visible()
     check(page)
-    narrow(page)
+    open_filter(page)
     page.locator("[data-find]").fill("pyong")
     expect(page.locator(".aq-matches li")).to_have_count(2)
     check(page)
@@ -139,7 +139,7 @@ def test_on_a_phone_nothing_is_too_wide_and_a_number_leads_to_the_panel(
     expect(page.locator("#aq-panel mark.aq-active").first).to_be_in_viewport()
     page.get_by_role("button", name="Back to the answer").click()
     expect(page.locator(".aq-cite.aq-active").first).to_be_in_viewport()
-    for name in ("Narrow…", "Earlier"):
+    for name in ("Filter…", "Earlier"):
         page.get_by_role("button", name=name, exact=True).click()
         box = page.locator(":popover-open").bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
@@ -150,14 +150,14 @@ def overflow(page: Page) -> int:
     return int(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
 
 
-def test_questions_are_narrowed_and_each_filter_is_a_chip_to_take_away(
+def test_questions_are_filtered_and_each_filter_is_a_chip_to_take_away(
     page: Page, engine: FakeAssistant
 ) -> None:
-    narrow(page)
+    open_filter(page)
     page.get_by_label("Source").select_option("The Korea Herald")
     page.get_by_label("From").fill("2024-06-01")
-    page.get_by_role("button", name="Narrow", exact=True).click()
-    expect(page.locator("#aq-narrow")).to_be_hidden()
+    page.get_by_role("button", name="Filter", exact=True).click()
+    expect(page.locator("#aq-filter")).to_be_hidden()
     chips = page.locator(".aq-chip span")
     expect(chips).to_have_text(["The Korea Herald", "from 1 June 2024"])
     ask(page, MISSION)
@@ -174,10 +174,10 @@ def test_questions_are_narrowed_and_each_filter_is_a_chip_to_take_away(
 
 
 def test_days_in_the_wrong_order_are_not_taken(page: Page) -> None:
-    narrow(page)
+    open_filter(page)
     page.get_by_label("From").fill("2024-06-01")
     page.get_by_label("Until").fill("2024-05-01")
-    page.get_by_role("button", name="Narrow", exact=True).click()
+    page.get_by_role("button", name="Filter", exact=True).click()
     expect(page.locator("#aq-toast")).to_contain_text("The first day is after the last")
     expect(page.locator(".aq-chip")).to_have_count(0)
 
@@ -285,7 +285,7 @@ def test_hostile_text_runs_nothing_and_loads_nothing(visit: ClientState) -> None
         page.get_by_role("button", name="Earlier", exact=True).click()
         expect(page.locator("#aq-earlier li")).to_have_count(1)
         page.keyboard.press("Escape")
-        narrow(page)
+        open_filter(page)
         page.locator("[data-find]").fill("window")
         page.locator(".aq-matches button").first.click()
         expect(page.locator(".aq-chip")).to_have_count(1)

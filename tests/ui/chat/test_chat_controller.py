@@ -6,13 +6,13 @@ import pytest
 
 from index.errors import InputError
 from index.filters import SearchFilter
-from qa.turns import Turn as Answered
+from qa.turns import Turn
 from tests.ui.fakes_chat import ESSAY, HERALD, SHIPPED, FakeAssistant, answer_with, cite
 from ui.chat.actions import dispatch
 from ui.chat.chat_controller import ChatController, PageUpdate, Pending, Session
 from ui.chat.client_state import ClientState
 from ui.chat.turn import UNEXPECTED
-from ui.render.turns import Turn
+from ui.render.turns import ChatTurn
 
 MISSION = "What did North Korea reportedly ship to Russia?"
 
@@ -49,9 +49,9 @@ def test_the_engine_gets_the_last_ten_exchanges_of_this_conversation(
     controller: ChatController, engine: FakeAssistant, state: ClientState
 ) -> None:
     answered = answer_with("?", cite(1, HERALD, SHIPPED))
-    turns = [Turn(str(number), answered) for number in range(12)] + [Turn("failed", problem="No.")]
+    turns = [ChatTurn(str(number), answered) for number in range(12)] + [ChatTurn("failed", problem="No.")]
     ask(controller, MISSION, state, Session(state.owner, turns=tuple(turns)))
-    assert engine.asked == [(MISSION, tuple(Answered(str(number), answered) for number in range(2, 12)))]
+    assert engine.asked == [(MISSION, tuple(Turn(str(number), answered) for number in range(2, 12)))]
 
 
 def test_the_engine_gets_the_search_filter(

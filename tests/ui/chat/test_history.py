@@ -9,10 +9,10 @@ from index.conversations import ConversationNotFound
 from index.feedback import Opinion
 from tests.ui.fakes_chat import HERALD, SHIPPED, answer_with, cite, new_library, refusal
 from ui.chat.history import ChatHistory
-from ui.render.turns import Turn
+from ui.render.turns import ChatTurn
 
 ADA, BOB = "user ada", "user bob"
-ANSWERED = Turn(
+ANSWERED = ChatTurn(
     "What was shipped?",
     answer_with("What was shipped?", cite(1, HERALD, SHIPPED)),
     threshold=0.25,
@@ -20,8 +20,8 @@ ANSWERED = Turn(
     filter_labels=("“North Korea’s shipments”",),
     only_articles=("herald",),
 )
-REFUSED = Turn("Who won?", refusal("Who won?", HERALD))
-FAILED = Turn("?", problem="It failed.")
+REFUSED = ChatTurn("Who won?", refusal("Who won?", HERALD))
+FAILED = ChatTurn("?", problem="It failed.")
 
 
 @pytest.fixture

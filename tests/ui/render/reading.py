@@ -11,7 +11,7 @@ from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
 from qa.reader import Reading
-from ui.render.turns import Turn
+from ui.render.turns import ChatTurn
 
 HOSTILE = (
     "<script>steal()</script> <img src=x onerror=steal()> ![x](https://evil.example/x.png) "
@@ -70,7 +70,7 @@ def assert_nothing_is_markup(source: str, allowed: set[str]) -> Reader:
     return read
 
 
-def hostile_turns() -> list[Turn]:
+def hostile_turns() -> list[ChatTurn]:
     article = Article(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, date(2024, 1, 2), "javascript:steal()")
     citation = Citation(1, article, 20, len(HOSTILE), (23, 29), (0, 10))
     clash = Disagreement(HOSTILE, (citation,))
@@ -79,7 +79,7 @@ def hostile_turns() -> list[Turn]:
     answer = Answer(HOSTILE, HOSTILE + "?", HOSTILE, 0.9, (citation,), (clash,), (hit,), HOSTILE, left)
     no = Answer(HOSTILE, HOSTILE, HOSTILE, 0.1, hits=(hit,))
     return [
-        Turn(HOSTILE, answer, filter_labels=(HOSTILE,)),
-        Turn(HOSTILE, no),
-        Turn(HOSTILE, problem=HOSTILE),
+        ChatTurn(HOSTILE, answer, filter_labels=(HOSTILE,)),
+        ChatTurn(HOSTILE, no),
+        ChatTurn(HOSTILE, problem=HOSTILE),
     ]

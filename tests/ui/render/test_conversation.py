@@ -11,10 +11,10 @@ from ui.render.conversation import (
     empty_start_page,
     start_page,
 )
-from ui.render.turns import Turn, stored_filter_labels
+from ui.render.turns import ChatTurn, stored_filter_labels
 
-ANSWERED = Turn("What was shipped?", answer_with("What was shipped?", cite(1, HERALD, SHIPPED)))
-REFUSED = Turn("Who won?", refusal("Who won?", HERALD))
+ANSWERED = ChatTurn("What was shipped?", answer_with("What was shipped?", cite(1, HERALD, SHIPPED)))
+REFUSED = ChatTurn("Who won?", refusal("Who won?", HERALD))
 
 NOON = datetime.now(UTC).replace(hour=12)
 
@@ -33,9 +33,10 @@ def test_the_question_being_answered_stands_last_and_only_a_finished_turn_is_ask
 def test_a_screen_reader_hears_the_answer_the_refusal_or_the_error() -> None:
     assert announcement(ANSWERED) == f"Answer with 1 quote: {SHIPPED}"
     assert announcement(REFUSED) == "No answer. These articles do not say."
-    assert announcement(Turn("?", problem="It failed.")) == "It failed."
+    assert announcement(ChatTurn("?", problem="It failed.")) == "It failed."
     assert (
-        announcement(Turn("Hi", Answer("Hi", "Hi", "Hello!", 0.0, kind=AnswerKind.CONVERSATION))) == "Hello!"
+        announcement(ChatTurn("Hi", Answer("Hi", "Hi", "Hello!", 0.0, kind=AnswerKind.CONVERSATION)))
+        == "Hello!"
     )
 
 

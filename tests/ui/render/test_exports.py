@@ -8,15 +8,15 @@ from qa.answers import Answer, Citation, Disagreement
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, texts
 from ui.render.exports import as_markdown, turn_as_markdown, turn_as_text
-from ui.render.turns import Turn
+from ui.render.turns import ChatTurn
 
 PLACE = "Putin’s Pyongyang trip highlights need for bond in isolation · The Korea Herald · 16 June 2024"
 first, second = cite(1, HERALD, SHIPPED, "July 2022"), cite(2, ESSAY, CONTAINERS, "July 2023")
 
 
-def disagreed() -> Turn:
+def disagreed() -> ChatTurn:
     answer = answer_with("When?", first, second)
-    return Turn("When?", replace(answer, disagreements=(Disagreement("the visit", (first, second)),)))
+    return ChatTurn("When?", replace(answer, disagreements=(Disagreement("the visit", (first, second)),)))
 
 
 def test_as_text_every_quote_has_its_number_and_every_number_its_place() -> None:
@@ -35,18 +35,18 @@ def test_as_markdown_quotes_are_quotes_and_places_a_list() -> None:
 
 
 def test_a_refusal_and_an_error_are_copied_as_they_are() -> None:
-    assert turn_as_text(Turn("Who?", refusal("Who?", HERALD))) == "Who?\n\nThese articles do not say.\n"
-    assert turn_as_markdown(Turn("Who?", problem="No *library*.")) == "**Who?**\n\nNo \\*library\\*.\n"
+    assert turn_as_text(ChatTurn("Who?", refusal("Who?", HERALD))) == "Who?\n\nThese articles do not say.\n"
+    assert turn_as_markdown(ChatTurn("Who?", problem="No *library*.")) == "**Who?**\n\nNo \\*library\\*.\n"
 
 
 def test_a_context_is_copied_before_its_quote() -> None:
-    turn = Turn("?", answer_with("?", replace(first, context=(0, 12))))
+    turn = ChatTurn("?", answer_with("?", replace(first, context=(0, 12))))
     assert f"({HERALD.text[:12]} …)\n“{SHIPPED}”" in turn_as_text(turn)
     assert f"({HERALD.text[:12]} …)\n\n> " in turn_as_markdown(turn)
 
 
 def test_a_conversation_is_a_document_with_a_heading_for_each_question() -> None:
-    document = as_markdown([disagreed(), Turn("Who?", refusal("Who?"))])
+    document = as_markdown([disagreed(), ChatTurn("Who?", refusal("Who?"))])
     headings = [line for line in document.splitlines() if line.startswith("#")]
     assert headings == ["# Conversation with your articles", "## When?", "## Who?"]
 
@@ -56,7 +56,7 @@ def test_no_text_of_an_article_is_markup_where_it_is_pasted(text: str) -> None:
     for words in (text, HOSTILE):
         article = Article(words, words, words, words, url=words)
         answer = Answer(words, words, words, 0.9, (Citation(1, article, 0, len(words)),), statement=words)
-        tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(as_markdown([Turn(words, answer)]))
+        tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(as_markdown([ChatTurn(words, answer)]))
         inside = {child.type for token in tokens for child in token.children or ()}
         assert inside <= {"text", "text_special", "softbreak"}
         kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in tokens}

@@ -33,7 +33,7 @@ def test_every_filter_is_a_chip_with_its_own_way_to_be_taken_away() -> None:
 
 
 def test_without_filters_there_are_no_chips() -> None:
-    assert Reader(filter_bar(EVERYTHING, {}, editing=False)).text == "Narrow…"
+    assert Reader(filter_bar(EVERYTHING, {}, editing=False)).text == "Filter…"
 
 
 def test_editing_says_so_and_can_be_left() -> None:

@@ -11,7 +11,7 @@ from qa.reader import Reading
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup, hostile_turns, texts
 from ui.render.response import response
-from ui.render.turns import Turn
+from ui.render.turns import ChatTurn
 
 QUESTION = "What did North Korea reportedly ship to Russia?"
 ALLOWED = {
@@ -32,13 +32,13 @@ ALLOWED = {
 ALLOWED |= {"details", "summary", "meter", "svg", "path", "form", "input"}
 
 
-def read(turn: Turn, number: int = 1, *, last: bool = True) -> Reader:
+def read(turn: ChatTurn, number: int = 1, *, last: bool = True) -> Reader:
     return Reader(response(turn, number, last=last))
 
 
 def test_an_answer_shows_each_quote_with_a_number_that_links_to_its_place() -> None:
     answer = answer_with(QUESTION, cite(1, HERALD, SHIPPED, "artillery shells"), cite(2, ESSAY, CONTAINERS))
-    shown = read(Turn(QUESTION, answer), 3)
+    shown = read(ChatTurn(QUESTION, answer), 3)
     assert shown.every("href") == ["#cite-3-1", "#cite-3-2"]
     assert shown.every("data-quote") == [SHIPPED, CONTAINERS]
     assert SHIPPED in shown.text and CONTAINERS in shown.text
@@ -49,12 +49,12 @@ def test_an_answer_shows_each_quote_with_a_number_that_links_to_its_place() -> N
 
 def test_the_answering_words_stand_out_in_their_quote() -> None:
     answer = answer_with(QUESTION, cite(1, HERALD, SHIPPED, "artillery shells"))
-    assert "<strong>artillery shells</strong>" in response(Turn(QUESTION, answer), 1, last=True)
+    assert "<strong>artillery shells</strong>" in response(ChatTurn(QUESTION, answer), 1, last=True)
 
 
 def test_a_quote_can_be_linked_to_unless_its_words_are_gone() -> None:
     citation = cite(1, HERALD, SHIPPED)
-    turn = Turn(QUESTION, answer_with(QUESTION, citation))
+    turn = ChatTurn(QUESTION, answer_with(QUESTION, citation))
     shown = read(turn)
     place = [shown.every(name) for name in ("data-copy-link", "data-start", "data-end")]
     assert place == [[HERALD.id], [str(citation.start)], [str(citation.end)]]
@@ -63,20 +63,20 @@ def test_a_quote_can_be_linked_to_unless_its_words_are_gone() -> None:
 
 def test_numbers_in_our_own_words_open_their_quotes() -> None:
     answer = replace(answer_with(QUESTION, cite(1, HERALD, SHIPPED)), statement="Two of them [1], [2].")
-    shown = read(Turn(QUESTION, answer))
+    shown = read(ChatTurn(QUESTION, answer))
     assert shown.every("href") == ["#cite-1-1", "#cite-1-1"]
     assert "Two of them 1, [2]." in shown.text
 
 
 def test_a_completed_question_and_its_search_filter_are_shown() -> None:
     answer = answer_with("And then?", cite(1, HERALD, SHIPPED), standalone="What did Russia do then?")
-    shown = read(Turn("And then?", answer, filter_labels=("The Korea Herald", "until 1 June 2024")))
+    shown = read(ChatTurn("And then?", answer, filter_labels=("The Korea Herald", "until 1 June 2024")))
     assert "Searched as: What did Russia do then?" in shown.text
     assert "Only in: The Korea Herald; until 1 June 2024" in shown.text
 
 
 def test_a_refusal_has_no_numbers_and_shows_at_most_three_nearest_passages() -> None:
-    shown = read(Turn("Who won?", refusal("Who won?", HERALD, ESSAY, HERALD, ESSAY)))
+    shown = read(ChatTurn("Who won?", refusal("Who won?", HERALD, ESSAY, HERALD, ESSAY)))
     assert shown.every("href") == []
     said = shown.text.partition("How this was found")[0]
     assert said.startswith("These articles do not say.")
@@ -87,12 +87,12 @@ def test_a_refusal_has_no_numbers_and_shows_at_most_three_nearest_passages() -> 
 
 def test_small_talk_is_replied_to_with_no_passages_and_nothing_to_judge() -> None:
     said = Answer("Hello", "Hello", "Hello! Ask anything.", 0.0, kind=AnswerKind.CONVERSATION)
-    assert "Hello! Ask anything." in read(Turn("Hello", said)).text
-    assert "passage" not in response(Turn("Hello", said), 1, last=True)
+    assert "Hello! Ask anything." in read(ChatTurn("Hello", said)).text
+    assert "passage" not in response(ChatTurn("Hello", said), 1, last=True)
 
 
 def test_a_refusal_from_an_empty_library_shows_no_passages() -> None:
-    shown = read(Turn("Who won?", refusal("Who won?")))
+    shown = read(ChatTurn("Who won?", refusal("Who won?")))
     assert shown.text.startswith("These articles do not say.How this was found")
     assert "No passage was found." in shown.text
 
@@ -100,7 +100,7 @@ def test_a_refusal_from_an_empty_library_shows_no_passages() -> None:
 def test_sources_that_disagree_are_shown_side_by_side_with_their_dates() -> None:
     first, second = cite(1, HERALD, SHIPPED, "July 2022"), cite(2, ESSAY, CONTAINERS, "July 2023")
     answer = Answer(QUESTION, QUESTION, "", 0.5, (first,), (Disagreement("the visit", (first, second)),))
-    shown = read(Turn(QUESTION, answer))
+    shown = read(ChatTurn(QUESTION, answer))
     disagreement = shown.text.partition("The sources disagree: the visit")[2]
     assert "July 2022 · Putin’s Pyongyang trip" in disagreement and "16 June 2024" in disagreement
     assert "July 2023 · Putin in Pyongyang" in disagreement
@@ -110,14 +110,14 @@ def test_sources_that_disagree_are_shown_side_by_side_with_their_dates() -> None
 def test_a_number_that_would_open_another_quote_is_no_link() -> None:
     first, other = cite(1, HERALD, SHIPPED), cite(1, ESSAY, CONTAINERS)
     answer = Answer(QUESTION, QUESTION, "", 0.5, (first,), (Disagreement("the visit", (first, other)),))
-    assert read(Turn(QUESTION, answer)).every("href") == ["#cite-1-1", "#cite-1-1"]
+    assert read(ChatTurn(QUESTION, answer)).every("href") == ["#cite-1-1", "#cite-1-1"]
 
 
 def test_how_it_was_found_tells_scores_quotes_threshold_and_time() -> None:
     citation = cite(1, HERALD, SHIPPED)
     hits = (Hit(HERALD, citation.start - 5, citation.end + 5, 0.9), Hit(ESSAY, 0, 50, 0.3))
     answer = replace(answer_with(QUESTION, citation), hits=hits)
-    shown = read(Turn(QUESTION, answer, threshold=0.25, seconds=0.208))
+    shown = read(ChatTurn(QUESTION, answer, threshold=0.25, seconds=0.208))
     told = shown.text.partition("How this was found")[2]
     assert "1 sentence quoted of 2 passages. Confidence 82%, where 25% is needed for an answer." in told
     assert "0.90quoted as 1" in told and "0.30not quoted" in told
@@ -130,27 +130,27 @@ def test_what_was_read_as_an_answer_and_refused_is_told_with_its_rating() -> Non
     hits = (Hit(ESSAY, 0, len(ESSAY.text), 0.3),)
     left = Reading(ESSAY, start, start + len(CONTAINERS), 0.12)
     no = replace(refusal("Who won?", ESSAY), hits=hits, not_quoted=(left,), timings=Timings(0.014, 0.131))
-    shown = read(Turn("Who won?", no, threshold=0.25, seconds=0.15))
+    shown = read(ChatTurn("Who won?", no, threshold=0.25, seconds=0.15))
     told = shown.text.partition("Read as an answer, and not quoted:")[2]
     assert told.startswith("Rated 12%, where 25% is needed for an answer")
     assert "Answered in 0.15 seconds: 0.01 searching, 0.13 reading." in told
     assert shown.every("data-start")[-1] == str(start)
     quoted = replace(answer_with("What?", cite(1, HERALD, SHIPPED)), hits=hits, not_quoted=(left,))
-    told = read(Turn("What?", quoted, threshold=0.25)).text.partition("and not quoted:")[2]
+    told = read(ChatTurn("What?", quoted, threshold=0.25)).text.partition("and not quoted:")[2]
     assert told.startswith("Rated 12%, less likely than what is quoted")
 
 
 def test_only_the_last_turn_is_asked_again_and_only_an_answer_is_copied_or_judged() -> None:
-    answered = Turn(QUESTION, answer_with(QUESTION, cite(1, HERALD, SHIPPED)))
+    answered = ChatTurn(QUESTION, answer_with(QUESTION, cite(1, HERALD, SHIPPED)))
     assert "Ask again" in read(answered).text and "Ask again" not in read(answered, last=False).text
-    failed = read(Turn(QUESTION, problem="No."))
+    failed = read(ChatTurn(QUESTION, problem="No."))
     assert failed.text == "No.Ask againEdit question"
     assert failed.every("data-copy") == []
 
 
 def test_an_opinion_is_shown_and_can_be_explained() -> None:
     opinion = Opinion(False, "Too long", datetime(2026, 1, 1, tzinfo=UTC))
-    turn = Turn(QUESTION, refusal(QUESTION), opinion=opinion)
+    turn = ChatTurn(QUESTION, refusal(QUESTION), opinion=opinion)
     shown = read(turn)
     assert shown.every("aria-pressed") == ["false", "true"]
     assert "Too long" in shown.every("value")
@@ -167,4 +167,4 @@ def test_text_from_anybody_is_shown_and_never_markup() -> None:
 @given(texts.filter(bool))
 def test_a_quote_is_shown_as_it_stands(text: str) -> None:
     answer = Answer("?", "?", "", 0.9, (Citation(1, Article("a", text, "Title"), 0, len(text)),))
-    assert text.replace("\r", "\r") in Reader(response(Turn("?", answer), 1, last=False)).text
+    assert text.replace("\r", "\r") in Reader(response(ChatTurn("?", answer), 1, last=False)).text

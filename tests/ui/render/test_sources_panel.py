@@ -14,14 +14,14 @@ from ui.render.sources_panel import (
     problem_panel,
     sources_panel,
 )
-from ui.render.turns import Turn
+from ui.render.turns import ChatTurn
 
 ALLOWED = {"div", "nav", "button", "article", "header", "h2", "p", "span", "mark", "strong", "a"}
 
 
 def test_the_panel_holds_each_cited_article_whole_and_once() -> None:
     answer = answer_with("?", cite(1, HERALD, SHIPPED), cite(2, ESSAY, CONTAINERS), cite(3, ESSAY, "Kim"))
-    source = citations_panel(Turn("?", answer), 1)
+    source = citations_panel(ChatTurn("?", answer), 1)
     bodies = re.findall(r'<div class="aq-body"[^>]*>(.*?)</div>', source, re.DOTALL)
     assert [without_tags(body) for body in bodies] == [HERALD.text, ESSAY.text]
     assert "The Korea Herald · Kim Arin · 16 June 2024" in source
@@ -30,19 +30,19 @@ def test_the_panel_holds_each_cited_article_whole_and_once() -> None:
 
 def test_the_panel_opens_the_article_of_the_number_that_was_asked_for() -> None:
     answer = answer_with("?", cite(1, HERALD, SHIPPED), cite(2, ESSAY, CONTAINERS))
-    source = citations_panel(Turn("?", answer), 3, 2)
+    source = citations_panel(ChatTurn("?", answer), 3, 2)
     assert 'data-open="cite-3-2"' in source
     hidden = re.findall(r'<article id="aq-article-\d"( hidden)?>', source)
     assert hidden == [" hidden", ""]
-    assert 'data-open="cite-3-1"' in citations_panel(Turn("?", answer), 3, 9)
+    assert 'data-open="cite-3-1"' in citations_panel(ChatTurn("?", answer), 3, 9)
 
 
 def test_an_article_that_is_gone_says_so_and_cannot_be_asked_about() -> None:
     citation = cite(1, HERALD, SHIPPED)
-    turn = Turn("?", answer_with("?", citation), gone=frozenset({citation}))
+    turn = ChatTurn("?", answer_with("?", citation), gone=frozenset({citation}))
     assert "edited or removed since" in citations_panel(turn, 1)
     assert "data-about" not in citations_panel(turn, 1)
-    assert "data-about" in citations_panel(Turn("?", answer_with("?", citation)), 1)
+    assert "data-about" in citations_panel(ChatTurn("?", answer_with("?", citation)), 1)
 
 
 def test_a_found_passage_is_never_marked_as_a_quote() -> None:
@@ -74,7 +74,7 @@ def test_any_address_is_safe_to_show(url: str) -> None:
 
 def test_before_the_first_answer_the_panel_says_what_it_is_for() -> None:
     assert "open here" in Reader(sources_panel()).text
-    assert "open here" in Reader(citations_panel(Turn("Who won?", refusal("Who won?")), 1)).text
+    assert "open here" in Reader(citations_panel(ChatTurn("Who won?", refusal("Who won?")), 1)).text
 
 
 @pytest.mark.parametrize("number", range(3))
