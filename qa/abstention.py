@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.retrieval.keyword_search import content_words, words
-from qa.language.answer_types import same_word
+from qa.language.word_forms import same_stem
 from qa.reader import Reading
 
 SAYS_SO = 3.0
@@ -62,7 +62,7 @@ def weighed_for_who_did_not(question: str, readings: Sequence[Reading]) -> list[
 
 def _weight(asked: Sequence[str], quote: str) -> float:
     undone = {word for match in _NOT_DONE.finditer(quote) for word in words(match[1])}
-    if _STAYS_AWAY.search(quote) or any(same_word(word, other) for word in asked for other in undone):
+    if _STAYS_AWAY.search(quote) or any(same_stem(word, other) for word in asked for other in undone):
         return SAYS_SO
     return MAY_SAY_SO if _NEGATION.search(quote) else SAYS_NOTHING_OF_IT
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from index.retrieval.keyword_search import content_words, words
-from qa.language.answer_types import Kind, covered, kind_asked
-from qa.language.values import agree, values
+from qa.language.answer_types import AnswerType, answer_type_of
+from qa.language.answer_values import answer_values, compatible
+from qa.language.word_forms import covered_terms
 from qa.reader import Reading
 
 LEAST = 0.15
@@ -31,7 +32,7 @@ def with_changed_amount(
 
     At most so many in all; a time of the day that stands by itself is no amount.
     """
-    if kind_asked(question) is not Kind.NUMBER:
+    if answer_type_of(question) is not AnswerType.NUMBER:
         return list(given)
     kept = [reading for reading in given if not _TIME.fullmatch(reading.quote)]
     for reading in kept[:1]:
@@ -49,8 +50,11 @@ def with_changed_amount(
 def _tells_of_a_change(question: str, reading: Reading, other: Reading) -> bool:
     if reading.article.id != other.article.id or _TIME.fullmatch(other.quote):
         return False
-    amounts = values(reading.answer_text, Kind.NUMBER), values(other.answer_text, Kind.NUMBER)
-    if not all(amounts) or agree(*amounts):
+    amounts = (
+        answer_values(reading.answer_text, AnswerType.NUMBER),
+        answer_values(other.answer_text, AnswerType.NUMBER),
+    )
+    if not all(amounts) or compatible(*amounts):
         return False
     asked = content_words(question)
-    return bool(_CHANGED.search(other.quote)) or sum(covered(asked, words(other.quote))) >= SHARED
+    return bool(_CHANGED.search(other.quote)) or sum(covered_terms(asked, words(other.quote))) >= SHARED

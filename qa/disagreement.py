@@ -13,9 +13,11 @@ from itertools import combinations
 
 from index.passages import Span
 from index.retrieval.keyword_search import STOP_WORDS, content_words, words
-from qa.language.answer_types import Kind, covered, kind_asked
-from qa.language.values import Found, agree, values
-from qa.name_forms import same_name
+from qa.language.answer_types import AnswerType, answer_type_of
+from qa.language.answer_values import answer_values, compatible
+from qa.language.mentions import Mention
+from qa.language.name_matching import same_name
+from qa.language.word_forms import covered_terms
 from qa.reader import Reading
 from qa.same_sentence import FEWEST_SHARED, differing_values
 
@@ -44,10 +46,10 @@ AROUND = 120
 Pair = tuple[Reading, Reading]
 
 _KINDS = {
-    Kind.TIME: (Kind.TIME,),
-    Kind.NUMBER: (Kind.NUMBER,),
-    Kind.NAME: (Kind.NAME,),
-    Kind.OTHER: (Kind.TIME, Kind.NUMBER, Kind.NAME),
+    AnswerType.TIME: (AnswerType.TIME,),
+    AnswerType.NUMBER: (AnswerType.NUMBER,),
+    AnswerType.NAME: (AnswerType.NAME,),
+    AnswerType.OTHER: (AnswerType.TIME, AnswerType.NUMBER, AnswerType.NAME),
 }
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
 _SEVERAL = re.compile(
@@ -66,7 +68,7 @@ def disagreeing(question: str, readings: Sequence[Reading]) -> tuple[Reading, ..
         question: complete, as it was read.
         readings: all that the reader gave, in any order; also those of small confidence.
     """
-    kinds = _KINDS.get(kind_asked(question), ())
+    kinds = _KINDS.get(answer_type_of(question), ())
     best = max((reading.confidence for reading in readings), default=0.0)
     statements = [Statement(reading) for reading in readings]
     pairs: list[Pair] = []
@@ -126,7 +128,7 @@ class Statement:
         """The same with what stands around the quote."""
         return Statement(self.reading, AROUND)
 
-    def quoted(self, found: Sequence[Found]) -> list[Span]:
+    def quoted(self, found: Sequence[Mention]) -> list[Span]:
         """Return the places in the article of those of the values found in `text` that are quoted."""
         places = [(self.place[0] + value.start, self.place[0] + value.end) for value in found]
         return [place for place in places if self.reading.start <= place[0] and place[1] <= self.reading.end]
@@ -138,7 +140,7 @@ class Statement:
         return next((overlap for overlap in overlaps if overlap[0] < overlap[1]), None)
 
 
-def _same_but_for_a_value(first: Statement, second: Statement, kinds: Sequence[Kind]) -> list[Pair]:
+def _same_but_for_a_value(first: Statement, second: Statement, kinds: Sequence[AnswerType]) -> list[Pair]:
     """Return the two with the values marked in which they differ, where they are else the same."""
     pairs = [(first, second)]
     if min(len(first.text), len(second.text)) < SHORT_QUOTE:
@@ -156,7 +158,7 @@ def _same_but_for_a_value(first: Statement, second: Statement, kinds: Sequence[K
 
 
 def _marked(
-    first: Statement, second: Statement, mine: Sequence[Found], theirs: Sequence[Found]
+    first: Statement, second: Statement, mine: Sequence[Mention], theirs: Sequence[Mention]
 ) -> list[Pair]:
     """Mark the values, if both are quoted and the reader took one of them for the answer."""
     places = first.quoted(mine), second.quoted(theirs)
@@ -171,23 +173,26 @@ def _marked(
     ]
 
 
-def _contradict(question: str, first: Statement, second: Statement, kind: Kind) -> bool:
+def _contradict(question: str, first: Statement, second: Statement, kind: AnswerType) -> bool:
     """Whether the answers of two quotes are values of one kind that cannot both be right."""
-    if kind is Kind.NAME and _SEVERAL.search(question):
+    if kind is AnswerType.NAME and _SEVERAL.search(question):
         return False
     answers = [side.reading.answer_text for side in (first, second)]
-    found = [values(answer, kind) for answer in answers]
-    if not all(found) or agree(*found):
+    found = [answer_values(answer, kind) for answer in answers]
+    if not all(found) or compatible(*found):
         return False
     if not all(_is_all(answer, told, kind) for answer, told in zip(answers, found, strict=True)):
         return False
     # An article that gives both answers does not contradict the other.
-    return not (agree(found[0], values(second.text, kind)) or agree(found[1], values(first.text, kind)))
+    return not (
+        compatible(found[0], answer_values(second.text, kind))
+        or compatible(found[1], answer_values(first.text, kind))
+    )
 
 
-def _is_all(answer: str, found: Sequence[Found], kind: Kind) -> bool:
+def _is_all(answer: str, found: Sequence[Mention], kind: AnswerType) -> bool:
     """Whether an answer is just a value: a clause that has a name in it is no name."""
-    return kind is not Kind.NAME or found[-1].end - found[0].start >= 0.8 * len(answer.strip())
+    return kind is not AnswerType.NAME or found[-1].end - found[0].start >= 0.8 * len(answer.strip())
 
 
 def _speaks_of(question: str, side: Statement) -> bool:
@@ -199,7 +204,7 @@ def _speaks_of(question: str, side: Statement) -> bool:
         for place, word in enumerate(re.findall(r"\w+", question))
         if word[0].isdecimal() or word.lower() in _ORDINALS or (place and word[0].isupper())
     ]
-    return sum(covered(asked, spoken)) >= LEAST_COVERAGE * len(asked) and all(
+    return sum(covered_terms(asked, spoken)) >= LEAST_COVERAGE * len(asked) and all(
         any(name == word or (same_name(name, word) and not name[0].isdecimal()) for word in spoken)
         for name in named
     )
@@ -213,7 +218,7 @@ def _in_common(question: str, first: Statement, second: Statement) -> int:
         [word for word in side.said if len(word) > 2 and not word.isdecimal() and word not in known]
         for side in sides
     )
-    return sum(covered(mine, theirs))
+    return sum(covered_terms(mine, theirs))
 
 
 def _sides(pairs: list[Pair]) -> tuple[Reading, ...]:
@@ -235,15 +240,17 @@ def _sides(pairs: list[Pair]) -> tuple[Reading, ...]:
 
 def _most_fully(side: Reading, readings: Sequence[Reading]) -> Reading:
     """Return which of the readings tells a side's date most fully: "12 November 2020" more than "Nov 12"."""
-    date = values(side.answer_text, Kind.TIME)
+    date = answer_values(side.answer_text, AnswerType.TIME)
     same = [
         reading
         for reading in readings
         if reading.confidence >= SHARE_OF_BEST * side.confidence
         and all(
-            one.value.compare(other.value) for one in date for other in values(reading.answer_text, Kind.TIME)
+            one.value.compare(other.value)
+            for one in date
+            for other in answer_values(reading.answer_text, AnswerType.TIME)
         )
-        and values(reading.answer_text, Kind.TIME)
+        and answer_values(reading.answer_text, AnswerType.TIME)
     ]
     return max([side, *same], key=lambda reading: len(reading.answer_text)) if date else side
 

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 
 from index.passages import Span
 from index.retrieval.keyword_search import STOP_WORDS
-from qa.language.answer_types import Kind
-from qa.language.values import Found, agree, values
+from qa.language.answer_types import AnswerType
+from qa.language.answer_values import answer_values, compatible
+from qa.language.mentions import Mention
 
 LEAST_SHARED = 0.75
 """Share of either sentence's words, besides the values that differ, which the other has too, in order."""
@@ -23,8 +24,8 @@ _TOKEN = re.compile(r"\d[\d,.]*\d|\w+")
 
 
 def differing_values(
-    first: str, second: str, kind: Kind
-) -> tuple[tuple[Found, ...], tuple[Found, ...]] | None:
+    first: str, second: str, kind: AnswerType
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]] | None:
     """Return the values of one kind that contradict each other in two sentences which otherwise say the same.
 
     None where they do not, or where they differ in another name or number too: then they speak of two things.
@@ -34,14 +35,14 @@ def differing_values(
     shared = {first[start:end].casefold() for start, end in mine.kept} - STOP_WORDS
     if len([word for word in shared if not word[0].isdecimal()]) < FEWEST_SHARED:
         return None
-    found = _changed(values(first, kind), mine), _changed(values(second, kind), theirs)
+    found = _changed(answer_values(first, kind), mine), _changed(answer_values(second, kind), theirs)
     # A value in the place of another: what only one of the two adds somewhere contradicts nothing.
     slots = {mine.slot(value) for value in found[0]} & {theirs.slot(value) for value in found[1]}
     found = (
         tuple(value for value in found[0] if mine.slot(value) in slots),
         tuple(value for value in found[1] if theirs.slot(value) in slots),
     )
-    if not slots or agree(*found):
+    if not slots or compatible(*found):
         return None
     same = _else_the_same(first, mine, found[0]) and _else_the_same(second, theirs, found[1])
     return found if same else None
@@ -54,7 +55,7 @@ class Aligned:
     kept: list[Span]
     changed: list[Span]
 
-    def slot(self, value: Found) -> int:
+    def slot(self, value: Mention) -> int:
         """Return how many of the shared words stand before a value."""
         return sum(end <= value.start for _, end in self.kept)
 
@@ -77,11 +78,11 @@ def _aligned(first: str, second: str) -> tuple[Aligned, Aligned]:
     return mine, theirs
 
 
-def _changed(found: Sequence[Found], text: Aligned) -> tuple[Found, ...]:
+def _changed(found: Sequence[Mention], text: Aligned) -> tuple[Mention, ...]:
     return tuple(value for value in found if any(_in_any(place, [value]) for place in text.changed))
 
 
-def _else_the_same(text: str, aligned: Aligned, differing: Sequence[Found]) -> bool:
+def _else_the_same(text: str, aligned: Aligned, differing: Sequence[Mention]) -> bool:
     """Whether little has changed besides the values, and no other name or number."""
     others = [place for place in aligned.changed if not _in_any(place, differing)]
     if any(_names_something(text, place) for place in others):
@@ -90,7 +91,7 @@ def _else_the_same(text: str, aligned: Aligned, differing: Sequence[Found]) -> b
     return len(others) <= (1 - LEAST_SHARED) * len(outside)
 
 
-def _in_any(place: Span, found: Sequence[Found]) -> bool:
+def _in_any(place: Span, found: Sequence[Mention]) -> bool:
     return any(value.start < place[1] and place[0] < value.end for value in found)
 
 

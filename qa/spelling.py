@@ -12,7 +12,7 @@ from index.retrieval.hybrid_search import Hit
 from index.retrieval.keyword_search import content_words
 from index.retrieval.spelling import corrections, occurs
 from index.text.languages import language_of
-from qa.name_forms import plain, same_name
+from qa.language.name_matching import plain, same_name
 
 ALIKE = 0.7
 VERY_ALIKE = 0.85

@@ -10,8 +10,8 @@ from qa.collection.catalog import Entry, holding, with_quote
 from qa.collection.forms import Form, read_form
 from qa.collection.references import LONGEST_COMMON_TITLE, Noun, Reference
 from qa.collection.topics import without_article
-from qa.language.answer_types import covered
-from qa.name_forms import plain, same_name
+from qa.language.name_matching import plain, same_name
+from qa.language.word_forms import covered_terms
 from qa.turns import Turn
 
 MOST_OF_A_KIND = 5
@@ -202,7 +202,7 @@ def _called(description: str, among: Iterable[Entry]) -> list[Entry]:
     found = []
     for entry in among:
         called = words(f"{entry.title} {entry.file_name.replace('_', ' ')}")
-        if asked and all(covered(asked, called)) and all(_is_named(name, called) for name in named):
+        if asked and all(covered_terms(asked, called)) and all(_is_named(name, called) for name in named):
             found.append(entry)
     return found
 

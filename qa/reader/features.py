@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.retrieval.keyword_search import content_words, words
-from qa.language.answer_types import forms_among
+from qa.language.word_forms import inflections
 from qa.reader.candidates import Candidate
 
 LARGEST_MARGIN = 15.0
@@ -27,7 +27,7 @@ def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float
     named = list(dict.fromkeys(words(" ".join(_NAME.findall(question)))))
     quotes = [set(words(candidate.quote)) for candidate in candidates]
     around = _around(candidates)
-    forms = forms_among({*asked, *named}, set().union(*around, *quotes))
+    forms = inflections({*asked, *named}, set().union(*around, *quotes))
     present = np.array([[bool(forms[word] & quote) for word in asked] for quote in quotes])
     context = np.array([[bool(forms[word] & text) for word in asked] for text in around])
     # A word of the question that few candidates have tells more than one that all have.

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from index.retrieval.hybrid_search import Hit
 from index.text.function_words import content
 from index.text.scripts import MOSTLY, foreign_share, pairs, terms
-from qa.language.answer_types import forms_among
+from qa.language.multilingual_answer_types import answer_type_of, counted_noun, holds_measure, holds_type
+from qa.language.word_forms import inflections
 from qa.reader.excerpts import Sentence, sentences_in
 from qa.reader.reading import Reading
-from qa.reader.told_kinds import counted, kind_asked, tells, tells_measure
 
 WEIGHTS = {
     "coverage": 7.0,
@@ -117,17 +117,17 @@ def _weight(term: str, paired: bool) -> float:
 
 def _features(question: str, units: Sequence[_QueryTerm], found: Sequence[Sentence]) -> NDArray[np.float64]:
     """Return each sentence's features, shape (sentences, features), in the order of `WEIGHTS`."""
-    kind, count = kind_asked(question), _forms(counted(question))
+    kind, count = answer_type_of(question), _forms(counted_noun(question))
     held = [_forms(sentence.text) for sentence in found]
     passages = {id(one.hit): _forms(f"{one.hit.article.title}\n{one.hit.text}") for one in found}
     around = [passages[id(sentence.hit)] for sentence in found]
-    alike = forms_among({form for unit in units for form in unit.forms}, set().union(*passages.values()))
+    alike = inflections({form for unit in units for form in unit.forms}, set().union(*passages.values()))
     present = np.array([[_holds(forms, unit, alike) for unit in units] for forms in held])
     context = np.array([[_holds(forms, unit, alike) for unit in units] for forms in around])
     rarity = 1 + np.log((1 + len(found)) / (1 + present.sum(axis=0)))
     rarity *= np.array([unit.weight for unit in units])
     rarity /= rarity.sum()
-    told = [tells(kind, sentence.text) and tells_measure(question, sentence.text) for sentence in found]
+    told = [holds_type(kind, sentence.text) and holds_measure(question, sentence.text) for sentence in found]
     return np.column_stack(
         (
             present @ rarity,

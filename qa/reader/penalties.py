@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.language.values.written_numbers import NUMBER_WORDS
-from qa.name_forms import names_asked
+from qa.language.name_matching import names_asked
+from qa.language.number_words import NUMBER_WORDS
 from qa.reader.candidates import Candidate
 from qa.reader.written_names import LONGEST_READ, written_names
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from index.retrieval.keyword_search import content_words, words
 from index.text.calendar_words import MONTHS, WEEKDAYS
-from qa.language.answer_types import Kind, forms_among, kind_asked
-from qa.language.values.written_numbers import NUMBER_WORDS
+from qa.language.answer_types import AnswerType, answer_type_of
+from qa.language.number_words import NUMBER_WORDS
+from qa.language.word_forms import inflections
 from qa.reader.excerpts import Sentence
 
 TOKEN_BUDGET = 520
@@ -44,12 +45,13 @@ logarithm of its tokens and one.
 
 _DAYS = "|".join((*MONTHS, *WEEKDAYS, "today", "yesterday", "tomorrow"))
 _SIGNS = {
-    Kind.NUMBER: rf"\d|\b(?:{NUMBER_WORDS}|dozen|hundred|thousand|[mb]illion|half|third|quarter|twice"
+    AnswerType.NUMBER: rf"\d|\b(?:{NUMBER_WORDS}|dozen|hundred|thousand|[mb]illion|half|third|quarter|twice"
     r"|double)",
-    Kind.TIME: rf"\b(?:(?:1\d{{3}}|20\d\d)s?|{_DAYS}|(?:day|week|month|year|decade)s?|century|centuries"
+    AnswerType.TIME: rf"\b(?:(?:1\d{{3}}|20\d\d)s?|{_DAYS}|(?:day|week|month|year|decade)s?|century|centuries"
     r"|ago|since|until|after|before|when|during|o['’]clock|\d\d?(?::\d\d)?\s?[ap]\.?m|\d\d?:\d\d)\b",
-    Kind.NAME: r"(?-i:[\w,;’'\"“(] [^\W\d_a-zß-ÿ][\w’'-]+)",
-    Kind.REASON: r"\b(?:because|since|so that|in order|due|reason|why|after|amid|caused?|therefore|as|to)\b",
+    AnswerType.NAME: r"(?-i:[\w,;’'\"“(] [^\W\d_a-zß-ÿ][\w’'-]+)",
+    AnswerType.REASON: r"\b(?:because|since|so that|in order|due|reason|why|after|amid|caused?|therefore|as"
+    r"|to)\b",
 }
 _HOLDS = {kind: re.compile(signs, re.IGNORECASE) for kind, signs in _SIGNS.items()}
 
@@ -77,11 +79,11 @@ def ranking_features(
     """Return each sentence's ranking features, shape (sentences, features), in the order of `WEIGHTS`."""
     asked = list(dict.fromkeys(content_words(question)))
     spoken = [frozenset(words(sentence.text)) for sentence in sentences]
-    forms = forms_among(asked, frozenset().union(*spoken))
+    forms = inflections(asked, frozenset().union(*spoken))
     present = np.array([[not forms[word].isdisjoint(said) for word in asked] for said in spoken], dtype=float)
     # A word of the question that few sentences have tells more than one that all have.
     rarity = 1 + np.log((1 + len(sentences)) / (1 + present.sum(axis=0)))
-    holds = _HOLDS.get(kind_asked(question))
+    holds = _HOLDS.get(answer_type_of(question))
     has_kind = np.array([bool(holds and holds.search(sentence.text)) for sentence in sentences])
     best = max(sentence.hit.score for sentence in sentences) or 1.0
     return np.column_stack(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.retrieval.keyword_search import STOP_WORDS
-from qa.name_forms import CALENDAR, SHORTEST_STEM, look_alike, plain, same_name, sounds_alike
+from qa.language.name_matching import CALENDAR, SHORTEST_STEM, look_alike, plain, same_name, sounds_alike
 
 LONGEST_READ = 40_000
 """Characters of an article that are read for names; the passage is read in any case."""

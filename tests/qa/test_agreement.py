@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.agreement import asks_for_agreement
-from qa.language.answer_types import Kind, kind_asked
+from qa.language.answer_types import AnswerType, answer_type_of
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_the_asks_for_agreement_is_found(asked: str, underneath: str) -> None:
 
 def test_what_is_asked_underneath_has_a_kind() -> None:
     dated = asks_for_agreement("Do the articles agree on the year of the fire?")
-    assert dated and kind_asked(dated) is Kind.TIME
+    assert dated and answer_type_of(dated) is AnswerType.TIME
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.language.time_expressions import calendar_dates, calendar_periods, durations, relative_times
-from qa.language.time_expressions.mention import Mention, Reference
+from qa.language.time_expressions.rule_match import Reference, RuleMatch
 from qa.language.time_expressions.vocabulary import HAS_UNIT, ordinal_number
 
 __all__ = ["TimeExpression", "times"]
@@ -49,7 +49,7 @@ def times(text: str, published: date | str | None = None) -> tuple[TimeExpressio
     found: list[TimeExpression] = []
     end = 0
     for match, resolve in candidates:
-        if match.start() >= end and (resolved := resolve(Mention(match, text, reference))):
+        if match.start() >= end and (resolved := resolve(RuleMatch(match, text, reference))):
             end = match.end()
             found += _expressions(match, *resolved)
             reference = reference.after(resolved[1])

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from qa.language.time_expressions.mention import Mention, Resolved, Rule, weekday_near, year_near
+from qa.language.time_expressions.rule_match import Resolved, Rule, RuleMatch, weekday_near, year_near
 from qa.language.time_expressions.vocabulary import (
     DAYPARTS,
     compiled,
@@ -36,7 +36,7 @@ _NO_YEAR_AFTER = re.compile(
 _THINGS = re.compile(r"\s[a-z]{2,}s\b")
 _YEAR_BEFORE_THINGS = re.compile(
     r"(?:(?<!\w)(?:in|since|by|of|during|from|until|till|to|for|before|after|between|and|or|the|an?|this|that|its|"
-    r"his|her|their|our|years?|early|late|mid|spring|summer|autumn|fall|winter|season|through)\s{1,3}|[^\w\s]\s*|^)$",
+    r"his|her|their|our|years?|early|late|mid|spring|summer|autumn|fall|winter|season|through)\s{1,3}|(?<!\w)(?-i:[A-Z])\w*\s|[^\w\s]\s*|^)$",
     re.IGNORECASE,
 )
 _TENS = {"twen": 2, "thir": 3, "fort": 4, "fift": 5, "sixt": 6, "seve": 7, "eigh": 8, "nine": 9}
@@ -55,18 +55,18 @@ _WEEKDAY_HOLIDAYS = {"thanksgiving": (11, 22, 3), "labor": (9, 1, 0), "memorial"
 """The month of a holiday, the first day of it that it can be, and its weekday."""
 
 
-def _year(mention: Mention, month: int, day: int | None) -> str:
+def _year(found: RuleMatch, month: int, day: int | None) -> str:
     """Return the year of a date as it is told, else the likeliest by the day of publication and the tense."""
-    if told := mention["year"]:
+    if told := found["year"]:
         return told
-    if not mention.published:
+    if not found.published:
         return UNKNOWN_YEAR
-    which = mention["which"]
+    which = found["which"]
     if which == "this":
-        return f"{mention.published.year:04}"
+        return f"{found.published.year:04}"
     if direction := _DIRECTIONS.get(which):
-        return f"{year_near(month, day, mention.published, direction, 100):04}"
-    return f"{year_near(month, day, mention.published, mention.tense()):04}"
+        return f"{year_near(month, day, found.published, direction, 100):04}"
+    return f"{year_near(month, day, found.published, found.tense()):04}"
 
 
 def _full(two_digits: str) -> str:
@@ -77,46 +77,46 @@ def _is_day(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= _LONGEST_MONTHS[month - 1]
 
 
-def _iso(mention: Mention) -> Resolved:
+def _iso(found: RuleMatch) -> Resolved:
     """Resolve "2024-06-16", "2024-06-16T10:30", "2024/06/16", "2024-06" and "2024-W07"."""
-    if mention["week"]:
-        return "DATE", mention.match[0].upper()
-    if not _is_day(int(mention["month"]), int(mention["day"] or 1)):
+    if found["week"]:
+        return "DATE", found.match[0].upper()
+    if not _is_day(int(found["month"]), int(found["day"] or 1)):
         return None
-    value = "-".join(filter(None, (mention["year"], mention["month"], mention["day"])))
-    return ("TIME", f"{value}T{mention['clock']}") if mention["clock"] else ("DATE", value)
+    value = "-".join(filter(None, (found["year"], found["month"], found["day"])))
+    return ("TIME", f"{value}T{found['clock']}") if found["clock"] else ("DATE", value)
 
 
-def _numeric(mention: Mention) -> Resolved:
+def _numeric(found: RuleMatch) -> Resolved:
     """Resolve "6/16/2024" and "16.06.2024": the month stands first with slashes, where it can."""
-    month, day = int(mention["first"]), int(mention["second"])
-    if mention["sign"] == "." or month > 12:
+    month, day = int(found["first"]), int(found["second"])
+    if found["sign"] == "." or month > 12:
         month, day = day, month
-    return ("DATE", f"{_full(mention['year'])}-{month:02}-{day:02}") if _is_day(month, day) else None
+    return ("DATE", f"{_full(found['year'])}-{month:02}-{day:02}") if _is_day(month, day) else None
 
 
-def _month_day(mention: Mention) -> Resolved:
+def _month_day(found: RuleMatch) -> Resolved:
     """Resolve a day of a month: "Aug. 7", "Saturday, 5th of July 2022", "the night of March 3"."""
-    month, day = month_number(mention["month"]), ordinal_number(mention["day"])
+    month, day = month_number(found["month"]), ordinal_number(found["day"])
     if not _is_day(month, day):
         return None
-    value = f"{_year(mention, month, day)}-{month:02}-{day:02}"
-    return ("TIME", f"{value}T{DAYPARTS[mention['part']]}") if mention["part"] else ("DATE", value)
+    value = f"{_year(found, month, day)}-{month:02}-{day:02}"
+    return ("TIME", f"{value}T{DAYPARTS[found['part']]}") if found["part"] else ("DATE", value)
 
 
-def _month(mention: Mention) -> Resolved:
+def _month(found: RuleMatch) -> Resolved:
     """Resolve a month, with a year or without: "early December", "last May", "October 1998"."""
-    name = mention.match["month"]
-    start, end = mention.match.span("month")
-    if not mention["year"]:
-        before = mention.text[max(0, start - 9) : start]
-        marked = mention["which"] or mention["phase"] or _BEFORE_A_MONTH.search(before)
-        if name in ("may", "march") or (name.islower() and not marked) or _NO_DAY.match(mention.text, end):
+    name = found.match["month"]
+    start, end = found.match.span("month")
+    if not found["year"]:
+        before = found.text[max(0, start - 9) : start]
+        marked = found["which"] or found["phase"] or _BEFORE_A_MONTH.search(before)
+        if name in ("may", "march") or (name.islower() and not marked) or _NO_DAY.match(found.text, end):
             return None
-        if _ALSO_A_WORD.fullmatch(name) and not marked and not _stands_alone(mention.text, start, end):
+        if _ALSO_A_WORD.fullmatch(name) and not marked and not _stands_alone(found.text, start, end):
             return None
     month = month_number(name)
-    return "DATE", f"{_year(mention, month, None)}-{month:02}"
+    return "DATE", f"{_year(found, month, None)}-{month:02}"
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -125,47 +125,47 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return only or bool(_NEXT_MONTH.match(text, min(len(text), end + 1)))
 
 
-def _calendar_year(mention: Mention) -> Resolved:
+def _calendar_year(found: RuleMatch) -> Resolved:
     """Resolve a year: "1998", "fiscal 1998", "the year 2000"."""
-    after = mention.match.end()
-    if not mention["kind"]:
-        before = mention.before(14)
-        if _NO_YEAR_BEFORE.search(before) or _NO_YEAR_AFTER.match(mention.text, after):
+    after = found.match.end()
+    if not found["kind"]:
+        before = found.before(14)
+        if _NO_YEAR_BEFORE.search(before) or _NO_YEAR_AFTER.match(found.text, after):
             return None
-        if _THINGS.match(mention.text, after) and not _YEAR_BEFORE_THINGS.search(before):
+        if _THINGS.match(found.text, after) and not _YEAR_BEFORE_THINGS.search(before):
             return None
-    return "DATE", mention["year"]
+    return "DATE", found["year"]
 
 
-def _spoken_year(mention: Mention) -> Resolved:
-    return "DATE", f"{spoken_year(mention.match[0])}"
+def _spoken_year(found: RuleMatch) -> Resolved:
+    return "DATE", f"{spoken_year(found.match[0])}"
 
 
-def _short_year(mention: Mention) -> Resolved:
-    return "DATE", _full(mention["year"])
+def _short_year(found: RuleMatch) -> Resolved:
+    return "DATE", _full(found["year"])
 
 
-def _decade(mention: Mention) -> Resolved:
+def _decade(found: RuleMatch) -> Resolved:
     """Resolve "the early 1980s", "the '80s", "the eighties"."""
-    if mention["long"]:
-        return "DATE", mention["long"][:3]
-    return "DATE", f"19{mention['short'][:1] or _TENS[mention['words'][:4]]}"
+    if found["long"]:
+        return "DATE", found["long"][:3]
+    return "DATE", f"19{found['short'][:1] or _TENS[found['words'][:4]]}"
 
 
-def _century(mention: Mention) -> Resolved:
+def _century(found: RuleMatch) -> Resolved:
     """Resolve "the 20th century", whose years begin with 19."""
-    return "DATE", f"{ordinal_number(mention['ordinal']) - 1:02}"
+    return "DATE", f"{ordinal_number(found['ordinal']) - 1:02}"
 
 
-def _holiday(mention: Mention) -> Resolved:
+def _holiday(found: RuleMatch) -> Resolved:
     """Resolve a holiday whose day is known: "Christmas Eve", "Thanksgiving"."""
-    name = mention.match[0].lower().replace("’", "'")
+    name = found.match[0].lower().replace("’", "'")
     month, day, weekday = next(
         (rule for start, rule in _WEEKDAY_HOLIDAYS.items() if name.startswith(start)), (0, 0, None)
     )
     if weekday is None:
         month, day = next(fixed for start, fixed in _HOLIDAYS.items() if name.startswith(start))
-    year = _year(mention, month, day)
+    year = _year(found, month, day)
     if weekday is None or year == UNKNOWN_YEAR:
         return "DATE", f"{year}-{month:02}" + (f"-{day:02}" if weekday is None else "")
     return "DATE", weekday_near(date(int(year), month, day), weekday, 1).isoformat()

@@ -3,10 +3,10 @@
 from datetime import date
 
 from index.text.calendar_words import WEEKDAYS
-from qa.language.time_expressions.mention import (
-    Mention,
+from qa.language.time_expressions.rule_match import (
     Resolved,
     Rule,
+    RuleMatch,
     calendar_unit,
     shifted,
     weekday_near,
@@ -18,12 +18,12 @@ _PARTS_OF_YEAR = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd"
 _NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
-def _season(mention: Mention) -> Resolved:
+def _season(found: RuleMatch) -> Resolved:
     """Resolve "last fall", "the summer of 1996", "this winter"."""
-    name, which, published = mention["season"], mention["which"], mention.published
+    name, which, published = found["season"], found["which"], found.published
     code = SEASONS[name]
-    year = mention["year"] or mention["year2"] or (mention["words"] and str(spoken_year(mention["words"])))
-    if name in ("fall", "spring") and not (year or which or mention["the"]):
+    year = found["year"] or found["year2"] or (found["words"] and str(spoken_year(found["words"])))
+    if name in ("fall", "spring") and not (year or which or found["the"]):
         return None
     if year or not published:
         return "DATE", f"{year or 'XXXX'}-{code}"
@@ -33,85 +33,85 @@ def _season(mention: Mention) -> Resolved:
     if which in ("last", "past"):
         over = published.month >= _SEASON_BEGINS[code] + 3
         this -= not over
-    elif which in ("next", "coming") or (not which and mention.tense() > 0):
+    elif which in ("next", "coming") or (not which and found.tense() > 0):
         this += begun
     elif which != "this":
         this -= not begun
     return "DATE", f"{max(1, this):04}-{code}"
 
 
-def _quarter(mention: Mention) -> Resolved:
+def _quarter(found: RuleMatch) -> Resolved:
     """Resolve a numbered quarter or half of a year: "the 1988 second quarter", "Q3", "the first half"."""
-    half, published = mention["unit"] == "half", mention.published
-    number = int(mention["number"] or min(_PARTS_OF_YEAR.get(mention["ordinal"], 4), 2 if half else 4))
+    half, published = found["unit"] == "half", found.published
+    number = int(found["number"] or min(_PARTS_OF_YEAR.get(found["ordinal"], 4), 2 if half else 4))
     value = f"{'H' if half else 'Q'}{number}"
-    whose = mention["whose"] + mention["of"]
-    if year := mention["year"] or mention["year2"]:
+    whose = found["whose"] + found["of"]
+    if year := found["year"] or found["year2"]:
         return "DATE", f"{year}-{value}"
     if not published:
         return "DATE", f"XXXX-{value}"
     this = published.year
     if whose.startswith("year"):
-        this = (mention.reference.quarter or (this, 0))[0] - 1
+        this = (found.reference.quarter or (this, 0))[0] - 1
     elif "this" in whose or "current" in whose or "next" in whose or "last" in whose:
         this += ("next" in whose) - ("last" in whose)
     else:
         begun = (published.month - 1) // (6 if half else 3) + 1
-        ahead = mention.tense() > 0
+        ahead = found.tense() > 0
         this += (ahead and begun - number > 1) - (not ahead and number > begun)
     return "DATE", f"{max(1, this):04}-{value}"
 
 
-def _weekday(mention: Mention) -> Resolved:
+def _weekday(found: RuleMatch) -> Resolved:
     """Resolve a weekday, and a part of it: "Friday", "last Tuesday", "Thursday morning"."""
-    value = _weekday_value(mention)
-    return ("TIME", f"{value}T{DAYPARTS[mention['part']]}") if mention["part"] else ("DATE", value)
+    value = _weekday_value(found)
+    return ("TIME", f"{value}T{DAYPARTS[found['part']]}") if found["part"] else ("DATE", value)
 
 
-def _weekday_value(mention: Mention) -> str:
-    number, which = WEEKDAYS.index(mention["weekday"]), mention["which"]
-    published = mention.published
+def _weekday_value(found: RuleMatch) -> str:
+    number, which = WEEKDAYS.index(found["weekday"]), found["which"]
+    published = found.published
     if not published:
         return f"XXXX-WXX-{number + 1}"
     if which.endswith(("last", "past", "previous")):
-        day = mention.reference.day if which.endswith("previous") else published
+        day = found.reference.day if which.endswith("previous") else published
         return weekday_near(shifted(day or published, -1), number, -1).isoformat()
     if which.endswith(("next", "coming", "following")):
-        day = mention.reference.day if which.endswith("following") else published
+        day = found.reference.day if which.endswith("following") else published
         return weekday_near(shifted(day or published, 1), number, 1).isoformat()
-    owns = mention.text.startswith(("'s", "’s"), mention.match.end())
-    direction = -1 if owns else mention.tense() or (1 if which == "this" else -1)
+    owns = found.text.startswith(("'s", "’s"), found.match.end())
+    direction = -1 if owns else found.tense() or (1 if which == "this" else -1)
     return weekday_near(published, number, direction).isoformat()
 
 
-def _clock(mention: Mention) -> Resolved:
+def _clock(found: RuleMatch) -> Resolved:
     """Resolve a time of the clock, with the day beside it: "10:35 a.m.", "9 p.m. Tuesday", "noon"."""
-    if mention["word"]:
-        hour, minute = 0 if mention["word"] == "midnight" else 12, 0
+    if found["word"]:
+        hour, minute = 0 if found["word"] == "midnight" else 12, 0
     else:
-        hour, minute = int(mention["hour"]), int(mention["minute"] or 0)
-        half = mention["half"]
+        hour, minute = int(found["hour"]), int(found["minute"] or 0)
+        half = found["half"]
         if hour > (12 if half else 24) or minute > 59:
             return None
         hour = hour % 12 + 12 * (half == "p") if half else hour
-    day: date | None = mention.reference.day
-    if mention["near"]:
-        day = shifted(mention.published, _NEAR_DAYS[mention["near"]]) if mention.published else None
-    value = _weekday_value(mention) if mention["weekday"] else day.isoformat() if day else "XXXX-XX-XX"
+    day: date | None = found.reference.day
+    if found["near"]:
+        day = shifted(found.published, _NEAR_DAYS[found["near"]]) if found.published else None
+    value = _weekday_value(found) if found["weekday"] else day.isoformat() if day else "XXXX-XX-XX"
     return "TIME", f"{value}T{hour:02}:{minute:02}"
 
 
-def _weekdays(mention: Mention) -> Resolved:
+def _weekdays(found: RuleMatch) -> Resolved:
     """Resolve "Mondays"."""
-    return "SET", f"XXXX-WXX-{WEEKDAYS.index(mention['weekday']) + 1}"
+    return "SET", f"XXXX-WXX-{WEEKDAYS.index(found['weekday']) + 1}"
 
 
-def _weekend(mention: Mention) -> Resolved:
+def _weekend(found: RuleMatch) -> Resolved:
     """Resolve "the weekend": the last one, or the next where the clause looks ahead."""
-    published = mention.published
+    published = found.published
     if not published:
         return "DATE", "XXXX-WXX-WE"
-    return "DATE", calendar_unit(published, "weekend", -(mention.tense() <= 0 and published.weekday() < 5))
+    return "DATE", calendar_unit(published, "weekend", -(found.tense() <= 0 and published.weekday() < 5))
 
 
 _ZONE = r"(?: \(?(?:gmt|utc|bst|cet|[ecmp][sd]?t|local time)\)?)?"

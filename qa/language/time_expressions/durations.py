@@ -3,8 +3,8 @@
 import re
 
 from index.text.calendar_words import WEEKDAYS
-from qa.language.time_expressions.mention import Mention, Resolved, Rule
 from qa.language.time_expressions.relative_times import FUTURE, PAST, distance
+from qa.language.time_expressions.rule_match import Resolved, Rule, RuleMatch
 from qa.language.time_expressions.vocabulary import DAYPARTS, UNITS, compiled, count_number, unit_name
 
 _RATE = re.compile(
@@ -32,58 +32,56 @@ def period(unit: str, count: float | None) -> str:
     return f"P{clock}{round(count * each, 2):.15g}{letter}"
 
 
-def _counted(mention: Mention) -> Resolved:
+def _counted(found: RuleMatch) -> Resolved:
     """Resolve a counted duration or a distance: "two weeks", "a year and a half", "two days ago"."""
-    name, words = unit_name(mention["unit"]), mention["count"]
-    if mention["where"] and (UNITS[name][0] != "T" or mention["where"] == "ago"):
-        return distance(mention)
+    name, words = unit_name(found["unit"]), found["count"]
+    if found["where"] and (UNITS[name][0] != "T" or found["where"] == "ago"):
+        return distance(found)
     if words in ("a", "an"):
-        if _RATE.search(
-            mention.text[max(0, mention.match.start("count") - 16) : mention.match.start("count")]
-        ):
+        if _RATE.search(found.text[max(0, found.match.start("count") - 16) : found.match.start("count")]):
             return "SET", period(name, 1.0)
         if name in ("second", "quarter", "night"):
             return None
-    if mention["unit"] == "second" and not (words[0].isdigit() or words == "one"):
+    if found["unit"] == "second" and not (words[0].isdigit() or words == "one"):
         return None
     count = count_number(words)
-    if (mention["half"] or mention["and"]) and count is not None:
+    if (found["half"] or found["and"]) and count is not None:
         return "DURATION", _HALVES[name].format(int(count)) if name in _HALVES else period(name, count + 0.5)
     return "DURATION", period(name, count)
 
 
-def _uncounted(mention: Mention) -> Resolved:
+def _uncounted(found: RuleMatch) -> Resolved:
     """Resolve "for weeks", "decades-long", "years ago"."""
-    if mention["where"]:
-        return "DATE", PAST if mention["where"] == "ago" else FUTURE
-    return "DURATION", period(unit_name(mention["unit"]), None)
+    if found["where"]:
+        return "DATE", PAST if found["where"] == "ago" else FUTURE
+    return "DURATION", period(unit_name(found["unit"]), None)
 
 
-def _one(mention: Mention) -> Resolved:
+def _one(found: RuleMatch) -> Resolved:
     """Resolve "the past year", up to the day of writing ("last year" is the calendar's), and "yearlong"."""
-    return "DURATION", period(mention["unit"], 1.0)
+    return "DURATION", period(found["unit"], 1.0)
 
 
-def _half(mention: Mention) -> Resolved:
+def _half(found: RuleMatch) -> Resolved:
     """Resolve "half an hour", "a half-year"."""
     halves = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y"}
-    return "DURATION", halves[mention["unit"]]
+    return "DURATION", halves[found["unit"]]
 
 
-def _recurring(mention: Mention) -> Resolved:
+def _recurring(found: RuleMatch) -> Resolved:
     """Resolve "every month", "each Friday", "every two years"."""
-    name = unit_name(mention["unit"])
+    name = unit_name(found["unit"])
     if name in UNITS:
-        return "SET", period(name, count_number(mention["count"]) if mention["count"] else 1.0)
+        return "SET", period(name, count_number(found["count"]) if found["count"] else 1.0)
     return (
         "SET",
         f"XXXX-XX-XXT{DAYPARTS[name]}" if name in DAYPARTS else f"XXXX-WXX-{WEEKDAYS.index(name) + 1}",
     )
 
 
-def _adverb(mention: Mention) -> Resolved:
+def _adverb(found: RuleMatch) -> Resolved:
     """Resolve "daily", "annually"."""
-    return "SET", _ADVERBS.get(mention.match[0].lower(), "P1Y")
+    return "SET", _ADVERBS.get(found.match[0].lower(), "P1Y")
 
 
 RULES: tuple[Rule, ...] = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from qa.language.time_expressions.mention import Mention, Resolved, Rule, calendar_unit, shifted
+from qa.language.time_expressions.rule_match import Resolved, Rule, RuleMatch, calendar_unit, shifted
 from qa.language.time_expressions.vocabulary import DAYPARTS, UNITS, compiled, count_number, unit_name
 
 PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
@@ -21,97 +21,97 @@ _COMPARED = re.compile(
 _NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
-def _near_day(mention: Mention) -> Resolved:
+def _near_day(found: RuleMatch) -> Resolved:
     """Resolve "today", "yesterday evening", "the day before yesterday", "tonight"."""
-    word, beyond = mention["near"], mention["beyond"]
-    if mention.before(4) == "USA ":
+    word, beyond = found["near"], found["beyond"]
+    if found.before(4) == "USA ":
         return None
     away = _NEAR_DAYS[word] + beyond.endswith("after") - beyond.endswith("before")
-    if not mention.published:
+    if not found.published:
         return "DATE", (PAST, PRESENT, FUTURE)[(away > 0) - (away < 0) + 1]
-    value = shifted(mention.published, away).isoformat()
-    part = "night" if word == "tonight" else mention["part"]
+    value = shifted(found.published, away).isoformat()
+    part = "night" if word == "tonight" else found["part"]
     return ("TIME", f"{value}T{DAYPARTS[part]}") if part else ("DATE", value)
 
 
-def _daypart(mention: Mention) -> Resolved:
+def _daypart(found: RuleMatch) -> Resolved:
     """Resolve "this morning", "last night", "in the evening", "overnight"."""
-    which, part = mention["which"], mention["part"]
-    day = mention.published if which == "this" else mention.reference.day
+    which, part = found["which"], found["part"]
+    day = found.published if which == "this" else found.reference.day
     if which == "last" or not part:
-        day = shifted(mention.published, -1) if mention.published else None
+        day = shifted(found.published, -1) if found.published else None
     elif day and which.endswith(("next", "following")):
         day = shifted(day, 1)
     return "TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{DAYPARTS[part or 'night']}"
 
 
-def _unit(mention: Mention) -> Resolved:
+def _unit(found: RuleMatch) -> Resolved:
     """Resolve a unit of the calendar: "last month", "the following year", "the latest quarter"."""
-    which, name, reference = mention["which"].split(), mention["unit"], mention.reference
+    which, name, reference = found["which"].split(), found["unit"], found.reference
     step = next((number for word, number in _STEPS.items() if word in which), 0)
     if name == "period" and "latest" not in which:
         return None
     if name in ("quarter", "period"):
-        return "DATE", _quarter(mention, step)
+        return "DATE", _quarter(found, step)
     anaphoric = not _ANAPHORIC.isdisjoint(which) or (name == "day" and "next" in which)
     if name == "year" and anaphoric and reference.year:
         return "DATE", f"{max(1, reference.year + step):04}"
-    if name == "year" and "last" in which and reference.quarter and _COMPARED.search(mention.before(60)):
-        return _year_ago(mention)
+    if name == "year" and "last" in which and reference.quarter and _COMPARED.search(found.before(60)):
+        return _year_ago(found)
     base = reference.day if anaphoric else reference.published
     return "DATE", calendar_unit(base, name, step) if base else (PAST, PRESENT, FUTURE)[step + 1]
 
 
-def _quarter(mention: Mention, step: int) -> str:
+def _quarter(found: RuleMatch, step: int) -> str:
     """Return the quarter whose figures the text reports, or one so many later than that of publication."""
-    published, reported = mention.published, mention.reference.quarter
+    published, reported = found.published, found.reference.quarter
     if reported and step <= 0:
         return f"{reported[0]:04}-Q{reported[1]}"
     return calendar_unit(published, "quarter", step) if published else "XXXX-QX"
 
 
-def _the_unit(mention: Mention) -> Resolved:
+def _the_unit(found: RuleMatch) -> Resolved:
     """Resolve "the quarter", "the week", "the end of the month": the one that the text is about."""
-    if mention["unit"] == "quarter":
-        return "DATE", _quarter(mention, 0)
-    return ("DATE", calendar_unit(mention.published, mention["unit"], 0)) if mention.published else None
+    if found["unit"] == "quarter":
+        return "DATE", _quarter(found, 0)
+    return ("DATE", calendar_unit(found.published, found["unit"], 0)) if found.published else None
 
 
-def _year_ago(mention: Mention) -> Resolved:
+def _year_ago(found: RuleMatch) -> Resolved:
     """Resolve "a year ago", "the year-ago period": a year before the quarter whose figures are reported."""
-    if quarter := mention.reference.quarter:
+    if quarter := found.reference.quarter:
         return "DATE", f"{max(1, quarter[0] - 1):04}-Q{quarter[1]}"
-    return "DATE", calendar_unit(mention.published, "year", -1) if mention.published else PAST
+    return "DATE", calendar_unit(found.published, "year", -1) if found.published else PAST
 
 
-def distance(mention: Mention) -> Resolved:
+def distance(found: RuleMatch) -> Resolved:
     """Resolve a distance from the day of writing or from one named before: "two days ago"."""
-    count, name, where = count_number(mention["count"]), unit_name(mention["unit"]), mention["where"]
+    count, name, where = count_number(found["count"]), unit_name(found["unit"]), found["where"]
     back = where in ("ago", "earlier", "back")
-    if back and name == "year" and count == 1 and not mention["half"]:
-        return _year_ago(mention)
-    base: date | None = mention.reference.day if where in ("earlier", "later") else mention.published
+    if back and name == "year" and count == 1 and not found["half"]:
+        return _year_ago(found)
+    base: date | None = found.reference.day if where in ("earlier", "later") else found.published
     if count is None or not base:
         return "DATE", PAST if back else FUTURE
-    if name == "year" and where in ("earlier", "later") and mention.reference.year:
-        base = base.replace(year=mention.reference.year, day=min(base.day, 28))
+    if name == "year" and where in ("earlier", "later") and found.reference.year:
+        base = base.replace(year=found.reference.year, day=min(base.day, 28))
     step = round(count * UNITS[name][2] if name in ("decade", "century") else count) * (-1 if back else 1)
     return "DATE", calendar_unit(base, "year" if name in ("decade", "century") else name, step)
 
 
-def _recent_units(mention: Mention) -> Resolved:
+def _recent_units(found: RuleMatch) -> Resolved:
     """Resolve "recent weeks", "the coming months", "the last few days"."""
-    ahead = mention["which"].startswith(("coming", "next", "upcoming"))
+    ahead = found["which"].startswith(("coming", "next", "upcoming"))
     return "DATE", FUTURE if ahead else PAST
 
 
-def _year_end(mention: Mention) -> Resolved:
+def _year_end(found: RuleMatch) -> Resolved:
     """Resolve "year-end": the last one, or the next where the clause looks ahead."""
-    year = f"{max(1, mention.published.year - (mention.tense() <= 0)):04}" if mention.published else "XXXX"
+    year = f"{max(1, found.published.year - (found.tense() <= 0)):04}" if found.published else "XXXX"
     return "DATE", f"{year}-12-31"
 
 
-def _always(value: str) -> Callable[[Mention], Resolved]:
+def _always(value: str) -> Callable[[RuleMatch], Resolved]:
     return lambda _: ("DATE", value)
 
 

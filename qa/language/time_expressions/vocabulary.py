@@ -3,7 +3,7 @@
 import re
 
 from index.text.calendar_words import MONTHS, WEEKDAYS
-from qa.language.values.written_numbers import BELOW_HUNDRED, NUMBER_WORDS, number_in_words
+from qa.language.number_words import BELOW_HUNDRED, NUMBER_WORDS, number_in_words
 
 UNITS = {
     "second": ("T", "S", 1),

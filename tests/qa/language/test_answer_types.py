@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.retrieval.keyword_search import words
-from qa.language.answer_types import Kind, covered, forms_among, kind_asked, same_word
+from qa.language.answer_types import AnswerType, answer_type_of
+from qa.language.word_forms import covered_terms, inflections, same_stem
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -11,26 +12,26 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("When did the mill open?", Kind.TIME),
-        ("In which year did it open?", Kind.TIME),
-        ("What day was it?", Kind.TIME),
-        ("Which exact date is given?", Kind.TIME),
-        ("How many boats were sunk?", Kind.NUMBER),
-        ("how  much wool was sold", Kind.NUMBER),
-        ("How old is the mill?", Kind.NUMBER),
-        ("What percentage voted?", Kind.NUMBER),
-        ("Who built it?", Kind.NAME),
-        ("Where is it?", Kind.NAME),
-        ("Whose boat is it?", Kind.NAME),
-        ("Which small country sold wool?", Kind.NAME),
-        ("WHY did they leave?", Kind.REASON),
-        ("What did Ada Lind build?", Kind.OTHER),
-        ("Whenever it rains, what is done?", Kind.OTHER),
-        ("", Kind.OTHER),
+        ("When did the mill open?", AnswerType.TIME),
+        ("In which year did it open?", AnswerType.TIME),
+        ("What day was it?", AnswerType.TIME),
+        ("Which exact date is given?", AnswerType.TIME),
+        ("How many boats were sunk?", AnswerType.NUMBER),
+        ("how  much wool was sold", AnswerType.NUMBER),
+        ("How old is the mill?", AnswerType.NUMBER),
+        ("What percentage voted?", AnswerType.NUMBER),
+        ("Who built it?", AnswerType.NAME),
+        ("Where is it?", AnswerType.NAME),
+        ("Whose boat is it?", AnswerType.NAME),
+        ("Which small country sold wool?", AnswerType.NAME),
+        ("WHY did they leave?", AnswerType.REASON),
+        ("What did Ada Lind build?", AnswerType.OTHER),
+        ("Whenever it rains, what is done?", AnswerType.OTHER),
+        ("", AnswerType.OTHER),
     ],
 )
-def test_question_words_tell_what_is_asked_for(question: str, kind: Kind) -> None:
-    assert kind_asked(question) is kind
+def test_question_words_tell_what_is_asked_for(question: str, kind: AnswerType) -> None:
+    assert answer_type_of(question) is kind
 
 
 @pytest.mark.parametrize(
@@ -38,8 +39,8 @@ def test_question_words_tell_what_is_asked_for(question: str, kind: Kind) -> Non
     [("ship", "shipped"), ("ships", "ship"), ("weapon", "weapons"), ("arrive", "arrival"), ("mill", "mill")],
 )
 def test_forms_of_a_word_are_one(first: str, second: str) -> None:
-    assert same_word(first, second)
-    assert same_word(second, first)
+    assert same_stem(first, second)
+    assert same_stem(second, first)
 
 
 @pytest.mark.parametrize(
@@ -55,36 +56,36 @@ def test_forms_of_a_word_are_one(first: str, second: str) -> None:
     ],
 )
 def test_other_words_and_other_numbers_are_not(first: str, second: str) -> None:
-    assert not same_word(first, second)
-    assert not same_word(second, first)
+    assert not same_stem(first, second)
+    assert not same_stem(second, first)
 
 
 def test_every_word_asked_is_looked_for() -> None:
     present = ["the", "boats", "shipped", "1902"]
-    assert covered(["boat", "ship", "1902", "wool"], present) == [True, True, True, False]
-    assert covered([], present) == []
-    assert covered(["boat"], []) == [False]
+    assert covered_terms(["boat", "ship", "1902", "wool"], present) == [True, True, True, False]
+    assert covered_terms([], present) == []
+    assert covered_terms(["boat"], []) == [False]
 
 
 @given(first=ANY_TEXT, second=ANY_TEXT)
 def test_any_text_can_be_looked_at(first: str, second: str) -> None:
-    assert kind_asked(first) in Kind
-    found = covered(words(first), words(second))
+    assert answer_type_of(first) in AnswerType
+    found = covered_terms(words(first), words(second))
     assert len(found) == len(words(first))
-    assert all(covered(words(first), words(first)))
+    assert all(covered_terms(words(first), words(first)))
 
 
 @given(first=ANY_TEXT, second=ANY_TEXT)
 def test_being_forms_of_one_word_goes_both_ways(first: str, second: str) -> None:
-    assert same_word(first, second) == same_word(second, first)
+    assert same_stem(first, second) == same_stem(second, first)
 
 
 @given(first=st.lists(ANY_TEXT), second=st.lists(ANY_TEXT))
 def test_the_forms_of_words_are_all_found_among_others(first: list[str], second: list[str]) -> None:
-    expected = {word: {other for other in second if same_word(word, other)} for word in first}
-    assert forms_among(first, second) == expected
+    expected = {word: {other for other in second if same_stem(word, other)} for word in first}
+    assert inflections(first, second) == expected
 
 
 def test_a_shipment_is_found_by_the_word_it_is_made_of() -> None:
-    found = forms_among(["ship", "tea"], ["shipped", "ships", "shop", "tea", "teas"])
+    found = inflections(["ship", "tea"], ["shipped", "ships", "shop", "tea", "teas"])
     assert found == {"ship": {"shipped", "ships"}, "tea": {"tea"}}

@@ -1,4 +1,4 @@
-"""A mention of a time, and what it is resolved against: the day of publication, other mentions, the tense."""
+"""A match of a rule for times, and what resolves it: the day of publication, other times, the tense."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ AGAINST_TENSE = 3.0
 """Factor by which a date is taken to be further away that the tense of its clause speaks against."""
 
 CLAUSE = 90
-"""Number of characters before and after a mention that are read for the tense of its clause."""
+"""Number of characters before and after a match that are read for the tense of its clause."""
 
 _FUTURE = (
     r"will|won['’]t|['’]ll|would|shall|going\sto|expect(?:ed|s)|schedul\w+|plans?|planned|due|set\s(?:to|for)|next|"
@@ -26,7 +26,7 @@ _UNTIL = re.compile(r"(?<!\w)(?:by|until|till|through|beginning|starting)\s{1,3}
 _CLAUSE_END = re.compile(r"[.!?;:]\s|\n\s?\n")
 
 Resolved = tuple[str, str] | None
-"""TIMEX3's type and value of a mention; None where the words name no time."""
+"""TIMEX3's type and value of a match; None where the words name no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Reference:
     quarter: tuple[int, int] | None = None
 
     def after(self, value: str) -> "Reference":
-        """Return the reference for what follows a mention of that value."""
+        """Return the reference for what follows a time of that value."""
         found = re.match(r"(\d{4})(?:-Q(\d)|-(\d\d)-(\d\d))?(?!\d)", value)
         if not found:
             return self
@@ -67,7 +67,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class RuleMatch:
     """Words that a rule matched in a text, with what they are resolved against."""
 
     match: re.Match[str]
@@ -99,8 +99,8 @@ class Mention:
         return (1 if cues[-1]["future"] else -1) if cues else 0
 
 
-Rule = tuple[re.Pattern[str], Callable[[Mention], Resolved]]
-"""A pattern and what resolves a mention that it matched."""
+Rule = tuple[re.Pattern[str], Callable[[RuleMatch], Resolved]]
+"""A pattern and what resolves its matches."""
 
 
 def shifted(day: date, days: int) -> date:

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from index.retrieval.keyword_search import STOP_WORDS, words
-from qa.language.answer_types import covered
-from qa.language.values.dates import dates
-from qa.language.values.found import Found
-from qa.language.values.numbers import CONVERTED, Number, numbers
-from qa.language.values.plain import plain
-from qa.language.values.units import Unit
+from qa.language.date_values import dates
+from qa.language.mentions import Mention
+from qa.language.numbers import CONVERTED, Number, numbers
+from qa.language.units import Unit
+from qa.language.word_forms import covered_terms
 
 COUNTED = 3
 """Words after a number that may say what it counts."""
 
+# Case is ignored, so that ſ is taken for s, ı and İ for i and the Kelvin sign for k.
+_LETTERS = str.maketrans("ſıİ\u212a\u2010\u2011", "siIK--")
+_SPACES = re.compile(r"[^\S\n]")
 _RANGE = re.compile(r"\s(?:to|or)\s")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|some\s)?$", re.IGNORECASE)
 _SUM = re.compile(r",?\s(?:and\s)?")
@@ -42,7 +44,7 @@ class Quantity:
         """Whether both can be right; None of different dimensions, currencies or things counted."""
         if self.unit.dimension != other.unit.dimension:
             return None
-        if self.counted and other.counted and not any(covered(self.counted, other.counted)):
+        if self.counted and other.counted and not any(covered_terms(self.counted, other.counted)):
             return None
         if self._may_be(other) or other._may_be(self):
             return True
@@ -54,11 +56,11 @@ class Quantity:
         return self.low <= other.most and other.least <= self.high
 
 
-def quantities(text: str) -> list[Found]:
+def quantities(text: str) -> list[Mention]:
     """Return the quantities in a text, in order. Dates and ordinal numbers are none."""
-    text = plain(text)
+    text = _SPACES.sub(" ", text.translate(_LETTERS))
     dated = [(found.start, found.end) for found in dates(text)]
-    found: list[Found] = []
+    found: list[Mention] = []
     before: Number | None = None
     for number in numbers(text):
         in_date = any(first < number.end and number.start < last for first, last in dated)
@@ -68,7 +70,7 @@ def quantities(text: str) -> list[Found]:
         if joined:
             found[-1] = joined
         else:
-            found.append(Found(_quantity(number, text), number.start, number.end))
+            found.append(Mention(_quantity(number, text), number.start, number.end))
         before = None if joined else number
     return found
 
@@ -79,7 +81,7 @@ def _quantity(number: Number, text: str) -> Quantity:
     return Quantity(told, told, low, high, number.unit, counted)
 
 
-def _joined(text: str, first: Number, second: Number) -> Found | None:
+def _joined(text: str, first: Number, second: Number) -> Mention | None:
     """Return what two numbers make together: a range, or a sum such as five feet ten inches; or None."""
     between = text[first.end : second.start]
     named = _BETWEEN.search(text[: first.start]) if between.strip() == "and" else None
@@ -89,12 +91,12 @@ def _joined(text: str, first: Number, second: Number) -> Found | None:
         least, most = _quantity(first, text), _quantity(second, text)
         if first.unit.dimension == second.unit.dimension and least.least < most.most:
             low, high = min(least.low, most.low), max(least.high, most.high)
-            return Found(replace(most, least=least.least, low=low, high=high), start, second.end)
+            return Mention(replace(most, least=least.least, low=low, high=high), start, second.end)
     elif _SUM.fullmatch(between) and first.unit.is_divided_into(second.unit):
         one, rest = _quantity(first, text), _quantity(second, text)
         told = one.least + rest.least
         whole = Quantity(told, told, min(one.low + rest.low, told), one.high + rest.high, first.unit)
-        return Found(whole, first.start, second.end)
+        return Mention(whole, first.start, second.end)
     return None
 
 

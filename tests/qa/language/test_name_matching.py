@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.name_forms import look_alike, names_asked, plain, same_name
+from qa.language.name_matching import look_alike, names_asked, plain, same_name
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.language.values.units import CURRENCY_SIGNS, SCALES, Unit, unit_of
-from qa.language.values.written_numbers import (
+from qa.language.number_words import (
     AND_PART,
     FRACTION_FOLLOWS,
     NUMBER_WORDS,
@@ -13,6 +12,7 @@ from qa.language.values.written_numbers import (
     number_in_words,
     part_in_words,
 )
+from qa.language.units import CURRENCY_SIGNS, SCALES, Unit, unit_of
 
 ABOUT = 0.1
 """Share by which a number may be off that is given as "about" or "nearly" so many, or as half a million."""

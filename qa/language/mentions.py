@@ -1,4 +1,4 @@
-"""A value and where it stands."""
+"""Mentions: values that a text names, and where it does."""
 
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,8 +13,8 @@ class Value(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A value and its place in the text it was found in, in characters."""
+class Mention:
+    """A value and its place in the text that names it, in characters."""
 
     value: Value
     start: int

@@ -2,22 +2,25 @@
 
 import re
 
-from qa.language.answer_types import Kind
+from qa.language.answer_types import AnswerType
 
 _ASKS = (
     (
-        Kind.TIME,
+        AnswerType.TIME,
         "什么时候|什麼時候|何时|何時|几时|哪一?[年天月]|几[月号点]|何[年月日]|何曜日|いつ|언제|몇\\s?(?:년|월|시\\b)|며칠",
     ),
-    (Kind.TIME, r"\b(?:когда|в каком году|какого числа|какого времени|в какой день|متى)\b"),
+    (AnswerType.TIME, r"\b(?:когда|в каком году|какого числа|какого времени|в какой день|متى)\b"),
     (
-        Kind.NUMBER,
+        AnswerType.NUMBER,
         "多少|多[久高长長大远遠重]|几[个個名人元天年座条條次位]|幾[個名]|いくら|いくつ|どれくらい|どのくらい|どれだけ",
     ),
-    (Kind.NUMBER, "何(?:人|個|本|台|枚|円|回|軒|倍|割|キロ|メートル|パーセント|トン|時間|年間)|얼마|몇"),
-    (Kind.NUMBER, r"\b(?:сколько|скольки[хм]|на сколько|كم|بكم)\b"),
-    (Kind.REASON, r"为什么|為什麼|为何|為何|なぜ|どうして|왜|\b(?:почему|зачем|لماذا)\b"),
-    (Kind.NAME, r"谁|誰|だれ|누가|누구|\b(?:кто|кого|кем|кому)\b|^\W*من\b"),
+    (
+        AnswerType.NUMBER,
+        "何(?:人|個|本|台|枚|円|回|軒|倍|割|キロ|メートル|パーセント|トン|時間|年間)|얼마|몇",
+    ),
+    (AnswerType.NUMBER, r"\b(?:сколько|скольки[хм]|на сколько|كم|بكم)\b"),
+    (AnswerType.REASON, r"为什么|為什麼|为何|為何|なぜ|どうして|왜|\b(?:почему|зачем|لماذا)\b"),
+    (AnswerType.NAME, r"谁|誰|だれ|누가|누구|\b(?:кто|кого|кем|кому)\b|^\W*من\b"),
 )
 
 _MONTHS_AND_DAYS = (
@@ -33,14 +36,14 @@ _WHEN = (
 )
 _NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億"
 _TOLD = {
-    Kind.TIME: re.compile(
+    AnswerType.TIME: re.compile(
         r"(?<!\d)\d+\s?(?:年|月|日|号|號|時|时|点|點|년|월|일|시)|[一二三四五六七八九十]+月|\b(?:1\d|20)\d\d\b|\d{1,2}:\d\d|"
         "[明今去昨前后後来來]年|[上下本这今先来来]个?[周週月]|[春夏秋冬]|昨天|今天|明天|昨日|明日|今日|周[一二三四五六日]|星期|曜|"
         "月末|年末|月底|年底|내년|올해|작년|지난해|오늘|내일|어제|요일|다음\\s?[주달]|지난\\s?[주달]|"
         rf"\b(?:{_MONTHS_AND_DAYS}|{_WHEN})\b",
         re.IGNORECASE,
     ),
-    Kind.NUMBER: re.compile(
+    AnswerType.NUMBER: re.compile(
         r"(?<![\d.,])\d[\d.,]*+(?!\s?[年月日号號년월일時时:])|半|倍|"
         f"(?<![周週期曜{_NUMERALS}])[{_NUMERALS}]++(?![月日])|"
         r"\b(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열\w?|스무|스물\w*|서른\w*|마흔\w*|쉰\w*|수?십|수?백|수?천|수?만)"
@@ -53,7 +56,7 @@ _TOLD = {
         "ألف|ألفا|آلاف|مليون|ملايين|مليار\\w*|نصف|ثلث|ربع)\\b",
         re.IGNORECASE,
     ),
-    Kind.REASON: re.compile(
+    AnswerType.REASON: re.compile(
         "因|由于|由於|所以|造成|导致|導致|ため|ので|から|때문|로 인해|탓|덕분|"
         r"\b(?:из-за|потому|поскольку|так как|чтобы|بسبب|لأن\w*|نتيجة|من أجل)\b",
         re.IGNORECASE,
@@ -69,11 +72,11 @@ _MEASURES = (
 """Ways to ask for a measure in Chinese, and the units that it is told in."""
 
 
-def kind_asked(question: str) -> Kind:
+def answer_type_of(question: str) -> AnswerType:
     """Return what kind of thing a question asks for, by its first question word."""
     found = ((kind, re.search(asks, question, re.IGNORECASE)) for kind, asks in _ASKS)
     first = [(match.start(), number, kind) for number, (kind, match) in enumerate(found) if match]
-    return min(first, key=lambda one: one[:2])[2] if first else Kind.OTHER
+    return min(first, key=lambda one: one[:2])[2] if first else AnswerType.OTHER
 
 
 _COUNTED = re.compile(
@@ -83,19 +86,19 @@ _COUNTED = re.compile(
 )
 
 
-def counted(question: str) -> str:
+def counted_noun(question: str) -> str:
     """Return what a question asks the number of, as far as the word after "how many" tells; else ""."""
     found = _COUNTED.search(question)
     return next(filter(None, found.groups()), "") if found else ""
 
 
-def tells(kind: Kind, sentence: str) -> bool | None:
+def holds_type(kind: AnswerType, sentence: str) -> bool | None:
     """Whether a sentence tells something of a kind; None where its words cannot tell that."""
     told = _TOLD.get(kind)
     return None if told is None else bool(told.search(sentence))
 
 
-def tells_measure(question: str, sentence: str) -> bool:
+def holds_measure(question: str, sentence: str) -> bool:
     """Whether a sentence has a unit of what a question wants measured, if it does: metres for "how long"."""
     wanted = next((units for asks, units in _MEASURES if re.search(asks, question)), "")
     return bool(re.search(wanted, sentence, re.IGNORECASE))

@@ -7,8 +7,8 @@ from itertools import dropwhile
 
 from index.retrieval.keyword_search import STOP_WORDS
 from index.text.calendar_words import MONTHS, WEEKDAYS
-from qa.language.values.found import Found
-from qa.name_forms import same_name
+from qa.language.mentions import Mention
+from qa.language.name_matching import same_name
 
 _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
 _WORD = rf"(?:(?:[{_CAPITAL}]\.){{2,}}|[{_CAPITAL}](?:[\w’'-]*\w)?\.?)"
@@ -80,7 +80,7 @@ class Name:
         return _may_be_one(mine, theirs)
 
 
-def names(text: str) -> list[Found]:
+def names(text: str) -> list[Mention]:
     """Return the names in a text, in order: runs of capitalised words."""
     found = []
     for match in _NAME.finditer(text):
@@ -96,7 +96,7 @@ def names(text: str) -> list[Found]:
         name = re.sub(r"(?:[’']s|[’'.])$", "", text[start:end])
         known = tuple(_words(name))
         if known:
-            found.append(Found(Name(known), start, start + len(name)))
+            found.append(Mention(Name(known), start, start + len(name)))
     return found
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.language.answer_types import Kind
-from qa.language.values import agree, values
+from qa.language.answer_types import AnswerType
+from qa.language.answer_values import answer_values, compatible
 
 SAME_DATES = [
     ("2022", "July 2022"),
@@ -144,64 +144,72 @@ OTHER_NAMES = [
     ("Henry VII", "Henry VIII"),
     ("President of France", "President of Poland"),
 ]
-SAME = {Kind.TIME: SAME_DATES, Kind.NUMBER: SAME_QUANTITIES, Kind.NAME: SAME_NAMES}
-OTHER = {Kind.TIME: OTHER_DATES, Kind.NUMBER: OTHER_QUANTITIES, Kind.NAME: OTHER_NAMES}
+SAME = {AnswerType.TIME: SAME_DATES, AnswerType.NUMBER: SAME_QUANTITIES, AnswerType.NAME: SAME_NAMES}
+OTHER = {AnswerType.TIME: OTHER_DATES, AnswerType.NUMBER: OTHER_QUANTITIES, AnswerType.NAME: OTHER_NAMES}
 
 
 @pytest.mark.parametrize(("kind", "first", "second"), [(kind, *pair) for kind in SAME for pair in SAME[kind]])
 def test_other_words_units_spellings_and_precision_are_no_other_value(
-    kind: Kind, first: str, second: str
+    kind: AnswerType, first: str, second: str
 ) -> None:
-    assert agree(values(first, kind), values(second, kind))
-    assert agree(values(second, kind), values(first, kind))
+    assert compatible(answer_values(first, kind), answer_values(second, kind))
+    assert compatible(answer_values(second, kind), answer_values(first, kind))
 
 
 @pytest.mark.parametrize(
     ("kind", "first", "second"), [(kind, *pair) for kind in OTHER for pair in OTHER[kind]]
 )
-def test_another_value_contradicts(kind: Kind, first: str, second: str) -> None:
-    assert not agree(values(first, kind), values(second, kind))
-    assert not agree(values(second, kind), values(first, kind))
+def test_another_value_contradicts(kind: AnswerType, first: str, second: str) -> None:
+    assert not compatible(answer_values(first, kind), answer_values(second, kind))
+    assert not compatible(answer_values(second, kind), answer_values(first, kind))
 
 
 @pytest.mark.parametrize(
     ("kind", "text", "found"),
     [
-        (Kind.TIME, "It opened on 5 May 2012, or in June.", ["5 May 2012", "June"]),
-        (Kind.TIME, "They may march 200 km for $1999.", []),
-        (Kind.TIME, "a marching band of 2012 people", ["2012"]),
-        (Kind.TIME, "It killed 1500 people and some 2000 sheep over 1900 km", []),
-        (Kind.NUMBER, "It killed 1500 people and at least 2000 sheep", ["1500", "2000"]),
-        (Kind.TIME, "In 1999 prices rose; the 2019 elections, Euro 2020 matches", ["1999", "2019", "2020"]),
-        (Kind.TIME, "2012 boats sank", ["2012"]),
-        (Kind.NUMBER, "On 5 May 2012 it cost US$ 5.5 million, or 20% of it.", ["US$ 5.5 million", "20%"]),
-        (Kind.NUMBER, "the 38th parallel, Covid-19, 6–3 and 12:41", []),
-        (Kind.NUMBER, "some 1,250 sq km of 2.5 m", ["1,250 sq km", "2.5"]),
-        (Kind.NUMBER, "nearly half a million, or several dozen", ["half a million"]),
-        (Kind.NUMBER, "a hundred and five of 20 000 men", ["a hundred and five", "20 000"]),
+        (AnswerType.TIME, "It opened on 5 May 2012, or in June.", ["5 May 2012", "June"]),
+        (AnswerType.TIME, "They may march 200 km for $1999.", []),
+        (AnswerType.TIME, "a marching band of 2012 people", []),
+        (AnswerType.TIME, "It killed 1500 people and some 2000 sheep over 1900 km", []),
+        (AnswerType.NUMBER, "It killed 1500 people and at least 2000 sheep", ["1500", "2000"]),
         (
-            Kind.NUMBER,
+            AnswerType.TIME,
+            "In 1999 prices rose; the 2019 elections, Euro 2020 matches",
+            ["1999", "2019", "2020"],
+        ),
+        (AnswerType.TIME, "2012 boats sank", ["2012"]),
+        (
+            AnswerType.NUMBER,
+            "On 5 May 2012 it cost US$ 5.5 million, or 20% of it.",
+            ["US$ 5.5 million", "20%"],
+        ),
+        (AnswerType.NUMBER, "the 38th parallel, Covid-19, 6–3 and 12:41", []),
+        (AnswerType.NUMBER, "some 1,250 sq km of 2.5 m", ["1,250 sq km", "2.5"]),
+        (AnswerType.NUMBER, "nearly half a million, or several dozen", ["half a million"]),
+        (AnswerType.NUMBER, "a hundred and five of 20 000 men", ["a hundred and five", "20 000"]),
+        (
+            AnswerType.NUMBER,
             "between 10 and 20 km in 5 feet 10 inches",
             ["between 10 and 20 km", "5 feet 10 inches"],
         ),
         (
-            Kind.NUMBER,
+            AnswerType.NUMBER,
             "five and six, two hundred and three hundred",
             ["five", "six", "two hundred", "three hundred"],
         ),
-        (Kind.NUMBER, "two thirds of the twenty-fifth, 20 000,5 km", []),
-        (Kind.NUMBER, f"{10**400} and {'7' * 20}", []),
-        (Kind.TIME, "between 1990 and 1995", ["between 1990 and 1995"]),
-        (Kind.TIME, "from June 30 to July 2, 2020", ["June 30 to July 2, 2020"]),
-        (Kind.NAME, "On Monday, Ann Pier’s boat left Port of Spain.", ["Ann Pier", "Port of Spain"]),
-        (Kind.NAME, "the US and The Hague in May", ["US", "Hague"]),
-        (Kind.NAME, "nobody at all", []),
-        (Kind.REASON, "because of 5 May", []),
-        (Kind.OTHER, "Ann Pier", []),
+        (AnswerType.NUMBER, "two thirds of the twenty-fifth, 20 000,5 km", []),
+        (AnswerType.NUMBER, f"{10**400} and {'7' * 20}", []),
+        (AnswerType.TIME, "between 1990 and 1995", ["between 1990 and 1995"]),
+        (AnswerType.TIME, "from June 30 to July 2, 2020", ["June 30 to July 2, 2020"]),
+        (AnswerType.NAME, "On Monday, Ann Pier’s boat left Port of Spain.", ["Ann Pier", "Port of Spain"]),
+        (AnswerType.NAME, "the US and The Hague in May", ["US", "Hague"]),
+        (AnswerType.NAME, "nobody at all", []),
+        (AnswerType.REASON, "because of 5 May", []),
+        (AnswerType.OTHER, "Ann Pier", []),
     ],
 )
-def test_values_stand_where_they_are_said_to(kind: Kind, text: str, found: list[str]) -> None:
-    assert [text[value.start : value.end] for value in values(text, kind)] == found
+def test_values_stand_where_they_are_said_to(kind: AnswerType, text: str, found: list[str]) -> None:
+    assert [text[value.start : value.end] for value in answer_values(text, kind)] == found
 
 
 PIECES = [
@@ -237,15 +245,15 @@ PIECED = st.lists(st.sampled_from(PIECES) | st.sampled_from(GLUE) | st.sampled_f
     other=st.text() | PIECED,
 )
 def test_anybodys_text_is_read(text: str, other: str) -> None:
-    for kind in Kind:
-        found = values(text, kind)
+    for kind in AnswerType:
+        found = answer_values(text, kind)
         assert all(0 <= value.start < value.end <= len(text) for value in found)
         assert [value.start for value in found] == sorted(value.start for value in found)
-        assert agree(found, found)
-        assert agree(found, values(other, kind)) == agree(values(other, kind), found)
+        assert compatible(found, found)
+        assert compatible(found, answer_values(other, kind)) == compatible(answer_values(other, kind), found)
 
 
 def test_a_number_of_endless_words_is_read() -> None:
     for text in ("a" + " hundred" * 400, "ten thousand " * 400, "five" + " million" * 400, "9" * 10**5):
-        found = values(text, Kind.NUMBER)
-        assert agree(found, found)
+        found = answer_values(text, AnswerType.NUMBER)
+        assert compatible(found, found)

@@ -1,0 +1,41 @@
+"""Word forms: which words are inflections of one, as far as their beginnings tell."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+SHORTEST_STEM = 4
+"""Number of letters that two forms of a word have in common, at least."""
+
+
+def same_stem(first: str, second: str) -> bool:
+    """Whether two lower-case words are forms of one, as far as their beginnings tell (ship, shipped).
+
+    A number is a form of no other.
+    """
+    if first == second:
+        return True
+    shorter = min(len(first), len(second))
+    if shorter < SHORTEST_STEM or max(len(first), len(second)) - shorter > 4:
+        return False
+    # Numbers that begin alike are different numbers.
+    if first.isdecimal() or second.isdecimal():
+        return False
+    common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
+    return common >= max(SHORTEST_STEM, shorter - 1)
+
+
+def inflections(asked: Iterable[str], present: Iterable[str]) -> dict[str, set[str]]:
+    """Return for each word asked those of the words present that are forms of it."""
+    # Forms of a word have their first letters in common: the others need no comparing.
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for word in present:
+        alike[word[:SHORTEST_STEM]].append(word)
+    return {
+        word: {other for other in alike[word[:SHORTEST_STEM]] if same_stem(word, other)} for word in asked
+    }
+
+
+def covered_terms(asked: Sequence[str], present: Sequence[str]) -> list[bool]:
+    """Return for each word asked whether one of the words present is a form of it."""
+    listed = set(present)
+    return [word in listed or any(same_stem(word, other) for other in listed) for word in asked]
