@@ -1,1 +1,1 @@
-"""How good are the answers? Every figure that the project promises, on public sets, from one command."""
+"""The quality benchmark: every figure that the project promises for its answers, on public sets."""

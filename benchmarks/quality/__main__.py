@@ -1,4 +1,4 @@
-"""Every figure that the answers are to reach, with whether they do.
+"""Measure answer quality: every figure with its target.
 
     python -m benchmarks.quality DATA [--only NAME ...] [--json FILE] [--report FILE]
 
@@ -28,7 +28,7 @@ from qa.reader import Reader, SpanReader
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One part to measure, and the sets it needs."""
+    """One part of the benchmark, and the sets it needs."""
 
     measure: Callable[[Bench], Part]
     sets: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Whole articles: questions on the samples, questions on the news, and how long an answer takes."""
+"""Questions on whole articles, samples and news, and the latency of an answer."""
 
 import os
 import platform
@@ -26,7 +26,7 @@ COLLECTIONS = Path(__file__).parent / "collections.jsonl"
 
 WARM_UP = 5
 TIMED = 50
-"""Questions asked before the clock runs, and at most timed."""
+"""Numbers of questions asked before the clock runs, and timed, at most."""
 
 IF_GIVEN = " (if every answer were given)"
 

@@ -1,4 +1,4 @@
-"""What every part is measured with: the data, libraries of it, one embedder and one reader for all."""
+"""The set-up of every part: the data, libraries of it, one embedder and one reader."""
 
 import json
 import sys
@@ -22,11 +22,11 @@ from qa.evaluation import AnsweringSystem, Evaluation, Question, evaluate
 from qa.reader import Reader
 
 ANSWER_ALWAYS = 0.0
-"""A threshold that no answer is below: what others would give is told from the confidences."""
+"""Threshold that no answer is below; the answers under other thresholds follow from their confidences."""
 
 
 class HasId(Protocol):
-    """What has an id."""
+    """An object with an id."""
 
     @property
     def id(self) -> str:

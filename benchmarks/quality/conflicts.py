@@ -1,4 +1,4 @@
-"""Sources that disagree: are both answers shown, and is there no alarm where only one is given?"""
+"""Disagreeing sources: how often both answers are shown, and how often there is a false alarm."""
 
 from collections.abc import Sequence
 

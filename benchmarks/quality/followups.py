@@ -1,4 +1,4 @@
-"""Follow-ups: does the completed question hold the words that a person filled in, and no needless ones?"""
+"""Follow-up rewriting: recall of the words that a person filled in, and needless ones."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Does the reader mark the right words, and does it know where there are none? One context a question."""
+"""Extractive reading of one context a question: exact match, F1 and answerability."""
 
 from collections.abc import Sequence
 

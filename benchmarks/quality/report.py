@@ -1,4 +1,4 @@
-"""The figures as a table to read, as JSON to keep and as a page with plots and every miss."""
+"""The report of the quality benchmark: a table, JSON, and a page with plots and every miss."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

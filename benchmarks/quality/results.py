@@ -1,4 +1,4 @@
-"""What measuring comes to: figures with what they are to reach, and every question with how it went."""
+"""Results of the quality benchmark: figures with their targets, and every judged question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

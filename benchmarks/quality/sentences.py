@@ -1,4 +1,4 @@
-"""Sentences that people marked: does a quote show one of them, and do they rank before the others?"""
+"""Answer sentences: how often a quote shows a marked one, and the MAP and MRR of their ranking."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What every part is measured with: the data, how often, and the libraries, which are made once."""
+"""The set-up of every part: the data, the numbers of runs, and the libraries, which are made once."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Commands that start, do one thing and end, on the sample articles; and where a cold start goes."""
+"""Cold starts: commands that do one task on the sample articles, and where their time goes."""
 
 import shutil
 from collections.abc import Sequence

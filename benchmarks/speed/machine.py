@@ -1,4 +1,4 @@
-"""What was measured on: the processor and the versions, and nothing that names the machine or its owner."""
+"""Facts of the machine: processor and versions, and nothing that names it or its owner."""
 
 import os
 import platform

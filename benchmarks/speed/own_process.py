@@ -1,4 +1,4 @@
-"""One process of our side: does one thing, and prints how that went as JSON.
+"""One measured process of this project: it does one task and prints its figures as JSON.
 
 python -m benchmarks.speed.own_process add ARTICLES LIBRARY
 python -m benchmarks.speed.own_process search|assistant|answer LIBRARY QUESTIONS

@@ -1,4 +1,4 @@
-"""What measuring comes to: figures beside what was aimed at and what the other side takes; all runs."""
+"""Results of the speed benchmark: figures beside their targets and the other side's, with all runs."""
 
 import json
 import re

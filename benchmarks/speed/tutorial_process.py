@@ -1,4 +1,4 @@
-"""One process of the other side: does one thing, and prints how that went as JSON.
+"""One measured process of the tutorial's pipeline: it does one task and prints its figures as JSON.
 
 python -m benchmarks.speed.tutorial_process add MODEL ARTICLES FOLDER
 python -m benchmarks.speed.tutorial_process search MODEL FOLDER QUESTIONS

@@ -1,4 +1,4 @@
-"""Asking one question after another in a process that stays, the same way for both sides."""
+"""Latency of warm queries: one question after another in a process that stays, on either side."""
 
 import json
 from collections.abc import Callable, Sequence

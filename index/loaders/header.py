@@ -1,7 +1,7 @@
 """Header extraction: where a plain text's header ends and its body begins, and what the header says.
 
 A header is title lines with at least one line below (or above) them that only headers have: a byline, a
-date, a label, page furniture such as `Link copied`. Without such a line the whole text is body, since a
+date, a label, boilerplate such as `Link copied`. Without such a line the whole text is body, since a
 line wrongly taken for header could never be quoted.
 """
 
@@ -41,7 +41,7 @@ def find_header(text: str, start: int = 0, title: str | None = None) -> Header:
     Args:
         text: the text as it was decoded.
         start: where to look from, in characters.
-        title: the title where it is known already; then only that line, bylines, dates and furniture are
+        title: the title where it is known already; then only that line, bylines, dates and boilerplate are
             taken for header, never another line.
 
     Returns:
@@ -184,10 +184,10 @@ def _together(lines: list[Line]) -> Facts:
 def _is_sure(lines: list[Line], titled: bool) -> bool:
     """Tell whether these lines can only be a header: a lone `Share` or `By Any Means` may be prose."""
     kinds = [line.facts.kinds for line in lines if line.facts]
-    if any(kind & {"date", "label", "furniture"} for kind in kinds):
+    if any(kind & {"date", "label", "boilerplate"} for kind in kinds):
         return True
     bylines = sum("byline" in kind for kind in kinds)
-    likely = sum("likely furniture" in kind for kind in kinds)
+    likely = sum("likely boilerplate" in kind for kind in kinds)
     return bool(bylines and titled) or bylines + likely >= 2
 
 

@@ -1,4 +1,4 @@
-"""Word lists that tell a header line from prose: furniture of news pages, newspapers, sections, names."""
+"""Word lists that tell a header line from prose: boilerplate of news pages, newspapers, sections, names."""
 
 from index.text.calendar_words import MONTHS, WEEKDAYS
 
@@ -43,7 +43,7 @@ SECTIONS = _listed(
     asia|africa|americas|analysis|commentary|editorial|feature|features|exclusive|breaking"""
 )
 
-FURNITURE = _listed(
+BOILERPLATE = _listed(
     """share|share this|share this article|share this story|share article|share on|share options|tweet|print|
     print this|print this article|print article|save|save article|save for later|save to read later|email|
     e-mail|email this|mail|copy link|link copied|link copied!|copied|copied!|copy url|facebook|twitter|x|

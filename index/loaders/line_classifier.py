@@ -1,4 +1,4 @@
-"""The classifier of lines at the top of an article: byline, date, label, page furniture, or none of these."""
+"""The classifier of lines at the top of an article: byline, date, label, boilerplate, or none of these."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from index.loaders.bylines import is_role, read_byline
 from index.loaders.calendar_days import DayOrder
 from index.loaders.date_lines import DateLine, is_time, read_date_line
-from index.loaders.header_vocabulary import FURNITURE
+from index.loaders.header_vocabulary import BOILERPLATE
 from index.loaders.name_recognition import are_person_names, is_publication, is_section
 from index.loaders.normalisation import one_line
 
@@ -20,7 +20,7 @@ _DAY_IN_NUMBERS = re.compile(r"\d{4}|\d\s?[-./月월]\s?\d|’\d\d")
 """Regular expression that every day with a year matches, and most prose does not."""
 
 MAX_FACT_LINE_LENGTH = 200
-"""Number of characters of a byline, date or piece of furniture, at most."""
+"""Number of characters of a byline, date or boilerplate, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Facts:
     """The facts in one line of a header.
 
     Attributes:
-        kinds: `byline`, `date`, `label`, `furniture`; `bare date` without a label, `likely furniture` that
-            may be prose, `partial` where the line also holds a name of unknown meaning.
+        kinds: `byline`, `date`, `label`, `boilerplate`; `bare date` without a label, `likely boilerplate`
+            that may be prose, `partial` where the line also holds a name of unknown meaning.
     """
 
     kinds: frozenset[str]
@@ -67,7 +67,7 @@ _LABEL = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"https?://\S+", re.I)
-_COUNTED_FURNITURE = re.compile(
+_COUNTED_BOILERPLATE = re.compile(
     r"\d+\s*-?min(?:ute)?s?\s+(?:read|listen)|(?:estimated\s+)?read(?:ing)?\s+time\s*:?\s*\d+\s*min(?:ute)?s?|"
     r"\d+\s+(?:comments?|shares?|views|likes)|share\s+(?:on|via|to|with)\s+[\w-]+(?:\s+\([^)]*\))?|"
     r"(?:lesedauer|lesezeit|temps\s+de\s+lecture|tiempo\s+de\s+lectura|tempo\s+de\s+leitura|tempo\s+di\s+lettura|leestijd|"
@@ -111,7 +111,7 @@ def _read_piece(piece: str, order: DayOrder) -> Facts | None:
     found = read_date_line(piece, order)
     if found:
         return _of_date(found)
-    return _label(piece) or _byline(piece, order) or _furniture(piece)
+    return _label(piece) or _byline(piece, order) or _boilerplate(piece)
 
 
 def _of_date(found: DateLine) -> Facts:
@@ -171,7 +171,9 @@ def _in_two(piece: str, order: DayOrder) -> Facts | None:
         first, second = _AND.sub("", piece[: gap.start()]), piece[gap.end() :]
         for dated, other in ((second, first), (first, second)):
             found = read_date_line(dated, order)
-            beside = found and (_byline(other, order) or _label(other) or _source(other) or _furniture(other))
+            beside = found and (
+                _byline(other, order) or _label(other) or _source(other) or _boilerplate(other)
+            )
             if found and beside:
                 return beside.and_then(_of_date(found))
     return None
@@ -196,13 +198,13 @@ def _place_and_date(line: str, order: DayOrder) -> Facts | None:
     return _of_date(found).and_then(Facts(frozenset({"partial"}), source=source)) if found else None
 
 
-def _furniture(piece: str) -> Facts | None:
+def _boilerplate(piece: str) -> Facts | None:
     plain = _BULLET.sub("", piece).strip().strip(".").lower()
     if not plain:
         return None
-    if plain not in FURNITURE and not _COUNTED_FURNITURE.fullmatch(plain):
+    if plain not in BOILERPLATE and not _COUNTED_BOILERPLATE.fullmatch(plain):
         words = plain.replace(",", " ").split()
-        if len(words) < 2 or any(word not in FURNITURE for word in words):
+        if len(words) < 2 or any(word not in BOILERPLATE for word in words):
             return None
     sure = " " in plain or plain != piece.strip().strip(".").lower()
-    return Facts(frozenset({"furniture"} if sure else {"likely furniture"}))
+    return Facts(frozenset({"boilerplate"} if sure else {"likely boilerplate"}))

@@ -32,7 +32,7 @@ def join_bodies(tree: HtmlElement) -> None:
 
 
 def keep_embedded_posts(tree: HtmlElement) -> None:
-    """Unwrap embedded posts from their frames, which look like page furniture."""
+    """Unwrap embedded posts from their frames, which look like boilerplate."""
     for post in list(tree.iter("blockquote")):
         if not _POST.search(post.get("class", "")[:200]):
             continue

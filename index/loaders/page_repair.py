@@ -27,7 +27,7 @@ from index.loaders.page_tree import (
 )
 
 _LINES = HEADINGS | frozenset("p li dt dd td th caption figcaption summary blockquote address".split())
-"""Tags of blocks that hold text; in others, such as `div`, short text is mostly page furniture."""
+"""Tags of blocks that hold text; in others, such as `div`, short text is mostly boilerplate."""
 
 _ITEMS = frozenset(("li", "dd", "td", "blockquote", "figcaption"))
 _UNTOUCHED = frozenset("html head pre script style nav form select menu svg".split())
@@ -35,7 +35,7 @@ _LOST = frozenset("time label output object picture button noscript progress met
 """Tags of inline elements that trafilatura drops with their text."""
 
 _WRAPPING = frozenset("p blockquote details".split())
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     r"paywall|subscri|newsletter|cookie|consent|promo|sign-?up|regist|log-?in|related|shar(?:e|ing)|social|comment|"
     r"copyright|advert|sponsor|foot|nav|menu|bread-?crumb|byline|author|credit|teaser|banner|modal|popup|toast|meta|tag|caption",
     re.I,
@@ -69,12 +69,12 @@ def _mend_block(block: HtmlElement, holders: set[HtmlElement], language: str) ->
     if len(groups) == 1 and isinstance(groups[0], list):
         if block.tag in _LINES or (block.tag == "div" and _is_in_an_item(block)):
             _mend_line(block, groups[0], language)
-        elif _is_loose_prose(groups[0]) and not _is_furniture(block):
+        elif _is_loose_prose(groups[0]) and not _is_boilerplate(block):
             set_content(block, [new_element(block, "p", flatten(groups[0], block, language))])
         elif _is_short_sentence(groups[0]):
             set_content(block, flatten(groups[0], block, language))
         return
-    prose = not _is_furniture(block) and any(
+    prose = not _is_boilerplate(block) and any(
         isinstance(group, list) and _is_loose_prose(group) for group in groups
     )
     content: list[Content] = []
@@ -115,12 +115,12 @@ def _mend_line(line: HtmlElement, content: list[Content], language: str) -> None
 
 
 def _is_prose_in_spans(content: Sequence[Content]) -> bool:
-    """Tell whether several spans make a sentence, most of it in none that looks like page furniture."""
+    """Tell whether several spans make a sentence, most of it in none that looks like boilerplate."""
     spans = [part for part in content if not isinstance(part, str) and part.tag == "span"]
     whole = sum(len(text_of(span)) for span in spans)
-    furniture = sum(len(text_of(span)) for span in spans if _is_furniture(span))
+    boilerplate = sum(len(text_of(span)) for span in spans if _is_boilerplate(span))
     text = " ".join(text_of(span) for span in spans)
-    return len(spans) > 1 and furniture < whole / 2 and bool(SENTENCE_END.search(text))
+    return len(spans) > 1 and boilerplate < whole / 2 and bool(SENTENCE_END.search(text))
 
 
 def _is_lost_prose(element: HtmlElement) -> bool:
@@ -204,5 +204,5 @@ def _is_mostly_text(content: Sequence[Content]) -> bool:
     return whole - linked >= max(_SHORTEST_PROSE, linked)
 
 
-def _is_furniture(block: HtmlElement) -> bool:
-    return bool(_FURNITURE.search(f"{block.get('class', '')[:300]} {block.get('id', '')[:100]}"))
+def _is_boilerplate(block: HtmlElement) -> bool:
+    return bool(_BOILERPLATE.search(f"{block.get('class', '')[:300]} {block.get('id', '')[:100]}"))

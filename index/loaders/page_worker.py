@@ -57,7 +57,7 @@ def _parse(page: str) -> "HtmlElement | None":
 
 
 def _article_text(tree: "HtmlElement", address: str | None) -> str | None:
-    """Return the article's text, found strictly first, since page furniture taken for article could be
+    """Return the article's text, found strictly first, since boilerplate taken for article could be
     quoted."""
     from trafilatura import bare_extraction
 

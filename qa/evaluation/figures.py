@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 ARTICLES_RANKED = 10
-"""Number of articles of one search that are ranked; the largest cut-off of hit@k and MRR@k."""
+"""Number of articles of one search that are ranked; the cut-off of hit@k and MRR@10."""
 
 CONFIDENCE_BINS = 10
 """Number of equal-width bins of confidence (Guo et al. 2017, "On Calibration of Modern Neural Networks")."""

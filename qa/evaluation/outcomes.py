@@ -1,4 +1,4 @@
-"""What a run comes to: each question's outcome, and the figures all of them give."""
+"""Outcomes of an evaluation run: one for each question, and the figures of all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from qa.evaluation.questions import Question
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer or refusal, cut down to what is measured.
+    """The measured parts of an answer or refusal.
 
     Attributes:
         quotes: the quotes in the order they are cited; none is a refusal.
@@ -35,11 +35,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one question came to.
+    """The outcome of one question.
 
     Attributes:
         ranked: ids of the articles found, best first, at most ten; None where no article is relevant.
-        reply: what was answered; None where the answers are not known and only retrieval is measured.
+        reply: the answer or refusal; None where the answers are not known and only retrieval is measured.
     """
 
     question: Question

@@ -1,4 +1,4 @@
-"""The run: every question of a set is searched and asked, and what came back is kept."""
+"""The evaluation run: every question of a set is searched and asked."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -14,11 +14,11 @@ from qa.evaluation.questions import Question
 from qa.turns import Turn, as_turns
 
 PASSAGES_SEARCHED = 50
-"""Passages of one search; enough for ten articles even when one article fills the top of the list."""
+"""Number of passages of one search; enough for ten articles even where one fills the top of the list."""
 
 
 class AnsweringSystem(Protocol):
-    """What can be measured: it finds passages and answers questions."""
+    """A system under evaluation: it retrieves passages and answers questions."""
 
     def answer(
         self, question: str, history: Sequence[Turn], filters: SearchFilter, asked: date | None

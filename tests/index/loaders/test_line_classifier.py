@@ -138,10 +138,10 @@ def test_a_name_beside_a_date_is_passed_over_since_it_may_be_a_place(line: str) 
         ("Listen", False),
     ],
 )
-def test_page_furniture_is_known(line: str, sure: bool) -> None:
+def test_boilerplate_is_known(line: str, sure: bool) -> None:
     facts = classify_line(line)
     assert facts is not None
-    assert facts.kinds == {"furniture" if sure else "likely furniture"}
+    assert facts.kinds == {"boilerplate" if sure else "likely boilerplate"}
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_page_furniture_is_known(line: str, sure: bool) -> None:
         "x" * 500,
     ],
 )
-def test_prose_is_no_furniture(line: str) -> None:
+def test_prose_is_no_boilerplate(line: str) -> None:
     assert classify_line(line) is None
 
 

@@ -27,7 +27,7 @@ def test_it_does_so_in_every_block(block: str) -> None:
     assert "The pier closes at nine, the mayor of Tarn said on Sunday." in shown(outer.format(inner))
 
 
-def test_classes_of_page_furniture_take_no_word_from_a_sentence() -> None:
+def test_classes_of_boilerplate_take_no_word_from_a_sentence() -> None:
     body = (
         '<p>The <span class="menu-item">soup</span> costs <a class="message" href="/x">nine</a> crowns.</p>'
     )
@@ -87,7 +87,7 @@ def test_loose_sentences_are_paragraphs() -> None:
         '<p><label for="box">I want to read the letter of Tarn on every Sunday.</label><input id="box"></p>',
     ],
 )
-def test_furniture_is_not_added(body: str) -> None:
+def test_boilerplate_is_not_added(body: str) -> None:
     assert shown(body) == ""
 
 

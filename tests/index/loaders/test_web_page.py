@@ -25,8 +25,8 @@ def test_a_page_gives_its_article(tmp_path: Path) -> None:
     assert body.startswith("The talks began on Monday")
     assert "by its back door" in body
     assert "Arcadia | Seventeen" in body
-    for furniture in ("secret", "Home", "Copyright", "<"):
-        assert furniture not in loaded.text
+    for boilerplate in ("secret", "Home", "Copyright", "<"):
+        assert boilerplate not in loaded.text
 
 
 def test_paragraphs_are_set_apart_by_a_blank_line(tmp_path: Path) -> None:
