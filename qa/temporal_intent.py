@@ -1,83 +1,48 @@
-"""When a question is about: "this week", "yesterday", "in June" as days, counted from the day of asking."""
+"""Temporal intent of a query: the days that a question is about, counted from the day of asking."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from index.retrieval.recency import Coverage, QueryTime
-from index.text.calendar_words import MONTHS, WEEKDAYS
+from index.text.calendar_words import MONTHS
+from qa.language.time_expressions import TimeExpression, days_of, shifted, times
 
 RECENT_WEIGHT = 0.4
-"""What an article of those days gains where a question names a time of late: twice what the day of asking
-gives. On 121 news questions over 2,500 articles, more than half of which say "this week" or the like, the
-right article was then among the first five for 0.94 instead of 0.92; 0.5 did no better."""
+"""Boost of articles of the days that a question names by a time of late: twice that of the day of asking. On
+121 news questions over 2,500 articles, more than half of which say "this week" or the like, the right article
+was then among the first five for 0.94 instead of 0.92; 0.5 did no better."""
 
 CALENDAR_WEIGHT = 0.1
-"""Where it names a month or a year: often a part of what was said, and told of in articles of any day."""
+"""Boost where a question names a month or a year: often a part of what was said, and told of on any day."""
 
 RECENTLY = 14
-"""Days that "recently" reaches back."""
+"""Number of days that "recently" reaches back."""
 
-_Days = tuple[int, int, Coverage]
-"""The first and last of some days, and when they are told of."""
+LATE = 62
+"""Number of days up to which a time that counts from the day of asking is one of late."""
 
+SOON = 31
+"""Number of days up to which a date without a year is one to come; later ones are those of the last year."""
 
-def _week(today: int) -> int:
-    """Return the Monday of a day's week; the first day of the calendar was one."""
-    return today - (today - 1) % 7
-
-
-def _weekend(today: int) -> tuple[int, int]:
-    """Return the last Saturday up to now, and the Monday on which its news stands."""
-    saturday = today - (today - 6) % 7
-    return saturday, saturday + 2
-
-
-_LATE: tuple[tuple[str, Callable[[int], tuple[int, int]]], ...] = (
-    (r"today|tonight|this (?:morning|afternoon|evening)", lambda today: (today, today)),
-    # What happened in the evening is told on the next day.
-    (r"yesterday|last night", lambda today: (today - 1, today)),
-    (
-        r"(?:this|(?:the|this) (?:past|last)|the current) week|(?:the )?(?:last|past) (?:few|seven) days",
-        lambda today: (today - 6, _week(today) + 6),
-    ),
-    (r"(?:last|the previous) week", lambda today: (_week(today) - 7, _week(today) - 1)),
-    (r"(?:this|(?:this |the )?(?:last|past)|(?:on|over|at) the) weekend", _weekend),
-    (r"this month|the current month", lambda today: _months_before(today, 0)),
-    (r"(?:the|this) (?:past|last) month|(?:last|past) (?:few|four) weeks", lambda today: (today - 30, today)),
-    (r"(?:last|the previous) month", lambda today: _months_before(today, 1)),
-    (
-        r"(?<!most )recent(?! (?:years|decades|centuries|history|times|memory))"
-        r"|recently|lately|of late|these days",
-        lambda today: (today - RECENTLY + 1, today),
-    ),
-)
-"""Words and the days they mean, first and last; days are numbered as `date.toordinal` does."""
-_NOT_OURS = r"(?! of (?!this|last|the (?:past|last|current)))"
-"""After such words: "the last week of the war" is none of ours."""
+_NOT_OURS = re.compile(r" of (?!this|last|the (?:past|last|current))")
+"""Regular expression of what follows the time in "the last week of the war"."""
 _NOWADAYS = re.compile(r"today|these days")
 _PRESENT = re.compile(r"\b(?:do|does|is|are)\b")
+_RECENT = re.compile(
+    r"recent(?! (?:years|decades|centuries|history|times|memory))\b|recently|lately|of late", re.IGNORECASE
+)
+_FEW = re.compile(r"(?:last|past) (?:few|several) (days|weeks|months)")
+_SINCE = re.compile(r"\b(?:this|last|past)\b")
+_PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
+_NAMED = re.compile(rf"\d|{'|'.join(month[:3] for month in MONTHS)}|^(?:last|this)\b")
+"""Regular expression of what a time without a year has, unless it is a mere "winter" or "Christmas"."""
+_ELSEWHERE = re.compile(r"overnight|(?:the )?same|that\b")
+_YEAR = re.compile(r"\d{4}")
+_BEFORE_A_YEAR = re.compile(r"\b(?:in|during|since|of|for|from) $", re.IGNORECASE)
+_DAYS_IN = {"D": 1, "W": 7, "M": 30, "Y": 365, "days": 7, "weeks": 30, "months": 91}
 
-_COMPILED = tuple((re.compile(rf"\b(?:{words})\b{_NOT_OURS}"), days) for words, days in _LATE)
-
-_ANY_CASE = re.IGNORECASE | re.ASCII
-"""Of English letters: else a Turkish "ı" would be an i, and stand in no list."""
-_WEEKDAY = re.compile(rf"\b(?:on|last|this|since) ({'|'.join(WEEKDAYS)})\b", _ANY_CASE)
-_MONTH = re.compile(
-    rf"\b(?:in|during|since|last|this|late|early|mid) ({'|'.join(MONTHS)})(?:,? (?:of )?([12]\d{{3}}))?\b",
-    _ANY_CASE,
-)
-_TH = "(?:st|nd|rd|th)?"
-_DAY = re.compile(
-    rf"\b(?:({'|'.join(MONTHS)}) (\d{{1,2}}){_TH}|(\d{{1,2}}){_TH} (?:of )?({'|'.join(MONTHS)}))"
-    rf"(?:,? ([12]\d{{3}}))?\b",
-    _ANY_CASE,
-)
-_YEAR = re.compile(
-    r"\b(?:(?:in|during|since) ([12]\d{3})\b|of ([12]\d{3})\b(?= ?(?:$|[?.!,;:]))|(this|last) year\b"
-    rf"{_NOT_OURS})"
-)
-"""In the middle of a question, "of 1500 people" is no year."""
+_Days = tuple[date, date]
+"""The first and the last of some days."""
 
 
 def query_time_of(question: str, asked: date) -> QueryTime | None:
@@ -87,81 +52,86 @@ def query_time_of(question: str, asked: date) -> QueryTime | None:
     Where there are several, the first of the most telling kind is taken: "this week" before "on Monday", that
     before a date, a month and a year.
     """
-    today = asked.toordinal()
+    day = date(asked.year, asked.month, asked.day)
     text = question.lower() if question.isupper() else question[:1].lower() + question[1:]
-    late = [(found, days) for words, days in _COMPILED if (found := words.search(text))]
-    if late:
-        found, days = min(late, key=lambda named: named[0].start())
-        nowadays = _NOWADAYS.fullmatch(found[0]) and _PRESENT.search(text)
-        return _late(*days(today), Coverage.ANY_TIME if nowadays else Coverage.DURING)
-    if weekday := _WEEKDAY.search(text):
-        day = today - (today - 1 - WEEKDAYS.index(weekday[1].lower())) % 7
-        return _late(day, day + 1, Coverage.DURING)
-    for named in (_dated(text, today), _month(text, today), _year(text, today)):
-        if named and named[0] <= today:
-            first, last, told = named
-            return QueryTime(_date(first), _date(last), CALENDAR_WEIGHT, told)
-    return None
+    undated = {one.start: one.value for one in times(text)}
+    found = [_ranked(text, one, undated.get(one.start, ""), day) for one in times(text, day)]
+    return min((one for one in found if one), key=lambda one: one[0], default=(0, None))[1]
 
 
-def _late(first: int, last: int, told: Coverage) -> QueryTime:
-    return QueryTime(_date(first), _date(last), RECENT_WEIGHT, told)
+def _ranked(text: str, time: TimeExpression, undated: str, asked: date) -> tuple[int, QueryTime] | None:
+    """Return the days of a time expression and how little its kind tells, from 0; None of days to come.
 
-
-def _date(day: int) -> date:
-    """Return a numbered day; those outside the calendar become its first or last."""
-    return date.fromordinal(min(max(day, 1), date.max.toordinal()))
-
-
-def _months_before(today: int, months: int) -> tuple[int, int]:
-    day = _date(today)
-    first = day.year * 12 + day.month - 1 - months
-    return _month_days(first // 12, first % 12 + 1)
-
-
-def _month_days(year: int, month: int) -> tuple[int, int]:
-    """Return the first and last day of a month; of the calendar's first year where it is before that."""
-    first = date(max(year, 1), month, 1).toordinal()
-    following = date(max(year, 1), month, 28).toordinal() + 4
-    return first, following - _date(following).day
-
-
-def _dated(text: str, today: int) -> _Days | None:
-    """Return the day a date names, and the next one."""
-    found = _DAY.search(text)
-    if not found:
+    Args:
+        undated: its value where the day of asking is not known, which tells whether it hangs on that.
+    """
+    words = text[time.start : time.end].lower()
+    if recent := _up_to_now(text, words, time, asked):
+        nowadays = _NOWADAYS.fullmatch(words) and _PRESENT.search(text)
+        weight = RECENT_WEIGHT if (recent[1] - recent[0]).days <= LATE else CALENDAR_WEIGHT
+        return 0, QueryTime(*recent, weight, Coverage.ANY_TIME if nowadays else Coverage.DURING)
+    days = days_of(time.value) if time.type in ("DATE", "TIME") else None
+    if not days or not undated or _ELSEWHERE.match(words):
         return None
-    name, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-    month = MONTHS.index(name.lower()) + 1
-    first, last = _month_days(int(found[5]), month) if found[5] else _latest(month, today)
-    day = first + int(number) - 1
-    return (day, day + 1, _told(found[5])) if first <= day <= last else None
-
-
-def _month(text: str, today: int) -> _Days | None:
-    found = _MONTH.search(text)
-    if not found:
+    if undated.endswith("_REF") or undated.startswith(("XXXX-WXX", "XXXX-XX")):
+        weekday = undated.startswith("XXXX-WXX-") and not undated.endswith("E")
+        return None if _NOT_OURS.match(text, time.end) else _relative(*days, asked, weekday=weekday)
+    year_told = not undated.startswith("XXXX") or words.startswith(("last", "this"))
+    alone = _YEAR.fullmatch(words) and not _BEFORE_A_YEAR.search(text[: time.start])
+    if (alone and days[1] < asked) or not (year_told or _NAMED.search(words)):
+        # "A film of 2019" is about that year, "the 2019 film" about the film.
         return None
-    month = MONTHS.index(found[1].lower()) + 1
-    first, last = _month_days(int(found[2]), month) if found[2] else _latest(month, today)
-    return first, last, _told(found[2])
-
-
-def _told(year: str | None) -> Coverage:
-    """Return when a date is told of: which year's it is may be a guess."""
-    return Coverage.SINCE if year else Coverage.ANY_TIME
-
-
-def _latest(month: int, today: int) -> tuple[int, int]:
-    """Return the days of the last month of that name that has begun."""
-    now = _date(today)
-    return _month_days(now.year - (month > now.month), month)
-
-
-def _year(text: str, today: int) -> _Days | None:
-    found = _YEAR.search(text)
-    if not found:
+    first, last = days
+    if not year_told and (first - asked).days > (SOON if first == last else 0):
+        first, last = _year_before(first), _year_before(last)
+    if first > asked:
         return None
-    number = found[1] or found[2]
-    year = int(number) if number else max(1, _date(today).year - (found[3] == "last"))
-    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), Coverage.SINCE
+    rank = 2 if first == last else 3 if (last - first).days < LATE else 4
+    coverage = Coverage.SINCE if year_told else Coverage.ANY_TIME
+    return rank, QueryTime(first, _reported_until(first, last), CALENDAR_WEIGHT, coverage)
+
+
+def _up_to_now(text: str, words: str, time: TimeExpression, asked: date) -> _Days | None:
+    """Return the days of a time that ends with the day of asking: "recently", "the last two weeks"."""
+    if _NOT_OURS.match(text, time.end):
+        return None
+    if _NOWADAYS.fullmatch(words):
+        return asked, asked
+    most_recent = words.startswith("recent") and words != "recently" and text[: time.start].endswith("most ")
+    if _RECENT.match(text, time.start) and not most_recent:
+        return shifted(asked, 1 - RECENTLY), asked
+    period, few = _PERIOD.fullmatch(time.value), _FEW.search(words)
+    if period and time.type == "DURATION" and _SINCE.search(words):
+        length = int(period[1]) * _DAYS_IN[period[2]]
+    elif few:
+        length = _DAYS_IN[few[1]]
+    else:
+        return None
+    return _this_week(asked) if length == _DAYS_IN["W"] else (shifted(asked, -length), asked)
+
+
+def _relative(first: date, last: date, asked: date, *, weekday: bool) -> tuple[int, QueryTime] | None:
+    """Return the same of a time that counts from the day of asking: "yesterday", "on Monday"."""
+    if first > asked and (weekday or (last - first).days == 1):
+        # Questions look back: Monday is the last one, and so is the weekend.
+        first, last = shifted(first, -7), shifted(last, -7)
+    if first > asked:
+        return None
+    if (last - first).days > LATE or (asked - last).days > LATE:
+        return 4, QueryTime(first, last, CALENDAR_WEIGHT, Coverage.SINCE)
+    if first <= asked <= last and (last - first).days == 6:
+        first, last = _this_week(asked)
+    return int(weekday), QueryTime(first, _reported_until(first, last), RECENT_WEIGHT, Coverage.DURING)
+
+
+def _this_week(asked: date) -> _Days:
+    return shifted(asked, -6), shifted(asked, 6 - asked.weekday())
+
+
+def _reported_until(first: date, last: date) -> date:
+    """Return the last day on which news of some days is published: that of an evening, on the next."""
+    return shifted(last, 1) if (last - first).days < 2 else last
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=max(1, day.year - 1), day=min(day.day, 28) if day.month == 2 else day.day)

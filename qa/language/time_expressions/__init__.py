@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.language.time_expressions import calendar_dates, calendar_periods, durations, relative_times
-from qa.language.time_expressions.rule_match import Reference, RuleMatch
+from qa.language.time_expressions.intervals import days_of
+from qa.language.time_expressions.rule_match import Reference, RuleMatch, shifted
 from qa.language.time_expressions.vocabulary import HAS_UNIT, ordinal_number
 
-__all__ = ["TimeExpression", "times"]
+__all__ = ["TimeExpression", "days_of", "shifted", "times"]
 
 _RULES = (*calendar_dates.RULES, *calendar_periods.RULES, *relative_times.RULES, *durations.RULES)
 _UNIT_RULES = (*durations.UNIT_RULES[:2], *relative_times.UNIT_RULES, *durations.UNIT_RULES[2:])
@@ -49,11 +50,19 @@ def times(text: str, published: date | str | None = None) -> tuple[TimeExpressio
     found: list[TimeExpression] = []
     end = 0
     for match, resolve in candidates:
-        if match.start() >= end and (resolved := resolve(RuleMatch(match, text, reference))):
+        if match.start() < end or _is_part_of_a_word(match, text):
+            continue
+        if resolved := resolve(RuleMatch(match, text, reference)):
             end = match.end()
             found += _expressions(match, *resolved)
             reference = reference.after(resolved[1])
     return tuple(found)
+
+
+def _is_part_of_a_word(match: re.Match[str], text: str) -> bool:
+    """Whether a letter beside a match goes on with its word: patterns know those of ASCII only."""
+    start, end = match.span()
+    return text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum()
 
 
 def _expressions(match: re.Match[str], type: str, value: str) -> list[TimeExpression]:

@@ -20,6 +20,7 @@ _BEFORE_A_MONTH = re.compile(
     r"(?<!\w)(?:in|by|since|until|till|of|last|next|early|late|mid|this|during|from|through|and|or|to)[\s-]{1,2}$",
     re.IGNORECASE,
 )
+_SURELY_A_MONTH = re.compile(r"(?<!\w)(?:in|during|since|last|early|late|mid)[\s-]$", re.IGNORECASE)
 _NEXT_MONTH = compiled(r"(?:(?:to|through|until|and|or) )?MONTH")
 _ALSO_A_WORD = re.compile(r"\w{3,4}\.|march|may|(?!june|july)\w{3,4}", re.IGNORECASE)
 _SHORT_TEXT = 20
@@ -35,7 +36,7 @@ _NO_YEAR_AFTER = re.compile(
 )
 _THINGS = re.compile(r"\s[a-z]{2,}s\b")
 _YEAR_BEFORE_THINGS = re.compile(
-    r"(?:(?<!\w)(?:in|since|by|of|during|from|until|till|to|for|before|after|between|and|or|the|an?|this|that|its|"
+    r"(?:(?<!\w)(?:in|since|by|during|from|until|till|to|for|before|after|between|and|or|the|an?|this|that|its|"
     r"his|her|their|our|years?|early|late|mid|spring|summer|autumn|fall|winter|season|through)\s{1,3}|(?<!\w)(?-i:[A-Z])\w*\s|[^\w\s]\s*|^)$",
     re.IGNORECASE,
 )
@@ -111,7 +112,8 @@ def _month(found: RuleMatch) -> Resolved:
     if not found["year"]:
         before = found.text[max(0, start - 9) : start]
         marked = found["which"] or found["phase"] or _BEFORE_A_MONTH.search(before)
-        if name in ("may", "march") or (name.islower() and not marked) or _NO_DAY.match(found.text, end):
+        a_verb = name in ("may", "march") and not _SURELY_A_MONTH.search(before)
+        if a_verb or (name.islower() and not marked) or _NO_DAY.match(found.text, end):
             return None
         if _ALSO_A_WORD.fullmatch(name) and not marked and not _stands_alone(found.text, start, end):
             return None

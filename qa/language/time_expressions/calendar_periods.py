@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
         compiled(
             r"(?:the )?(?:comparable )?(?:(?P<whose>year~(?:ago|earlier)|(?:this|last|next) year['’]s|this|"
             r"the current) |(?P<year2>YEAR)(?:['’]s)? )?(?:fiscal )?"
-            r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|final|last)~(?:fiscal )?"
+            r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|final)~(?:fiscal )?"
             r"(?P<unit>quarter|half)"
             r"(?: of (?:(?:fiscal )?(?P<year>YEAR)|(?P<of>(?:this|last|next|the) (?:fiscal )?year)))?"
         ),

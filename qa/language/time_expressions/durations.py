@@ -91,7 +91,7 @@ RULES: tuple[Rule, ...] = (
 """Patterns of what recurs, and what resolves them."""
 
 UNIT_RULES: tuple[Rule, ...] = (
-    (compiled(r"the (?:past|last) (?P<unit>day|week|month|year)"), _one),
+    (compiled(r"(?:the|this) (?:past|last) (?P<unit>day|week|month|year)"), _one),
     (compiled(r"(?P<unit>day|week|month|year|decade)[\s-]?long"), _one),
     (
         compiled(
