@@ -8,7 +8,7 @@ from qa.conversation.completion import LONGEST_CARRIED, complete
 from qa.conversation.dialogue_state import LONGEST_READ, DialogueState
 from qa.conversation.naming import names
 from qa.conversation.pronouns import resolve_pronouns
-from qa.conversation.substitution import asked_instead
+from qa.conversation.substitution import substitute
 from qa.turns import Turn
 
 __all__ = ["LONGEST_CARRIED", "TURNS_READ", "names", "standalone"]
@@ -39,7 +39,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     state = DialogueState()
     for turn in history[-TURNS_READ:]:
         typed = turn.question[:LONGEST_READ].strip()
-        instead = asked_instead(typed, state.question)
+        instead = substitute(typed, state.question)
         completed, antecedents = (instead, {}) if instead else resolve_pronouns(typed, state)
         state = state.after(turn, completed, antecedents)
-    return asked_instead(asked, state.question) or complete(asked, state)
+    return substitute(asked, state.question) or complete(asked, state)

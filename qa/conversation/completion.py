@@ -10,13 +10,13 @@ from qa.conversation.pronouns import kinds_of, pronouns, resolve_pronouns
 from qa.conversation.substitution import OPENING
 
 LONGEST_CARRIED = 300
-"""Characters of the question before that one which hangs on it carries along."""
+"""Characters of the question before that a follow-up without a subject carries along."""
 
 MOST_ADDED = 12
-"""Content words in brackets: more would drown the question's own in the search."""
+"""Number of content words added in brackets: more would drown the question's own in the search."""
 
 ENOUGH_SAID = 3
-"""Words of its own with which a question that neither names nor points at anything is complete."""
+"""Number of content words with which a question that neither names nor points at anything is complete."""
 
 _ELSEWHERE = re.compile(
     r"\b(?:in return|in exchange|instead|as well|too(?=\s*(?:[?.!,;]|$))|after that|before that)\b",
@@ -30,7 +30,7 @@ _DAYTIMES_AND_SEASONS = """
     quarter time
     """
 _OF_NOW = "|".join((*_DAYTIMES_AND_SEASONS.split(), *MONTHS, *WEEKDAYS))
-"""After "this": when it happened, nothing that was spoken of."""
+"""Regular expression of times: "this" before one refers to the time, not to the conversation."""
 _POINTING = re.compile(
     rf"\b(?:this|these|those)\b(?!\s+(?:article|text|story|page|(?:(?:past|coming)\s+)?(?:{_OF_NOW}))\b|"
     r"(?<=these)\s+days\b)|\b(?:at|by|around|during|in|of)\s+this\s+(?:time|season)\b|\bthat\s*(?:[?.!,]|$)|"
@@ -50,7 +50,7 @@ _DEFINING = re.compile(
     r"|\s*what does [\w \"“”'-]{1,200} mean\W?$",
     re.IGNORECASE,
 )
-"""A question for the meaning of a word that it gives itself."""
+"""Regular expression of a question for the meaning of a word that it gives itself."""
 _KINDS_OF_THING = frozenset(
     """
     album article attack band book city club company country film game group life movie music people school

@@ -31,12 +31,13 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _WHO_IS = re.compile(r"\s*who(?:['’]s|\s+(?:is|was))\s+(?!the\b)(\S.{0,80})", re.IGNORECASE)
-"""A question about a person by name."""
+"""Regular expression of a question about a person by name."""
 _ASKED_WHAT = re.compile(r"\s*(?:and\s+)?(?:what|which|who)\b", re.IGNORECASE)
 _NO_ANSWER = re.compile(
     r"\W*(?:these articles do not say|i do\s?n[o’']t know|no answer|yes|no)?\W*", re.IGNORECASE
 )
-"""A text that tells nothing; the first is `qa.citations.REFUSAL`, as a caller's text of an answer has it."""
+"""Regular expression of an answer that says nothing; the first is `qa.citations.REFUSAL`, as
+the text of an answer has it that a caller gives."""
 _QUOTATION_MARKS = re.compile(r"\[\d{1,4}\]|[“”\"]")
 _NOUN_PHRASE = re.compile(r"(?:an?|the|this|his|her|its|their|our)\s", re.IGNORECASE)
 _MORE_THAN_ONE_THING = re.compile(

@@ -1,4 +1,4 @@
-"""Names in a text, and what their looks tell: found by their capitals, without a model."""
+"""Name recognition by capitals, without a model, and whether a name may be a person's."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from index.retrieval.keyword_search import STOP_WORDS
 from index.text.calendar_words import MONTHS, WEEKDAYS
 
 _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
-"""Of the alphabets that have capitals. A script without them shows no names."""
+"""The capital letters of all alphabets that have them; in a script without them no names are found."""
 _WORD = rf"[{_CAPITAL}][\w’'.-]{{0,40}}\w"
 _OWNER = r"(?<![’']s)"
 _NAME = re.compile(
@@ -16,7 +16,7 @@ _NAME = re.compile(
 )
 _WRITTEN = re.compile(r"[^\W_]+")
 _INSIDE = re.compile(rf"(?<=[a-z,] )[{_CAPITAL}][\w’'.-]{{0,60}}")
-"""A word with a capital that does not open its sentence."""
+"""Regular expression of a capitalised word that does not open its sentence."""
 _OPENERS = STOP_WORDS | frozenset(
     """
     according after although among before between despite during following however in meanwhile over since
@@ -46,10 +46,10 @@ _OFFICE = frozenset(
     archbishop lord lady general
     """.split()
 )
-"""What somebody is who is named so: the President of somewhere is no full name."""
+"""Words for offices: "the President of Norland" is not a full name with an origin."""
 _DETERMINER = re.compile(r"\b(?:an?|the|this|that|which|what|any|some)\s{1,3}$", re.IGNORECASE)
 _SENTENCE_BEFORE = 40
-"""Characters read before a name for what it is to its sentence."""
+"""Number of characters read before a name for its role in the sentence."""
 
 
 def names(text: str) -> list[str]:

@@ -22,7 +22,7 @@ _PRONOUN = re.compile(
 _CIRCUMSTANCE = re.compile(
     r"\b(?:in|at|on|from|to|with|against|during|under|after|before)\s{1,3}(?:the\s{1,3})?$", re.IGNORECASE
 )
-"""Before a name: it is where or with whom something happened, so a pronoun that follows is another."""
+"""Regular expression of a preposition before a name: a pronoun after such a name does not refer to it."""
 
 _BEING = r"\s+(?:(?:is|was|be|been|become)\s+)?"
 _HOW_FAR = r"(?:(?:not|still|really|always|ever|also|now|so|too|very|more|less)\s+)?"
@@ -32,15 +32,15 @@ _OF_THING_OR_DEED = (
     "safer?|illegal|unlawful|hard|harder|easy|easier|difficult|tough|dangerous|risky|important|useful|good|bad|"
     "nice|fine|wise|right|wrong|cheap|cheaper|expensive|impossible"
 )
-"""Judging a thing ("Is it safe to eat?") or what somebody does ("Is it safe to eat fugu?")."""
+"""Adjectives that judge a thing ("Is it safe to eat?") or a deed ("Is it safe to eat fugu?")."""
 _DOING = (
     r"(?:for\s+(?:[\w’'-]{1,20}\s+){1,4})?to\s+(?:"
     r"(?:go|live|stay|travel|return)\s*(?:[?.!,]|$)|"
     r"(?!(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|me|you|him|us|them|people|human)\b)"
     r"(?-i:[a-z])[a-z]{0,20}\s+(?!(?:than|and|or)\b|(?:for|from|in|into|of|on|to|with)\s*(?:[?.!,]|$))\w)"
 )
-"""A verb and what is done: without that, it is done to what "it" stands for."""
-_OF_NOTHING = re.compile(
+"""Regular expression of a verb with its object; without one, its object is the antecedent of "it"."""
+_EXPLETIVE = re.compile(
     rf"{_BEING}(?:"
     r"(?:likely|certain|known|said|reported)\s+(?:that|to|if|whether|for)\b|"
     rf"{_HOW_FAR}(?:{_OF_A_FACT})\s+(?:that|to|if|whether|for)\b|"
@@ -51,12 +51,12 @@ _OF_NOTHING = re.compile(
     r"(?:rain(?:s|ed|ing)?|snow(?:s|ed|ing)?|takes?\s+(?:\w+\s+){0,3}to|(?<=likely is it )that)\b)",
     re.IGNORECASE,
 )
-"""After "it": it stands for nothing."""
+"""Regular expression of what follows an expletive "it", which refers to nothing."""
 _HOW = re.compile(
     rf"\bhow\s+(?:{_OF_A_FACT}|{_OF_A_DEED}|{_OF_THING_OR_DEED})\s+(?:is|was|will|would)\s+$", re.IGNORECASE
 )
 _TO_DO = re.compile(rf"\s+(?:be\s+)?{_DOING}", re.IGNORECASE)
-"""After "How hard is it": the same."""
+"""Regular expression of what follows the expletive "it" of "How hard is it"."""
 
 _SURELY_NO_NOUN = """
     a an the this that these those any some no every each his its their my your our
@@ -72,7 +72,7 @@ _OWNED = re.compile(
     rf"|(?:{'|'.join(_MAYBE_BEFORE_A_NOUN.split())})\s*(?:[?.!,;]|$))\w",
     re.IGNORECASE,
 )
-"""After "her": it is the owner of something, not whom something was done to."""
+"""Regular expression of what follows a possessive "her", rather than an object "her"."""
 
 
 def resolve_pronouns(question: str, state: DialogueState) -> tuple[str, Mapping[str, str]]:
@@ -112,11 +112,11 @@ def _refers(match: re.Match[str], question: str) -> bool:
     # A regular expression takes a Turkish "ı" for an i.
     if word.lower() not in _KINDS or (word == "IT" and not question.isupper()):
         return False
-    return word.lower() != "it" or not _is_of_nothing(match, question)
+    return word.lower() != "it" or not _is_expletive(match, question)
 
 
-def _is_of_nothing(match: re.Match[str], question: str) -> bool:
-    if _OF_NOTHING.match(question, match.end()):
+def _is_expletive(match: re.Match[str], question: str) -> bool:
+    if _EXPLETIVE.match(question, match.end()):
         return True
     before = question[max(0, match.start() - 40) : match.start()]
     return bool(_HOW.search(before) and _TO_DO.match(question, match.end()))

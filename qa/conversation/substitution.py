@@ -1,15 +1,15 @@
-"""A question that only names another ("And Sweden?", "What about 2020?"): the one before, asked of that."""
+"""Substitution: "And Sweden?" or "What about 2020?" is the question before, asked of another name or year."""
 
 import re
 
 from qa.conversation.naming import named
 
 OPENING = re.compile(r"\s*(?:and|but|so|or|then|also|what about|how about)\b[\s,:]*", re.IGNORECASE)
-"""What joins a question to the one before."""
+"""Regular expression of words that join a question to the one before."""
 
 LONGEST_NAME = 60
 LONGEST_BEFORE = 300
-"""Characters of the other's name, and of a question that is asked of it."""
+"""Characters of the other name at most, and of the question before."""
 
 _WHERE_OR_WHEN = "in|at|on|from|to|near|during|under|after|before|since"
 _OTHER = re.compile(
@@ -20,7 +20,7 @@ _CIRCUMSTANCE = re.compile(rf"\b(?:{_WHERE_OR_WHEN})\s+(?:the\s+)?$", re.IGNOREC
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b(?!\s?[-–]\s?\d)")
 
 
-def asked_instead(question: str, before: str) -> str:
+def substitute(question: str, before: str) -> str:
     """Return the question before with the name or year in it replaced by the one that this question names.
 
     "" where this one says more, or where it might stand for several things: "And Lavrov?" after "When did

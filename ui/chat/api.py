@@ -90,7 +90,7 @@ def add_endpoints(assistant: Engine) -> None:
             event.api_name = f"page_{event.api_name}"
     for function in functions:
         api(
-            _clear(function),
+            _with_clear_errors(function),
             api_name=function.__name__,
             concurrency_limit=ASKED_AT_ONCE,
             concurrency_id="ask",
@@ -104,7 +104,7 @@ def _without_paths(result: Any) -> Any:
     return [_without_paths(value) for value in result] if isinstance(result, list) else result
 
 
-def _clear(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
+def _with_clear_errors(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
     """Tell a caller what went wrong in a sentence; of a bug, only that it is one."""
     import gradio as gr
 

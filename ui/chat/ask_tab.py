@@ -18,28 +18,28 @@ from ui.render.environment import macro
 from ui.render.sources_panel import sources_panel
 
 # An action is dispatched as an event in the page; gradio makes it an event of this part.
-ACTIONS = """
+EVENTS_JS = """
 document.addEventListener("aq-act", (event) => trigger("act", event.detail));
 document.addEventListener("aq-again", (event) => trigger("again", event.detail));
 """
 
-# What these do is in chat.js.
-ARRIVES = "(page, address, session) => [window.aq.remembered(), location.search, session]"
-ASKS = "async (typed, page, session) => [typed, await window.aq.page(), session]"
-LOOKS = "(page, session) => [window.aq.beenAway() ? page : '', session]"
-REMEMBERS = "(page) => window.aq.remember(page)"
-HEARS = "(told) => window.aq.hear(told)"
+# The functions that these call are in chat.js.
+LOAD_JS = "(page, address, session) => [window.aq.remembered(), location.search, session]"
+ASK_JS = "async (typed, page, session) => [typed, await window.aq.page(), session]"
+SELECT_JS = "(page, session) => [window.aq.beenAway() ? page : '', session]"
+REMEMBER_JS = "(page) => window.aq.remember(page)"
+MESSAGE_JS = "(message) => window.aq.hear(message)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The tab's parts. `page`, `address` and `told` are not seen: what the page remembers, what its address
-    asks for, and what it is told to say or to save.
+    """The tab's parts. Three are not seen: the client state (`page`), the query of the page's `address`, and
+    the `message` that the page shows or saves.
     """
 
     page: Any
     address: Any
-    told: Any
+    message: Any
     talk: Any
     box: Any
     ask: Any
@@ -52,7 +52,7 @@ class _Parts:
     def outputs(self) -> list[Any]:
         """Return the parts in the order of `_shown`."""
         seen = [self.talk, self.box, self.sources, self.filter_bar, self.filter_form, self.earlier]
-        return [self.page, self.told, *seen]
+        return [self.page, self.message, *seen]
 
 
 def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], threshold: float) -> None:
@@ -80,28 +80,25 @@ def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], t
         return _shown(dispatch(controller, event._data or {}, _client_state(page, request), session))
 
     def action(name: str) -> Callable[..., list[Any]]:
-        def granted(page: str, session: Session, request: gr.Request) -> list[Any]:
+        def dispatched(page: str, session: Session, request: gr.Request) -> list[Any]:
             # A tab is chosen when the page is made, too: then there is nothing to do yet.
-            update = (
-                dispatch(controller, {"act": name}, _client_state(page, request), session)
-                if page
-                else PageUpdate()
-            )
-            return _shown(update)
+            if not page:
+                return _shown(PageUpdate())
+            return _shown(dispatch(controller, {"act": name}, _client_state(page, request), session))
 
-        return granted
+        return dispatched
 
-    def come(page: str, address: str, session: Session, request: gr.Request) -> list[Any]:
+    def load(page: str, address: str, session: Session, request: gr.Request) -> list[Any]:
         return _shown(arrive(controller, address, _client_state(page, request), session))
 
-    gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *remembered], js=ASKS, **shown, **limit)
+    gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *remembered], js=ASK_JS, **shown, **limit)
     parts.talk.again(again, remembered, **shown, **limit)
     parts.talk.act(act, remembered, queue=False, **shown)
     parts.stop.click(action("stop"), remembered, queue=False, **shown)
-    tab.select(action("look"), remembered, js=LOOKS, queue=False, **shown)
-    blocks.load(come, [parts.page, parts.address, session], js=ARRIVES, queue=False, **shown)
-    parts.page.change(None, parts.page, None, js=REMEMBERS)
-    parts.told.change(None, parts.told, None, js=HEARS)
+    tab.select(action("look"), remembered, js=SELECT_JS, queue=False, **shown)
+    blocks.load(load, [parts.page, parts.address, session], js=LOAD_JS, queue=False, **shown)
+    parts.page.change(None, parts.page, None, js=REMEMBER_JS)
+    parts.message.change(None, parts.message, None, js=MESSAGE_JS)
 
 
 def _place() -> _Parts:
@@ -110,11 +107,11 @@ def _place() -> _Parts:
     def html(name: str, value: str = "", script: str | None = None) -> Any:
         return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False, padding=False)
 
-    page, address, told = (gr.Textbox(visible="hidden") for _ in range(3))
+    page, address, message = (gr.Textbox(visible="hidden") for _ in range(3))
     with gr.Row(elem_id="aq-work"):
         with gr.Column(elem_id="aq-conversation"):
             html("aq-tools", macro("page.html", "conversation_tools"))
-            talk = html("aq-talk", script=ACTIONS)
+            talk = html("aq-talk", script=EVENTS_JS)
             filter_bar = html("aq-filter-bar")
             with gr.Row(elem_id="aq-ask"):
                 box = gr.Textbox(
@@ -131,7 +128,7 @@ def _place() -> _Parts:
             filter_form, earlier = html("aq-filter-form"), html("aq-history", _earlier(""))
         with gr.Column(elem_id="aq-sources"):
             sources = html("aq-panel", sources_panel())
-    return _Parts(page, address, told, talk, box, ask, stop, sources, filter_bar, filter_form, earlier)
+    return _Parts(page, address, message, talk, box, ask, stop, sources, filter_bar, filter_form, earlier)
 
 
 def _earlier(listed: str) -> str:
@@ -147,13 +144,13 @@ def _shown(update: PageUpdate) -> list[Any]:
     """Return an update as the values of the tab's parts."""
     import gradio as gr
 
-    told = None
+    message = None
     if update.warning or update.export:
         # The same text twice would not be seen as a change.
-        told = json.dumps({"say": update.warning, "save": update.export, "once": secrets.token_hex(4)})
+        message = json.dumps({"say": update.warning, "save": update.export, "once": secrets.token_hex(4)})
     values = [
         update.state.to_page() if update.state else None,
-        told,
+        message,
         *(update.talk, update.box, update.sources, update.filter_bar, update.filter_form),
         None if update.earlier is None else _earlier(update.earlier),
     ]

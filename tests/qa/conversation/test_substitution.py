@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qa.conversation.substitution import LONGEST_BEFORE, LONGEST_NAME, asked_instead
+from qa.conversation.substitution import LONGEST_BEFORE, LONGEST_NAME, substitute
 from tests.qa.conversation.pairs import standalone
 
 
@@ -46,7 +46,7 @@ def test_another_name_or_year_takes_the_place_of_the_one_asked_about(
     ],
 )
 def test_nothing_is_replaced_where_it_might_be_another_or_more_is_said(before: str, question: str) -> None:
-    assert asked_instead(question, before) == ""
+    assert substitute(question, before) == ""
 
 
 def test_one_after_another() -> None:
@@ -64,5 +64,5 @@ ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.lists(
 @given(ANY_TEXT, ANY_TEXT)
 @example("A1", "0A0")
 def test_nothing_is_said_that_neither_question_says(question: str, before: str) -> None:
-    completed = asked_instead(f"And {question}", before)
+    completed = substitute(f"And {question}", before)
     assert set(re.findall(r"\w+", completed)) <= set(re.findall(r"\w+", f"{question} {before}"))
