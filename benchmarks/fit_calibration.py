@@ -51,8 +51,7 @@ def platt_scaling(asked: Sequence[LabelledQuestion], weights: Floats) -> tuple[f
 
 
 def report(name: str, asked: Sequence[LabelledQuestion], weights: Floats, intercept: float) -> None:
-    """Print for each set the accuracy of the best candidates, the AUROC of answerability and the calibration
-    error."""
+    """Print for each set the accuracy, the AUROC of answerability and the calibration error."""
     for kind in sorted({one.set for one in asked}):
         part = [one for one in asked if one.set == kind]
         logits = [one.features @ weights + intercept for one in part]

@@ -1,5 +1,4 @@
-"""Data augmentation by entity replacement: an example's names and numbers are exchanged, its answer stays in
-place.
+"""Data augmentation by entity replacement: names and numbers are exchanged, the answer stays in place.
 
 The network has read most questions several times and memorises their answers: it got 0.95 of those of
 encyclopedias and 0.77 of others (F1). With unknown names it has to read what is said of them.

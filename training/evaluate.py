@@ -1,5 +1,4 @@
-"""Evaluate a reader on the reading comprehension sets: `python -m training.evaluate DATA_FOLDER
-[WEIGHTS_FOLDER]`.
+"""Evaluate a reader: `python -m training.evaluate DATA_FOLDER [WEIGHTS_FOLDER]`.
 
 Each question is read with its own context, cut into passages as the index cuts them. The figures are written
 into the weights' model card.

@@ -96,8 +96,7 @@ def _one_annotation(row: Row, rng: random.Random) -> Row:
 
 
 def answer_span(row: Row) -> Span | None:
-    """Return the span of a row's answer in its context: the answer most annotators gave, of those the
-    longest.
+    """Return the span of a row's answer in its context: the most frequent one, of those the longest.
 
     The longest, because a whole clause or list says more than a word of it.
     """
@@ -122,8 +121,7 @@ def answer_span(row: Row) -> Span | None:
 
 
 def _shared(question: str, context: str, place: int) -> int:
-    """Return the number of the question's words around an occurrence of the answer, which tells which is
-    meant."""
+    """Return the number of the question's words around an occurrence of the answer."""
     around = set(words(context[max(0, place - 150) : place + 150]))
     return len(around & set(content_words(question)))
 

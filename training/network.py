@@ -59,8 +59,7 @@ class ReaderNetwork(nn.Module):
 
 
 def loss(network: ReaderNetwork, batch: dict[str, Tensor], starts: Tensor, ends: Tensor) -> Tensor:
-    """Return a batch's loss: cross-entropy of start and end, where token 0 means no answer, and
-    answerability."""
+    """Return a batch's loss: cross-entropy of start and end (token 0: no answer) and of answerability."""
     start, end, answers = network(**batch)
     # Padding is no place.
     hidden = (1 - batch["attention_mask"]) * -1e4

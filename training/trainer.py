@@ -130,8 +130,7 @@ def _step(run: TrainingState, tokenizer: Tokenizer, batch: Sequence[Example]) ->
 def _optimizer(
     network: ReaderNetwork, settings: Hyperparameters, steps: int
 ) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
-    """Return AdamW and a schedule with linear warm-up and linear decay to zero, as BERT is usually
-    fine-tuned."""
+    """Return AdamW with linear warm-up and linear decay to zero, as BERT is usually fine-tuned."""
     decayed = [value for value in network.parameters() if value.ndim > 1]
     others = [value for value in network.parameters() if value.ndim <= 1]
     optimizer = torch.optim.AdamW(

@@ -1,5 +1,4 @@
-"""Average the weights of two readers (a model soup): `python -m training.weight_averaging FIRST SECOND INTO
-[--share 0.3]`.
+"""Average two readers (a model soup): `python -m training.weight_averaging FIRST SECOND INTO`.
 
 Where the second run was fine-tuned from the first's weights, their mean reads better than either (Wortsman et
 al., Model soups, 2022).

@@ -165,8 +165,7 @@ def _suffix(download: _Download, of_address: str) -> str | None:
 
 
 def _name(address: str) -> tuple[str, str]:
-    """Return the last part of an address without its suffix, or the host; and the suffix where it is
-    known."""
+    """Return the last part of an address without its suffix, or the host; and the known suffix or ""."""
     parts = urlsplit(address)
     name = unquote(parts.path.rstrip("/").rpartition("/")[2], errors="replace")
     suffix = next((known for known in files.FORMATS if name.lower().endswith(known)), "")

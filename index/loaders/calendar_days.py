@@ -111,8 +111,7 @@ def day_at(text: str, at: int, order: DayOrder = DayOrder.UNKNOWN) -> WrittenDay
 
 
 def end_of_day_without_year(text: str, at: int) -> int | None:
-    """Return the end of a day and month without a year at an offset of a folded text; None where there is
-    none."""
+    """Return the end of a day and month without a year at an offset of a folded text, or None."""
     match = _WITHOUT_YEAR.match(text, at)
     if not match:
         return None

@@ -1,5 +1,4 @@
-"""Charset detection without guessing: UTF-8, UTF-16 and UTF-32 with a byte-order mark, or plainly
-Windows-1252.
+"""Charset detection without guessing: UTF-8, a byte-order mark, or plainly Windows-1252.
 
 A wrong guess would put letters into quotes that no article has, so doubtful bytes are refused.
 """
@@ -100,8 +99,7 @@ def _decode_as(data: bytes, charset: str) -> str | None:
 
 
 def _decode_western(data: bytes) -> str | None:
-    """Return the text by Windows-1252 where that reads like Western text, not like another encoding
-    misread."""
+    """Return the text by Windows-1252 where that reads like Western text, not like a misread encoding."""
     if b"\0" in data or _is_damaged_utf8(data):
         return None
     try:

@@ -1,5 +1,4 @@
-"""Date lines: the parser of lines that hold only dates and times, such as `Published : June 16, 2024 -
-18:26`."""
+"""The parser of lines that hold only dates and times, such as `Published : June 16, 2024 - 18:26`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

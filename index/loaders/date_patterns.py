@@ -1,5 +1,4 @@
-"""Regular expressions of the words around a date in news, in eleven languages: labels, times, zones, "3 hours
-ago".
+"""Regular expressions of labels, times and zones around a date in news, in eleven languages.
 
 All patterns match text as `calendar_words.folded` leaves it.
 """
@@ -10,8 +9,7 @@ from index.text.calendar_words import folded
 
 
 def _any(words: str) -> str:
-    """Return a pattern of the words that `|` separates, the longest first; a space matches any white
-    space."""
+    """Return a pattern of the words that `|` separates, longest first; a space matches any white space."""
     entries = sorted((folded(" ".join(word.split())) for word in words.split("|")), key=len, reverse=True)
     return "|".join(entry.replace(" ", r"\s+") for entry in entries if entry)
 

@@ -1,5 +1,4 @@
-"""Loading articles from a path: discovery of readable files, and reading in which one bad file stops
-nothing."""
+"""Loading articles from a path: discovery of files, and reading in which one bad file stops nothing."""
 
 import gzip
 import os
@@ -84,8 +83,7 @@ def find_files(path: Path) -> list[Path]:
 
 
 def count_articles(path: Path) -> int:
-    """Return an estimate of the number of articles in a file, for progress: lines of JSONL, else 1. Never
-    raises."""
+    """Return an estimate of the number of articles in a file: lines of JSONL, else 1. Never raises."""
     if not _format(path).startswith(".jsonl"):
         return 1
     try:

@@ -146,8 +146,7 @@ def _could_be_title(line: str, stop: bool = False) -> bool:
 
 
 def _facts_below(lines: list[Line], above: Facts) -> int:
-    """Return the number of lines of facts below the title; one other line between them (a role) counts
-    too."""
+    """Return the number of lines of facts below the title; one other line (a role) in between counts too."""
     at, gaps, seen = 0, 0, above
     while at < len(lines):
         facts = lines[at].facts

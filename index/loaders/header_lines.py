@@ -1,5 +1,4 @@
-"""The lines at the top of a text with their classification, from which `header` finds where the body
-begins."""
+"""The classified lines at the top of a text, from which `header` finds where the body begins."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -162,8 +162,7 @@ def _beside_others(piece: str) -> Facts | None:
 
 
 def _in_two(piece: str, order: DayOrder) -> Facts | None:
-    """Return the facts of a date and something else that only a space separates (`By Ann Lee June 16,
-    2024`)."""
+    """Return the facts of a date and another part without a separator (`By Ann Lee June 16, 2024`)."""
     gaps = list(re.finditer(r"\s+", piece))
     if len(gaps) > _MOST_GAPS or not _DAY_IN_NUMBERS.search(piece):
         return None

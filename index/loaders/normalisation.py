@@ -41,8 +41,7 @@ def is_blank(text: str) -> bool:
 
 
 def storable(text: str) -> str:
-    """Return a text with NUL and lone surrogates, which SQLite cannot store, replaced by U+FFFD; for
-    extracted text only."""
+    """Return extracted text with NUL and lone surrogates, which SQLite cannot store, replaced by U+FFFD."""
     paired = text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass")
     return paired.decode("utf-16-le", "replace")
 

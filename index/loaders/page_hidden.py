@@ -1,5 +1,4 @@
-"""Removal of what a page does not show its readers: hidden elements, struck-out text, and text for
-programs."""
+"""Removal of what a page does not show: hidden elements, struck-out text, and text for programs."""
 
 import re
 from collections.abc import Callable

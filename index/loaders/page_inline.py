@@ -120,8 +120,7 @@ def _spaced(pieces: list[InlineRun]) -> list[InlineRun]:
 
 
 def _points_within(link: HtmlElement, text: str) -> bool:
-    """Tell whether a link is a short reference to the same page, which trafilatura would take for a
-    menu's."""
+    """Tell whether a link is a short reference within the page, which trafilatura would take for a menu's."""
     return len(text) <= _SHORT_REFERENCE and link.get("href", "").startswith("#")
 
 

@@ -42,8 +42,7 @@ _FEWEST_WORDS, _MANY_WORDS = 4, 9
 
 
 def repair_tables(tree: HtmlElement, holders: set[HtmlElement], language: str) -> None:
-    """Turn each cell of a table into one line of text, its caption into one above, and repeat cells that span
-    rows."""
+    """Turn cells and captions of tables into lines of text, and repeat cells that span rows."""
     for table in list(tree.iter("table")):
         for caption in list(table.iterchildren("caption")):
             text = one_line_of(caption, holders, language)

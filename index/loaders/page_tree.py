@@ -1,5 +1,4 @@
-"""Operations on a page's parsed tree: removing and rebuilding elements, telling blocks from inline
-elements."""
+"""Operations on a page's tree: removing and rebuilding elements, telling blocks from inline elements."""
 
 import re
 from collections.abc import Iterable, Iterator

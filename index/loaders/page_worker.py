@@ -57,8 +57,7 @@ def _parse(page: str) -> "HtmlElement | None":
 
 
 def _article_text(tree: "HtmlElement", address: str | None) -> str | None:
-    """Return the article's text, found strictly first, since boilerplate taken for article could be
-    quoted."""
+    """Return the article's text, by strict rules first: boilerplate taken for article could be quoted."""
     from trafilatura import bare_extraction
 
     for strictly in (True, False):
@@ -69,8 +68,7 @@ def _article_text(tree: "HtmlElement", address: str | None) -> str | None:
 
 
 def _allowed_reference(match: re.Match[str]) -> str:
-    """Return a character reference, or "" for one that XML forbids, at which the parser would lose the
-    page."""
+    """Return a character reference, or "" for one that XML forbids and the parser would fail at."""
     code = int(match[1], 16) if match[1] else int(match[2])
     allowed = (
         code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000

@@ -73,8 +73,7 @@ def _is_gibberish(pages: Sequence[Sequence[Line]], length: int) -> bool:
 
 
 def _with_gaps_shown(text: str) -> str:
-    """Return the text with `[…]` where letters are missing, so that nobody takes the rest of a word for the
-    whole."""
+    """Return the text with `[…]` where letters are missing, so that no rest of a word passes for it."""
     return "".join(
         "[…]" if unreadable else "".join(group) for unreadable, group in groupby(text, key=_is_unreadable)
     )

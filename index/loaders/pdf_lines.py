@@ -151,8 +151,7 @@ def _line(pieces: list[TextRun], ratio: float, cells: frozenset[int]) -> Line:
 
 
 def _in_reading_order(pieces: list[TextRun]) -> list[TextRun]:
-    """Return the runs in reading order: a right-to-left line is reversed but for left-to-right parts in
-    it."""
+    """Return the runs in reading order: a right-to-left line is reversed but for left-to-right parts."""
     text = "".join(piece.text for piece in pieces)
     if 2 * len(_RIGHT_TO_LEFT.findall(text)) <= sum(map(str.isalpha, text)):
         return pieces

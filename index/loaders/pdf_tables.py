@@ -18,8 +18,7 @@ text."""
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table with the lines of each cell; `goes_on` tells that the row before it is of the same
-    table."""
+    """A table row with the lines of each cell; `goes_on` tells that the row before is of the same table."""
 
     cells: tuple[tuple[Line, ...], ...]
     goes_on: bool

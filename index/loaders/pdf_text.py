@@ -58,8 +58,7 @@ def join_paragraphs(pages: Iterable[Sequence[Line]], title: str | None = None) -
 
 
 def _with_sensible_blocks(pages: list[list[Line]]) -> list[list[Line]]:
-    """Return the pages without structure tags where a paragraph is far too long: some programs tag all text
-    as one."""
+    """Return the pages without structure tags where one paragraph is far too long to be one."""
     lengths = Counter[int]()
     for page in pages:
         for line in page:

@@ -36,8 +36,7 @@ _DOTS = re.compile(r"…|\.{3}")
 
 
 def remove_running_headers(pages: Sequence[Sequence[Line]], title: str | None = None) -> list[list[Line]]:
-    """Return the pages without page numbers, browsers' headers and footers, and lines at the edge of most
-    pages.
+    """Return the pages without page numbers, browsers' headers and footers, and recurring edge lines.
 
     Args:
         pages: the lines of each page, in the order they are read.

@@ -1,5 +1,4 @@
-"""Superscripts and subscripts in plain text: note marks are left out; exponents, ordinals, formulas stay
-readable."""
+"""Superscripts and subscripts as plain text: without note marks, exponents and ordinals readable."""
 
 import re
 from collections.abc import Iterable
@@ -46,8 +45,7 @@ _SIGNS = {"tm": "™", "sm": "℠", "®": "®", "(r)": "®", "r": "®", "©": "�
 
 
 def render_levels(pieces: Iterable[tuple[str, Level]]) -> str:
-    """Return the text of a line's pieces; no superscript is glued to a figure or word that it is no part
-    of."""
+    """Return the text of a line's pieces, no superscript glued to a figure or word that it is no part of."""
     merged: list[tuple[str, Level]] = []
     for level, group in groupby(pieces, key=lambda piece: piece[1]):
         texts = [text for text, _ in group]

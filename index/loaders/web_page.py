@@ -108,8 +108,7 @@ def _extract(page: str, where: str, address: str | None) -> dict[str, str | None
 
 
 def _paragraphs(extracted: str) -> str:
-    """Return the text with a blank line between paragraphs; rows of a table and items of a list stay
-    together."""
+    """Return the text with a blank line between paragraphs, but none between table rows or list items."""
     text = ""
     before = ""
     for line in filter(None, map(str.strip, storable(extracted).splitlines())):

@@ -21,8 +21,7 @@ _WORDS_KEPT = 4096
 
 
 def folded(text: str) -> str:
-    """Return a text in lower case, with full-width characters narrowed and accents removed, to compare
-    names."""
+    """Return a text with full-width characters narrowed and accents removed, to compare names."""
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
@@ -63,8 +62,7 @@ def _english(names: tuple[str, ...]) -> dict[str, int]:
 
 @cache
 def _elsewhere(kind: str) -> dict[str, int]:
-    """Return the names of Unicode CLDR; loading takes a quarter of a second, so only where English does not
-    do."""
+    """Return the names of Unicode CLDR, which take a quarter of a second to load."""
     from babel import Locale
 
     names: dict[str, int] = {}

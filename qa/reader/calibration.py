@@ -39,7 +39,6 @@ clause: whether the answer is more than a few words. asks: whether the sentence 
 
 
 def calibrated_logits(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Return the logit of the probability that each candidate is right, before penalties, shape
-    (candidates,)."""
+    """Return the logit of each candidate's probability to be right, before penalties: (candidates,)."""
     logits: NDArray[np.float64] = features(question, candidates) @ np.array([*WEIGHTS.values()]) + INTERCEPT
     return logits

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from index.passages import Span as Place
+from index.passages import Span
 from index.retrieval.hybrid_search import Hit
 from qa.reader.excerpts import Sentence
 from qa.reader.reading import Reading
-from qa.reader.span_decoding import Span
+from qa.reader.span_decoding import AnswerSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class Candidate:
     hit: Hit
     start: int
     end: int
-    answer: Place
+    answer: Span
     margin: float
     second_pass_margin: float
 
     @classmethod
-    def of(cls, sentence: Sentence, span: Span) -> "Candidate":
+    def of(cls, sentence: Sentence, span: AnswerSpan) -> "Candidate":
         """Return the candidate of a span in an excerpt, with offsets moved to the article's text."""
         moved = sentence.start - span.sentence[0]
         answer = span.start + moved, span.end + moved

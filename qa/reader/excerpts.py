@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.passages import Span as Place
+from index.passages import Span
 from index.passages import sentences as sentences_of
 from index.retrieval.hybrid_search import Hit
 from qa.reader.datelines import without_datelines
@@ -43,7 +43,7 @@ class Excerpt:
 
     title: str
     text: str
-    sentences: tuple[Place, ...]
+    sentences: tuple[Span, ...]
 
     @classmethod
     def joining(cls, title: str, sentences: Sequence[str]) -> "Excerpt":

@@ -1,5 +1,4 @@
-"""Features of answer candidates for the calibration: the network's margins, retrieval scores, lexical
-overlap."""
+"""Features of answer candidates: the network's margins, retrieval scores, lexical overlap."""
 
 import re
 from collections.abc import Sequence
@@ -21,8 +20,7 @@ _NAME = re.compile(r"(?<=\s)[^\W\d_a-z]\w+|\d[\d.,]*\d|\d")
 
 
 def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-    """Return each candidate's features, shape (candidates, features), in the order of
-    `calibration.WEIGHTS`."""
+    """Return the features (candidates, features) in the order of `calibration.WEIGHTS`."""
     asked = list(dict.fromkeys(content_words(question)))
     named = list(dict.fromkeys(words(" ".join(_NAME.findall(question)))))
     quotes = [set(words(candidate.quote)) for candidate in candidates]
@@ -81,8 +79,7 @@ def _lead(margins: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _agreement(candidates: Sequence[Candidate], margins: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return for each candidate the largest probability that another passage gives the same answer, in [0,
-    1]."""
+    """Return for each candidate the largest probability that another passage gives the same answer."""
     given: dict[str, dict[int, float]] = {}
     likely = 1 / (1 + np.exp(-margins))
     keys = [" ".join(words(candidate.answer_text)) for candidate in candidates]

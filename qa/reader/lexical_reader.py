@@ -1,5 +1,4 @@
-"""A lexical reader for questions in scripts that the network never learnt, by term overlap with each
-sentence.
+"""A lexical reader, by term overlap, for questions in scripts that the network never learnt.
 
 It sees where a question's words stand together, and whether a time, an amount or a reason stands with them;
 not what the sentence means.
@@ -81,8 +80,7 @@ def read_lexically(question: str, hits: Sequence[Hit]) -> list[Reading]:
 
 
 def sentence_features(question: str, hits: Sequence[Hit]) -> tuple[list[Sentence], NDArray[np.float64]]:
-    """Return the passages' sentences with their features, shape (sentences, features), in the order of
-    `WEIGHTS`.
+    """Return the passages' sentences with their features (sentences, features) in the order of `WEIGHTS`.
 
     There are none for a question without words.
     """

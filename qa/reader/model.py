@@ -12,7 +12,7 @@ from index.embedding.embedder import encodable
 from index.embedding.runtime import Session, longest_first
 from index.passages import LONGEST_TITLE
 from qa.reader.excerpts import Excerpt
-from qa.reader.span_decoding import Span, SpanLogits, best_spans, with_second_pass
+from qa.reader.span_decoding import AnswerSpan, SpanLogits, best_spans, with_second_pass
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -41,13 +41,13 @@ class ReaderModel:
         """The network's file."""
         return self._folder / "reader.onnx"
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[AnswerSpan]]:
         """Return the best span of each sentence, by excerpt, with offsets in the excerpt's text."""
         asked = self._shortened(encodable(question))
         # Padding them to one length would cost more than a larger batch gains.
         return longest_first(partial(self._read, asked), excerpts, lambda excerpt: len(excerpt.text))
 
-    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, AnswerSpan]]) -> list[AnswerSpan]:
         """Return the spans after a second pass over each one's sentence alone."""
         asked = self._shortened(encodable(question))
         return longest_first(
@@ -71,10 +71,10 @@ class ReaderModel:
         }
         return encoded, [output[0] for output in self._session.run(inputs)]
 
-    def _read(self, question: str, excerpt: Excerpt) -> list[Span]:
+    def _read(self, question: str, excerpt: Excerpt) -> list[AnswerSpan]:
         return best_spans(self._tokens(question, excerpt.title, excerpt.text), excerpt.sentences)
 
-    def _read_sentence(self, question: str, found: tuple[Excerpt, Span]) -> Span:
+    def _read_sentence(self, question: str, found: tuple[Excerpt, AnswerSpan]) -> AnswerSpan:
         excerpt, span = found
         return with_second_pass(
             span, self._tokens(question, excerpt.title, excerpt.text[slice(*span.sentence)])

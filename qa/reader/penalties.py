@@ -1,5 +1,4 @@
-"""Penalties on a candidate's logit, however sure the network is: another time, a confusable name, or no
-number.
+"""Penalties on a candidate's logit: for another time, a confusable name, or a missing number.
 
 These cases are too rare in the data of the calibration to be fitted with it.
 """

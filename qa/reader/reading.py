@@ -40,5 +40,4 @@ class Reader(Protocol):
     """A reader of retrieved passages."""
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        """Return readings that may answer, best first, no two overlapping; none where there is nothing to
-        read."""
+        """Return readings that may answer, best first, no two overlapping."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from qa.reader.excerpts import Excerpt
-from qa.reader.span_decoding import Span
+from qa.reader.span_decoding import AnswerSpan
 
 SPANS_KEPT = 10
 """Number of spans of the largest margin, one a sentence, that go on to the calibration."""
@@ -17,7 +17,7 @@ often."""
 class SpanModel(Protocol):
     """A model that finds answer spans."""
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[AnswerSpan]]:
         """Return the best span of each sentence, by excerpt."""
 
 
@@ -27,11 +27,13 @@ class TwoPassModel(SpanModel, Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text."""
 
-    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, AnswerSpan]]) -> list[AnswerSpan]:
         """Return the spans after a second pass over each one's sentence alone."""
 
 
-def read_twice(model: TwoPassModel, question: str, excerpts: Sequence[Excerpt]) -> list[tuple[int, Span]]:
+def read_twice(
+    model: TwoPassModel, question: str, excerpts: Sequence[Excerpt]
+) -> list[tuple[int, AnswerSpan]]:
     """Return (excerpt number, span) of the best spans, by the margin of the first pass, best first."""
     every = [(number, span) for number, spans in enumerate(model.read(question, excerpts)) for span in spans]
     best = sorted(every, key=lambda found: -found[1].margin)[:SPANS_KEPT]

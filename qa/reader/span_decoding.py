@@ -1,5 +1,4 @@
-"""Span decoding: from start and end logits to the best answer span of each sentence, with a no-answer
-margin."""
+"""Span decoding: the best answer span of each sentence by start and end logits, and its margin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -7,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.passages import Span as Place
+from index.passages import Span
 
 MAX_SPAN_TOKENS = 70
 """Number of tokens in an answer span, at most: clauses and lists count as answers, whole paragraphs do
@@ -39,7 +38,7 @@ class SpanLogits:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class AnswerSpan:
     """An answer span.
 
     Attributes:
@@ -55,28 +54,28 @@ class Span:
     start: int
     end: int
     margin: float
-    sentence: Place
+    sentence: Span
     second_pass_margin: float | None = None
     logits: SpanLogits | None = field(default=None, compare=False, repr=False)
 
 
-def best_spans(logits: SpanLogits, sentences: Sequence[Place]) -> list[Span]:
+def best_spans(logits: SpanLogits, sentences: Sequence[Span]) -> list[AnswerSpan]:
     """Return the best span of each sentence, given by its offsets in the passage, in their order.
 
     A sentence that was truncated before its first token has none.
     """
     no_answer = float(logits.start[0] + logits.end[0])
-    found: list[Span] = []
+    found: list[AnswerSpan] = []
     for first, last in sentences:
         inside = _inside(logits, first, last)
         if len(inside.offsets):
             start, end, score = _decode(inside.start, inside.end)
             begin, stop = int(inside.offsets[start, 0]), int(inside.offsets[end, 1])
-            found.append(Span(begin, stop, score - no_answer, (first, last), logits=inside))
+            found.append(AnswerSpan(begin, stop, score - no_answer, (first, last), logits=inside))
     return found
 
 
-def with_second_pass(span: Span, second: SpanLogits) -> Span:
+def with_second_pass(span: AnswerSpan, second: SpanLogits) -> AnswerSpan:
     """Return the span with the margin of the second pass, decoded anew from the mean logits of both passes.
 
     The offsets stay as they were where the sentence was not cut into the same tokens.
@@ -106,8 +105,7 @@ def _inside(logits: SpanLogits, first: int, last: int) -> SpanLogits:
 
 
 def _decode(start: NDArray[np.float32], end: NDArray[np.float32]) -> tuple[int, int, float]:
-    """Return the first and last token of the best span under the length penalty, and the log-sum-exp of all
-    spans."""
+    """Return first and last token of the best span under the length penalty, and all spans' log-sum-exp."""
     sums = start[:, None] + end[None, :]
     distance = np.arange(len(end))[None, :] - np.arange(len(start))[:, None]
     sums = np.where((distance >= 0) & (distance < MAX_SPAN_TOKENS), sums, -np.inf)

@@ -1,5 +1,4 @@
-"""The reader of retrieved passages: it selects sentences, finds answer spans and calibrates their
-confidence."""
+"""The reader: it selects sentences, finds answer spans and calibrates their confidence."""
 
 from collections.abc import Collection, Sequence
 

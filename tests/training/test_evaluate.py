@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.passages import LONGEST_PASSAGE, sentences
 from qa.reader.excerpts import Excerpt
 from qa.reader.model import SHIPPED, ReaderModel
-from qa.reader.span_decoding import Span
+from qa.reader.span_decoding import AnswerSpan
 from training import evaluate as evaluation
 from training.datasets import Row, held_out_titles, rows
 from training.evaluate import best_answer, evaluate, pack_passages
@@ -32,17 +32,17 @@ class Knowing(ReaderModel):
         self._told = told
         self.asked: list[str] = []
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[AnswerSpan]]:
         self.asked.append(question)
         return [self._reading(self._told.get(question, ""), excerpt.text) for excerpt in excerpts]
 
-    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, AnswerSpan]]) -> list[AnswerSpan]:
         return [span for _, span in found]
 
-    def _reading(self, words: str, text: str) -> list[Span]:
+    def _reading(self, words: str, text: str) -> list[AnswerSpan]:
         place = text.find(words) if words else -1
         start, end, margin = (place, place + len(words), 5.0) if place >= 0 else (0, 1, -5.0)
-        return [Span(start, end, margin, (0, len(text)))]
+        return [AnswerSpan(start, end, margin, (0, len(text)))]
 
 
 @pytest.fixture(scope="module")
@@ -78,10 +78,12 @@ def test_what_is_surer_when_read_alone_is_taken() -> None:
     class Doubtful(Knowing):
         """Sure of the second sentence only when it stands alone."""
 
-        def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
-            return [[Span(0, 3, 2.0, (0, 9)), Span(10, 13, 1.0, (10, 19))]]
+        def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[AnswerSpan]]:
+            return [[AnswerSpan(0, 3, 2.0, (0, 9)), AnswerSpan(10, 13, 1.0, (10, 19))]]
 
-        def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+        def read_sentences(
+            self, question: str, found: Sequence[tuple[Excerpt, AnswerSpan]]
+        ) -> list[AnswerSpan]:
             return [replace(span, second_pass_margin=-4.0 if span.start == 0 else 4.0) for _, span in found]
 
     row: Row = {"question": "Who?", "title": "", "context": "Ann came. Bob went.", "answers": ["Bob"]}

@@ -1,5 +1,4 @@
-"""Adversarial distractor sentences: copies of the answering sentence about another entity, with another
-answer.
+"""Adversarial distractors: copies of the answering sentence about another entity, with another answer.
 
 "Seal Rock was designed by Olga Berg" beside "Gull Rock was designed by Tilda Moberg": a network that matches
 only the answer type takes either. After AddSent of Jia and Liang, Adversarial Examples for Evaluating Reading
@@ -63,8 +62,7 @@ class DistractorGenerator:
 def insert_distractor(
     passage: str, sentence: Span, distractor: str, answer: Span, rng: random.Random
 ) -> tuple[str, Span]:
-    """Insert a distractor before or after the answering sentence; return the passage and the answer's
-    place."""
+    """Insert a distractor beside the answering sentence; return the passage and the answer's place."""
     if rng.random() < 0.5:
         before = f"{passage[: sentence[0]]}{distractor} "
         longer = len(distractor) + 1

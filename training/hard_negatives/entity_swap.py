@@ -1,5 +1,4 @@
-"""Hard negatives by entity swap: a name or number of a question is exchanged, and its passage answers no
-more.
+"""Hard negatives by entity swap: with another name or number the passage does not answer the question.
 
 The passage may hold the other name too, in a sentence that does not answer. A network that is never asked
 such questions takes any answer of the right type.
@@ -21,8 +20,7 @@ PREFIX_LENGTH = 4
 
 
 def entities(text: str) -> list[str]:
-    """Return the capitalised names and the numbers in a sentence, but for its first word, capitalised
-    anyway."""
+    """Return the capitalised names and the numbers in a sentence, but for a first word."""
     return [found.group() for found in _NAME.finditer(text) if found.start() or found.group()[0].isdigit()]
 
 

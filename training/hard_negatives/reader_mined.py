@@ -1,5 +1,4 @@
-"""Hard negatives mined by the reader: `python -m training.hard_negatives.reader_mined DATA_FOLDER [--into
-FILE]`.
+"""Mine hard negatives by the reader: `python -m training.hard_negatives.reader_mined DATA [--into FILE]`.
 
 Among the passages that BM25 returns for a training question and that hold no answer, these are the ones in
 which the shipped reader's span has the highest margin. A passage whose span shares a word with an answer

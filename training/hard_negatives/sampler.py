@@ -61,8 +61,7 @@ class NegativeSampler:
         return None
 
     def _swapped_question(self, row: Row, read: Span, answer: Span, rng: random.Random) -> str | None:
-        """Return the question about an entity elsewhere in the passage, or in the article's other passages
-        alone."""
+        """Return the question about an entity elsewhere in the passage, or only elsewhere in the article."""
         question, context = row["question"], row["context"]
         if rng.random() < SWAP_WITHIN_PASSAGE and (
             other := swap_entity(question, entities_elsewhere(context, read, answer), rng)

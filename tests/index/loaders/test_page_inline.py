@@ -44,6 +44,8 @@ def test_a_notes_mark_is_left_out(marked: str, text: str) -> None:
         ("3<sup>1</sup>/<sub>2</sub>", "3 1/2"),
         ("3<sup>1</sup><sub>2</sub>", "3 1/2"),
         ("$9<sup>99</sup>", "$9⁹⁹"),
+        ("¥9<sup>99</sup>", "¥9⁹⁹"),
+        ("cost $48<sup>12</sup> million", "cost $48 million"),
         ("<math><msup><mi>x</mi><mn>2</mn></msup></math>", "x²"),
         ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "1/2"),
         ('<math alttext="x_1"><mi>x</mi></math>', "\\(x_1\\)"),

@@ -63,6 +63,7 @@ def test_a_note_mark_is_left_out_or_set_apart(marked: str, expected: str) -> Non
         ("um 20^30^ Uhr", "um 20:30 Uhr"),
         ("100 km^2^^4^ of it", "100 km² of it"),
         ("at €12^50^ a box", "at €12⁵⁰ a box"),
+        ("at ¥12^50^ a box", "at ¥12⁵⁰ a box"),
         ("12^50^ € a box", "12⁵⁰ € a box"),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qa.reader.excerpts import Excerpt
-from qa.reader.span_decoding import Span
+from qa.reader.span_decoding import AnswerSpan
 
 
 class FakeModel:
@@ -25,20 +25,20 @@ class FakeModel:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[AnswerSpan]]:
         self.read_so_far.append((question, list(excerpts)))
         return [[self._span(one.text, place) for place in one.sentences] for one in excerpts]
 
-    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, Span]]) -> list[Span]:
+    def read_sentences(self, question: str, found: Sequence[tuple[Excerpt, AnswerSpan]]) -> list[AnswerSpan]:
         self.read_again += [one.text[slice(*span.sentence)] for one, span in found]
         return [
             replace(span, second_pass_margin=self._second_pass.get(one.text[span.start : span.end]))
             for one, span in found
         ]
 
-    def _span(self, text: str, place: tuple[int, int]) -> Span:
+    def _span(self, text: str, place: tuple[int, int]) -> AnswerSpan:
         for words, margin in self._margins.items():
             start = text.find(words, *place)
             if start >= 0:
-                return Span(start, start + len(words), margin, place)
-        return Span(*place, -12.0, place)
+                return AnswerSpan(start, start + len(words), margin, place)
+        return AnswerSpan(*place, -12.0, place)

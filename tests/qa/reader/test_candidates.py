@@ -4,7 +4,7 @@ from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.reader.candidates import Candidate
 from qa.reader.excerpts import Sentence
-from qa.reader.span_decoding import Span
+from qa.reader.span_decoding import AnswerSpan
 
 BAKERY = Article(
     id="bakery",
@@ -19,7 +19,7 @@ def candidate(words: str, *, before: int = 0, begin: int = 0, article: Article =
     hit = Hit(article, begin, len(article.text), 1.0)
     place = article.text.index(OWNER)
     start = before + OWNER.index(words)
-    span = Span(start, start + len(words), 3.5, (before, before + len(OWNER)))
+    span = AnswerSpan(start, start + len(words), 3.5, (before, before + len(OWNER)))
     return Candidate.of(Sentence(hit, place, place + len(OWNER)), span)
 
 
@@ -48,6 +48,6 @@ def test_two_in_one_place_overlap_and_two_in_other_articles_do_not() -> None:
     assert one.overlaps(candidate("Eklund", before=5))
     assert not one.overlaps(candidate("Jonas", article=copy))
     sentence = Sentence(Hit(BAKERY, 0, 24, 1.0), 0, 24)
-    other = Candidate.of(sentence, Span(0, 9, 1.0, (0, 24)))
+    other = Candidate.of(sentence, AnswerSpan(0, 9, 1.0, (0, 24)))
     assert not one.overlaps(other)
     assert not other.overlaps(one)

@@ -10,7 +10,7 @@ from qa.reader.calibration import WEIGHTS
 from qa.reader.candidates import Candidate
 from qa.reader.excerpts import Sentence
 from qa.reader.features import LARGEST_MARGIN, features
-from qa.reader.span_decoding import Span
+from qa.reader.span_decoding import AnswerSpan
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
@@ -25,7 +25,7 @@ def found(
     for (first, last), margin in zip(places, margins or (0.0,) * len(places), strict=True):
         words = next((answer for answer in answers if answer in text[first:last]), text[first:last])
         start = text.index(words, first)
-        span = Span(start, start + len(words), margin, (first, last))
+        span = AnswerSpan(start, start + len(words), margin, (first, last))
         candidates.append(Candidate.of(Sentence(hit, first, last), span))
     return candidates
 
@@ -50,7 +50,7 @@ def test_the_lead_is_over_the_best_of_the_others() -> None:
 
 def test_what_a_sentence_says_alone_counts_and_where_it_was_not_read_so_its_margin() -> None:
     hit = Hit(Article(id="one", title="", text="Ann came. Bob went."), 0, 19, 1.0)
-    spans = [Span(0, 3, 1.0, (0, 9), second_pass_margin=-99.0), Span(10, 13, 2.0, (10, 19))]
+    spans = [AnswerSpan(0, 3, 1.0, (0, 9), second_pass_margin=-99.0), AnswerSpan(10, 13, 2.0, (10, 19))]
     candidates = [Candidate.of(Sentence(hit, *span.sentence), span) for span in spans]
     assert column("second_pass_margin", "Who?", candidates) == [-LARGEST_MARGIN, 2.0]
 

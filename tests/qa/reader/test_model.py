@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qa.reader.excerpts import Excerpt
 from qa.reader.model import MAX_INPUT_TOKENS, SHIPPED, ReaderModel
-from qa.reader.span_decoding import Span
+from qa.reader.span_decoding import AnswerSpan
 
 GULL_ROCK = (
     "The lighthouse on Gull Rock was designed by the engineer Tilda Moberg. "
@@ -33,7 +33,7 @@ REPEATED = st.sampled_from([1, 1, 30, 2000])
 ANY_QUESTION = st.builds(lambda text, times: (text * times)[:2000], ANY_TEXT, REPEATED)
 
 
-def is_sound(reading: list[Span], excerpt: Excerpt) -> bool:
+def is_sound(reading: list[AnswerSpan], excerpt: Excerpt) -> bool:
     """Spans inside the excerpt, each in a sentence of its own, in order."""
     holders = [span.sentence for span in reading]
     assert set(holders) <= set(excerpt.sentences)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.passages import Span as Place
+from index.passages import Span
 from qa.reader.span_decoding import LENGTH_PENALTY, MAX_SPAN_TOKENS, SpanLogits, best_spans, with_second_pass
 
 # Whole numbers, so that sums are exact.
@@ -13,7 +13,7 @@ LOGIT = st.integers(-30, 30)
 
 
 @st.composite
-def passages(draw: st.DrawFn) -> tuple[SpanLogits, list[Place]]:
+def passages(draw: st.DrawFn) -> tuple[SpanLogits, list[Span]]:
     """Tokens of two characters each with a blank between them, cut into sentences; the first is no word."""
     words = draw(st.integers(0, 12))
     before = draw(st.integers(1, 4))
@@ -35,7 +35,7 @@ def in_order(start: list[float], end: list[float]) -> SpanLogits:
 @given(passages())
 @settings(deadline=None)
 def test_a_span_is_the_best_of_its_sentence_and_stands_inside_it(
-    passage: tuple[SpanLogits, list[Place]],
+    passage: tuple[SpanLogits, list[Span]],
 ) -> None:
     tokens, sentences = passage
     found = best_spans(tokens, sentences)
@@ -130,7 +130,7 @@ def test_a_sentence_without_words_alone_leaves_the_span_as_it_was() -> None:
 
 @given(passages())
 @settings(deadline=None)
-def test_read_twice_the_same_it_is_the_same(passage: tuple[SpanLogits, list[Place]]) -> None:
+def test_read_twice_the_same_it_is_the_same(passage: tuple[SpanLogits, list[Span]]) -> None:
     tokens, sentences = passage
     for span in best_spans(tokens, sentences):
         first = span.sentence[0]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa.reader.excerpts import Excerpt
-from qa.reader.span_decoding import Span
+from qa.reader.span_decoding import AnswerSpan
 from training.datasets import Row, rows
 from training.examples import examples
 from training.hard_negatives import reader_mined
@@ -25,10 +25,10 @@ class SureOf:
     def __init__(self, *passages: str) -> None:
         self._passages = passages
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[Span]]:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[list[AnswerSpan]]:
         return [
             [
-                Span(start, start + 3, 9.0 - self._rank(excerpt.text) - place, (start, end))
+                AnswerSpan(start, start + 3, 9.0 - self._rank(excerpt.text) - place, (start, end))
                 for place, (start, end) in enumerate(excerpt.sentences)
             ]
             for excerpt in excerpts
