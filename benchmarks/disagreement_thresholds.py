@@ -19,7 +19,7 @@ from index import ingest
 from index.filters import SearchFilter
 from index.library import Library
 from index.loaders import load_file
-from index.retrieval.hybrid_search import search
+from index.retrieval.hybrid_search import hybrid_search
 from qa import disagreement
 from qa.defaults import default_embedder
 from qa.evaluation.figures import contains_answer
@@ -64,7 +64,7 @@ def _read(reader: SpanReader, row: Row) -> Read:
             both, true = (
                 reader.read(
                     question,
-                    search(library, [question], PASSAGES_FOUND, _only(passages, kinds), date.today()),
+                    hybrid_search(library, [question], PASSAGES_FOUND, _only(passages, kinds), date.today()),
                 )
                 for kinds in KINDS
             )

@@ -20,7 +20,7 @@ from index import ingest
 from index.filters import SearchFilter
 from index.library import Library
 from index.loaders import load_file
-from index.retrieval.hybrid_search import search
+from index.retrieval.hybrid_search import hybrid_search
 from qa.assistant import STRICT, THRESHOLD
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
@@ -71,7 +71,7 @@ def _halves() -> tuple[list[LabelledQuestion], list[LabelledQuestion]]:
 
 def _asked(library: Library, question: Question) -> LabelledQuestion:
     allowed = SearchFilter.of(articles=question.articles)
-    hits = search(library, [question.question], PASSAGES_FOUND, allowed, date.today())
+    hits = hybrid_search(library, [question.question], PASSAGES_FOUND, allowed, date.today())
     found, features = sentence_features(question.question, hits)
     likely = np.argsort(-(features @ np.array([*WEIGHTS.values()])), kind="stable")[:MAX_READINGS]
     texts = [found[place].text for place in likely.tolist()]

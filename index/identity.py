@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.articles import Article, slug
 from index.errors import UnreadableArticle
-from index.record import Record
+from index.store.protocol import Record
 
 _LINE = re.compile(r"(.+\.jsonl(?:\.gz)?)#[0-9]+", re.DOTALL | re.IGNORECASE)
 """The path of a line of JSONL."""

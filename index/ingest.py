@@ -11,9 +11,9 @@ from index.articles import Article
 from index.embedding.embedder import Vectors
 from index.errors import UnreadableArticle
 from index.identity import Change, file_of, is_gone, new_id, recognise
-from index.library import Library, Progress, silent
+from index.library import Library
 from index.passages import Passage, embedded_texts, split
-from index.retrieval import keyword_search
+from index.progress import Progress, silent
 
 __all__ = ["Change", "Report", "add", "gone", "rebuild", "remove", "unreported"]
 
@@ -61,7 +61,7 @@ def add(
                 errors.append(error)
         adding.store()
         if adding.passages >= max(1, MUCH * library.record.counts()[1]):
-            keyword_search.merge(library.record)
+            library.record.full_text.merge()
     return errors
 
 
@@ -69,10 +69,10 @@ def remove(library: Library, article_ids: Iterable[str]) -> list[Article]:
     """Remove articles, all or, if one is not there (ArticleNotFound), none; return what was removed."""
     with library.writer():
         articles = [library.record.article(article_id) for article_id in dict.fromkeys(article_ids)]
-        with library.recording():
+        with library.store.recording():
             dropped = [library.record.drop(article.id) for article in articles]
             orphans = library.record.drop_orphans(filter(None, dropped))
-        with library.indexing() as index:
+        with library.store.indexing() as index:
             index.delete(orphans)
     return articles
 
@@ -95,8 +95,8 @@ def rebuild(library: Library, progress: Progress = silent) -> None:
     with library.writer(mend=False):
         if not library.fits_embedder():
             _embed_all(library, progress)
-        keyword_search.merge(library.record)
-        library.rebuild_vectors(progress)
+        library.record.full_text.merge()
+        library.store.rebuild_index(progress)
 
 
 class _Adding:
@@ -151,7 +151,7 @@ class _Adding:
             if not record.has_vectors(prepared.content_hash)
         }
         vectors = _embedded(self._library, list(fresh.values()))
-        with self._library.recording():
+        with self._library.store.recording():
             replaced = [
                 record.put(
                     prepared.article,
@@ -162,7 +162,7 @@ class _Adding:
                 for prepared in self._batch
             ]
             orphans = record.drop_orphans(filter(None, replaced))
-        with self._library.indexing() as index:
+        with self._library.store.indexing() as index:
             index.delete(orphans)
             index.upsert(
                 ((content_hash, passage.number), vector)
@@ -205,7 +205,7 @@ def _embedded(library: Library, fresh: list[_Prepared]) -> dict[str, Vectors]:
 def _embed_all(library: Library, progress: Progress) -> None:
     total = library.record.counts()[0]
     embedder = library.embedder
-    with library.recording():
+    with library.store.recording():
         library.record.forget_vectors()
         for done, article in enumerate(library.record.articles(), start=1):
             passages = split(article, embedder.count_tokens, embedder.longest)

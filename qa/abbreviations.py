@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.retrieval.hybrid_search import Hit
-from index.retrieval.keyword_search import STOP_WORDS
+from index.text.words import STOP_WORDS
 
 LONGEST_LONG_FORM = 100
 """Characters."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.retrieval.keyword_search import content_words, words
+from index.text.words import content_words, words
 from qa.language.word_forms import same_stem
 from qa.reader import Reading
 

@@ -14,7 +14,8 @@ from types import TracebackType
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.filters import EVERYTHING, SearchFilter
-from index.library import Library, Progress, silent
+from index.library import Library
+from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
 from qa.answer_selection import reweight, select_not_quoted, select_quotes
 from qa.answers import Answer, AnswerKind, Timings

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.retrieval.keyword_search import content_words, words
+from index.text.words import content_words, words
 from qa.language.answer_types import AnswerType, answer_type_of
 from qa.language.answer_values import answer_values, compatible
 from qa.language.word_forms import covered_terms

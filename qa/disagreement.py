@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 
 from index.passages import Span
-from index.retrieval.keyword_search import STOP_WORDS, content_words, words
+from index.text.words import STOP_WORDS, content_words, words
 from qa.language.answer_types import AnswerType, answer_type_of
 from qa.language.answer_values import answer_values, compatible
 from qa.language.mentions import Mention

@@ -6,7 +6,7 @@ from datetime import date
 
 from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
-from index.retrieval.hybrid_search import Hit, search
+from index.retrieval.hybrid_search import Hit, hybrid_search
 from qa.abbreviations import with_other_form
 from qa.agreement import asks_for_agreement
 from qa.conversation import standalone
@@ -73,4 +73,4 @@ def _underneath(question: str) -> str:
 def _search(library: Library, query: Query, k: int) -> tuple[Hit, ...]:
     forms = list(dict.fromkeys((query.typed, query.standalone)))
     time = query_time_of(query.standalone, query.asked)
-    return search(library, forms, k, query.filters, query.asked, query_time=time)
+    return hybrid_search(library, forms, k, query.filters, query.asked, query_time=time)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.passages import Span
-from index.retrieval.keyword_search import STOP_WORDS
+from index.text.words import STOP_WORDS
 from qa.language.answer_types import AnswerType
 from qa.language.answer_values import answer_values, compatible
 from qa.language.mentions import Mention

@@ -9,9 +9,10 @@ from functools import partial
 from index.embedding.embedder import Embedder
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
-from index.retrieval.keyword_search import content_words
-from index.retrieval.spelling import corrections, occurs
+from index.retrieval.spelling import corrections
 from index.text.languages import language_of
+from index.text.scripts import phrase_of
+from index.text.words import content_words
 from qa.language.name_matching import plain, same_name
 
 ALIKE = 0.7
@@ -32,11 +33,11 @@ def respelt(question: str, library: Library, hits: Sequence[Hit]) -> str:
     if language_of(question) != "en":
         return question
     asked = list(dict.fromkeys(content_words(question)))
-    meant = corrections(library.record, asked)
+    meant = corrections(library.record.full_text, asked)
     doubtful = [
         word
         for word in asked
-        if word in meant or (_question_words(word) and not occurs(library.record, word))
+        if word in meant or (_question_words(word) and not library.record.full_text.occurs(phrase_of(word)))
     ]
     if not doubtful:
         return question

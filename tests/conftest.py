@@ -27,8 +27,7 @@ settings.load_profile("any machine")
 NETWORKS = (
     "tests/qa/reader/",
     "tests/training/",
-    "tests/index/test_onnx_embedder",
-    "tests/index/test_sentence_embedder",
+    "tests/index/embedding/",
 )
 """What is tested with PyTorch: in one process of several, which loads it and trains and exports once."""
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from index import ingest
-from index import library as library_module
 from index.articles import Article
+from index.embedding.embedder import Vectors
 from index.library import Library
-from index.record import Key
-from index.retrieval.hybrid_search import search
-from index.vectors import VectorIndex
+from index.retrieval.hybrid_search import hybrid_search
+from index.store import local
+from index.store.chroma import ChromaIndex
+from index.store.local import LocalStore
+from index.store.values import VectorKey
 from tests.fakes import WordEmbedder
 
 _PROCESSES = multiprocessing.get_context("forkserver")
@@ -101,30 +103,30 @@ def keep_searching(line: Connection, folder: Path) -> None:
     with Library.open(folder, WordEmbedder()) as library:
         line.send("reading")
         while query := line.recv():
-            line.send([hit.article_id for hit in search(library, [query], 5)])
+            line.send([hit.article_id for hit in hybrid_search(library, [query], 5)])
 
 
-_upsert = VectorIndex.upsert
+_upsert = ChromaIndex.upsert
 
 
-def _half_upsert(index: VectorIndex, items: Iterator[tuple[Key, Any]]) -> None:
+def _half_upsert(index: ChromaIndex, items: Iterator[tuple[VectorKey, Vectors]]) -> None:
     listed = list(items)
     _upsert(index, listed[: len(listed) // 2])
     kill_oneself()
 
 
-def _die_after_switch(library: Library) -> None:
+def _die_after_switch(index: local._CurrentIndex) -> None:
     """The writer removes leftovers when it begins, when there are none, and after it switched."""
-    if library._leftovers():
+    if index.leftovers():
         kill_oneself()
 
 
 _POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
-    "not yet recorded": (Library, "recording", kill_oneself),
-    "recorded": (Library, "indexing", kill_oneself),
-    "indexing": (VectorIndex, "upsert", _half_upsert),
-    "indexed": (library_module, "sizes", kill_oneself),
-    "switched": (Library, "_remove_leftovers", _die_after_switch),
+    "not yet recorded": (LocalStore, "recording", kill_oneself),
+    "recorded": (LocalStore, "indexing", kill_oneself),
+    "indexing": (ChromaIndex, "upsert", _half_upsert),
+    "indexed": (local, "sizes", kill_oneself),
+    "switched": (local._CurrentIndex, "remove_leftovers", _die_after_switch),
 }
 
 

@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "training": {"index", "qa", "training"},
 }
 ONLY_IMPORTER = {
-    "chromadb": "index/vectors.py",
+    "chromadb": "index/store",
+    "sqlite3": "index/store",
     "gradio": "ui/chat",
     "sentence_transformers": "index/embedding/sentence_embedder.py",
     "langchain_core": "qa/retriever.py",
@@ -40,6 +41,10 @@ ONLY_IN = {
 }
 SENDS_SCRIPTS = "ui/chat/server.py"
 """What puts the files of our own scripts into the page."""
+SQL = re.compile(
+    r"\b(?:SELECT\s.+\sFROM|INSERT\s.*INTO|DELETE\sFROM|UPDATE\s\w+\sSET|CREATE\s\w*\s?TABLE|PRAGMA|fts5)\b",
+    re.DOTALL,
+)
 HEAVY = {
     "chromadb",
     "gradio",
@@ -102,6 +107,18 @@ def test_imports_run_one_way_foreign_ones_have_one_home_and_heavy_ones_stand_whe
                 assert not held or within(path, homes), f"only {homes} import {imported}"
             if at_the_top and node not in typing_only and room != TRAINING:
                 assert package not in HEAVY, f"{package} is imported where it is used"
+
+
+@pytest.mark.parametrize("path", files(*ROOMS), ids=lambda path: str(path.relative_to(ROOT)))
+def test_sql_stands_in_the_store_alone(path: Path) -> None:
+    if not within(path, ["index/store"]):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        assert not [text for text in texts if SQL.search(text)]
 
 
 def test_no_file_outgrows_its_room() -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.passages import Span
-from index.retrieval.keyword_search import content_words, words
+from index.text.words import content_words, words
 from training.datasets import Row, training_rows
 from training.entity_augmentation import EntityReplacer
 from training.example import Example

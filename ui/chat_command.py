@@ -68,7 +68,7 @@ def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace
     with terminal.waiting("Loading the model…"):
         # The first person to ask should not have to wait for it.
         assistant.ask("Ready?")
-    keeper = Doorkeeper(accounts, assistant.library.folder) if accounts else None
+    keeper = Doorkeeper(accounts, library_folder(flags)) if accounts else None
     try:
         serve(
             assistant,

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import InputError, QuestionError
-from index.library import Library, Progress
+from index.library import Library
+from index.progress import Progress
 from ui import terminal
 from ui.question_commands import opened
 from ui.settings import library_folder, threshold

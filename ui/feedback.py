@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from index.conversations import Outcome
-from index.database import Database
 from index.errors import InputError
-from index.feedback import Feedback, Judged
+from index.feedback import Judged
+from index.store.local import LocalStore
 from qa.answer_json import StoredQuote, stored_quotes
 from ui import terminal
 from ui.render.turns import stored_filter_labels
@@ -21,8 +21,8 @@ from ui.settings import library_folder
 def feedback(flags: Namespace) -> int:
     """Print the feedback of a library's users as a question set, or write it to a file."""
     folder = library_folder(flags)
-    with closing(Database(folder)) as database:
-        rows = [row(judged) for judged in Feedback(database).judged() if judged.turn.question.strip()]
+    with closing(LocalStore(folder)) as store:
+        rows = [row(judged) for judged in store.feedback().judged() if judged.turn.question.strip()]
     if flags.json:
         terminal.print_json(rows)
     elif not rows:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from index import ingest
 from index.articles import Article
 from index.errors import ArticleQAError, InputError, UnreadableArticle
-from index.library import Library, Progress, silent
+from index.library import Library
+from index.progress import Progress, silent
 from ui import terminal
 from ui.settings import library_folder
 
@@ -66,7 +67,7 @@ def add_to(
     unreadable = ingest.add(library, _articles(files, addresses), report)
     summary = ", ".join(f"{counted[change]} {change.value}" for change in ingest.Change)
     held = library.record.counts()[0]
-    place = terminal.plain(str(library.folder))
+    place = terminal.plain(library.location)
     sys.stdout.write(f"{summary}; the library at {place} holds {_number(held, 'article')}.\n")
     tell_of_fields(left_out)
     return unreadable
@@ -78,7 +79,7 @@ def list_articles(flags: Namespace) -> int:
         if flags.json:
             terminal.print_json([article.card() for article in library.record.articles()])
         elif not library.record.counts()[0]:
-            place = terminal.plain(str(library.folder))
+            place = terminal.plain(library.location)
             sys.stdout.write(f"The library at {place} is empty. Run `qa add PATH...`.\n")
         else:
             terminal.show_articles(terminal.output(), library.record.articles())

@@ -44,6 +44,6 @@ def opened(folder: Path, sure: float = 0.0) -> "Assistant":
     if not assistant.library.record.counts()[0]:
         assistant.close()
         raise LibraryError(
-            f"The library at {assistant.library.folder} is empty. Run `qa add PATH...`, then ask again."
+            f"The library at {assistant.library.location} is empty. Run `qa add PATH...`, then ask again."
         )
     return assistant

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from benchmarks.data import Row
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Judged, Measured, Part
-from index.retrieval.keyword_search import content_words
+from index.text.words import content_words
 from qa.conversation import standalone
 from qa.evaluation.figures import mean, normalise, share
 from qa.turns import as_turns

@@ -23,7 +23,7 @@ from index.articles import Article
 from index.embedding.runtime import precision_of_many_texts
 from index.library import Library
 from index.loaders import load_file
-from index.retrieval.hybrid_search import search
+from index.retrieval.hybrid_search import hybrid_search
 from qa.assistant import Assistant
 from qa.defaults import default_embedder
 from qa.reader import SpanReader
@@ -98,7 +98,7 @@ def _asker(what: str, assistant: Assistant) -> Ask:
         return date.fromisoformat(asked) if asked else None
 
     def alone(question: str, asked: str | None) -> list[str]:
-        hits = search(assistant.library, [question], PASSAGES, asked=day(asked))
+        hits = hybrid_search(assistant.library, [question], PASSAGES, asked=day(asked))
         return [hit.article_id for hit in hits]
 
     def through_assistant(question: str, asked: str | None) -> list[str]:

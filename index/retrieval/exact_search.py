@@ -1,21 +1,26 @@
-"""Exact search: every vector of the record compared. For few articles, and where the vector index fails."""
+"""Exact search: the cosine similarity of every allowed vector of the record."""
 
 import numpy as np
 
 from index.embedding.embedder import Vectors
 from index.filters import SearchFilter
-from index.record import Key, Record
+from index.store.protocol import Record
+from index.store.values import VectorKey
 
 
-def scan(record: Record, vector: Vectors, k: int, allowed: SearchFilter) -> list[tuple[Key, float]]:
-    """Return the `k` nearest of the allowed passages' keys with their cosine similarity, best first."""
-    keys: list[Key] = []
-    vectors: list[Vectors] = []
-    for key, other in record.vectors(allowed):
-        keys.append(key)
-        vectors.append(other)
-    if not keys:
+def exact_search(
+    record: Record, vector: Vectors, k: int, allowed: SearchFilter
+) -> list[tuple[VectorKey, float]]:
+    """Return the keys of the `k` nearest allowed vectors with their cosine similarity, best first."""
+    contents = list(record.vectors(allowed))
+    if not contents:
         return []
-    similarities = np.stack(vectors) @ vector
+    similarities = np.concatenate([vectors for _, vectors in contents]) @ vector
+    ends = np.cumsum([len(vectors) for _, vectors in contents])
     best = np.argsort(-similarities, kind="stable")[:k]
-    return [(keys[place], float(similarities[place])) for place in best]
+    found: list[tuple[VectorKey, float]] = []
+    for place in best:
+        of = int(np.searchsorted(ends, place, side="right"))
+        content_hash, vectors = contents[of]
+        found.append(((content_hash, int(place - ends[of] + len(vectors))), float(similarities[place])))
+    return found

@@ -1,6 +1,5 @@
-"""Search: passages that mean the same (dense) and passages with the same words (BM25), fused."""
+"""Hybrid search: vector search and keyword search, fused by a max-normalised weighted sum."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -14,10 +13,11 @@ from index.articles import Article
 from index.embedding.embedder import Embedder
 from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
-from index.record import COLUMNS, article_of
-from index.retrieval.keyword_search import Place, bm25, places_of
+from index.retrieval.keyword_search import keyword_search
 from index.retrieval.near_duplicates import first_of_copies
 from index.retrieval.recency import QueryTime, boosting_times
+from index.retrieval.vector_search import vector_search
+from index.store.values import PassageRef
 from index.text.scripts import MOSTLY, foreign_share
 
 DENSE_WEIGHT = 0.5
@@ -86,7 +86,7 @@ class Hit:
         }
 
 
-def search(
+def hybrid_search(
     library: Library,
     queries: Sequence[str],
     k: int,
@@ -105,10 +105,10 @@ def search(
     scores = _merged([found.scores for found in searches])
     if times := boosting_times(asked, query_time):
         boosts = {published: _recency_boost(published, times) for _, published in scores}
-        for place in scores:
-            scores[place] += boosts[place.published]
-    ranked = sorted(scores, key=lambda place: (-scores[place], place.rowid))
-    scored = ((place, scores[place], max(found.cosine(place) for found in searches)) for place in ranked)
+        for ref in scores:
+            scores[ref] += boosts[ref.published]
+    ranked = sorted(scores, key=lambda ref: (-scores[ref], ref.id))
+    scored = ((ref, scores[ref], max(found.cosine(ref) for found in searches)) for ref in ranked)
     hits = _hits(library, scored, query_time, at_once=k)
     return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
 
@@ -116,26 +116,26 @@ def search(
 class _Found(NamedTuple):
     """What both searches find for one query: the passages' scores, and the cosines of the nearest."""
 
-    scores: dict[Place, float]
-    cosines: dict[Place, float]
+    scores: dict[PassageRef, float]
+    cosines: dict[PassageRef, float]
 
-    def cosine(self, place: Place) -> float:
-        return self.cosines.get(place, min(self.cosines.values(), default=0.0))
+    def cosine(self, ref: PassageRef) -> float:
+        return self.cosines.get(ref, min(self.cosines.values(), default=0.0))
 
 
 def _fused(library: Library, query: str, pool: int, allowed: SearchFilter) -> _Found:
     # Both wait for what is not Python, so they do so side by side.
-    lexical = _beside.submit(bm25, library.record, query, pool, allowed)
+    lexical = _beside.submit(keyword_search, library.record.full_text, query, pool, allowed)
     try:
-        dense = _dense(library, query, pool, allowed)
+        dense = vector_search(library, library.embedder.embed_question(query), pool, allowed)
     finally:
         # Nobody may close the library under it.
         wait([lexical])
-    scores: dict[Place, float] = defaultdict(float)
+    scores: dict[PassageRef, float] = defaultdict(float)
     dense_weight = SPELT_OUT_WEIGHT if _is_spelt_out(library.embedder, query) else DENSE_WEIGHT
     for weight, found in ((dense_weight, dense), (LEXICAL_WEIGHT, lexical.result())):
-        for place, score in _scaled(found):
-            scores[place] += weight * score
+        for ref, score in _scaled(found):
+            scores[ref] += weight * score
     return _Found(scores, dict(dense))
 
 
@@ -147,15 +147,15 @@ def _is_spelt_out(embedder: Embedder, query: str) -> bool:
     return count - nothing >= PIECES_A_LETTER * sum(map(str.isalnum, query))
 
 
-def _merged(searches: list[dict[Place, float]]) -> dict[Place, float]:
+def _merged(searches: list[dict[PassageRef, float]]) -> dict[PassageRef, float]:
     """Average the scores of several searches; the best passage keeps the best score any search gave."""
-    scores: dict[Place, float] = defaultdict(float)
+    scores: dict[PassageRef, float] = defaultdict(float)
     for found in searches:
-        for place, score in found.items():
-            scores[place] += score / len(searches)
+        for ref, score in found.items():
+            scores[ref] += score / len(searches)
     best = max((score for found in searches for score in found.values()), default=0.0)
     largest = max(scores.values(), default=1.0)
-    return {place: score * best / largest for place, score in scores.items()}
+    return {ref: score * best / largest for ref, score in scores.items()}
 
 
 def _recency_boost(published: str | None, times: Sequence[QueryTime]) -> float:
@@ -171,35 +171,23 @@ def _day(published: str) -> date:
     return date.fromisoformat(published)
 
 
-def _dense(library: Library, query: str, k: int, allowed: SearchFilter) -> list[tuple[Place, float]]:
-    vector = library.embedder.embed_question(query)
-    found = library.nearest(vector, k, allowed)
-    places = places_of(library.record, [key for key, _ in found], allowed)
-    return [(place, cosine) for key, cosine in found for place in places[key]]
-
-
-def _scaled(scored: Iterable[tuple[Place, float]]) -> list[tuple[Place, float]]:
+def _scaled(scored: Iterable[tuple[PassageRef, float]]) -> list[tuple[PassageRef, float]]:
     """Scale scores by the best of them; what is not above nought says nothing and is left out."""
-    positive = [(place, score) for place, score in scored if score > 0]
+    positive = [(ref, score) for ref, score in scored if score > 0]
     best = max((score for _, score in positive), default=1.0)
-    return [(place, score / best) for place, score in positive]
+    return [(ref, score / best) for ref, score in positive]
 
 
 def _hits(
-    library: Library, scored: Iterable[tuple[Place, float, float]], query_time: QueryTime | None, at_once: int
+    library: Library,
+    scored: Iterable[tuple[PassageRef, float, float]],
+    query_time: QueryTime | None,
+    at_once: int,
 ) -> Iterator[Hit]:
     """Fetch the passages with their articles, so many at once; one deleted meanwhile is left out."""
-    columns = ", ".join(f"articles.{column}" for column in COLUMNS.split(", "))
     remaining = iter(scored)
     while batch := list(islice(remaining, at_once)):
-        with library.record.database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT passages.rowid, start, end, {columns} FROM json_each(?) "  # noqa: S608
-                "JOIN passages ON passages.rowid = value JOIN articles ON article = articles.number",
-                (json.dumps([place.rowid for place, _, _ in batch]),),
-            )
-            found = {rowid: (start, end, article_of(row)) for rowid, start, end, *row in rows}
-        for place, score, cosine in batch:
-            if place.rowid in found:
-                start, end, article = found[place.rowid]
-                yield Hit(article, start, end, score, cosine, _temporal_distance(place.published, query_time))
+        found = library.record.passages_by_id([ref.id for ref, _, _ in batch])
+        for ref, score, cosine in batch:
+            if passage := found.get(ref.id):
+                yield Hit(*passage, score, cosine, _temporal_distance(ref.published, query_time))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from index.retrieval.keyword_search import STOP_WORDS
+from index.text.words import STOP_WORDS
 
 SHARED = 0.8
 """Of the runs of three words of two passages, near copies share so many: a few edits in 100 words."""

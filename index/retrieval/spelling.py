@@ -1,18 +1,15 @@
 """Spelling: for a word of a query that stands nowhere in the library, the library's words nearest to it."""
 
 import math
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.database import Database
-from index.record import Record
-from index.text.scripts import analysed, sought
+from index.store.protocol import FullText
+from index.text.scripts import phrase_of
 
 SHORTEST, LONGEST = 4, 24
 """Letters of a word whose spelling is tried. Of shorter ones, too many are one letter apart."""
@@ -68,24 +65,24 @@ class Vocabulary:
         ]
 
 
-_known: WeakKeyDictionary[Database, tuple[bytes, Vocabulary]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[FullText, tuple[bytes, Vocabulary]] = WeakKeyDictionary()
 _guard = Lock()
 
 
-def corrections(record: Record, words: Sequence[str]) -> dict[str, list[str]]:
+def corrections(full_text: FullText, words: Sequence[str]) -> dict[str, list[str]]:
     """Return the words of a query (in lower case) that no passage has, each with what may be meant.
 
     What may be meant are stems, as full text has them. A word with nothing near it is left out, and so are
     words with digits, short words, and words of scripts without capitals, whose signs are no letters.
     """
-    unknown = [word for word in words if _may_be_misspelt(word) and not occurs(record, word)]
+    unknown = [word for word in words if _may_be_misspelt(word) and not full_text.occurs(phrase_of(word))]
     if not unknown:
         return {}
-    vocabulary = _vocabulary(record)
+    vocabulary = _vocabulary(full_text)
     found = {}
-    for word, stem in zip(unknown, _stems(record, unknown), strict=True):
+    for word, stem in zip(unknown, full_text.stems(unknown), strict=True):
         allowed = 2 * WHOLE if len(stem) >= LONG_WORD else WHOLE
-        nearest = vocabulary.nearest(stem, allowed) if stem else []
+        nearest = vocabulary.nearest(stem[:LONGEST], allowed) if stem else []
         if nearest:
             found[word] = nearest
     return found
@@ -95,44 +92,17 @@ def _may_be_misspelt(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha() and word.upper() != word
 
 
-def occurs(record: Record, word: str) -> bool:
-    """Whether a passage or title has the word."""
-    with record.database.reading() as connection:
-        rows = connection.execute("SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (sought(word),))
-        return rows.fetchone() is not None
-
-
-def _vocabulary(record: Record) -> Vocabulary:
+def _vocabulary(full_text: FullText) -> Vocabulary:
     """Return the library's words, read again only after the full text has changed."""
-    database = record.database
-    with database.reading() as connection:
-        # FTS5 keeps there how many rows and words it has: what changes with every article.
-        (state,) = connection.execute("SELECT block FROM fulltext_data WHERE id = 1").fetchone()
-        with _guard:
-            known = _known.get(database)
-        if known and known[0] == state:
-            return known[1]
-        connection.execute(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab (main, fulltext, row)"
-        )
-        vocabulary = Vocabulary(connection.execute("SELECT term, doc FROM temp.vocabulary").fetchall())
+    state = full_text.state()
     with _guard:
-        _known[database] = state, vocabulary
+        known = _known.get(full_text)
+    if known and known[0] == state:
+        return known[1]
+    vocabulary = Vocabulary(full_text.document_frequencies())
+    with _guard:
+        _known[full_text] = state, vocabulary
     return vocabulary
-
-
-def _stems(record: Record, words: Sequence[str]) -> list[str]:
-    """Return each word as full text would have it: put through a table like the library's, in memory."""
-    with record.database.reading() as connection:
-        (schema,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'fulltext'").fetchone()
-    with closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(schema)
-        memory.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, instance)")
-        memory.executemany(
-            "INSERT INTO fulltext (rowid, text) VALUES (?, ?)", enumerate(map(analysed, words))
-        )
-        stems = dict(memory.execute("SELECT doc, term FROM vocabulary").fetchall())
-    return [stems.get(number, "")[:LONGEST] for number in range(len(words))]
 
 
 def _consonants(letters: NDArray[np.uint32]) -> NDArray[np.uint64]:

@@ -7,6 +7,7 @@ letters, and in scripts that are not named here, stay as they are.
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HIRAGANA = "\u3041-\u309f"
@@ -55,6 +56,16 @@ SHORTEST_STEM = 3
 """Letters that are left of a word at least."""
 
 
+class Phrase(NamedTuple):
+    """Terms that stand side by side in the full text, with blanks between them.
+
+    With `is_prefix` the last of them is the beginning of a term.
+    """
+
+    terms: str
+    is_prefix: bool = False
+
+
 def analysed(text: str) -> str:
     """Return a text as the full text takes it; one without these scripts comes back as it is.
 
@@ -65,14 +76,14 @@ def analysed(text: str) -> str:
     return _RUN.sub(lambda run: f" {' '.join(_terms_of(run))} ", text)
 
 
-def sought(words: str) -> str:
-    """Return what finds words in the full text where they stand side by side: an FTS5 phrase."""
-    cut = analysed(words).strip()
+def phrase_of(words: str) -> Phrase:
+    """Return what finds words in the full text where they stand side by side."""
+    terms = analysed(words).strip()
     last = _last_run(words)
     if len(last) > 1:
         # The run may go on in the text: there its last character begins a pair.
-        return f'"{cut[:-2]}"'
-    return f'"{cut}"*' if last else f'"{cut}"'
+        return Phrase(terms[:-2])
+    return Phrase(terms, is_prefix=bool(last))
 
 
 def without_marks(text: str) -> str:

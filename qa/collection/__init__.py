@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
-from index.record import Record
+from index.store.protocol import Record
+from index.store.values import CatalogEntry
 from qa.collection import statements
-from qa.collection.catalog import Entry, Span, entries, holding, times
+from qa.collection.catalog import Span, holding, times
 from qa.collection.forms import Form, Wanted, read_bare_title, read_form
 from qa.collection.places import source_place
 from qa.collection.resolve import find_articles, means_articles, quotes_one, titled
@@ -49,7 +50,7 @@ def about_collection(
     form = read_form(question)
     if form is None:
         return _of_bare_title(question, record, filters)
-    among = entries(record, filters)
+    among = record.catalog.entries(filters)
     if not means_articles(form, history, quotes_one(among, record)):
         return None
     found = find_articles(form.reference, among, history, record)
@@ -63,14 +64,14 @@ def about_collection(
 def _of_bare_title(question: str, record: Record, filters: SearchFilter) -> Statement | None:
     """Return what is known of the articles whose title stands in the question without quotes."""
     forms = list(read_bare_title(question))
-    among = entries(record, filters) if forms else []
+    among = record.catalog.entries(filters) if forms else []
     for form in forms:
         if found := titled(form.reference.titled, among, record):
             return _told(form, found, record)
     return None
 
 
-def _told(form: Form, found: Sequence[Entry], record: Record) -> Statement:
+def _told(form: Form, found: Sequence[CatalogEntry], record: Record) -> Statement:
     """Say of the articles what their metadata tells."""
     match form.wanted:
         case Wanted.SOURCES:
@@ -83,7 +84,7 @@ def _told(form: Form, found: Sequence[Entry], record: Record) -> Statement:
             return each(record, found, *_SAYINGS.get(form.wanted, _CARD))
 
 
-def _mentions(form: Form, found: Sequence[Entry], record: Record) -> Statement | None:
+def _mentions(form: Form, found: Sequence[CatalogEntry], record: Record) -> Statement | None:
     """Count or list the articles that hold the words."""
     topic = plain_topic(form.topic)
     parts, places = _places(form, topic, found, record)
@@ -108,7 +109,7 @@ def _mentions(form: Form, found: Sequence[Entry], record: Record) -> Statement |
     return Statement("\n".join([f"{says}:", *lines, *more]), citations)
 
 
-def _denied(form: Form, topic: str, found: Sequence[Entry], record: Record) -> Statement | None:
+def _denied(form: Form, topic: str, found: Sequence[CatalogEntry], record: Record) -> Statement | None:
     """Say that no article mentions the topic, where the very words count: of a name, or a mention."""
     bare = any_article_off(topic)
     # The Beatles may stand there as Beatles.
@@ -120,7 +121,7 @@ def _denied(form: Form, topic: str, found: Sequence[Entry], record: Record) -> S
 
 
 def _places(
-    form: Form, topic: str, found: Sequence[Entry], record: Record
+    form: Form, topic: str, found: Sequence[CatalogEntry], record: Record
 ) -> tuple[list[str], dict[int, Span]]:
     """Return what is to be counted, and where it stands: "A and B" as one name, else each of its parts."""
     whole = without_article(topic)
@@ -131,7 +132,9 @@ def _places(
     return parts, _holding(parts, every, found, record) | as_one
 
 
-def _holding(parts: Sequence[str], every: bool, found: Sequence[Entry], record: Record) -> dict[int, Span]:
+def _holding(
+    parts: Sequence[str], every: bool, found: Sequence[CatalogEntry], record: Record
+) -> dict[int, Span]:
     places = [holding(record, part, found) for part in parts]
     numbers = {number for part in places for number in part}
     if every:
@@ -139,15 +142,15 @@ def _holding(parts: Sequence[str], every: bool, found: Sequence[Entry], record: 
     return {number: next(part[number] for part in places if number in part) for number in numbers}
 
 
-def _sources(found: Sequence[Entry], record: Record) -> Statement:
+def _sources(found: Sequence[CatalogEntry], record: Record) -> Statement:
     """Name every source, the one with most articles first."""
-    by_source: dict[str, list[Entry]] = {}
+    by_source: dict[str, list[CatalogEntry]] = {}
     for entry in found:
         if entry.source:
             by_source.setdefault(entry.source, []).append(entry)
     largest = sorted(by_source.values(), key=lambda of_one: (-len(of_one), of_one[0].number))
 
-    def with_number(entry: Entry, article: Article) -> Said | None:
+    def with_number(entry: CatalogEntry, article: Article) -> Said | None:
         number = len(by_source.get(entry.source or "", ()))
         text = f"{entry.source}: {'1 article' if number == 1 else f'{number:,} articles'}"
         return (text, source_place(article)) if number else None
@@ -156,7 +159,7 @@ def _sources(found: Sequence[Entry], record: Record) -> Statement:
     return each(record, firsts, with_number, "No source is named for")
 
 
-def _period(found: Sequence[Entry], record: Record) -> Statement:
+def _period(found: Sequence[CatalogEntry], record: Record) -> Statement:
     """Say the first and the last day of publication."""
     dated = sorted(
         (entry for entry in found if entry.published), key=lambda entry: str(entry.published), reverse=True

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from index.retrieval.keyword_search import STOP_WORDS
-from index.text.scripts import sought
+from index.text.scripts import Phrase, phrase_of
+from index.text.words import STOP_WORDS
 
 MOST_WORDS = 12
 """Words of a phrase that are looked up in the full text, before the text itself is compared."""
@@ -37,17 +37,17 @@ Spelling = Callable[[str], str]
 """Returns the pattern of a letter."""
 
 
-def full_text_query(phrase: str) -> str | None:
-    """Return what FTS5 is asked for the passages that may hold a phrase; None where it cannot tell."""
+def full_text_query(phrase: str) -> list[list[Phrase]] | None:
+    """Return what passages that may hold a phrase have, one of each list; None where that cannot be told."""
     listed = _words(phrase)[:MOST_WORDS]
     if any(map(UNBOUNDED.search, listed)):
         return None
     if any(map(_is_acronym, listed)):
-        return " AND ".join(
-            f'({sought(word)} OR "{" ".join(word)}")' if _is_acronym(word) else sought(word)
+        return [
+            [phrase_of(word), Phrase(" ".join(word))] if _is_acronym(word) else [phrase_of(word)]
             for word in listed
-        )
-    return sought(" ".join(listed))
+        ]
+    return [[phrase_of(" ".join(listed))]]
 
 
 def patterns(phrase: str) -> Iterator[tuple[re.Pattern[str], bool]]:

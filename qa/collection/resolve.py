@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from index.record import Record
-from index.retrieval.keyword_search import content_words, words
+from index.store.protocol import Record
+from index.store.values import CatalogEntry
+from index.text.words import content_words, words
 from qa.answers import Answer
-from qa.collection.catalog import Entry, holding, with_quote
+from qa.collection.catalog import holding, with_quote
 from qa.collection.forms import Form, read_form
 from qa.collection.references import LONGEST_COMMON_TITLE, Noun, Reference
 from qa.collection.topics import without_article
@@ -34,7 +35,7 @@ _WORKS = re.compile(
 )
 """Things with an author, a title or a day of publication, other than an article of the collection."""
 
-_NAMES: tuple[Callable[[Entry], str], ...] = (
+_NAMES: tuple[Callable[[CatalogEntry], str], ...] = (
     lambda entry: entry.title,
     lambda entry: entry.author or "",
     lambda entry: entry.source or "",
@@ -69,8 +70,8 @@ def means_articles(form: Form, history: Sequence[Turn], quoted: Callable[[Turn],
 
 
 def find_articles(
-    reference: Reference, among: Sequence[Entry], history: Sequence[Turn], record: Record
-) -> list[Entry] | None:
+    reference: Reference, among: Sequence[CatalogEntry], history: Sequence[Turn], record: Record
+) -> list[CatalogEntry] | None:
     """Return the articles a question means, newest first; the oldest ones, the oldest first.
 
     None where its words fit none.
@@ -88,12 +89,12 @@ def find_articles(
     return found or None
 
 
-def quotes_one(among: Sequence[Entry], record: Record) -> Callable[[Turn], bool]:
+def quotes_one(among: Sequence[CatalogEntry], record: Record) -> Callable[[Turn], bool]:
     """Return the test whether an answer's first quote stands in one of the articles."""
     return lambda turn: bool(_quoted(turn, among, record))
 
 
-def _described(reference: Reference, among: Sequence[Entry], record: Record) -> list[Entry]:
+def _described(reference: Reference, among: Sequence[CatalogEntry], record: Record) -> list[CatalogEntry]:
     """Return the articles that every describing word fits."""
     found = list(among)
     if reference.titled:
@@ -118,8 +119,8 @@ def _described(reference: Reference, among: Sequence[Entry], record: Record) -> 
 
 
 def _spoken_of(
-    history: Sequence[Turn], among: Sequence[Entry], record: Record, *, several: bool = False
-) -> list[Entry]:
+    history: Sequence[Turn], among: Sequence[CatalogEntry], record: Record, *, several: bool = False
+) -> list[CatalogEntry]:
     """Return what the last answers quote or name, else what the questions before them were about."""
     for at in range(len(history) - 1, max(-1, len(history) - 1 - TURNS_FOLLOWED), -1):
         turn = history[at]
@@ -134,13 +135,15 @@ def _spoken_of(
     return []
 
 
-def _quoted(turn: Turn, among: Sequence[Entry], record: Record, *, several: bool = False) -> list[Entry]:
+def _quoted(
+    turn: Turn, among: Sequence[CatalogEntry], record: Record, *, several: bool = False
+) -> list[CatalogEntry]:
     """Return the articles that an answer cites, or a text puts in quotes: of the first quote, or of all."""
     most = MOST_QUOTES_FOLLOWED if several else 1
     if isinstance(turn.answer, Answer):
         cited = {citation.article.id for citation in turn.answer.citations[:most]}
         return [entry for entry in among if entry.id in cited]
-    found: dict[int, Entry] = {}
+    found: dict[int, CatalogEntry] = {}
     quotes = [match[1] or match[2] for match in _QUOTED.finditer(turn.answer)]
     for quote in quotes[:most]:
         titled = [entry for entry in among if _squashed(entry.title) == _squashed(quote)]
@@ -148,12 +151,12 @@ def _quoted(turn: Turn, among: Sequence[Entry], record: Record, *, several: bool
     return [entry for entry in among if entry.number in found]
 
 
-def _with_long_quote(record: Record, quote: str, among: Sequence[Entry]) -> list[Entry]:
+def _with_long_quote(record: Record, quote: str, among: Sequence[CatalogEntry]) -> list[CatalogEntry]:
     """Look up a quote of at least four words; fewer stand anywhere."""
     return with_quote(record, quote, among) if len(words(quote)) > 3 else []
 
 
-def _named(text: str, among: Sequence[Entry]) -> list[Entry]:
+def _named(text: str, among: Sequence[CatalogEntry]) -> list[CatalogEntry]:
     """Return the articles whose title, source or author stands in a text; not where that fits them all."""
     said = f" {' '.join(words(text))} "
     for name in _NAMES:
@@ -171,7 +174,7 @@ def _core(name: str) -> list[str]:
     return listed[1:] if listed[:1] == ["the"] and len(listed) > 1 else listed
 
 
-def _is_by(who: str, entry: Entry) -> bool:
+def _is_by(who: str, entry: CatalogEntry) -> bool:
     """Whether a source or author is called so: wholly, or by the end of its name."""
     asked = _core(who)
     if not asked:
@@ -195,7 +198,7 @@ def _contains(listed: list[str], asked: list[str]) -> bool:
     return any(listed[at : at + len(asked)] == asked for at in range(len(listed) - len(asked) + 1))
 
 
-def _called(description: str, among: Iterable[Entry]) -> list[Entry]:
+def _called(description: str, among: Iterable[CatalogEntry]) -> list[CatalogEntry]:
     """Return the articles whose title or file name has all the words."""
     asked = content_words(description)
     named = {word for word in asked if word.capitalize() in description}
@@ -211,19 +214,19 @@ def _is_named(name: str, called: Sequence[str]) -> bool:
     return any(same_name(plain(name), plain(word)) for word in called)
 
 
-def _is_labelled(word: str, entry: Entry) -> bool:
+def _is_labelled(word: str, entry: CatalogEntry) -> bool:
     """Whether an article is called an essay, say: "Essay: …", or "… essay"."""
     names = (entry.title, re.sub(r"[-_]", " ", entry.file_name))
     return any(re.search(rf"^{word}\s*[:|–—]|\b{word}$", name.strip(), re.IGNORECASE) for name in names)
 
 
-def _is_titled(title: str, entry: Entry) -> bool:
+def _is_titled(title: str, entry: CatalogEntry) -> bool:
     """Whether this is the article's title, or its beginning if that is long."""
     asked, own = _squashed(title), _squashed(entry.title)
     return own == asked or (len(title.split()) > LONGEST_COMMON_TITLE and own.startswith(asked))
 
 
-def titled(title: str, among: Sequence[Entry], record: Record) -> list[Entry]:
+def titled(title: str, among: Sequence[CatalogEntry], record: Record) -> list[CatalogEntry]:
     """Return the articles with this title; none with a short one where a text speaks of a thing so called."""
     found = [entry for entry in among if _squashed(entry.title) == _squashed(title)]
     if found and len(title.split()) <= LONGEST_COMMON_TITLE:
@@ -237,12 +240,12 @@ def titled(title: str, among: Sequence[Entry], record: Record) -> list[Entry]:
     return found
 
 
-def _mentioning(topic: str, among: Sequence[Entry], record: Record) -> list[Entry]:
+def _mentioning(topic: str, among: Sequence[CatalogEntry], record: Record) -> list[CatalogEntry]:
     numbers = holding(record, without_article(topic), among)
     return [entry for entry in among if entry.number in numbers]
 
 
-def _within(reference: Reference, entry: Entry) -> bool:
+def _within(reference: Reference, entry: CatalogEntry) -> bool:
     day = entry.published
     if day is None:
         return False

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Article, written_date
-from index.record import Record
+from index.store.protocol import Record
+from index.store.values import CatalogEntry
 from qa.answers import Citation
 from qa.collection import places
-from qa.collection.catalog import Entry, Span, sentence_around
+from qa.collection.catalog import Span, sentence_around
 from qa.collection.places import Place
 
 MOST_LISTED = 5
@@ -26,11 +27,11 @@ class Statement:
 Said = tuple[str, Place | None]
 """What is said, and the place that shows it; without one, it is not said."""
 
-Saying = Callable[[Entry, Article], Said | None]
+Saying = Callable[[CatalogEntry, Article], Said | None]
 """Says one thing of an article; None where it is not known."""
 
 
-def author(entry: Entry, article: Article) -> Said | None:
+def author(entry: CatalogEntry, article: Article) -> Said | None:
     """Say who wrote an article, or what it says of an author whom it does not name."""
     if entry.author:
         return f"{named(entry)} was written by {entry.author}.", places.author_place(article)
@@ -41,34 +42,34 @@ def author(entry: Entry, article: Article) -> Said | None:
     return f"{named(entry)} does not name its author; it says: “{words}”", note
 
 
-def author_name(entry: Entry, article: Article) -> Said | None:
+def author_name(entry: CatalogEntry, article: Article) -> Said | None:
     """Say who wrote an article, by name only."""
     return author(entry, article) if entry.author else None
 
 
-def day(entry: Entry, article: Article) -> Said | None:
+def day(entry: CatalogEntry, article: Article) -> Said | None:
     """Say when an article was published."""
     if not entry.published:
         return None
     return f"{named(entry)} was published on {written_date(entry.published)}.", places.date_place(article)
 
 
-def source(entry: Entry, article: Article) -> Said | None:
+def source(entry: CatalogEntry, article: Article) -> Said | None:
     """Say where an article was published."""
     return (f"{named(entry)} is from {entry.source}.", places.source_place(article)) if entry.source else None
 
 
-def title(entry: Entry, article: Article) -> Said | None:
+def title(entry: CatalogEntry, article: Article) -> Said | None:
     """Say an article's title."""
     return f"The title is {named(entry)}.", places.title_place(article)
 
 
-def card(entry: Entry, article: Article) -> Said | None:
+def card(entry: CatalogEntry, article: Article) -> Said | None:
     """Name an article with its source and date."""
     return described(entry), places.title_place(article)
 
 
-def subject(entry: Entry, article: Article) -> Said | None:
+def subject(entry: CatalogEntry, article: Article) -> Said | None:
     """Name an article with what stands below its title, else with its first sentence."""
     place = places.subject_place(article)
     if place is None:
@@ -78,7 +79,7 @@ def subject(entry: Entry, article: Article) -> Said | None:
 
 
 def each(
-    record: Record, found: Sequence[Entry], saying: Saying, unknown: str, heading: str = ""
+    record: Record, found: Sequence[CatalogEntry], saying: Saying, unknown: str, heading: str = ""
 ) -> Statement:
     """Say one thing of every article, each on its line, of at most MOST_LISTED; refuse where none is known.
 
@@ -110,7 +111,7 @@ def each(
     return Statement("\n".join([heading, *lines] if heading else lines), tuple(citations))
 
 
-def counted(record: Record, found: Sequence[Entry], such: str = "") -> Statement:
+def counted(record: Record, found: Sequence[CatalogEntry], such: str = "") -> Statement:
     """Say how many articles there are, and show the first of them; `such` goes before the word."""
     number = len(found)
     text = f"There is 1 {such}article." if number == 1 else f"There are {number:,} {such}articles."
@@ -120,7 +121,7 @@ def counted(record: Record, found: Sequence[Entry], such: str = "") -> Statement
     return Statement(" ".join([text, *(f"[{citation.n}]" for citation in citations)]), citations)
 
 
-def cite_mentions(record: Record, mentions: Sequence[tuple[Entry, Span]]) -> tuple[Citation, ...]:
+def cite_mentions(record: Record, mentions: Sequence[tuple[CatalogEntry, Span]]) -> tuple[Citation, ...]:
     """Cite the sentence of each article's first mention."""
     citations = []
     for n, (entry, span) in enumerate(mentions, start=1):
@@ -135,12 +136,12 @@ def cite(n: int, article: Article, place: Place) -> Citation:
     return Citation(n, article, *place)
 
 
-def named(entry: Entry) -> str:
+def named(entry: CatalogEntry) -> str:
     """Return an article's title in quotes, on one line."""
     return f"“{' '.join(entry.title.split())}”"
 
 
-def described(entry: Entry) -> str:
+def described(entry: CatalogEntry) -> str:
     """Return an article's title with its source and date."""
     facts = ", ".join(
         filter(None, (entry.source, written_date(entry.published) if entry.published else None))
@@ -148,7 +149,7 @@ def described(entry: Entry) -> str:
     return f"{named(entry)} ({facts})" if facts else named(entry)
 
 
-def of_them(found: Sequence[Entry]) -> str:
+def of_them(found: Sequence[CatalogEntry]) -> str:
     """Name the articles a refusal is about."""
     return named(found[0]) if len(found) == 1 else f"these {len(found):,} articles"
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.retrieval.keyword_search import STOP_WORDS
+from index.text.words import STOP_WORDS
 
 LONGEST_DENIED = 3
 """Words of a topic that no article may be said to mention; a longer one may stand there in other words."""

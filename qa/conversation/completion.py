@@ -2,8 +2,8 @@
 
 import re
 
-from index.retrieval.keyword_search import STOP_WORDS, content_words, words
 from index.text.calendar_words import MONTHS, WEEKDAYS
+from index.text.words import STOP_WORDS, content_words, words
 from qa.conversation.dialogue_state import DialogueState
 from qa.conversation.naming import named, names, placed
 from qa.conversation.pronouns import kinds_of, pronouns, resolve_pronouns

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from index.retrieval.keyword_search import words
+from index.text.words import words
 from qa.answers import Answer
 from qa.conversation.naming import may_be_a_person, named, names, nouns, people, placed
 from qa.turns import Turn

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from index.retrieval.keyword_search import STOP_WORDS
 from index.text.calendar_words import MONTHS, WEEKDAYS
+from index.text.words import STOP_WORDS
 
 _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
 """The capital letters of all alphabets that have them; in a script without them no names are found."""

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import takewhile
 
-from index.retrieval.keyword_search import STOP_WORDS
 from index.text.calendar_words import MONTHS, WEEKDAYS
+from index.text.words import STOP_WORDS
 
 SHORTEST_STEM = 4
 """Letters that a name and its adjective have in common, at least, unless the two endings are rare ones."""

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from index.retrieval.keyword_search import STOP_WORDS
 from index.text.calendar_words import MONTHS, WEEKDAYS
+from index.text.words import STOP_WORDS
 from qa.language.mentions import Mention
 from qa.language.name_matching import same_name
 

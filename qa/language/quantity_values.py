@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
-from index.retrieval.keyword_search import STOP_WORDS, words
+from index.text.words import STOP_WORDS, words
 from qa.language.date_values import dates
 from qa.language.mentions import Mention
 from qa.language.numbers import CONVERTED, Number, numbers

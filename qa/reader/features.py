@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.retrieval.keyword_search import content_words, words
+from index.text.words import content_words, words
 from qa.language.word_forms import inflections
 from qa.reader.candidates import Candidate
 

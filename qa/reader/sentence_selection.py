@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.retrieval.keyword_search import content_words, words
 from index.text.calendar_words import MONTHS, WEEKDAYS
+from index.text.words import content_words, words
 from qa.language.answer_types import AnswerType, answer_type_of
 from qa.language.number_words import NUMBER_WORDS
 from qa.language.word_forms import inflections

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.retrieval.keyword_search import STOP_WORDS
+from index.text.words import STOP_WORDS
 from qa.language.name_matching import CALENDAR, SHORTEST_STEM, look_alike, plain, same_name, sounds_alike
 
 LONGEST_READ = 40_000

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from index import library as library_module
 from index.conversations import Conversations
-from index.database import Database
+from index.retrieval import vector_search
+from index.store.sqlite_conversations import SqliteConversations
+from index.store.sqlite_database import Database
 
 
 @pytest.fixture
@@ -19,10 +20,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def conversations(database: Database) -> Conversations:
-    return Conversations(database)
+    return SqliteConversations(database)
 
 
 @pytest.fixture
 def however_few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask the vector index, as in a library of many articles."""
-    monkeypatch.setattr(library_module, "FEW_PASSAGES", 0)
+    monkeypatch.setattr(vector_search, "FEW_PASSAGES", 0)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from index import ingest
 from index.library import Library
+from index.retrieval.vector_search import vector_search
 from tests.fakes import WordEmbedder, numbered_article
 
 ARTICLES = [numbered_article(number) for number in range(12)]
@@ -17,5 +18,6 @@ def make(folder: Path, count: int = 12) -> None:
 
 
 def nearest(library: Library, k: int = 3) -> list[str]:
-    found = library.nearest(library.embedder.embed_question(FIRST), k)
-    return [content_hash for (content_hash, _), _ in found]
+    found = vector_search(library, library.embedder.embed_question(FIRST), k)
+    passages = library.record.passages_by_id([ref.id for ref, _ in found])
+    return [passages[ref.id].article.content_hash for ref, _ in found]

@@ -9,6 +9,7 @@ from index import ingest
 from index.check import check
 from index.library import Library
 from tests.fakes import WordEmbedder, article, numbered_article
+from tests.index.local import database_of, opened_index
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def damage(library: Library, *statements: str) -> list[str]:
     """Damage the record as only a broken disk or a stranger's hand would."""
-    with library.database.reading() as connection:
+    with database_of(library).reading() as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         for statement in statements:
             connection.execute(statement)
@@ -45,13 +46,19 @@ def test_a_sound_library_has_no_problems(library: Library, seed_library: Library
         ("DELETE FROM passages WHERE rowid = 1", "The full text lacks 0 passages and has 1 too many."),
         ("DELETE FROM fulltext_docsize WHERE id = 1", "The full text lacks 1 passages and has 0 too many."),
         ("UPDATE fulltext_data SET block = zeroblob(40) WHERE id > 1000", "damaged"),
-        ("DELETE FROM vectors WHERE number = 1", "The record lacks the vectors of 4 passages"),
-        ("INSERT INTO vectors VALUES ('stray', 0, zeroblob(8))", "has 1 too many."),
+        ("DELETE FROM vectors WHERE passages > 1", "The record lacks the vectors of"),
         (
-            "UPDATE vectors SET vector = zeroblob(1024) WHERE number = 1",
-            "The vectors of 4 passages are spoilt.",
+            "INSERT INTO vectors VALUES ('stray', 1, zeroblob(8))",
+            "The vectors of 1 articles are of no article.",
         ),
-        ("UPDATE vectors SET vector = x'010203' WHERE number = 1", "The vectors of 4 passages are spoilt."),
+        (
+            "UPDATE vectors SET vectors = zeroblob(1024) WHERE passages = 1",
+            "The vectors of 1 passages are spoilt.",
+        ),
+        (
+            "UPDATE vectors SET vectors = x'010203' WHERE passages = 1",
+            "The library's record holds a spoilt vector.",
+        ),
     ],
 )
 def test_damage_to_the_record_is_told_with_the_next_step(
@@ -67,7 +74,7 @@ def test_damage_to_the_record_is_told_with_the_next_step(
 
 
 def test_a_vector_index_that_lacks_passages_is_told(library: Library) -> None:
-    library.vectors().delete([(numbered_article(2, sentences=9).content_hash, 0), ("not there", 0)])
+    opened_index(library).delete([(numbered_article(2, sentences=9).content_hash, 0), ("not there", 0)])
     assert check(library) == ["The vector index lacks 1 passages and has 0 too many. Run `qa rebuild`."]
     ingest.rebuild(library)
     assert check(library) == []
@@ -75,21 +82,25 @@ def test_a_vector_index_that_lacks_passages_is_told(library: Library) -> None:
 
 def test_a_vector_index_that_has_too_many_passages_is_told(library: Library) -> None:
     vector = library.embedder.embed_question("stray")
-    library.vectors().upsert([(("stray", 0), vector), (("stray", 1), vector)])
+    opened_index(library).upsert([(("stray", 0), vector), (("stray", 1), vector)])
     assert check(library) == ["The vector index lacks 0 passages and has 2 too many. Run `qa rebuild`."]
     ingest.rebuild(library)
     assert check(library) == []
 
 
 def test_a_vector_index_that_holds_other_vectors_is_told(library: Library) -> None:
-    library.vectors().upsert((key, np.roll(vector, 1)) for key, vector in library.record.vectors())
+    opened_index(library).upsert(
+        ((content_hash, number), np.roll(vector, 1))
+        for content_hash, vectors in library.record.vectors()
+        for number, vector in enumerate(vectors)
+    )
     assert check(library) == ["The vector index does not find what is in it. Run `qa rebuild`."]
     ingest.rebuild(library)
     assert check(library) == []
 
 
 def test_a_vector_index_that_is_gone_is_told(library: Library) -> None:
-    folder = library.vectors().folder
+    folder = opened_index(library).folder
     library.close()
     shutil.rmtree(folder)
     [problem] = check(library)
@@ -99,6 +110,6 @@ def test_a_vector_index_that_is_gone_is_told(library: Library) -> None:
 
 
 def test_a_writer_at_work_is_told(library: Library) -> None:
-    library.database.set_meta(unfinished="1")
+    database_of(library).set_meta(unfinished="1")
     [problem] = check(library)
     assert problem.startswith("Another process is writing")

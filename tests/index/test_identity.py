@@ -4,17 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from index.database import Database
 from index.errors import UnreadableArticle
 from index.identity import Change, file_of, is_gone, new_id, recognise
-from index.record import Record
+from index.store.protocol import Record
+from index.store.sqlite_database import Database
+from index.store.sqlite_record import SqliteRecord
 from tests.fakes import article
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
     database = Database(tmp_path / "library", create=True)
-    record = Record(database)
+    record = SqliteRecord(database)
     for name, text, path, named in [
         ("lakes", "The lakes froze.", "/gone/lakes.txt", False),
         ("rivers", "Rivers rose.", "/gone/news.jsonl#1", True),

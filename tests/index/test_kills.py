@@ -9,9 +9,10 @@ from index import ingest
 from index.articles import Article
 from index.check import check
 from index.library import Library
-from index.retrieval.hybrid_search import search
+from index.retrieval.hybrid_search import hybrid_search
 from tests import processes
 from tests.fakes import WordEmbedder, numbered_article
+from tests.index.local import database_of, opened_index
 from tests.processes import at_work, told
 
 POINTS = ["not yet recorded", "recorded", "indexing", "indexed"]
@@ -31,19 +32,19 @@ def assert_holds(library: Library, expected: list[Article]) -> None:
     assert sorted(article.id for article in library.record.articles()) == sorted(ids(expected))
     for article in expected[:: max(1, len(expected) // 12)]:
         subject = article.text.split("report on ")[1].split()[0]
-        hits = search(library, [subject], 50)
+        hits = hybrid_search(library, [subject], 50)
         assert hits[0].article_id == article.id
         assert len({(hit.article_id, hit.start) for hit in hits}) == len(hits)
-        [(nearest, _)] = library.vectors().query(library.embedder.embed_question(hits[0].text), 1)
+        [(nearest, _)] = opened_index(library).query(library.embedder.embed_question(hits[0].text), 1)
         assert nearest[0] == article.content_hash
 
 
 def assert_whole_after_all(folder: Path, expected: list[Article], held: list[Article]) -> None:
     """What was added is there after opening; adding all again completes it and no more."""
     with Library.open(folder, WordEmbedder()) as library:
-        assert not library.database.meta("unfinished")
+        assert not database_of(library).meta("unfinished")
         assert_holds(library, held)
-        assert [path.name for path in folder.glob("vectors-*")] == [library.vectors().folder.name]
+        assert [path.name for path in folder.glob("vectors-*")] == [opened_index(library).folder.name]
         added: list[str] = []
         report = lambda change, article: added.append(article.id) if change is ingest.Change.ADDED else None  # noqa: E731
         ingest.add(library, expected, report)
@@ -116,7 +117,7 @@ def test_killed_while_rebuilding_nothing_is_lost(tmp_path: Path, point: str, mod
             told(line)
     with Library.open(tmp_path, WordEmbedder(name=model)) as library:
         assert_holds(library, made)
-        assert [path.name for path in tmp_path.glob("vectors-*")] == [library.vectors().folder.name]
+        assert [path.name for path in tmp_path.glob("vectors-*")] == [opened_index(library).folder.name]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,16 @@ import numpy as np
 import pytest
 
 from index import ingest
-from index import library as library_module
 from index.check import check
 from index.errors import EmbedderMismatch, LibraryMissing
 from index.filters import SearchFilter
 from index.library import Library
-from index.retrieval.hybrid_search import search
+from index.retrieval import vector_search as vector_search_module
+from index.retrieval.hybrid_search import hybrid_search
+from index.retrieval.vector_search import vector_search
+from index.store import local
 from tests.fakes import WordEmbedder
+from tests.index.local import current_index, database_of, opened_index
 from tests.index.numbered_library import ARTICLES, make, nearest
 
 pytestmark = pytest.mark.usefixtures("however_few")
@@ -26,14 +29,14 @@ def test_among_few_passages_the_vector_index_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path)
-    monkeypatch.setattr(library_module, "FEW_PASSAGES", len(ARTICLES))
+    monkeypatch.setattr(vector_search_module, "FEW_PASSAGES", len(ARTICLES))
     with Library.open(tmp_path, WordEmbedder()) as library:
         with monkeypatch.context() as patch:
-            patch.setattr(library_module, "VectorIndex", None)
+            patch.setattr(local, "ChromaIndex", None)
             few = nearest(library)
-        monkeypatch.setattr(library_module, "FEW_PASSAGES", len(ARTICLES) - 1)
+        monkeypatch.setattr(vector_search_module, "FEW_PASSAGES", len(ARTICLES) - 1)
         assert nearest(library) == few
-        assert library._vectors
+        assert current_index(library)._opened
 
 
 def test_another_embedder_is_refused_with_the_command_that_rebuilds(tmp_path: Path) -> None:
@@ -47,7 +50,7 @@ def test_another_embedder_is_refused_with_the_command_that_rebuilds(tmp_path: Pa
 def test_another_splitter_is_refused_with_the_command_that_rebuilds(tmp_path: Path) -> None:
     make(tmp_path, 1)
     with Library.open(tmp_path, WordEmbedder()) as library:
-        library.database.set_meta(splitter="0")
+        database_of(library).set_meta(splitter="0")
     with pytest.raises(
         EmbedderMismatch, match=r"split into passages by another version\. .* qa rebuild --library"
     ):
@@ -61,26 +64,28 @@ def test_the_index_and_the_scan_of_the_record_agree(tmp_path: Path) -> None:
     make(tmp_path)
     with Library.open(tmp_path, WordEmbedder()) as library:
         question = library.embedder.embed_question("subject3 case5x2 settled")
-        by_index = library.nearest(question, 5)
-        by_scan = library.nearest(question, 5, SearchFilter.of(articles=[article.id for article in ARTICLES]))
+        by_index = vector_search(library, question, 5)
+        by_scan = vector_search(
+            library, question, 5, SearchFilter.of(articles=[article.id for article in ARTICLES])
+        )
         assert by_index[0][0] == by_scan[0][0]
         np.testing.assert_allclose([s for _, s in by_index], [s for _, s in by_scan], atol=1e-5)
-        assert library.nearest(question, 5, SearchFilter.of(sources=["nobody"])) == []
+        assert vector_search(library, question, 5, SearchFilter.of(sources=["nobody"])) == []
 
 
 def test_an_empty_library_finds_nothing(tmp_path: Path) -> None:
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
         assert nearest(library) == []
-        assert search(library, ["anything"], 5) == ()
+        assert hybrid_search(library, ["anything"], 5) == ()
         assert check(library) == []
 
 
 def test_the_index_is_not_opened_again_for_what_this_library_wrote(tmp_path: Path) -> None:
     make(tmp_path, 3)
     with Library.open(tmp_path, WordEmbedder()) as library:
-        index = library.vectors()
+        index = opened_index(library)
         ingest.add(library, ARTICLES)
-        assert library.vectors() is index
+        assert opened_index(library) is index
 
 
 def test_nobody_elses_folder_is_removed(tmp_path: Path) -> None:

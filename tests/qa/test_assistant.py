@@ -16,6 +16,7 @@ from qa.assistant import Assistant
 from qa.citations import REFUSAL
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
+from tests.index.local import database_of
 from tests.qa.village import BOAT, MILL, ListReader, library_of, quotes
 
 # What it does with what is found
@@ -178,23 +179,23 @@ def test_a_library_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_another_model_is_refused_with_the_command_that_helps(village: Library) -> None:
     with pytest.raises(EmbedderMismatch, match="qa rebuild"):
-        Assistant.open(village.folder, embedder=WordEmbedder(name="other"))
+        Assistant.open(Path(village.location), embedder=WordEmbedder(name="other"))
 
 
 def test_it_opens_the_usual_library_with_the_usual_model(
     village: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("QA_LIBRARY", str(village.folder))
+    monkeypatch.setenv("QA_LIBRARY", str(Path(village.location)))
     monkeypatch.setattr(defaults, "_embedder", lambda _model, _download: WordEmbedder())
     with Assistant.open() as assistant:
-        assert assistant.library.folder == village.folder
+        assert Path(assistant.library.location) == Path(village.location)
         assert assistant.search("boat", 1)[0].article_id == "boat"
 
 
 def test_leaving_closes_the_library(village: Library) -> None:
     with (
-        Assistant.open(village.folder, embedder=WordEmbedder()) as assistant,
-        assistant.library.database.reading() as connection,
+        Assistant.open(Path(village.location), embedder=WordEmbedder()) as assistant,
+        database_of(assistant.library).reading() as connection,
     ):
         assert connection.execute("SELECT 1").fetchone() == (1,)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):

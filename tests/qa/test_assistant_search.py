@@ -19,7 +19,7 @@ from tests.qa.village import ListReader, library_of
 def test_a_source_or_article_that_is_not_there_is_an_error(
     village: Library, filters: dict[str, list[str]]
 ) -> None:
-    with Assistant.open(village.folder, embedder=WordEmbedder()) as assistant:
+    with Assistant.open(Path(village.location), embedder=WordEmbedder()) as assistant:
         for ask in (assistant.ask, assistant.search):
             with pytest.raises(ArticleNotFound, match="qa list"):
                 ask("Who owns the mill?", sources=filters.get("sources"), articles=filters.get("articles"))
@@ -43,7 +43,7 @@ def test_a_source_or_article_that_is_not_there_is_an_error(
 def test_only_what_was_asked_for_is_searched_and_cited(
     village: Library, filters: dict[str, Sequence[str] | date], found: set[str]
 ) -> None:
-    assistant = Assistant.open(village.folder, embedder=WordEmbedder(), threshold=0.0)
+    assistant = Assistant.open(Path(village.location), embedder=WordEmbedder(), threshold=0.0)
     with assistant:
         answer = assistant.ask("Who was it sold to?", **filters)  # type: ignore[arg-type]
         hits = assistant.search("Who was it sold to?", **filters)  # type: ignore[arg-type]

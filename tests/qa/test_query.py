@@ -10,7 +10,7 @@ import pytest
 from index import ingest
 from index.articles import Article
 from index.library import Library
-from index.retrieval.hybrid_search import Hit, search
+from index.retrieval.hybrid_search import Hit, hybrid_search
 from qa import query as query_module
 from qa.assistant import Assistant
 from qa.query import PASSAGES_FOUND, Query, retrieve, understand
@@ -44,9 +44,9 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
     def noting(library: Library, queries: Sequence[str], *rest: Any, **named: Any) -> tuple[Hit, ...]:
         forms.append(list(queries))
-        return search(library, queries, *rest, **named)
+        return hybrid_search(library, queries, *rest, **named)
 
-    monkeypatch.setattr(query_module, "search", noting)
+    monkeypatch.setattr(query_module, "hybrid_search", noting)
     return forms
 
 

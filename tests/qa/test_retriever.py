@@ -101,4 +101,4 @@ def test_a_blank_question_is_the_same_error_as_elsewhere(retriever: ArticleRetri
 
 def test_it_closes_nothing(retriever: ArticleRetriever, seed_folder: Path) -> None:
     assert retriever.invoke(OTHER) == retriever.invoke(OTHER)
-    assert retriever.assistant.library.folder == seed_folder
+    assert Path(retriever.assistant.library.location) == seed_folder

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from tests.fakes import WordEmbedder
 def test_what_would_silently_find_nothing_is_an_error(
     village: Library, given: dict[str, Any], said: str
 ) -> None:
-    with Assistant.open(village.folder, embedder=WordEmbedder()) as assistant:
+    with Assistant.open(Path(village.location), embedder=WordEmbedder()) as assistant:
         for ask in (assistant.ask, assistant.search):
             with pytest.raises(QuestionError, match=said):
                 ask("Who owns the mill?", **given)

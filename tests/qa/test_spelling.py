@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index import ingest
 from index.library import Library
-from index.retrieval.hybrid_search import Hit, search
+from index.retrieval.hybrid_search import Hit, hybrid_search
 from qa.defaults import default_embedder
 from qa.spelling import respelt
 from tests.fakes import article
@@ -28,7 +28,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 def spelt(library: Library, question: str) -> str:
-    return respelt(question, library, search(library, [question], 5))
+    return respelt(question, library, hybrid_search(library, [question], 5))
 
 
 @pytest.mark.parametrize(

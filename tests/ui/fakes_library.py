@@ -9,7 +9,7 @@ from index import ingest
 from index.articles import Article
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
-from index.retrieval.keyword_search import content_words
+from index.text.words import content_words
 from qa.assistant import Assistant
 from qa.reader import Reading
 from tests.fakes import WordEmbedder

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from index.articles import Article
-from index.conversations import Conversations, new_id
-from index.database import Database
-from index.feedback import Feedback
+from index.conversations import new_id
+from index.store.sqlite_conversations import SqliteConversations
+from index.store.sqlite_database import Database
+from index.store.sqlite_feedback import SqliteFeedback
 from qa.answer_json import Json, serialize, serialize_error
 from qa.answers import Answer, Citation
 from qa.evaluation import load_questions
@@ -39,8 +40,8 @@ def judge(
     """Keep a conversation, and an opinion of its last turn."""
     name = new_id()
     for number, (question, outcome) in enumerate(turns, start=1):
-        Conversations(database).append(owner, name, number, question, outcome)
-    Feedback(database).give(owner, name, len(turns), liked=liked, remark=remark)
+        SqliteConversations(database).append(owner, name, number, question, outcome)
+    SqliteFeedback(database).give(owner, name, len(turns), liked=liked, remark=remark)
 
 
 def test_a_liked_answer_is_what_is_right(database: Database, qa: Run, tmp_path: Path) -> None:

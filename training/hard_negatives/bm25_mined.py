@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csc_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
-from index.retrieval.keyword_search import content_words
+from index.text.words import content_words
 
 TERM_SATURATION, LENGTH_NORMALISATION = 1.2, 0.75
 """BM25's k1 and b, as SQLite's FTS5 has them."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from index.passages import Span, sentences
-from index.retrieval.keyword_search import content_words, words
+from index.text.words import content_words, words
 from training.datasets import Row
 from training.hard_negatives.entity_swap import choose_swap, entities, entities_elsewhere, replace_entity
 

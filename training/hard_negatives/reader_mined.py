@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.retrieval.keyword_search import content_words
+from index.text.words import content_words
 from qa.reader.excerpts import Excerpt
 from qa.reader.model import ReaderModel
 from qa.reader.second_pass import SpanModel

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, quote, urlencode
 from ui.auth.accounts import LONGEST_NAME, Account, Accounts
 from ui.auth.attempts import Attempts
 from ui.auth.page import sign_in_page
-from ui.auth.sessions import LASTS, SignIns
+from ui.auth.sessions import LASTS, Sessions
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -48,7 +48,7 @@ class Doorkeeper:
         self._accounts = accounts
         self._attempts = attempts or Attempts()
         self._one_at_a_time = anyio.Lock()
-        self.sign_ins = SignIns(accounts, folder)
+        self.sign_ins = Sessions(accounts, folder)
         # Cookies are shared by all ports of a machine; those of another library must not be overwritten.
         self.cookie = f"article-qa-{hashlib.sha256(str(folder).encode(errors='replace')).hexdigest()[:12]}"
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from index.articles import Article
 from index.errors import ArticleQAError
-from index.listing import Entry, Listing
 from index.retrieval.hybrid_search import Hit
+from index.store.values import ListedArticle, Listing
 from ui.chat.adding import Progress
 from ui.leftovers import FIELDS_LEFT_OUT
 from ui.render.article import article_text, web_host
@@ -23,14 +23,16 @@ OUTCOMES = ("added", "updated", "there already", "failed")
 _macro = partial(macro, "articles_tab.html")
 
 
-def article_list(listing: Listing, words: str, page: int, hits: Sequence[tuple[Entry, Hit]] = ()) -> Markup:
+def article_list(
+    listing: Listing, words: str, page: int, hits: Sequence[tuple[ListedArticle, Hit]] = ()
+) -> Markup:
     """Return the list of articles: those whose names have the words, then those retrieved by their text.
 
     Args:
         page: number of the page, from 0, of `PAGE_SIZE` articles each.
         hits: articles whose text answers to the words, each with its best passage.
     """
-    entries = [(entry, "") for entry in listing.entries]
+    entries = [(entry, "") for entry in listing.articles]
     passages = [(entry, hit.text) for entry, hit in hits]
     return _macro("article_list", listing.total, entries, words, page, PAGE_SIZE, passages)
 

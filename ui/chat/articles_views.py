@@ -6,8 +6,8 @@ from typing import Protocol
 
 from index.errors import ArticleNotFound, ArticleQAError, InputError, LibraryBusy
 from index.library import Library
-from index.listing import Entry, entries, listing
 from index.retrieval.hybrid_search import Hit
+from index.store.values import ListedArticle
 from ui.chat.adding import Shelf
 from ui.chat.articles_render import (
     PAGE_SIZE,
@@ -48,8 +48,8 @@ def show_articles(engine: Finds, words: str, page: int = 0) -> str:
         if not record.counts()[0]:
             return empty_library(samples=sample_articles() is not None)
         page = max(0, page)
-        found = listing(record, words, offset=page * PAGE_SIZE, limit=PAGE_SIZE)
-        if page and not found.entries:
+        found = record.catalog.listing(words, offset=page * PAGE_SIZE, limit=PAGE_SIZE)
+        if page and not found.articles:
             return show_articles(engine, words)
         hits = _by_text(engine, words) if words.strip() and not page else ()
         return article_list(found, words, page, hits)
@@ -57,7 +57,7 @@ def show_articles(engine: Finds, words: str, page: int = 0) -> str:
         return problem(error)
 
 
-def _by_text(engine: Finds, words: str) -> Sequence[tuple[Entry, Hit]]:
+def _by_text(engine: Finds, words: str) -> Sequence[tuple[ListedArticle, Hit]]:
     try:
         hits = engine.retrieve(words, PASSAGES_SEARCHED)
     except InputError:  # longer than any question: then it is no text of an article's name, too
@@ -66,7 +66,7 @@ def _by_text(engine: Finds, words: str) -> Sequence[tuple[Entry, Hit]]:
     for hit in hits:
         if hit.score >= SHARE_OF_BEST * hits[0].score:
             best.setdefault(hit.article_id, hit)
-    found = entries(engine.library.record, list(best)[:ARTICLES_FOUND])
+    found = engine.library.record.catalog.listed(list(best)[:ARTICLES_FOUND])
     return [(entry, best[entry.id]) for entry in found]
 
 

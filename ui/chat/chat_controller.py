@@ -7,8 +7,6 @@ from typing import Any
 
 from index.errors import ArticleQAError
 from index.filters import SearchFilter
-from index.listing import listing
-from index.sources import sources
 from ui.chat.client_state import ClientState
 from ui.chat.history import ChatHistory
 from ui.chat.turn import article_titles, take_turn
@@ -173,15 +171,15 @@ class ChatController:
 
     def filtered(self, state: ClientState) -> PageUpdate:
         """Return the page with its search filter."""
-        known = sources(self.library.record)
+        known = self.library.record.catalog.sources()
         form = filter_form(state.filters, known)
         return PageUpdate(state=state, filter_bar=self._filter_bar(state), filter_form=form)
 
     def matching(self, filters: SearchFilter, words: str) -> PageUpdate:
         """Return the articles to choose from for words of their titles."""
-        found = listing(self.library.record, words, limit=FOUND_AT_ONCE)
-        listed = article_choices(found.entries, found.total, words)
-        return PageUpdate(filter_form=filter_form(filters, sources(self.library.record), listed))
+        found = self.library.record.catalog.listing(words, limit=FOUND_AT_ONCE)
+        listed = article_choices(found.articles, found.total, words)
+        return PageUpdate(filter_form=filter_form(filters, self.library.record.catalog.sources(), listed))
 
     def _filter_bar(self, state: ClientState) -> str:
         titles = article_titles(self.library.record, state.filters)
@@ -191,4 +189,4 @@ class ChatController:
         count = self.library.record.counts()[0]
         if not count:
             return empty_start_page(samples=sample_articles() is not None)
-        return start_page(count, sources(self.library.record), self._examples)
+        return start_page(count, self.library.record.catalog.sources(), self._examples)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.articles import Article
-from index.conversations import ConversationNotFound, Conversations, Heading, StoredTurn, new_id
+from index.conversations import ConversationNotFound, Heading, StoredTurn, new_id
 from index.errors import ArticleNotFound
-from index.feedback import Feedback, Opinion
+from index.feedback import Opinion
 from index.library import Library
 from qa.answer_json import deserialize, serialize, serialize_error
 from ui.render.turns import ChatTurn, stored_filter_labels
@@ -18,8 +18,8 @@ class ChatHistory:
     def __init__(self, library: Library) -> None:
         """Store them in the record of `library`. Raises LibraryError where its file cannot be upgraded."""
         self._record = library.record
-        self._conversations = Conversations(library.database)
-        self._feedback = Feedback(library.database)
+        self._conversations = library.store.conversations()
+        self._feedback = library.store.feedback()
 
     def turns(self, owner: str, conversation: str) -> tuple[ChatTurn, ...]:
         """Return a conversation as it was, its quotes where they stand now; empty where there is none."""

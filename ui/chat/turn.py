@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.errors import ArticleNotFound, ArticleQAError
 from index.filters import SearchFilter
-from index.record import Record
+from index.store.protocol import Record
 from qa.turns import Turn
 from ui.engine import Engine
 from ui.render.filter_panel import labels

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from index.articles import written_date
 from index.filters import SearchFilter
-from index.listing import Entry
+from index.store.values import ListedArticle
 from ui.render.environment import render
 from ui.render.text import shorten
 
@@ -44,6 +44,6 @@ def filter_form(filters: SearchFilter, sources: Mapping[str, int], choices: str 
     return render("filter_form.html", filter=filters, sources=offered, choices=choices)
 
 
-def article_choices(entries: Sequence[Entry], total: int, words: str) -> Markup:
+def article_choices(entries: Sequence[ListedArticle], total: int, words: str) -> Markup:
     """Return the articles to choose from, of `total` whose titles have the words that were typed."""
     return render("article_choices.html", entries=entries, total=total, words=words.strip())

@@ -45,7 +45,7 @@ def test_a_library_that_is_kept_is_not_embedded_again_and_is_brought_in_step(tmp
 def test_a_library_without_a_name_is_thrown_away(tmp_path: Path) -> None:
     bench = replace(bench_of(tmp_path), cache=tmp_path / "kept")
     with bench.assistant(NEWS_ARTICLES) as assistant:
-        folder = assistant.library.folder
+        folder = Path(assistant.library.location)
         assert folder.is_dir()
     assert not folder.exists() and not (tmp_path / "kept").exists()
 

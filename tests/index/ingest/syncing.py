@@ -9,7 +9,7 @@ from index.errors import UnreadableArticle
 from index.filters import SearchFilter
 from index.library import Library
 from index.loaders import find_files, load_file
-from index.retrieval.hybrid_search import search
+from index.retrieval.hybrid_search import hybrid_search
 
 
 def add(library: Library, items: Sequence[Article | UnreadableArticle]) -> list[tuple[str, str]]:
@@ -29,7 +29,7 @@ def texts(library: Library) -> dict[str, str]:
 
 def found(library: Library, query: str) -> list[str]:
     """Return the ids of the articles that hold a word, by full text and by vectors alike."""
-    hits = search(library, [query], 50)
+    hits = hybrid_search(library, [query], 50)
     assert len({(hit.article_id, hit.start) for hit in hits}) == len(hits)
     return [hit.article_id for hit in hits if query in hit.text]
 
@@ -40,6 +40,7 @@ def holders(library: Library, query: str) -> set[str]:
         article.id
         for article in library.record.articles()
         if any(
-            query in hit.text for hit in search(library, [query], 1, SearchFilter.of(articles=[article.id]))
+            query in hit.text
+            for hit in hybrid_search(library, [query], 1, SearchFilter.of(articles=[article.id]))
         )
     }

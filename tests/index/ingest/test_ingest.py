@@ -10,6 +10,7 @@ from index.ingest import Change
 from index.library import Library
 from tests.fakes import WordEmbedder, article, numbered_article
 from tests.index.ingest.syncing import add, found, holders, texts
+from tests.index.local import database_of
 
 
 def test_what_is_new_is_added_and_found(library: Library, embedder: WordEmbedder) -> None:
@@ -174,7 +175,7 @@ def test_every_article_is_reported_once_it_is_stored(
 
 
 def parts_of_fulltext(library: Library) -> int:
-    with library.database.reading() as connection:
+    with database_of(library).reading() as connection:
         (parts,) = connection.execute("SELECT count(DISTINCT segid) FROM fulltext_idx").fetchone()
     return int(parts)
 

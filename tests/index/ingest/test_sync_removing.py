@@ -1,6 +1,7 @@
 """Removing articles, and rebuilding all that is made of them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from index import ingest
 from index.check import check
 from index.errors import ArticleNotFound
 from index.library import Library
-from index.retrieval.hybrid_search import search
+from index.retrieval.hybrid_search import hybrid_search
 from tests.fakes import WordEmbedder, article, numbered_article
 from tests.index.ingest.syncing import add, found, texts
 
@@ -22,7 +23,7 @@ def test_removing_takes_everything_of_an_article_away(library: Library) -> None:
     assert found(library, "subject2") == ["a2"]
     ingest.remove(library, list(texts(library)))
     assert library.record.counts() == (0, 0)
-    assert search(library, ["report"], 5) == ()
+    assert hybrid_search(library, ["report"], 5) == ()
 
 
 def test_removing_is_for_all_or_none(library: Library) -> None:
@@ -51,16 +52,16 @@ def test_rebuilding_with_another_embedder_splits_and_embeds_all_again(library: L
     before = list(library.record.articles())
     passages = library.record.counts()[1]
     other = WordEmbedder(name="other", longest=30, dimensions=64)
-    with Library.open_for_rebuild(library.folder, other) as opened:
+    with Library.open_for_rebuild(Path(library.location), other) as opened:
         ingest.rebuild(opened)
-    with Library.open(library.folder, other) as opened:
+    with Library.open(Path(library.location), other) as opened:
         assert check(opened) == []
         assert list(opened.record.articles()) == before
         assert opened.record.counts()[1] > passages
         assert [opened.record.is_named(name) for name in ("a0", "copy", "lakes")] == [True, True, False]
         assert set(found(opened, "subject0")) == {"a0"}
         assert len(other.embedded) == len(set(other.embedded))
-    with Library.open_for_rebuild(library.folder, WordEmbedder()) as opened:
+    with Library.open_for_rebuild(Path(library.location), WordEmbedder()) as opened:
         ingest.rebuild(opened)
 
 
@@ -73,7 +74,7 @@ def test_rebuilding_that_fails_leaves_the_library_as_it_was(library: Library) ->
             raise MemoryError
 
     other.before_embedding = fail
-    with Library.open_for_rebuild(library.folder, other) as opened, pytest.raises(MemoryError):
+    with Library.open_for_rebuild(Path(library.location), other) as opened, pytest.raises(MemoryError):
         ingest.rebuild(opened)
     assert found(library, "subject1") == ["a1"]
     assert library.fits_embedder()

@@ -14,7 +14,7 @@ from index.embedding.embedder import Vectors
 from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
 from index.retrieval import hybrid_search as search_module
-from index.retrieval.hybrid_search import Hit, search
+from index.retrieval.hybrid_search import Hit, hybrid_search
 from index.retrieval.recency import Coverage, QueryTime
 from tests.fakes import WordEmbedder, article, numbered_article
 
@@ -69,7 +69,7 @@ def assert_exact(library: Library, hits: tuple[Hit, ...]) -> None:
     ],
 )
 def test_the_article_asked_for_comes_first(library: Library, query: str, expected: str) -> None:
-    hits = search(library, [query], 5)
+    hits = hybrid_search(library, [query], 5)
     assert hits[0].article_id == expected
     assert_exact(library, hits)
 
@@ -77,17 +77,17 @@ def test_the_article_asked_for_comes_first(library: Library, query: str, expecte
 def test_at_most_k_come_back(library: Library) -> None:
     passages = library.record.counts()[1]
     for k in (0, 1, 3, passages, 10_000):
-        assert len(search(library, ["report on boats"], k)) <= min(k, passages)
-    assert len(search(library, ["report on boats"], 3)) == 3
-    assert names(search(library, ["boats"], 3)) == names(search(library, ["boats"], 10))[:3]
+        assert len(hybrid_search(library, ["report on boats"], k)) <= min(k, passages)
+    assert len(hybrid_search(library, ["report on boats"], 3)) == 3
+    assert names(hybrid_search(library, ["boats"], 3)) == names(hybrid_search(library, ["boats"], 10))[:3]
 
 
 def test_the_same_content_under_two_ids_counts_once_but_each_can_be_asked_for(library: Library) -> None:
-    found = names(search(library, ["mayor and fishermen"], 50))
+    found = names(hybrid_search(library, ["mayor and fishermen"], 50))
     assert found[0] == "first copy"
     assert "second copy" not in found
     only = SearchFilter.of(sources=["Echo"])
-    assert names(search(library, ["mayor and fishermen"], 5, only)) == ["second copy"]
+    assert names(hybrid_search(library, ["mayor and fishermen"], 5, only)) == ["second copy"]
 
 
 @pytest.mark.parametrize(
@@ -104,16 +104,16 @@ def test_the_same_content_under_two_ids_counts_once_but_each_can_be_asked_for(li
 def test_nothing_comes_back_from_outside_the_filter(
     library: Library, allowed: SearchFilter, expected: set[str]
 ) -> None:
-    hits = search(library, ["boats, tea and the report on subject3"], 50, allowed)
+    hits = hybrid_search(library, ["boats, tea and the report on subject3"], 50, allowed)
     assert set(names(hits)) == expected
     assert_exact(library, hits)
 
 
 def test_forms_of_one_question_are_searched_together(library: Library) -> None:
-    both = search(library, ["tea", "lakes"], 2)
+    both = hybrid_search(library, ["tea", "lakes"], 2)
     assert set(names(both)) == {"tea", "lakes"}
-    assert search(library, ["tea", "tea"], 3) == search(library, ["tea"], 3)
-    assert search(library, [], 3) == ()
+    assert hybrid_search(library, ["tea", "tea"], 3) == hybrid_search(library, ["tea"], 3)
+    assert hybrid_search(library, [], 3) == ()
 
 
 @given(
@@ -171,7 +171,7 @@ def test_forms_of_one_question_are_searched_together(library: Library) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_is_searched(library: Library, query: str) -> None:
     for allowed in (EVERYTHING, SearchFilter.of(sources=["Times", query])):
-        hits = search(library, [query], 5, allowed)
+        hits = hybrid_search(library, [query], 5, allowed)
         assert_exact(library, hits)
         assert allowed is EVERYTHING or set(names(hits)) <= {"rivers", "tea"}
 
@@ -183,18 +183,20 @@ def test_nearness_to_the_day_of_asking_decides_between_equals(tmp_path: Path) ->
             library,
             [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
         )
-        assert names(search(library, ["lakes"], 4, asked=DAY - timedelta(days=28)))[0] == "2"
-        assert names(search(library, ["lakes"], 4, asked=DAY))[0] == "4"
-        assert names(search(library, ["lakes"], 4, asked=datetime(2024, 6, 16, 23)))[0] == "4"
+        assert names(hybrid_search(library, ["lakes"], 4, asked=DAY - timedelta(days=28)))[0] == "2"
+        assert names(hybrid_search(library, ["lakes"], 4, asked=DAY))[0] == "4"
+        assert names(hybrid_search(library, ["lakes"], 4, asked=datetime(2024, 6, 16, 23)))[0] == "4"
         then = QueryTime(DAY - timedelta(days=410), DAY - timedelta(days=390), 0.4)
-        assert names(search(library, ["lakes"], 4, asked=DAY, query_time=then))[0] == "1"
+        assert names(hybrid_search(library, ["lakes"], 4, asked=DAY, query_time=then))[0] == "1"
 
 
 def test_years_later_dates_change_nothing_and_leave_nothing_out(library: Library) -> None:
-    undated = search(library, ["boats, tea and the report on subject3"], 50)
+    undated = hybrid_search(library, ["boats, tea and the report on subject3"], 50)
     late = date(2124, 1, 1)
     for moment in (None, QueryTime(late - timedelta(days=6), late, 0.4)):
-        hits = search(library, ["boats, tea and the report on subject3"], 50, asked=late, query_time=moment)
+        hits = hybrid_search(
+            library, ["boats, tea and the report on subject3"], 50, asked=late, query_time=moment
+        )
         assert names(hits) == names(undated)
         assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in undated], abs=1e-4)
 
@@ -211,7 +213,7 @@ def test_a_passage_tells_how_far_it_is_from_days_of_late(tmp_path: Path) -> None
         def away(moment: QueryTime | None) -> dict[str, float]:
             return {
                 hit.article_id: hit.temporal_distance
-                for hit in search(library, ["lakes"], 3, asked=DAY, query_time=moment)
+                for hit in hybrid_search(library, ["lakes"], 3, asked=DAY, query_time=moment)
             }
 
         assert away(week) == {"now": 0.0, "undated": 0.0, "then": pytest.approx(1.0, abs=0.01)}
@@ -223,15 +225,17 @@ def test_of_copies_the_one_nearest_in_time_comes_back(tmp_path: Path) -> None:
     days = {"old": DAY - timedelta(days=9), "new": DAY, "undated": None}
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
         ingest.add(library, [article(QUARREL, id=name, published=day) for name, day in days.items()])
-        assert names(search(library, ["mayor"], 3, asked=DAY)) == ["new"]
-        assert names(search(library, ["mayor"], 3, asked=DAY - timedelta(days=9))) == ["old"]
-        assert names(search(library, ["mayor"], 3, SearchFilter.of(articles=["undated"]), DAY)) == ["undated"]
+        assert names(hybrid_search(library, ["mayor"], 3, asked=DAY)) == ["new"]
+        assert names(hybrid_search(library, ["mayor"], 3, asked=DAY - timedelta(days=9))) == ["old"]
+        assert names(hybrid_search(library, ["mayor"], 3, SearchFilter.of(articles=["undated"]), DAY)) == [
+            "undated"
+        ]
 
 
 def test_a_misspelt_name_finds_its_article(library: Library) -> None:
-    assert search(library, ["fishremen"], 5)[0].article_id == "first copy"
+    assert hybrid_search(library, ["fishremen"], 5)[0].article_id == "first copy"
     assert (
-        names(search(library, ["the rivvers in spring"], 5, SearchFilter.of(sources=["Times"])))[0]
+        names(hybrid_search(library, ["the rivvers in spring"], 5, SearchFilter.of(sources=["Times"])))[0]
         == "rivers"
     )
 
@@ -246,22 +250,22 @@ def test_meaning_weighs_little_where_the_embedder_takes_words_letter_by_letter(t
 
     with Library.open(tmp_path, Spelling(), create=True) as library:
         ingest.add(library, [article("Бабушка сажала яблони.", id="words"), article("Tea.", id="meaning")])
-        scores = {hit.article_id: hit.score for hit in search(library, ["Где яблони?"], 2)}
+        scores = {hit.article_id: hit.score for hit in hybrid_search(library, ["Где яблони?"], 2)}
         assert scores["meaning"] == pytest.approx(search_module.SPELT_OUT_WEIGHT)
         assert scores["words"] >= search_module.LEXICAL_WEIGHT
-        plain = {hit.article_id: hit.score for hit in search(library, ["Tea?"], 2)}
+        plain = {hit.article_id: hit.score for hit in hybrid_search(library, ["Tea?"], 2)}
         assert plain["meaning"] == pytest.approx(search_module.BEST_SCORE)
 
 
 def test_threads_find_what_one_alone_finds(library: Library) -> None:
     queries = [f"case{number}x3 boats" for number in range(8)] * 4
-    alone = [search(library, [query], 5) for query in queries]
+    alone = [hybrid_search(library, [query], 5) for query in queries]
     with ThreadPoolExecutor(6) as threads:
-        together = list(threads.map(lambda query: search(library, [query], 5), queries))
+        together = list(threads.map(lambda query: hybrid_search(library, [query], 5), queries))
     assert together == alone
 
 
-@pytest.mark.parametrize("step", ["places_of", "bm25"])
+@pytest.mark.parametrize("step", ["vector_search", "keyword_search"])
 def test_an_article_removed_while_searching_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -275,11 +279,11 @@ def test_an_article_removed_while_searching_is_left_out(
             return found
 
         monkeypatch.setattr(search_module, step, removed_meanwhile)
-        assert set(names(search(library, ["report on subject1"], 9))) == {"a0", "a2"}
+        assert set(names(hybrid_search(library, ["report on subject1"], 9))) == {"a0", "a2"}
 
 
 def test_a_hit_is_plain_json_that_anybody_can_check(library: Library) -> None:
-    hit = search(library, ["boats at the bridge"], 1)[0]
+    hit = hybrid_search(library, ["boats at the bridge"], 1)[0]
     plain = json.loads(json.dumps(hit.to_json()))
     text = library.record.article(plain["article_id"]).text
     assert text[plain["start"] : plain["end"]] == plain["text"] == hit.text
@@ -289,9 +293,9 @@ def test_a_hit_is_plain_json_that_anybody_can_check(library: Library) -> None:
 
 def test_the_seed_articles_answer_to_what_they_say(seed_library: Library) -> None:
     question = "What did North Korea reportedly ship to Russia?"
-    hits = search(seed_library, [question], 5)
+    hits = hybrid_search(seed_library, [question], 5)
     assert_exact(seed_library, hits)
     assert any("artillery shells" in hit.text for hit in hits[:3])
-    meaning = search(seed_library, ["weaponry delivered by Pyongyang to Moscow"], 5)
+    meaning = hybrid_search(seed_library, ["weaponry delivered by Pyongyang to Moscow"], 5)
     assert_exact(seed_library, meaning)
     assert any("artillery shells" in hit.text or "ammunition" in hit.text for hit in meaning)

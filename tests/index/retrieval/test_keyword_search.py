@@ -7,12 +7,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.database import Database
 from index.filters import EVERYTHING, SearchFilter
 from index.passages import Passage
-from index.record import Record
-from index.retrieval import keyword_search
-from index.retrieval.keyword_search import MOST_WORDS, Place, bm25, content_words, places_of, words
+from index.retrieval.keyword_search import MOST_TERMS, keyword_search
+from index.store import sqlite_full_text
+from index.store.protocol import Record
+from index.store.sqlite_database import Database
+from index.store.sqlite_record import SqliteRecord
+from index.store.values import PassageRef
+from index.text.words import content_words, words
 from tests.fakes import article
 
 TEXTS = {
@@ -25,7 +28,7 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     database = Database(tmp_path_factory.mktemp("fulltext"), create=True)
-    record = Record(database)
+    record = SqliteRecord(database)
     for number, (name, text) in enumerate(TEXTS.items(), start=1):
         made = article(text, id=name, title=f"On {name}", source=name, published=date(2024, 1, number))
         record.put(made, [Passage(0, 0, len(text))], None, named=True)
@@ -35,7 +38,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 
 def found(record: Record, query: str, allowed: SearchFilter = EVERYTHING) -> list[str]:
     names = list(TEXTS)
-    return [names[place.rowid - 1] for place, _ in bm25(record, query, 10, allowed)]
+    return [names[ref.id - 1] for ref, _ in keyword_search(record.full_text, query, 10, allowed)]
 
 
 @pytest.mark.parametrize(
@@ -60,10 +63,10 @@ def test_words_are_found_in_any_form_and_case(record: Record, query: str, expect
 
 def test_the_best_comes_first_with_a_score_above_nought(record: Record) -> None:
     assert found(record, "boats lakes")[0] == "lakes"
-    scores = [score for _, score in bm25(record, "boats lakes", 10, EVERYTHING)]
+    scores = [score for _, score in keyword_search(record.full_text, "boats lakes", 10, EVERYTHING)]
     assert scores == sorted(scores, reverse=True)
     assert scores[-1] > 0
-    assert len(bm25(record, "boats", 1, EVERYTHING)) == 1
+    assert len(keyword_search(record.full_text, "boats", 1, EVERYTHING)) == 1
 
 
 def test_a_filter_leaves_out_what_it_should(record: Record) -> None:
@@ -121,7 +124,7 @@ def test_no_query_is_an_error_of_syntax(record: Record, query: str) -> None:
 
 
 def test_a_query_of_a_whole_page_is_cut_to_its_first_words(record: Record) -> None:
-    others = " ".join(f"w{number}" for number in range(MOST_WORDS))
+    others = " ".join(f"w{number}" for number in range(MOST_TERMS))
     assert found(record, f"boats {others}") == found(record, "boats")
     assert found(record, f"{others} boats " * 1000) == []
 
@@ -129,21 +132,21 @@ def test_a_query_of_a_whole_page_is_cut_to_its_first_words(record: Record) -> No
 def test_in_a_large_library_a_word_of_most_passages_counts_only_where_nothing_rarer_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keyword_search, "MANY_PASSAGES", 4)
+    monkeypatch.setattr(sqlite_full_text, "MANY_PASSAGES", 4)
     database = Database(tmp_path, create=True)
-    record = Record(database)
+    record = SqliteRecord(database)
     for number in range(20):
         text = "Rain fell." if number else "Otters swam."
         made = article(text, id=str(number), title=f"Number {number}")
         record.put(made, [Passage(0, 0, len(text))], None, named=True)
-    assert len(bm25(record, "rain fell", 30, EVERYTHING)) == 19
-    assert len(bm25(record, "rain on nothing", 30, EVERYTHING)) == 19
+    assert len(keyword_search(record.full_text, "rain fell", 30, EVERYTHING)) == 19
+    assert len(keyword_search(record.full_text, "rain on nothing", 30, EVERYTHING)) == 19
     assert rowids(record, "otters in the rain") == [1]
     assert set(rowids(record, "otters 7")) == {1, 8}
-    monkeypatch.setattr(keyword_search, "MOST_READ", 1)
+    monkeypatch.setattr(sqlite_full_text, "MOST_CANDIDATES", 1)
     assert rowids(record, "otters 7") == [1]
-    monkeypatch.setattr(keyword_search, "MANY_PASSAGES", 20)
-    assert len(bm25(record, "otters in the rain", 30, EVERYTHING)) == 20
+    monkeypatch.setattr(sqlite_full_text, "MANY_PASSAGES", 20)
+    assert len(keyword_search(record.full_text, "otters in the rain", 30, EVERYTHING)) == 20
     database.close()
 
 
@@ -153,34 +156,34 @@ def test_in_a_large_library_those_that_share_the_most_are_scored_and_come_as_if_
     chance = random.Random(3)
     vocabulary = [f"w{number}" for number in range(40)]
     database = Database(tmp_path, create=True)
-    record = Record(database)
+    record = SqliteRecord(database)
     with database.writing():
         for number in range(400):
             text = " ".join(word for n, word in enumerate(vocabulary) if chance.random() < n / 60)
             record.put(article(text, id=str(number)), [Passage(0, 0, len(text))], None, named=True)
     queries = [" ".join(chance.sample(vocabulary, 4)) for _ in range(20)]
     every = [rowids(record, query, 20) for query in queries]
-    monkeypatch.setattr(keyword_search, "MANY_PASSAGES", 10)
-    monkeypatch.setattr(keyword_search, "COMMON", 1.0)
+    monkeypatch.setattr(sqlite_full_text, "MANY_PASSAGES", 10)
+    monkeypatch.setattr(sqlite_full_text, "COMMON", 1.0)
     matching = [len(rowids(record, query, 400)) for query in queries]
     assert min(matching) > 100, "there are some to leave out"
     narrowed = [rowids(record, query, 20) for query in queries]
     assert [found[0] for found in narrowed] == [found[0] for found in every]
     kept = [len(set(part) & set(whole)) for part, whole in zip(narrowed, every, strict=True)]
     assert sum(kept) >= 0.95 * sum(map(len, narrowed))
-    monkeypatch.setattr(keyword_search, "SCORED", 1)
+    monkeypatch.setattr(sqlite_full_text, "RESCORED", 1)
     few = [rowids(record, query, 20) for query in queries]
     assert [len(found) for found in few] == [20] * len(queries)
     assert few != narrowed, "not all are scored"
     # A filter scores all that it lets through: none of them may be among those that share the most.
     last = SearchFilter.of(articles=["399"])
     text = record.article("399").text.split()[0]
-    assert [place.rowid for place, _ in bm25(record, text, 1, last)] == [400]
+    assert [ref.id for ref, _ in keyword_search(record.full_text, text, 1, last)] == [400]
     database.close()
 
 
 def rowids(record: Record, query: str, k: int = 30) -> list[int]:
-    return [place.rowid for place, _ in bm25(record, query, k, EVERYTHING)]
+    return [ref.id for ref, _ in keyword_search(record.full_text, query, k, EVERYTHING)]
 
 
 def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:
@@ -191,15 +194,17 @@ def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:
 
 def test_passages_are_found_by_their_vectors_key(record: Record) -> None:
     lakes = record.article("lakes").content_hash
-    there = {(lakes, 0): [Place(1, "2024-01-01")], ("gone", 3): []}
-    assert places_of(record, [(lakes, 0), ("gone", 3)], EVERYTHING) == there
-    assert places_of(record, [(lakes, 0)], SearchFilter.of(sources=["tea"])) == {(lakes, 0): []}
-    assert places_of(record, [], EVERYTHING) == {}
-    assert len(places_of(record, [("gone", number) for number in range(70_000)], EVERYTHING)) == 70_000
+    there = {(lakes, 0): [PassageRef(1, "2024-01-01")], ("gone", 3): []}
+    assert record.refs([(lakes, 0), ("gone", 3)], EVERYTHING) == there
+    assert record.refs([(lakes, 0)], SearchFilter.of(sources=["tea"])) == {(lakes, 0): []}
+    assert record.refs([], EVERYTHING) == {}
+    assert len(record.refs([("gone", number) for number in range(70_000)], EVERYTHING)) == 70_000
 
 
 def test_a_place_says_when_its_article_was_published(record: Record) -> None:
-    assert [place for place, _ in bm25(record, "rivers", 5, EVERYTHING)] == [Place(2, "2024-01-02")]
+    assert [ref for ref, _ in keyword_search(record.full_text, "rivers", 5, EVERYTHING)] == [
+        PassageRef(2, "2024-01-02")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +231,7 @@ def test_words_of_other_scripts_are_found_in_any_form(
         "ar": "فتح بستان الوادي أبوابه.",
     }
     database = Database(tmp_path, create=True)
-    record = Record(database)
+    record = SqliteRecord(database)
     for name, text in told.items():
         record.put(article(text, id=name, title="-"), [Passage(0, 0, len(text))], None, named=True)
     names = list(told)
@@ -241,7 +246,7 @@ def test_texts_in_latin_letters_are_ranked_as_if_no_other_scripts_were_known(tmp
     chance = random.Random(7)
     vocabulary = [*"harbour harbours café “garden” don’t 3.5% Zürich naïve co-op U.S. rain rains".split()]
     database = Database(tmp_path, create=True)
-    record = Record(database)
+    record = SqliteRecord(database)
     with database.writing() as connection:
         connection.execute(
             "CREATE VIRTUAL TABLE plain USING fts5 "
@@ -265,5 +270,7 @@ def test_texts_in_latin_letters_are_ranked_as_if_no_other_scripts_were_known(tmp
                 "ORDER BY score DESC, rowid LIMIT 30",
                 (asked,),
             ).fetchall()
-        assert [(place.rowid, score) for place, score in bm25(record, query, 30, EVERYTHING)] == rows
+        assert [
+            (ref.id, score) for ref, score in keyword_search(record.full_text, query, 30, EVERYTHING)
+        ] == rows
     database.close()

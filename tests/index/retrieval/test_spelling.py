@@ -5,10 +5,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.database import Database
 from index.passages import Passage
-from index.record import Record
 from index.retrieval.spelling import WHOLE, Vocabulary, corrections
+from index.store.protocol import Record
+from index.store.sqlite_database import Database
+from index.store.sqlite_record import SqliteRecord
 from tests.fakes import article
 
 TEXTS = [
@@ -25,7 +26,7 @@ def put(record: Record, name: str, text: str) -> None:
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
     database = Database(tmp_path, create=True)
-    record = Record(database)
+    record = SqliteRecord(database)
     for number, text in enumerate(TEXTS):
         put(record, f"a{number}", text)
     yield record
@@ -53,7 +54,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
     ],
 )
 def test_a_misspelt_word_finds_the_one_that_was_meant(record: Record, typed: str, meant: str) -> None:
-    assert corrections(record, ["grain", typed])[typed][0] == meant
+    assert corrections(record.full_text, ["grain", typed])[typed][0] == meant
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_misspelt_word_finds_the_one_that_was_meant(record: Record, typed: str
     ],
 )
 def test_words_that_are_there_short_ones_and_numbers_are_left_alone(record: Record, word: str) -> None:
-    assert corrections(record, [word]) == {}
+    assert corrections(record.full_text, [word]) == {}
 
 
 @pytest.mark.parametrize(
@@ -80,8 +81,8 @@ def test_words_that_are_there_short_ones_and_numbers_are_left_alone(record: Reco
     ["volcano", "berlin", "unicorn", "a" * 24, "a" * 25, "quintillions", "", "_", '"', "한국어는", "ⅷⅷⅷⅷ"],
 )
 def test_what_is_like_nothing_stays_unfound(record: Record, word: str) -> None:
-    assert "zharkovitz" not in str(corrections(record, [word]))
-    assert corrections(record, [word]).get(word, []) in ([], ["brolin"])
+    assert "zharkovitz" not in str(corrections(record.full_text, [word]))
+    assert corrections(record.full_text, [word]).get(word, []) in ([], ["brolin"])
 
 
 def test_what_is_written_often_is_what_is_meant() -> None:
@@ -93,24 +94,24 @@ def test_what_is_written_often_is_what_is_meant() -> None:
 
 def test_an_empty_library_has_nothing_to_offer(tmp_path: Path) -> None:
     database = Database(tmp_path, create=True)
-    assert corrections(Record(database), ["zharkovits"]) == {}
+    assert corrections(SqliteRecord(database).full_text, ["zharkovits"]) == {}
     assert Vocabulary([]).nearest("zharkovits", WHOLE) == []
     database.close()
 
 
 def test_words_that_come_in_or_go_are_known_at_once(record: Record) -> None:
-    assert corrections(record, ["umbrelas"]) == {}
+    assert corrections(record.full_text, ["umbrelas"]) == {}
     put(record, "new", "Umbrellas were sold.")
-    assert corrections(record, ["umbrelas"]) == {"umbrelas": ["umbrella"]}
+    assert corrections(record.full_text, ["umbrelas"]) == {"umbrelas": ["umbrella"]}
     record.drop("new")
-    assert corrections(record, ["umbrelas"]) == {}
+    assert corrections(record.full_text, ["umbrelas"]) == {}
 
 
 @given(words=st.lists(st.text(max_size=30), max_size=5))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_word_is_looked_up(record: Record, words: list[str]) -> None:
     lower = [word.lower() for word in words if word.isalnum()]
-    assert set(corrections(record, lower)) <= set(lower)
+    assert set(corrections(record.full_text, lower)) <= set(lower)
 
 
 def plain_distance(one: str, other: str) -> int:

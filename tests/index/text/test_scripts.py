@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.scripts import analysed, foreign_share, pairs, sought, terms
+from index.store.sqlite_full_text import _fts5 as fts5
+from index.text.scripts import analysed, foreign_share, pairs, phrase_of, terms
 
 LATIN = st.characters(min_codepoint=1, max_codepoint=0x24F)
 ANY = st.characters(exclude_categories=["Cs"])
@@ -17,7 +18,9 @@ def found(text: str, words: str) -> bool:
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute("CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize='porter unicode61')")
         memory.execute("INSERT INTO texts VALUES (?)", (analysed(text),))
-        return bool(memory.execute("SELECT 1 FROM texts WHERE texts MATCH ?", (sought(words),)).fetchall())
+        return bool(
+            memory.execute("SELECT 1 FROM texts WHERE texts MATCH ?", (fts5(phrase_of(words)),)).fetchall()
+        )
 
 
 @given(st.text(LATIN))

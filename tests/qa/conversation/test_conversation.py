@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.retrieval.keyword_search import content_words
+from index.text.words import content_words
 from qa.conversation import LONGEST_CARRIED, TURNS_READ
 from qa.conversation.completion import MOST_ADDED
 from tests.effort import bounded_effort

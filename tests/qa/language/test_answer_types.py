@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retrieval.keyword_search import words
+from index.text.words import words
 from qa.language.answer_types import AnswerType, answer_type_of
 from qa.language.word_forms import covered_terms, inflections, same_stem
 

@@ -42,7 +42,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @contextmanager
 def served(assistant: Assistant, port: int) -> Iterator[str]:
     """Serve the chat to Ada, as a start of `qa chat --auth` does."""
-    folder = assistant.library.folder
+    folder = Path(assistant.library.location)
     people = read_accounts(["ada:lovelace"], None, folder)
     assert people
     keeper = Doorkeeper(people, folder)

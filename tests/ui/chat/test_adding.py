@@ -140,7 +140,7 @@ def test_a_library_that_another_process_writes_to_is_told_kindly(
 ) -> None:
     monkeypatch.setattr(adding, "PATIENCE", 0.0)
     good = upload(tmp_path, "good.txt", "A text about trams.")
-    with Library.open(shelf.library.folder, WordEmbedder()) as other, other.writer():
+    with Library.open(Path(shelf.library.location), WordEmbedder()) as other, other.writer():
         assert last(shelf.add([good]))[0].problems == (BUSY,)
         with pytest.raises(LibraryBusy):
             shelf.remove("good")
@@ -148,7 +148,7 @@ def test_a_library_that_another_process_writes_to_is_told_kindly(
 
 
 def test_a_short_writer_is_waited_for(tmp_path: Path, shelf: Shelf) -> None:
-    with Library.open(shelf.library.folder, WordEmbedder()) as other:
+    with Library.open(Path(shelf.library.location), WordEmbedder()) as other:
         writing, done = threading.Event(), threading.Event()
 
         def write() -> None:

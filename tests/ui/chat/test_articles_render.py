@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import LibraryError
-from index.listing import Entry, Listing
 from index.retrieval.hybrid_search import Hit
+from index.store.values import ListedArticle, Listing
 from tests.fakes import article
 from ui.chat.adding import Progress
 from ui.chat.articles_render import (
@@ -22,8 +22,8 @@ from ui.chat.articles_render import (
 )
 
 PAYLOAD = "<script>x</script><img src=x onerror=y>'\"</td></article>&lt; {{value}} ${x}"
-ENTRY = Entry("zoo", "The zoo", "Herald", "Ann Lee", date(2024, 6, 16), 3)
-UNKNOWN = Entry("bare", "Bare", None, None, None, 1)
+ENTRY = ListedArticle("zoo", "The zoo", "Herald", "Ann Lee", date(2024, 6, 16), 3)
+UNKNOWN = ListedArticle("bare", "Bare", None, None, None, 1)
 
 
 class Tags(HTMLParser):
@@ -45,7 +45,7 @@ class Tags(HTMLParser):
 
 def everything(text: str) -> list[str]:
     """All that can be shown, made of one text."""
-    entry = Entry(text, text, text, text, None, 1)
+    entry = ListedArticle(text, text, text, text, None, 1)
     one = article(text or "x", id=text, title=text, source=text, author=text, url=f"https://a.example/{text}")
     step = Progress(text, begun=True, done=True, counts=(1, 0, 0), problems=(text,), failed=1, article=text)
     return [

@@ -13,6 +13,7 @@ from index.embedding import processor
 from index.library import Library
 from qa import defaults
 from tests.fakes import WordEmbedder
+from tests.index.local import opened_index
 from tests.ui.commands import Run
 from tests.ui.library_commands.library import READERS, one_problem
 
@@ -40,7 +41,7 @@ def test_a_check_tells_what_this_processor_computes_in(
 
 def lose_a_vector(folder: Path) -> None:
     with Library.open(folder, WordEmbedder()) as library:
-        library.vectors().delete(list(library.vectors().keys())[:1])
+        opened_index(library).delete(list(opened_index(library).keys())[:1])
 
 
 def change(statement: str) -> Callable[[Path], None]:

@@ -1,7 +1,7 @@
 from datetime import date
 
 from index.filters import EVERYTHING, SearchFilter
-from index.listing import Entry
+from index.store.values import ListedArticle
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup
 from ui.render.filter_panel import MOST_SOURCES, article_choices, filter_bar, filter_form
 
@@ -51,7 +51,7 @@ def test_sources_are_offered_largest_first_but_not_those_already_chosen() -> Non
 
 
 def test_articles_are_found_by_the_words_of_their_titles() -> None:
-    entry = Entry("essay", "Putin in Pyongyang", "The Times", None, date(2024, 6, 1), 3)
+    entry = ListedArticle("essay", "Putin in Pyongyang", "The Times", None, date(2024, 6, 1), 3)
     read = Reader(article_choices([entry], 12, "putin"))
     assert read.every("data-article") == ["essay"]
     assert "Putin in PyongyangThe Times · 1 June 2024" in read.text
@@ -62,7 +62,7 @@ def test_articles_are_found_by_the_words_of_their_titles() -> None:
 
 def test_text_from_anybody_is_shown_and_never_markup() -> None:
     hostile = SearchFilter((HOSTILE,), articles=(HOSTILE,))
-    entry = Entry(HOSTILE, HOSTILE, HOSTILE, HOSTILE, None, 1)
+    entry = ListedArticle(HOSTILE, HOSTILE, HOSTILE, HOSTILE, None, 1)
     for source in (
         filter_bar(hostile, {HOSTILE: HOSTILE}, editing=True),
         filter_form(EVERYTHING, {HOSTILE: 1}, article_choices([entry], 1, HOSTILE)),

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +13,9 @@ from index.conversations import (
     Outcome,
     new_id,
 )
-from index.database import Database
 from index.errors import InputError
-from tests.index.conversing import SAID, begun, said
+from tests.store.conftest import new_store
+from tests.store.conversing import SAID, begun, said
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 """Any text at all: control characters and halves of surrogate pairs too."""
@@ -31,37 +31,19 @@ JSON = st.dictionaries(
 )
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Conversations]:
+@pytest.fixture(scope="module", params=["local", "memory"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Conversations]:
     """One for the many examples of a property."""
-    database = Database(tmp_path_factory.mktemp("shared"), create=True)
-    yield Conversations(database)
-    database.close()
+    with closing(new_store(request.param, tmp_path_factory.mktemp("shared"))) as store:
+        yield store.conversations()
 
 
 def test_an_id_is_long_and_random() -> None:
     made = {new_id() for _ in range(1000)}
     assert len(made) == 1000
     assert {len(name) for name in made} == {22}
-
-
-def test_a_conversation_comes_back_as_it_was_after_a_restart(tmp_path: Path) -> None:
-    database = Database(tmp_path, create=True)
-    name = begun(Conversations(database), "ann", " When did it  open?", "And close?")
-    database.close()
-    again = Database(tmp_path)
-    conversation = Conversations(again).read("ann", name)
-    assert conversation.heading.id == name
-    assert conversation.heading.title == "When did it open?"
-    assert conversation.heading.turns == 2
-    assert [turn.number for turn in conversation.turns] == [1, 2]
-    assert [turn.question for turn in conversation.turns] == [" When did it  open?", "And close?"]
-    assert [turn.outcome["text"] for turn in conversation.turns] == [
-        "On  When did it  open?",
-        "On And close?",
-    ]
-    assert [conversation.heading] == Conversations(again).listed("ann")
-    again.close()
 
 
 def test_times_are_in_utc(conversations: Conversations) -> None:
@@ -173,13 +155,6 @@ def test_nobody_owns_nothing(conversations: Conversations) -> None:
         conversations.listed("")
 
 
-def test_the_owners_name_is_not_in_the_file(tmp_path: Path, conversations: Conversations) -> None:
-    begun(conversations, "a-very-secret-browser", "One?")
-    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert b"One?" in stored
-    assert b"very-secret" not in stored
-
-
 def test_the_conversation_changed_last_is_listed_first(conversations: Conversations) -> None:
     first = begun(conversations, "ann", "First?")
     second = begun(conversations, "ann", "Second?")
@@ -215,7 +190,7 @@ def test_only_the_last_turn_can_be_replaced(conversations: Conversations, number
     assert said(conversations, "ann", name) == [(1, "One?"), (2, "Two?")]
 
 
-def test_one_is_deleted_or_all(conversations: Conversations, database: Database) -> None:
+def test_one_is_deleted_or_all(conversations: Conversations) -> None:
     names = [begun(conversations, "ann", f"{number}?", "And?") for number in range(3)]
     kept = begun(conversations, "bob", "Mine?")
     conversations.delete("ann", names[1])
@@ -224,5 +199,3 @@ def test_one_is_deleted_or_all(conversations: Conversations, database: Database)
     assert conversations.delete_all("ann") == 2
     assert conversations.listed("ann") == []
     assert said(conversations, "bob", kept) == [(1, "Mine?")]
-    with database.reading() as connection:
-        assert connection.execute("SELECT count(*) FROM turns").fetchone() == (1,)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.database import FILE_NAME, SCHEMA_VERSION, Database
 from index.errors import LibraryError, LibraryMissing
+from index.store.migrations import SCHEMA_VERSION
+from index.store.sqlite_database import FILE_NAME, Database
 
 
 def test_a_new_library_has_its_schema_once(tmp_path: Path) -> None:

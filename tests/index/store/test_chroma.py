@@ -6,8 +6,8 @@ import pytest
 
 from index.embedding.embedder import Vectors
 from index.errors import LibraryError
-from index.record import Key
-from index.vectors import VectorIndex, intact, remove_folder, sizes
+from index.store.chroma import ChromaIndex, intact, remove_folder, sizes
+from index.store.values import VectorKey
 
 
 def unit_vectors(count: int, dimensions: int = 32) -> Vectors:
@@ -15,18 +15,18 @@ def unit_vectors(count: int, dimensions: int = 32) -> Vectors:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-def keyed(vectors: Vectors) -> list[tuple[Key, Vectors]]:
+def keyed(vectors: Vectors) -> list[tuple[VectorKey, Vectors]]:
     return [((f"hash{number % 3}", number), vector) for number, vector in enumerate(vectors)]
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Iterator[VectorIndex]:
-    index = VectorIndex(tmp_path / "vectors")
+def index(tmp_path: Path) -> Iterator[ChromaIndex]:
+    index = ChromaIndex(tmp_path / "vectors")
     yield index
     index.close()
 
 
-def test_the_nearest_come_first_with_their_cosine(index: VectorIndex) -> None:
+def test_the_nearest_come_first_with_their_cosine(index: ChromaIndex) -> None:
     vectors = unit_vectors(300)
     index.upsert(keyed(vectors))
     asked = unit_vectors(301)[300]
@@ -37,14 +37,14 @@ def test_the_nearest_come_first_with_their_cosine(index: VectorIndex) -> None:
     np.testing.assert_allclose([score for _, score in found], similarities[best], atol=1e-5)
 
 
-def test_an_empty_index_finds_nothing_and_a_small_one_what_there_is(index: VectorIndex) -> None:
+def test_an_empty_index_finds_nothing_and_a_small_one_what_there_is(index: ChromaIndex) -> None:
     vectors = unit_vectors(3)
     assert index.query(vectors[0], 10) == []
     index.upsert(keyed(vectors))
     assert len(index.query(vectors[0], 100)) == 3
 
 
-def test_storing_again_replaces_and_forgetting_is_for_good(index: VectorIndex) -> None:
+def test_storing_again_replaces_and_forgetting_is_for_good(index: ChromaIndex) -> None:
     vectors = unit_vectors(5)
     index.upsert(keyed(vectors))
     index.upsert(keyed(vectors))
@@ -58,7 +58,7 @@ def test_storing_again_replaces_and_forgetting_is_for_good(index: VectorIndex) -
     assert sorted(number for _, number in left) == [1, 2, 3]
 
 
-def test_more_than_one_write_may_hold_is_stored_in_parts(index: VectorIndex) -> None:
+def test_more_than_one_write_may_hold_is_stored_in_parts(index: ChromaIndex) -> None:
     vectors = unit_vectors(6000, 8)
     index.upsert(iter(keyed(vectors)))
     assert len(list(index.keys())) == 6000
@@ -68,12 +68,12 @@ def test_more_than_one_write_may_hold_is_stored_in_parts(index: VectorIndex) -> 
 
 def test_two_open_in_one_process_do_not_disturb_each_other(tmp_path: Path) -> None:
     vectors = unit_vectors(6)
-    first = VectorIndex(tmp_path / "vectors")
+    first = ChromaIndex(tmp_path / "vectors")
     first.upsert(keyed(vectors[:3]))
-    second = VectorIndex(tmp_path / "vectors")
+    second = ChromaIndex(tmp_path / "vectors")
     assert len(second.query(vectors[0], 10)) == 3
     first.upsert(keyed(vectors))
-    third = VectorIndex(tmp_path / "vectors")
+    third = ChromaIndex(tmp_path / "vectors")
     assert len(third.query(vectors[0], 10)) == 6
     second.close()
     first.close()
@@ -84,12 +84,12 @@ def test_two_open_in_one_process_do_not_disturb_each_other(tmp_path: Path) -> No
 @pytest.mark.parametrize("count", [10, 2500])
 def test_the_sizes_noted_are_those_found_after_others_read(tmp_path: Path, count: int) -> None:
     folder = tmp_path / "vectors"
-    index = VectorIndex(folder)
+    index = ChromaIndex(folder)
     index.upsert(keyed(unit_vectors(count)))
     index.delete([("hash0", 3)])
     noted = sizes(folder)
     for _ in range(2):
-        reader = VectorIndex(folder)
+        reader = ChromaIndex(folder)
         reader.query(unit_vectors(1)[0], 5)
         assert intact(folder, noted)
         reader.close()
@@ -102,7 +102,7 @@ def test_the_sizes_noted_are_those_found_after_others_read(tmp_path: Path, count
 @pytest.mark.parametrize("how", ["cut off", "gone"])
 def test_a_file_that_was_cut_off_or_is_gone_is_noticed(tmp_path: Path, damage: str, how: str) -> None:
     folder = tmp_path / "vectors"
-    index = VectorIndex(folder)
+    index = ChromaIndex(folder)
     index.upsert(keyed(unit_vectors(1200)))
     index.close()
     noted = sizes(folder)
@@ -121,14 +121,14 @@ def test_a_file_that_was_cut_off_or_is_gone_is_noticed(tmp_path: Path, damage: s
 def test_a_graph_that_everybody_makes_anew_is_not_noted(tmp_path: Path) -> None:
     folder = tmp_path / "vectors"
     vectors = unit_vectors(20)
-    index = VectorIndex(folder)
+    index = ChromaIndex(folder)
     index.upsert(keyed(vectors))
     index.close()
     noted = sizes(folder)
     [header] = folder.rglob("header.bin")
     header.write_bytes(b"")
     assert intact(folder, noted)
-    index = VectorIndex(folder)
+    index = ChromaIndex(folder)
     assert len(index.query(vectors[0], 50)) == 20
     index.close()
 
@@ -139,16 +139,16 @@ def test_what_is_no_index_gives_a_clear_error_and_can_be_mended(tmp_path: Path) 
     (folder / "chroma.sqlite3").write_bytes(b"garbage " * 4000)
     for _ in range(2):
         with pytest.raises(LibraryError, match=r"The vector index .* cannot be used .* Run `qa rebuild`\."):
-            VectorIndex(folder)
+            ChromaIndex(folder)
     (folder / "chroma.sqlite3").unlink()
-    index = VectorIndex(folder)
+    index = ChromaIndex(folder)
     index.upsert(keyed(unit_vectors(2)))
     assert len(list(index.keys())) == 2
     index.close()
 
 
 def test_a_closed_index_gives_a_clear_error(tmp_path: Path) -> None:
-    index = VectorIndex(tmp_path / "vectors")
+    index = ChromaIndex(tmp_path / "vectors")
     index.close()
     index.close()
     with pytest.raises(LibraryError):

@@ -1,21 +1,16 @@
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.conversations import ConversationNotFound, Conversations, new_id
-from index.database import Database
 from index.feedback import LONGEST_REMARK, Feedback, Judged
+from tests.store.conftest import new_store
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
-
-
-@pytest.fixture
-def feedback(database: Database) -> Feedback:
-    return Feedback(database)
 
 
 @pytest.fixture
@@ -24,12 +19,13 @@ def name(conversations: Conversations) -> str:
     return begun(conversations)
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Feedback, str]]:
+@pytest.fixture(scope="module", params=["local", "memory"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Feedback, str]]:
     """One for the many examples of a property, and a conversation in it."""
-    database = Database(tmp_path_factory.mktemp("shared"), create=True)
-    yield Feedback(database), begun(Conversations(database))
-    database.close()
+    with closing(new_store(request.param, tmp_path_factory.mktemp("shared"))) as store:
+        yield store.feedback(), begun(store.conversations())
 
 
 def begun(conversations: Conversations) -> str:
@@ -52,17 +48,6 @@ def test_an_opinion_is_kept_with_its_turn_and_what_came_before(feedback: Feedbac
     assert (found.opinion.liked, found.opinion.remark) == (True, "Just so.")
     assert before <= found.opinion.given <= datetime.now(UTC)
     assert feedback.given("ann", name) == {2: found.opinion}
-
-
-def test_it_is_there_after_a_restart(
-    tmp_path: Path, feedback: Feedback, name: str, database: Database
-) -> None:
-    feedback.give("ann", name, 3, liked=False)
-    before = judged(feedback)
-    database.close()
-    again = Database(tmp_path)
-    assert judged(Feedback(again)) == before
-    again.close()
 
 
 def test_giving_it_again_replaces_it(feedback: Feedback, name: str) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.database import FILE_NAME, SCHEMA_VERSION, Database
 from index.errors import LibraryCorrupt, LibraryError, LibraryMissing, LibraryTooNew
+from index.store.migrations import SCHEMA_VERSION
+from index.store.sqlite_database import FILE_NAME, Database
 
 
 @pytest.mark.parametrize("made", ["nothing", "folder", "file instead of the folder", "empty file"])
@@ -128,7 +129,8 @@ def test_a_folder_in_place_of_the_file_gives_a_clear_error(tmp_path: Path) -> No
 OPEN_AS_A_STRANGER = """
 import os, sys
 from pathlib import Path
-from index.database import Database
+from index.store.migrations import SCHEMA_VERSION
+from index.store.sqlite_database import Database
 from index.errors import LibraryError
 if os.getuid() == 0:
     os.setgid(65534)

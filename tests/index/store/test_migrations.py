@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from index import migrations
-from index.database import FILE_NAME, SCHEMA_VERSION, Database
 from index.errors import LibraryError
 from index.filters import EVERYTHING
 from index.library import Library
 from index.passages import Passage
-from index.record import Record
-from index.retrieval.keyword_search import bm25
+from index.retrieval.keyword_search import keyword_search
+from index.store import migrations
+from index.store.migrations import SCHEMA_VERSION
+from index.store.sqlite_database import FILE_NAME, Database
+from index.store.sqlite_record import SqliteRecord
 from index.text import scripts
 from tests.fakes import WordEmbedder, article
+from tests.index.local import database_of
 
 FIRST_SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -98,11 +100,11 @@ def test_a_library_of_an_older_version_gains_what_it_lacks(tmp_path: Path) -> No
 def test_a_library_of_an_older_version_takes_articles_as_a_new_one_does(tmp_path: Path) -> None:
     made_by_the_first_version(tmp_path)
     database = Database(tmp_path)
-    record = Record(database)
+    record = SqliteRecord(database)
     made = article("Rivers rose.", id="b", title="B", source="S", published=date(2024, 1, 2), url="u:b")
     record.put(made, [Passage(0, 0, len(made.text))], None, named=True)
     assert record.article("b") == made
-    assert bm25(record, "rivers", 1, EVERYTHING)[0][0] == (1, "2024-01-02")
+    assert keyword_search(record.full_text, "rivers", 1, EVERYTHING)[0][0] == (1, "2024-01-02")
     database.close()
 
 
@@ -179,7 +181,7 @@ def with_articles_of_an_older_version(folder: Path, *texts: str) -> None:
 
 
 def found(database: Database, query: str) -> list[int]:
-    return [place.rowid for place, _ in bm25(Record(database), query, 9, EVERYTHING)]
+    return [ref.id for ref, _ in keyword_search(SqliteRecord(database).full_text, query, 9, EVERYTHING)]
 
 
 def test_words_of_other_scripts_are_found_after_an_upgrade(tmp_path: Path) -> None:
@@ -195,7 +197,7 @@ def test_words_of_other_scripts_are_found_after_an_upgrade(tmp_path: Path) -> No
     with database.reading() as connection:
         connection.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
     for name in ("2", "3"):
-        Record(database).drop(name)
+        SqliteRecord(database).drop(name)
     assert found(database, "丰收 яблоня 果园 дождь") == []
     database.close()
 
@@ -203,7 +205,7 @@ def test_words_of_other_scripts_are_found_after_an_upgrade(tmp_path: Path) -> No
 def test_writing_to_an_older_library_upgrades_it_first(tmp_path: Path) -> None:
     with_articles_of_an_older_version(tmp_path, "山谷里。苹果丰收了。")
     database = Database(tmp_path)
-    Record(database).drop("2")
+    SqliteRecord(database).drop("2")
     assert not database.is_older()
     assert found(database, "丰收 果园") == []
     database.close()
@@ -237,5 +239,5 @@ def test_an_upgrade_that_is_killed_is_done_again(tmp_path: Path, monkeypatch: py
 def test_opening_an_older_library_upgrades_it(tmp_path: Path) -> None:
     with_articles_of_an_older_version(tmp_path, "山谷里。苹果丰收了。")
     with Library.open(tmp_path, WordEmbedder()) as library:
-        assert not library.database.is_older()
-        assert found(library.database, "丰收") == [5]
+        assert not database_of(library).is_older()
+        assert found(database_of(library), "丰收") == [5]

@@ -10,9 +10,10 @@ from index import ingest
 from index.check import check
 from index.errors import LibraryError
 from index.library import Library
-from index.retrieval.hybrid_search import search
-from index.vectors import VectorIndex
+from index.retrieval.hybrid_search import hybrid_search
+from index.store.chroma import ChromaIndex
 from tests.fakes import WordEmbedder, numbered_article
+from tests.index.local import opened_index
 from tests.index.numbered_library import ARTICLES, FIRST, make, nearest
 
 pytestmark = pytest.mark.usefixtures("however_few")
@@ -21,10 +22,10 @@ pytestmark = pytest.mark.usefixtures("however_few")
 def test_an_index_that_fails_once_is_opened_again(tmp_path: Path) -> None:
     make(tmp_path, 4)
     with Library.open(tmp_path, WordEmbedder()) as library:
-        library.vectors().close()
+        opened_index(library).close()
         assert nearest(library)[0] == ARTICLES[3].content_hash
         question = library.embedder.embed_question(FIRST)
-        assert library.vectors().query(question, 1)[0][0] == (ARTICLES[3].content_hash, 0)
+        assert opened_index(library).query(question, 1)[0][0] == (ARTICLES[3].content_hash, 0)
 
 
 def test_after_an_error_of_the_index_the_next_writing_brings_it_in_step(
@@ -37,7 +38,7 @@ def test_after_an_error_of_the_index_the_next_writing_brings_it_in_step(
 
     with Library.open(tmp_path, WordEmbedder()) as library:
         with monkeypatch.context() as patch:
-            patch.setattr(VectorIndex, "upsert", fail)
+            patch.setattr(ChromaIndex, "upsert", fail)
             with pytest.raises(LibraryError, match="no space"):
                 ingest.add(library, ARTICLES[:6])
         assert check(library) == [
@@ -109,7 +110,7 @@ def test_search_answers_over_a_damaged_index_and_opening_mends_it(
     DAMAGES[damage](folder / "vectors-0")
     with Library.open_for_rebuild(folder, embedder()) as library:
         assert nearest(library)[0] == ARTICLES[3].content_hash
-        assert search(library, [FIRST], 5)[0].article_id == "a3"
+        assert hybrid_search(library, [FIRST], 5)[0].article_id == "a3"
         assert "qa rebuild" in " ".join(check(library))
     with Library.open(folder, embedder()) as library:
         assert nearest(library)[0] == ARTICLES[3].content_hash
@@ -135,4 +136,4 @@ def test_rebuilding_a_damaged_index_builds_it_once(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "vectors-0")
     with Library.open_for_rebuild(tmp_path, WordEmbedder()) as library:
         ingest.rebuild(library)
-        assert library.vectors().folder.name == "vectors-1"
+        assert opened_index(library).folder.name == "vectors-1"

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from index import ingest
-from index import library as library_module
 from index.check import check
 from index.errors import EmbedderMismatch, LibraryBusy
 from index.library import Library
-from index.retrieval.hybrid_search import search
-from index.vectors import VectorIndex
+from index.retrieval.hybrid_search import hybrid_search
+from index.store import local
+from index.store.chroma import ChromaIndex
 from tests import processes
 from tests.fakes import WordEmbedder
+from tests.index.local import opened_index
 from tests.index.numbered_library import ARTICLES, FIRST, make, nearest
 from tests.processes import at_work, told
 
@@ -36,7 +37,7 @@ def test_while_another_process_writes_writing_is_refused_and_reading_goes_on(tmp
             ):
                 with pytest.raises(LibraryBusy, match=r"Another process is writing .* Wait until it is done"):
                     write()
-            assert search(library, [FIRST], 1)[0].article_id == "a3"
+            assert hybrid_search(library, [FIRST], 1)[0].article_id == "a3"
             assert check(library) == []
             line.send("stop")
             assert told(line) == "done"
@@ -72,15 +73,15 @@ def test_the_lock_of_a_killed_writer_is_free(tmp_path: Path) -> None:
 def test_what_another_process_adds_and_removes_is_seen_by_an_open_reader(tmp_path: Path) -> None:
     make(tmp_path, 3)
     with Library.open(tmp_path, WordEmbedder()) as library:
-        assert "a3" not in {hit.article_id for hit in search(library, [FIRST], 5)}
+        assert "a3" not in {hit.article_id for hit in hybrid_search(library, [FIRST], 5)}
         with at_work(processes.add, tmp_path, ARTICLES, 4, "") as (line, _):
             assert (told(line), told(line)) == ("adding", "done")
         assert nearest(library)[0] == ARTICLES[3].content_hash
-        assert search(library, [FIRST], 5)[0].article_id == "a3"
+        assert hybrid_search(library, [FIRST], 5)[0].article_id == "a3"
         with at_work(processes.remove, tmp_path, ["a3"], "") as (line, _):
             assert (told(line), told(line)) == ("removing", "done")
         assert ARTICLES[3].content_hash not in nearest(library, 50)
-        assert "a3" not in {hit.article_id for hit in search(library, [FIRST], 50)}
+        assert "a3" not in {hit.article_id for hit in hybrid_search(library, [FIRST], 50)}
         assert check(library) == []
 
 
@@ -119,7 +120,7 @@ def test_threads_here_keep_answering_while_another_opening_adds_and_rebuilds(tmp
         def read() -> int:
             answered = 0
             while not done.is_set() or not answered:
-                assert search(library, [FIRST], 5)[0].article_id == "a3"
+                assert hybrid_search(library, [FIRST], 5)[0].article_id == "a3"
                 assert nearest(library)[0] == ARTICLES[3].content_hash
                 answered += 1
             return answered
@@ -144,19 +145,19 @@ def test_an_index_that_is_being_written_is_not_opened(
         Library.open(tmp_path, WordEmbedder()) as late,
         Library.open(tmp_path, WordEmbedder()) as writer,
     ):
-        before = reader.vectors()
+        before = opened_index(reader)
         with writer.writer():
-            with writer.recording():
+            with writer.store.recording():
                 orphans = writer.record.drop_orphans([writer.record.drop("a1") or ""])
             opened: list[Path] = []
             with monkeypatch.context() as patch:
-                patch.setattr(library_module, "VectorIndex", opened.append)
-                assert reader.vectors() is before
+                patch.setattr(local, "ChromaIndex", opened.append)
+                assert opened_index(reader) is before
                 assert nearest(late)[0] == nearest(reader)[0] == ARTICLES[3].content_hash
                 assert opened == []
-            with writer.indexing() as index:
+            with writer.store.indexing() as index:
                 index.delete(orphans)
-        assert reader.vectors() is not before
+        assert opened_index(reader) is not before
         assert check(late) == []
 
 
@@ -165,15 +166,15 @@ def test_an_index_that_is_switched_while_it_is_asked_is_not_believed(
 ) -> None:
     make(tmp_path, 4)
 
-    def find_nothing(_index: VectorIndex, _vector: object, _k: int) -> list[object]:
+    def find_nothing(_index: ChromaIndex, _vector: object, _k: int) -> list[object]:
         monkeypatch.undo()
         with Library.open(tmp_path, WordEmbedder()) as writer:
             ingest.rebuild(writer)
         return []
 
     with Library.open(tmp_path, WordEmbedder()) as library:
-        library.vectors()
-        monkeypatch.setattr(VectorIndex, "query", find_nothing)
+        opened_index(library)
+        monkeypatch.setattr(ChromaIndex, "query", find_nothing)
         assert nearest(library)[0] == ARTICLES[3].content_hash
 
 
@@ -188,7 +189,7 @@ def test_a_library_rebuilt_with_another_model_meanwhile_is_neither_read_nor_writ
         with Library.open_for_rebuild(tmp_path, other) as writer:
             ingest.rebuild(writer)
         for use in (
-            lambda: search(library, [FIRST], 3),
+            lambda: hybrid_search(library, [FIRST], 3),
             lambda: ingest.add(library, ARTICLES),
         ):
             with pytest.raises(EmbedderMismatch, match="qa rebuild"):
@@ -205,6 +206,6 @@ def test_a_writer_left_behind_by_a_killed_one_brings_the_index_in_step(tmp_path:
             assert told(line) == "adding"
             with pytest.raises(EOFError):
                 told(line)
-        assert search(library, [FIRST], 1)[0].article_id == "a3"
+        assert hybrid_search(library, [FIRST], 1)[0].article_id == "a3"
         ingest.add(library, ARTICLES)
         assert check(library) == []

@@ -2,64 +2,15 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 from index.errors import LibraryCorrupt, LibraryError, LibraryMissing, LibraryTooNew
-from index.migrations import analyse_again
+from index.progress import Progress
+from index.store.migrations import MIGRATIONS, SCHEMA_VERSION
 
 FILE_NAME = "library.sqlite"
-
-# The text is the last column: SQLite reads past it, page by page, to what stands behind it.
-ARTICLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, source TEXT, author TEXT,
-    published TEXT, url TEXT, path TEXT, body_start INTEGER NOT NULL, content_hash TEXT NOT NULL,
-    named INTEGER NOT NULL, text TEXT NOT NULL);
-CREATE INDEX articles_by_hash ON articles (content_hash);
-CREATE INDEX articles_by_path ON articles (path);
-CREATE INDEX articles_by_url ON articles (url);
-CREATE TABLE passages (
-    rowid INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
-    number INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, UNIQUE (article, number));
-CREATE TABLE vectors (
-    content_hash TEXT NOT NULL, number INTEGER NOT NULL, vector BLOB NOT NULL,
-    PRIMARY KEY (content_hash, number)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE fulltext USING fts5 (
-    title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
-"""
-
-CONVERSATIONS = """
-CREATE TABLE conversations (
-    id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL,
-    started TEXT NOT NULL, changed TEXT NOT NULL);
-CREATE INDEX conversations_by_owner ON conversations (owner, changed);
-CREATE TABLE turns (
-    conversation TEXT NOT NULL REFERENCES conversations ON DELETE CASCADE, number INTEGER NOT NULL,
-    asked TEXT NOT NULL, question BLOB NOT NULL, outcome BLOB NOT NULL, PRIMARY KEY (conversation, number));
-CREATE TABLE feedback (
-    conversation TEXT NOT NULL, turn INTEGER NOT NULL, given TEXT NOT NULL, liked INTEGER NOT NULL,
-    remark BLOB NOT NULL, PRIMARY KEY (conversation, turn),
-    FOREIGN KEY (conversation, turn) REFERENCES turns ON DELETE CASCADE);
-"""
-
-
-def _run(schema: str, connection: sqlite3.Connection) -> None:
-    for statement in schema.split(";"):
-        connection.execute(statement)
-
-
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
-    partial(_run, ARTICLES),
-    partial(_run, CONVERSATIONS),
-    analyse_again,
-)
-"""What each version of the schema added to the one before it, or changed in it."""
-
-SCHEMA_VERSION = len(STEPS)
 
 TABLES = frozenset({"meta", "articles"})
 """What a library of any version has."""
@@ -143,10 +94,10 @@ class Database:
 
     def is_older(self) -> bool:
         """Whether the file was made by an older version and has not been upgraded."""
-        return self._version() < SCHEMA_VERSION
+        return self.version() < SCHEMA_VERSION
 
-    def upgrade(self) -> None:
-        """Add to the file of an older version what it lacks: all of it, or nothing if this is killed.
+    def upgrade(self, progress: Progress | None = None) -> None:
+        """Migrate the file of an older version: all of it, or nothing if this is killed.
 
         An older file is read as a new one is, only that words in other scripts than Latin are not found;
         whoever writes articles, or needs what was added since, calls this first. Raises LibraryError where
@@ -155,14 +106,16 @@ class Database:
         if not self.is_older():
             return
         with self.writing() as connection:
-            version = self._version()  # another process may just have done it
+            version = self.version()  # another process may just have done it
             if version >= SCHEMA_VERSION:
                 return
-            for step in STEPS[version:]:
-                step(connection)
+            for done, migrate in enumerate(MIGRATIONS[version:], start=1):
+                if progress and version:
+                    progress("Upgrading the library", done, SCHEMA_VERSION - version)
+                migrate(connection)
             self.set_meta(schema=str(SCHEMA_VERSION))
 
-    def _version(self) -> int:
+    def version(self) -> int:
         """Return the version of the file's schema; 0 where it has none yet."""
         with self.reading() as connection:
             begun = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()

@@ -1,4 +1,4 @@
-"""The vector index: Chroma, in a folder of its own beside the record, from which it can always be rebuilt."""
+"""The vector index in Chroma, in a folder of its own beside the record, from which it can be made again."""
 
 import json
 import shutil
@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+from typing_extensions import override
 
 from index.embedding.embedder import Vectors
 from index.errors import LibraryError
-from index.record import Key
+from index.store.protocol import VectorIndex
+from index.store.values import VectorKey
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -32,7 +34,7 @@ With 16 neighbours, vectors beside many equal ones (a notice under every article
 27 of 9,000 in twelve builds, against 6 with 48; building takes no longer and 10 % more space."""
 
 
-class VectorIndex:
+class ChromaIndex(VectorIndex):
     """The vectors of passages in one folder.
 
     Chroma's files take one writing process at a time and show a reader what was there when it opened: the
@@ -61,8 +63,8 @@ class VectorIndex:
             self.close()
             raise
 
-    def query(self, vector: Vectors, k: int) -> list[tuple[Key, float]]:
-        """Return up to `k` nearest passages' keys with their cosine similarity, best first."""
+    @override
+    def query(self, vector: Vectors, k: int) -> list[tuple[VectorKey, float]]:
         with _translated(self.folder):
             found = self._collection.query(
                 query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
@@ -72,8 +74,8 @@ class VectorIndex:
             (_key(name), 1.0 - distance) for name, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
-    def upsert(self, items: Iterable[tuple[Key, Vectors]]) -> None:
-        """Store vectors; storing one again changes nothing."""
+    @override
+    def upsert(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
         largest = self._client.get_max_batch_size()
         remaining = iter(items)
         while batch := list(islice(remaining, largest)):
@@ -83,16 +85,16 @@ class VectorIndex:
                     embeddings=np.stack([vector for _, vector in batch]),
                 )
 
-    def delete(self, keys: Iterable[Key]) -> None:
-        """Forget vectors; one that is not there is no error."""
+    @override
+    def delete(self, keys: Iterable[VectorKey]) -> None:
         largest = self._client.get_max_batch_size()
         remaining = iter(keys)
         while batch := list(islice(remaining, largest)):
             with _translated(self.folder):
                 self._collection.delete(ids=[_name(key) for key in batch])
 
-    def keys(self) -> Iterator[Key]:
-        """Yield the keys of all vectors."""
+    @override
+    def keys(self) -> Iterator[VectorKey]:
         with _translated(self.folder):
             yield from (_key(name) for name in self._collection.get(include=[])["ids"])
 
@@ -169,10 +171,10 @@ class _translated:  # noqa: N801
             ) from error
 
 
-def _name(key: Key) -> str:
+def _name(key: VectorKey) -> str:
     return f"{key[0]}:{key[1]}"
 
 
-def _key(name: str) -> Key:
+def _key(name: str) -> VectorKey:
     content_hash, _, number = name.rpartition(":")
     return content_hash, int(number)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from index.store.sqlite_sessions import FILE_NAME
 from ui.auth.accounts import Account, Accounts
-from ui.auth.sessions import FILE, LASTS, SignIns
+from ui.auth.sessions import LASTS, Sessions
 
-Server = Callable[..., SignIns]
+Server = Callable[..., Sessions]
 
 
 class Clock:
@@ -27,10 +28,10 @@ def clock() -> Clock:
 @pytest.fixture
 def server(people: Accounts, tmp_path: Path, clock: Clock) -> Iterator[Server]:
     """Start the part of a server that knows who is signed in."""
-    started: list[SignIns] = []
+    started: list[Sessions] = []
 
-    def start(accounts: Accounts = people, folder: Path | None = tmp_path) -> SignIns:
-        started.append(SignIns(accounts, folder, clock))
+    def start(accounts: Accounts = people, folder: Path | None = tmp_path) -> Sessions:
+        started.append(Sessions(accounts, folder, clock))
         return started[-1]
 
     yield start
@@ -38,7 +39,7 @@ def server(people: Accounts, tmp_path: Path, clock: Clock) -> Iterator[Server]:
         sign_ins.close()
 
 
-def begun(sign_ins: SignIns, people: Accounts, name: str = "ada") -> str:
+def begun(sign_ins: Sessions, people: Accounts, name: str = "ada") -> str:
     account = people.find(name)
     assert account
     return sign_ins.begin(account)
@@ -88,21 +89,21 @@ def test_a_sign_in_ends_by_itself(server: Server, people: Accounts, clock: Clock
 
 def test_the_file_lets_nobody_in(server: Server, people: Accounts, tmp_path: Path) -> None:
     token = begun(server(), people)
-    written = (tmp_path / FILE).read_bytes()
+    written = (tmp_path / FILE_NAME).read_bytes()
     assert b"ada" in written
     assert token.encode() not in written
     if os.name == "posix":
-        assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
 
 
 def test_where_nothing_can_be_written_people_sign_in_all_the_same(
     server: Server, people: Accounts, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / FILE).write_bytes(b"no database" * 100)
+    (tmp_path / FILE_NAME).write_bytes(b"no database" * 100)
     with caplog.at_level(logging.WARNING):
         broken = server()
     assert "Sign-ins will not survive a restart" in caplog.text
     nowhere = server(folder=None)
     for sign_ins in (broken, nowhere):
         assert sign_ins.name(begun(sign_ins, people)) == "ada"
-    assert (tmp_path / FILE).read_bytes() == b"no database" * 100
+    assert (tmp_path / FILE_NAME).read_bytes() == b"no database" * 100

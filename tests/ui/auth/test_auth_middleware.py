@@ -10,13 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
+from index.store.sqlite_sessions import FILE_NAME as FILE
 from tests.ui.browsing import free_port
 from tests.ui.in_a_loop import in_a_loop
 from ui.auth import accounts
 from ui.auth.accounts import Account, Accounts
 from ui.auth.attempts import FREE, Attempts
 from ui.auth.auth_middleware import LARGEST_FORM, SIGNED_OUT, Doorkeeper
-from ui.auth.sessions import FILE
 from ui.chat import launch
 from ui.guard import CLOSED, UPLOAD
 

@@ -12,13 +12,15 @@ import pytest
 from index import ingest
 from index.check import check
 from index.conversations import Conversations, new_id
-from index.database import FILE_NAME, Database
 from index.errors import LibraryError
 from index.library import Library
+from index.store.sqlite_conversations import SqliteConversations
+from index.store.sqlite_database import FILE_NAME, Database
 from tests import processes
 from tests.fakes import WordEmbedder, numbered_article
-from tests.index.conversing import SAID, begun, said
+from tests.index.local import database_of
 from tests.processes import at_work, told
+from tests.store.conversing import SAID, begun, said
 
 
 def test_many_owners_at_once_never_mix(conversations: Conversations) -> None:
@@ -59,7 +61,7 @@ def test_the_same_turn_kept_by_many_threads_is_kept_once(conversations: Conversa
 
 def keep_turns(line: Connection, folder: Path, name: str, count: int) -> None:
     """Keep one turn after another, saying so before and after."""
-    conversations = Conversations(Database(folder, create=True))
+    conversations = SqliteConversations(Database(folder, create=True))
     for number in range(1, count + 1):
         line.send(f"begin {number}")
         conversations.append("ann", name, number, f"{number}?", {"text": "x" * 5000})
@@ -81,7 +83,7 @@ def test_a_kill_loses_and_doubles_nothing(tmp_path: Path, moment: float) -> None
             except EOFError:
                 break
     promised = 1 + sum(kept.startswith("kept") for kept in lines)
-    conversations = Conversations(Database(tmp_path))
+    conversations = SqliteConversations(Database(tmp_path))
     held = said(conversations, "ann", name)
     assert len(held) >= promised
     assert held == [(number, f"{number}?") for number in range(1, len(held) + 1)]
@@ -94,16 +96,16 @@ def test_conversations_are_kept_while_another_process_is_the_writer_of_articles(
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
         with at_work(processes.hold_the_lock, tmp_path) as (line, _):
             assert told(line) == "writing"
-            name = begun(Conversations(library.database), "ann", "One?", "Two?")
+            name = begun(SqliteConversations(database_of(library)), "ann", "One?", "Two?")
             line.send("end")
             assert told(line) == "done"
-        assert said(Conversations(library.database), "ann", name) == [(1, "One?"), (2, "Two?")]
+        assert said(SqliteConversations(database_of(library)), "ann", name) == [(1, "One?"), (2, "Two?")]
 
 
 def test_conversations_are_kept_while_articles_are_added(tmp_path: Path) -> None:
     made = [numbered_article(number, sentences=9) for number in range(40)]
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        conversations = Conversations(library.database)
+        conversations = SqliteConversations(database_of(library))
         with at_work(processes.add, tmp_path, made, 12, "") as (line, _):
             assert told(line) == "adding"
             names = [begun(conversations, "ann", "One?")]
@@ -134,14 +136,14 @@ def test_a_turn_waits_for_a_transaction_of_another_process(
 def test_a_rebuild_with_another_model_leaves_conversations_alone(tmp_path: Path) -> None:
     with Library.open(tmp_path, WordEmbedder(), create=True) as library:
         ingest.add(library, [numbered_article(1)])
-        name = begun(Conversations(library.database), "ann", "One?", "Two?")
-        before = Conversations(library.database).read("ann", name)
+        name = begun(SqliteConversations(database_of(library)), "ann", "One?", "Two?")
+        before = SqliteConversations(database_of(library)).read("ann", name)
         assert check(library) == []
     with Library.open_for_rebuild(tmp_path, WordEmbedder(name="other words")) as library:
         ingest.rebuild(library)
         ingest.remove(library, ["a1"])
         assert check(library) == []
-        assert Conversations(library.database).read("ann", name) == before
+        assert SqliteConversations(database_of(library)).read("ann", name) == before
 
 
 def test_a_disk_that_takes_no_more_gives_a_clear_error_and_keeps_what_was(

@@ -1,0 +1,55 @@
+"""Vector search: the passages whose embeddings are nearest to a query's, by approximate or exact search."""
+
+import math
+from contextlib import suppress
+
+from index.embedding.embedder import Vectors
+from index.errors import LibraryError
+from index.filters import EVERYTHING, SearchFilter
+from index.library import Library
+from index.retrieval.exact_search import exact_search
+from index.store.values import PassageRef, VectorKey
+
+FEW_PASSAGES = 1000
+"""Number of passages up to which all vectors are compared: that takes a few milliseconds; opening the vector
+index takes half a second."""
+
+OVERSAMPLING = 1.3
+"""Oversampling factor of a filtered query: so many times the expected number of neighbours are asked for."""
+
+EXACT_FACTOR = 8
+"""Factor of the largest n² at which n allowed of N passages are compared exactly: n² <= 8 k N.
+
+The exact search takes 2.2 µs a passage, the approximate one 14 µs for each of the 1.3 k N / n neighbours it
+needs (with their filtering), so that the two take as long at n² = 8 k N. Of 144,000 passages up to 11,000 are
+compared, in 25 ms. A metadata filter inside Chroma took 80 to 620 ms there."""
+
+
+def vector_search(
+    library: Library, query: Vectors, k: int, allowed: SearchFilter = EVERYTHING
+) -> list[tuple[PassageRef, float]]:
+    """Return up to `k` nearest allowed passages with their cosine similarity to the query, best first.
+
+    The vector index is asked where many passages are allowed. With few, and while the index is damaged or
+    another process has it in pieces, the record's vectors are all compared. Raises EmbedderMismatch where
+    another process has meanwhile rebuilt the library with another model.
+    """
+    library.check_embedder()
+    record = library.record
+    passages = record.passages_allowed()
+    of_filter = record.passages_allowed(allowed) if allowed else passages
+    if of_filter > FEW_PASSAGES and (not allowed or of_filter**2 > EXACT_FACTOR * k * passages):
+        wanted = math.ceil(OVERSAMPLING * k * passages / of_filter) if allowed else k
+        with suppress(LibraryError):
+            found = _referenced(library, library.store.index.query(query, wanted), allowed)
+            # Where most neighbours are in articles that are not allowed, only the exact search finds enough.
+            if len(found) >= k or not allowed:
+                return found[:k]
+    return _referenced(library, exact_search(record, query, k, allowed), allowed)
+
+
+def _referenced(
+    library: Library, nearest: list[tuple[VectorKey, float]], allowed: SearchFilter
+) -> list[tuple[PassageRef, float]]:
+    refs = library.record.refs([key for key, _ in nearest], allowed)
+    return [(ref, cosine) for key, cosine in nearest for ref in refs[key]]

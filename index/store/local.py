@@ -1,0 +1,251 @@
+"""A store in one folder: the record in SQLite and the vector index in Chroma, kept in step."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+
+from filelock import FileLock, Timeout
+from typing_extensions import override
+
+from index.embedding.embedder import Vectors
+from index.errors import LibraryBusy, LibraryError
+from index.progress import Progress
+from index.store.chroma import ChromaIndex, intact, remove_folder, sizes
+from index.store.protocol import Store, VectorIndex
+from index.store.sqlite_check import problems_of
+from index.store.sqlite_conversations import SqliteConversations
+from index.store.sqlite_database import Database
+from index.store.sqlite_feedback import SqliteFeedback
+from index.store.sqlite_record import SqliteRecord
+from index.store.values import VectorKey
+
+VECTORS = "vectors-"
+"""Prefix of the folders of vector indexes, before their number."""
+
+
+class LocalStore(Store):
+    """A folder with a record and a vector index. Reading is for any thread; writing takes `writer()`.
+
+    The record's meta table says which folder holds the vectors (`vectors`), how often they changed
+    (`generation`), how large their files then were (`files`), and whether a writer has begun and not ended
+    (`unfinished`).
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the store in `folder`; with `create`, make one where there is none.
+
+        Raises:
+            LibraryMissing: there is none and `create` is not set.
+            LibraryTooNew, LibraryCorrupt, LibraryError: it cannot be used.
+        """
+        self.folder = folder
+        self.database = Database(folder, create=create)
+        self._record = SqliteRecord(self.database)
+        self._index = _CurrentIndex(folder, self.database)
+        self._file_lock = FileLock(folder / "writer.lock", timeout=0)
+
+    @property
+    @override
+    def location(self) -> str:
+        return str(self.folder)
+
+    @property
+    @override
+    def record(self) -> SqliteRecord:
+        return self._record
+
+    @property
+    @override
+    def index(self) -> "VectorIndex":
+        return self._index
+
+    @override
+    def conversations(self) -> SqliteConversations:
+        return SqliteConversations(self.database)
+
+    @override
+    def feedback(self) -> SqliteFeedback:
+        return SqliteFeedback(self.database)
+
+    @override
+    @contextmanager
+    def writer(self, progress: Progress, *, mend: bool = True) -> Iterator[None]:
+        try:
+            self._file_lock.acquire()
+        except Timeout as error:
+            raise LibraryBusy(
+                f"Another process is writing to the library at {self.folder}. "
+                "Wait until it is done, then run the command again."
+            ) from error
+        except OSError as error:
+            raise LibraryError(
+                f"Cannot write to the library at {self.folder} ({error.strerror}). Check its permissions."
+            ) from error
+        self._index.is_writer = True
+        try:
+            self.database.upgrade(progress)
+            if mend and not self._index.is_in_step():
+                self.rebuild_index(progress)
+            self._index.remove_leftovers()
+            yield
+        finally:
+            self._index.is_writer = False
+            self._file_lock.release()
+
+    @override
+    def mend(self, progress: Progress) -> None:
+        if self.database.is_older() or not self._index.is_in_step() or self._index.leftovers():
+            with suppress(LibraryError), self.writer(progress):
+                pass
+
+    @override
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        with self.database.writing():
+            yield
+            self.database.set_meta(unfinished="1")
+
+    @override
+    @contextmanager
+    def indexing(self) -> Iterator[VectorIndex]:
+        yield self._index
+        self._index.finish()
+
+    @override
+    def rebuild_index(self, progress: Progress) -> None:
+        self._index.replace(_counted(self.record, progress))
+
+    @override
+    def problems(self) -> list[str]:
+        return problems_of(self.database)
+
+    @override
+    def is_being_written(self) -> bool:
+        return bool(self.database.meta("unfinished"))
+
+    @override
+    def close(self) -> None:
+        self._index.let_go()
+        self.database.close()
+
+
+class _CurrentIndex(VectorIndex):
+    """The vector index as last written, by whatever process: opened when it is first asked, and again when
+    another process has written to it."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self.is_writer = False
+        self._folder = folder
+        self._database = database
+        self._opened: ChromaIndex | None = None
+        self._generation = ""
+        self._guard = Lock()
+
+    @override
+    def query(self, vector: Vectors, k: int) -> list[tuple[VectorKey, float]]:
+        index = self._current()
+        try:
+            found = index.query(vector, k)
+        except LibraryError:
+            self.let_go(index)
+            raise
+        if index.folder != self._current_folder(self._database.notes()):
+            # One that was replaced and removed meanwhile may have been found empty.
+            raise LibraryError(f"The vector index {index.folder} was rebuilt meanwhile. Ask again.")
+        return found
+
+    @override
+    def upsert(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
+        self._current().upsert(items)
+
+    @override
+    def delete(self, keys: Iterable[VectorKey]) -> None:
+        self._current().delete(keys)
+
+    @override
+    def keys(self) -> Iterator[VectorKey]:
+        return self._current().keys()
+
+    def finish(self) -> None:
+        """Note in the record that the index is in step with it again."""
+        folder = self._current().folder
+        generation = str(int(self._database.meta("generation") or 0) + 1)
+        with self._guard:
+            self._database.set_meta(unfinished="", generation=generation, files=sizes(folder))
+            self._generation = _generation(self._database.notes())
+
+    def replace(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
+        """Make the index anew beside the old one, then switch to it."""
+        new = str(int(self._database.meta("vectors") or 0) + 1)
+        self.let_go()
+        fresh = ChromaIndex(self._current_folder({"vectors": new}))
+        try:
+            fresh.upsert(items)
+        finally:
+            fresh.close()
+        self._database.set_meta(vectors=new, files=sizes(fresh.folder), unfinished="")
+        self.remove_leftovers()
+
+    def is_in_step(self) -> bool:
+        """Whether no writer was interrupted and the index's files are as they were left.
+
+        After a kill the index may hold anything.
+        """
+        notes = self._database.notes()
+        return not notes.get("unfinished") and intact(self._current_folder(notes), notes.get("files", ""))
+
+    def leftovers(self) -> list[Path]:
+        """Return the folders of indexes that are used no more, or not yet."""
+        used = self._current_folder(self._database.notes())
+        return [folder for folder in self._folder.glob(f"{VECTORS}[0-9]*") if folder != used]
+
+    def remove_leftovers(self) -> None:
+        """Delete those folders."""
+        for folder in self.leftovers():
+            remove_folder(folder)
+
+    def let_go(self, index: ChromaIndex | None = None) -> None:
+        """Close the index, or only if it is still this one."""
+        with self._guard:
+            if self._opened and index in (None, self._opened):
+                self._opened.close()
+                self._opened = None
+
+    def _current(self) -> ChromaIndex:
+        """Return the index as last written; LibraryError if it is not whole."""
+        with self._guard:
+            notes = self._database.notes()
+            generation = _generation(notes)
+            if self._opened and generation == self._generation:
+                return self._opened
+            folder = self._current_folder(notes)
+            if notes.get("unfinished") and not self.is_writer:
+                if self._opened:
+                    return self._opened  # while the files are being written, what was read of them before
+                raise LibraryError(f"The vector index {folder} is being written. Try again when it is done.")
+            if not intact(folder, notes.get("files", "")):
+                raise LibraryError(f"The vector index {folder} is damaged. Run `qa rebuild`.")
+            if self._opened:
+                self._opened.close()
+                self._opened = None
+            self._opened = ChromaIndex(folder)
+            self._generation = generation
+            return self._opened
+
+    def _current_folder(self, notes: Mapping[str, str]) -> Path:
+        return self._folder / f"{VECTORS}{notes.get('vectors', 0)}"
+
+
+def _generation(notes: Mapping[str, str]) -> str:
+    """Name a state of the vector index: which folder it is in, and how often that was written to."""
+    return f"{notes.get('vectors')}/{notes.get('generation')}"
+
+
+def _counted(record: SqliteRecord, progress: Progress) -> Iterator[tuple[VectorKey, Vectors]]:
+    total, done = record.counts()[1], 0
+    for content_hash, vectors in record.vectors():
+        for number, vector in enumerate(vectors):
+            done += 1
+            yield (content_hash, number), vector
+            progress("Rebuilding the vector index", done, total)

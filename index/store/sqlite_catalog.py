@@ -1,0 +1,105 @@
+"""The catalog in SQLite: lists of articles by their metadata."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from typing_extensions import override
+
+from index.filters import EVERYTHING, SearchFilter
+from index.store.protocol import Catalog
+from index.store.sqlite_database import Database
+from index.store.sqlite_filters import condition_of, storable
+from index.store.values import CatalogEntry, ListedArticle, Listing
+
+BATCH = 500
+"""Number of articles fetched by one statement; SQLite takes 999 parameters at least."""
+
+
+class SqliteCatalog(Catalog):
+    """The catalog of one SQLite file."""
+
+    def __init__(self, database: Database) -> None:
+        """Read the catalog of `database`."""
+        self._database = database
+
+    @override
+    def entries(self, allowed: SearchFilter = EVERYTHING) -> list[CatalogEntry]:
+        condition, parameters = condition_of(allowed)
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT number, id, title, source, author, published, "  # noqa: S608
+                "CASE WHEN body_start > 0 THEN substr(text, 1, body_start) ELSE '' END, path "
+                f"FROM articles WHERE {condition} ORDER BY published IS NULL, published DESC, number",
+                parameters,
+            ).fetchall()
+        return [
+            CatalogEntry(number, name, title, source, author, _day(day), header, path)
+            for number, name, title, source, author, day, header, path in rows
+        ]
+
+    @override
+    def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        for start in range(0, len(numbers), BATCH):
+            batch = numbers[start : start + BATCH]
+            with self._database.reading() as connection:
+                yield from connection.execute(
+                    f"SELECT number, text FROM articles WHERE number IN ({', '.join('?' * len(batch))})",  # noqa: S608
+                    batch,
+                ).fetchall()
+
+    @override
+    def listing(self, words: str = "", *, offset: int = 0, limit: int = 50) -> Listing:
+        wanted = _plain(words).split()
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT number, id, title, source, author FROM articles ORDER BY number DESC"
+            )
+            found = [number for number, *names in rows if _has_all(wanted, names)]
+        return Listing(self._listed("articles.number", found[offset : offset + limit]), len(found))
+
+    @override
+    def listed(self, article_ids: Sequence[str]) -> tuple[ListedArticle, ...]:
+        return self._listed("articles.id", [storable(article_id) for article_id in article_ids])
+
+    @override
+    def sources(self) -> dict[str, int]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT source, count(*) FROM articles WHERE source IS NOT NULL AND source <> '' "
+                "GROUP BY source ORDER BY count(*) DESC, source"
+            )
+            return dict(rows.fetchall())
+
+    def _listed(self, column: str, keys: Sequence[int | str]) -> tuple[ListedArticle, ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {column}, id, title, source, author, published, count(passages.rowid) "  # noqa: S608
+                "FROM articles LEFT JOIN passages ON passages.article = articles.number "
+                f"WHERE {column} IN ({', '.join('?' * len(keys))}) GROUP BY articles.number",
+                list(keys),
+            )
+            found = {
+                key: ListedArticle(name, title, source, author, _day(day), passages)
+                for key, name, title, source, author, day, passages in rows
+            }
+        return tuple(found[key] for key in keys if key in found)
+
+
+def _day(published: str | None) -> date | None:
+    return date.fromisoformat(published) if published else None
+
+
+def _has_all(wanted: Sequence[str], names: Sequence[str | None]) -> bool:
+    if not wanted:
+        return True
+    plain = _plain("\n".join(name for name in names if name))
+    return all(word in plain for word in wanted)
+
+
+def _plain(text: str) -> str:
+    """Return a text without case and accents."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,0 +1,283 @@
+"""The record in SQLite: articles, passages and vectors."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+import numpy as np
+from typing_extensions import override
+
+from index.articles import Article
+from index.embedding.embedder import Vectors
+from index.errors import ArticleNotFound, LibraryCorrupt
+from index.filters import EVERYTHING, SearchFilter
+from index.passages import Passage
+from index.store.migrations import VECTORS_BY_CONTENT
+from index.store.protocol import Record
+from index.store.sqlite_catalog import SqliteCatalog
+from index.store.sqlite_database import Database
+from index.store.sqlite_filters import condition_of, passages_allowed, storable
+from index.store.sqlite_full_text import SqliteFullText
+from index.store.values import PassageRef, StoredPassage, VectorKey
+
+_COLUMNS = "id, text, title, source, author, published, url, path, body_start"
+_QUALIFIED = ", ".join(f"articles.{column}" for column in _COLUMNS.split(", "))
+
+
+class SqliteRecord(Record):
+    """The record in one SQLite file. Any thread may read."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep the record in `database`."""
+        self._database = database
+        self._catalog = SqliteCatalog(database)
+        self._full_text = SqliteFullText(database)
+
+    @property
+    @override
+    def catalog(self) -> SqliteCatalog:
+        return self._catalog
+
+    @property
+    @override
+    def full_text(self) -> SqliteFullText:
+        return self._full_text
+
+    @override
+    def article(self, article_id: str) -> Article:
+        found = self.find("id", article_id)
+        if not found:
+            raise ArticleNotFound(f"No article {article_id!r} in this library. `qa list` shows them.")
+        return found[0]
+
+    @override
+    def find(
+        self, field: Literal["id", "path", "url", "content_hash", "source"], value: str
+    ) -> list[Article]:
+        return self._select(f"{field} = ?", (storable(value),))
+
+    @override
+    def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:
+        condition, parameters = condition_of(allowed)
+        with self._database.reading() as connection:
+            numbers = connection.execute(
+                f"SELECT number FROM articles WHERE {condition} ORDER BY number",  # noqa: S608
+                parameters,
+            ).fetchall()
+        for (number,) in numbers:
+            yield from self._select("number = ?", (number,))
+
+    @override
+    def counts(self) -> tuple[int, int]:
+        with self._database.reading() as connection:
+            articles, passages = connection.execute(
+                "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)"
+            ).fetchone()
+        return articles, passages
+
+    @override
+    def passages_allowed(self, allowed: SearchFilter = EVERYTHING) -> int:
+        with self._database.reading() as connection:
+            return passages_allowed(connection, allowed)
+
+    @override
+    def passages(self, article_id: str) -> tuple[Passage, ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT passages.number, start, end FROM passages JOIN articles ON article = articles.number "
+                "WHERE id = ? ORDER BY passages.number",
+                (article_id,),
+            )
+            return tuple(Passage(*row) for row in rows)
+
+    @override
+    def passages_of(self, content_hash: str) -> tuple[Passage, ...]:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT id FROM articles WHERE content_hash = ?", (content_hash,)
+            ).fetchone()
+        return self.passages(row[0]) if row else ()
+
+    @override
+    def passages_by_id(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT passages.rowid, start, end, {_QUALIFIED} FROM json_each(?) "  # noqa: S608
+                "JOIN passages ON passages.rowid = value JOIN articles ON article = articles.number",
+                (json.dumps(list(ids)),),
+            )
+            return {rowid: StoredPassage(_article(row), start, end) for rowid, start, end, *row in rows}
+
+    @override
+    def refs(
+        self, keys: Sequence[VectorKey], allowed: SearchFilter = EVERYTHING
+    ) -> dict[VectorKey, list[PassageRef]]:
+        condition, parameters = condition_of(allowed)
+        found: dict[VectorKey, list[PassageRef]] = {key: [] for key in keys}
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "WITH wanted (content, place) AS "  # noqa: S608
+                "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)) "
+                "SELECT content, place, passages.rowid, published FROM wanted "
+                "CROSS JOIN articles ON content_hash = content "
+                f"JOIN passages ON article = articles.number AND passages.number = place WHERE {condition}",
+                (json.dumps(keys), *parameters),
+            )
+            for content_hash, number, rowid, published in rows:
+                found[content_hash, number].append(PassageRef(rowid, published))
+        return found
+
+    @override
+    def is_named(self, article_id: str) -> bool:
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT named FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return bool(row and row[0])
+
+    @override
+    def content_hashes(self) -> dict[str, str]:
+        with self._database.reading() as connection:
+            return dict(connection.execute("SELECT id, content_hash FROM articles").fetchall())
+
+    @override
+    def vectors(self, allowed: SearchFilter = EVERYTHING) -> Iterator[tuple[str, Vectors]]:
+        condition, parameters = condition_of(allowed)
+        if self._database.version() < VECTORS_BY_CONTENT:
+            yield from self._vectors_by_passage(condition, parameters)
+            return
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT content_hash, passages, vectors FROM articles "  # noqa: S608
+                f"JOIN vectors USING (content_hash) WHERE {condition}",
+                parameters,
+            )
+            for content_hash, passages, blob in rows:
+                if len(blob) % (4 * passages):
+                    raise LibraryCorrupt(
+                        "The library's record holds a spoilt vector. Restore it from a backup."
+                    )
+                yield content_hash, np.frombuffer(blob, dtype=np.float32).reshape(passages, -1)
+
+    def _vectors_by_passage(self, condition: str, parameters: Sequence[str]) -> Iterator[tuple[str, Vectors]]:
+        """Read the vectors of an older file that cannot be written to."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT content_hash, vectors.number, vector FROM articles "  # noqa: S608
+                f"JOIN vectors USING (content_hash) WHERE {condition} ORDER BY content_hash, vectors.number",
+                parameters,
+            )
+            for content_hash, of_content in groupby(rows, key=lambda row: str(row[0])):
+                yield content_hash, np.stack([np.frombuffer(row[2], dtype=np.float32) for row in of_content])
+
+    @override
+    def has_vectors(self, content_hash: str) -> bool:
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT 1 FROM vectors WHERE content_hash = ?", (content_hash,))
+            return row.fetchone() is not None
+
+    @override
+    def put(
+        self, article: Article, passages: Sequence[Passage], vectors: Vectors | None, *, named: bool
+    ) -> str | None:
+        self._database.upgrade()
+        with self._database.writing() as connection:
+            replaced = self.drop(article.id)
+            number = connection.execute(
+                f"INSERT INTO articles ({_COLUMNS}, content_hash, named) VALUES (?{', ?' * 10})",  # noqa: S608
+                (*_row(article), article.content_hash, named),
+            ).lastrowid
+            for passage in passages:
+                rowid = connection.execute(
+                    "INSERT INTO passages (article, number, start, end) VALUES (?, ?, ?, ?)",
+                    (number, passage.number, passage.start, passage.end),
+                ).lastrowid
+                self._full_text.add(rowid or 0, article.title, article.text[passage.start : passage.end])
+            if vectors is not None and len(vectors) != len(passages):
+                raise ValueError(f"{len(vectors)} vectors for {len(passages)} passages")
+            if vectors is not None and passages:
+                connection.execute(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                    (article.content_hash, len(vectors), vectors.astype(np.float32).tobytes()),
+                )
+        return replaced
+
+    @override
+    def describe(self, article: Article) -> None:
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE articles SET source = ?, author = ?, published = ?, url = ?, path = ? WHERE id = ?",
+                (*_row(article)[3:8], article.id),
+            )
+
+    @override
+    def drop(self, article_id: str) -> str | None:
+        self._database.upgrade()
+        with self._database.writing() as connection:
+            found = connection.execute(
+                "SELECT number, title, text, content_hash FROM articles WHERE id = ?", (article_id,)
+            ).fetchone()
+            if not found:
+                return None
+            number, title, text, content_hash = found
+            passages = connection.execute(
+                "SELECT rowid, start, end FROM passages WHERE article = ?", (number,)
+            ).fetchall()
+            for rowid, start, end in passages:
+                self._full_text.delete(rowid, title, text[start:end])
+            connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+        return str(content_hash)
+
+    @override
+    def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
+        orphans: list[VectorKey] = []
+        with self._database.writing() as connection:
+            for content_hash in content_hashes:
+                rows = connection.execute(
+                    "DELETE FROM vectors WHERE content_hash = ? "
+                    "AND NOT EXISTS (SELECT 1 FROM articles WHERE content_hash = ?) RETURNING passages",
+                    (content_hash, content_hash),
+                ).fetchall()
+                orphans.extend((content_hash, number) for (count,) in rows for number in range(count))
+        return orphans
+
+    @override
+    def forget_vectors(self) -> None:
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM vectors")
+
+    @override
+    def meta(self, key: str) -> str | None:
+        return self._database.meta(key)
+
+    @override
+    def set_meta(self, **values: str) -> None:
+        self._database.set_meta(**values)
+
+    def _select(self, condition: str, parameters: tuple[str | int, ...]) -> list[Article]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM articles WHERE {condition} ORDER BY number",  # noqa: S608
+                parameters,
+            )
+            return [_article(row) for row in rows]
+
+
+def _article(row: Sequence[str]) -> Article:
+    article = Article(*row)  # type: ignore[arg-type]
+    return replace(article, published=date.fromisoformat(row[5]) if row[5] else None)
+
+
+def _row(article: Article) -> tuple[str | int | None, ...]:
+    return (
+        article.id,
+        article.text,
+        article.title,
+        article.source,
+        article.author,
+        article.published.isoformat()[:10] if article.published else None,  # a datetime is a date, too
+        article.url,
+        article.path,
+        article.body_start,
+    )

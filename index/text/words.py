@@ -1,0 +1,26 @@
+"""Words of a text, and which of them say nothing of its subject."""
+
+import re
+
+from index.text.scripts import without_marks
+
+STOP_WORDS = frozenset(
+    """
+    a about an and any are as at be been being but by can could did do does doing for from had has have
+    he her him his how i if in into is it its me my of on or our she so some such than that the their
+    them then there these they this those to up us was we were what when where which who whom whose why
+    will with would you your
+    """.split()
+)
+"""Words that say nothing of a question's subject; they would only make FTS5 read every passage."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, in order."""
+    return [word.lower() for word in re.findall(r"\w+", without_marks(text))]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words that are not stop words, in order; all of them where nothing else is left."""
+    every = words(text)
+    return [word for word in every if word not in STOP_WORDS] or every

@@ -1,0 +1,403 @@
+"""A store in memory, written as plainly as can be: what the contract suite holds against the real ones.
+
+It takes its terms from SQLite's tokenizer, and everything else from Python's own dictionaries.
+"""
+
+import math
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+
+from index.articles import Article
+from index.embedding.embedder import Embedder, Vectors
+from index.errors import ArticleNotFound, LibraryBusy
+from index.filters import EVERYTHING, SearchFilter
+from index.library import Library
+from index.passages import Passage
+from index.progress import Progress, silent
+from index.store.protocol import VectorIndex
+from index.store.sqlite_catalog import _has_all, _plain
+from index.store.sqlite_full_text import TEXT_WEIGHT, TITLE_WEIGHT
+from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
+from index.text.scripts import Phrase, analysed
+from tests.store.memory_conversations import MemoryConversations, MemoryFeedback
+
+K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
+"""The constants of SQLite's BM25."""
+
+
+def memory_library(embedder: Embedder) -> Library:
+    library = Library(MemoryStore(), embedder)
+    library.check_embedder()
+    return library
+
+
+@lru_cache(100_000)
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the terms of a text, as FTS5 makes them, in order."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.execute(
+            "CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        memory.execute("CREATE VIRTUAL TABLE terms USING fts5vocab (texts, instance)")
+        memory.execute("INSERT INTO texts VALUES (?)", (analysed(text),))
+        return tuple(term for (term,) in memory.execute("SELECT term FROM terms ORDER BY offset"))
+
+
+@dataclass(slots=True)
+class Stored:
+    number: int
+    article: Article
+    passages: tuple[tuple[int, Passage], ...]
+    named: bool
+
+    def is_allowed(self, allowed: SearchFilter) -> bool:
+        day = self.article.published
+        return (
+            (not allowed.sources or self.article.source in allowed.sources)
+            and (not allowed.articles or self.article.id in allowed.articles)
+            and (not allowed.since or (day is not None and day >= allowed.since))
+            and (not allowed.until or (day is not None and day <= allowed.until))
+        )
+
+    @property
+    def published(self) -> str | None:
+        return self.article.published.isoformat() if self.article.published else None
+
+
+@dataclass
+class MemoryRecord:
+    stored: dict[str, Stored] = field(default_factory=dict)
+    embedded: dict[str, Vectors] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    serial: int = 0
+    rows: int = 0
+
+    @property
+    def catalog(self) -> "MemoryCatalog":
+        return MemoryCatalog(self)
+
+    @property
+    def full_text(self) -> "MemoryFullText":
+        return MemoryFullText(self)
+
+    def allowed(self, allowed: SearchFilter) -> list[Stored]:
+        return sorted(
+            (one for one in self.stored.values() if one.is_allowed(allowed)), key=lambda one: one.number
+        )
+
+    def article(self, article_id: str) -> Article:
+        if article_id not in self.stored:
+            raise ArticleNotFound(f"No article {article_id!r} in this library. `qa list` shows them.")
+        return self.stored[article_id].article
+
+    def find(
+        self, field: Literal["id", "path", "url", "content_hash", "source"], value: str
+    ) -> list[Article]:
+        return [one.article for one in self.allowed(EVERYTHING) if getattr(one.article, field) == value]
+
+    def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:
+        yield from (one.article for one in self.allowed(allowed))
+
+    def counts(self) -> tuple[int, int]:
+        return len(self.stored), sum(len(one.passages) for one in self.stored.values())
+
+    def passages_allowed(self, allowed: SearchFilter = EVERYTHING) -> int:
+        return sum(len(one.passages) for one in self.allowed(allowed))
+
+    def passages(self, article_id: str) -> tuple[Passage, ...]:
+        return (
+            tuple(passage for _, passage in self.stored[article_id].passages)
+            if article_id in self.stored
+            else ()
+        )
+
+    def passages_of(self, content_hash: str) -> tuple[Passage, ...]:
+        found = self.find("content_hash", content_hash)
+        return self.passages(found[0].id) if found else ()
+
+    def passages_by_id(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        return {
+            row: StoredPassage(one.article, passage.start, passage.end)
+            for one in self.stored.values()
+            for row, passage in one.passages
+            if row in set(ids)
+        }
+
+    def refs(
+        self, keys: Sequence[VectorKey], allowed: SearchFilter = EVERYTHING
+    ) -> dict[VectorKey, list[PassageRef]]:
+        found: dict[VectorKey, list[PassageRef]] = {key: [] for key in keys}
+        for one in self.allowed(allowed):
+            for row, passage in one.passages:
+                key = one.article.content_hash, passage.number
+                if key in found:
+                    found[key].append(PassageRef(row, one.published))
+        return found
+
+    def is_named(self, article_id: str) -> bool:
+        return article_id in self.stored and self.stored[article_id].named
+
+    def content_hashes(self) -> dict[str, str]:
+        return {name: one.article.content_hash for name, one in self.stored.items()}
+
+    def vectors(self, allowed: SearchFilter = EVERYTHING) -> Iterator[tuple[str, Vectors]]:
+        for content_hash in dict.fromkeys(one.article.content_hash for one in self.allowed(allowed)):
+            if content_hash in self.embedded:
+                yield content_hash, self.embedded[content_hash]
+
+    def has_vectors(self, content_hash: str) -> bool:
+        return content_hash in self.embedded
+
+    def put(
+        self, article: Article, passages: Sequence[Passage], vectors: Vectors | None, *, named: bool
+    ) -> str | None:
+        if vectors is not None and len(vectors) != len(passages):
+            raise ValueError(f"{len(vectors)} vectors for {len(passages)} passages")
+        replaced = self.drop(article.id)
+        self.serial += 1
+        numbered = tuple(enumerate(passages, start=self.rows + 1))
+        self.rows += len(passages)
+        self.stored[article.id] = Stored(self.serial, _plain_day(article), numbered, named)
+        if vectors is not None and passages:
+            self.embedded[article.content_hash] = vectors
+        return replaced
+
+    def describe(self, article: Article) -> None:
+        one = self.stored[article.id]
+        one.article = _plain_day(replace(article, text=one.article.text, title=one.article.title))
+
+    def drop(self, article_id: str) -> str | None:
+        dropped = self.stored.pop(article_id, None)
+        return dropped.article.content_hash if dropped else None
+
+    def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
+        held = set(self.content_hashes().values())
+        gone = [name for name in content_hashes if name in self.embedded and name not in held]
+        return [(name, number) for name in gone for number in range(len(self.embedded.pop(name)))]
+
+    def forget_vectors(self) -> None:
+        self.embedded.clear()
+
+    def meta(self, key: str) -> str | None:
+        return self.notes.get(key)
+
+    def set_meta(self, **values: str) -> None:
+        self.notes.update(values)
+
+
+def _plain_day(article: Article) -> Article:
+    day = article.published
+    return replace(article, published=day and date.fromisoformat(day.isoformat()[:10]), left_out=())
+
+
+@dataclass(frozen=True)
+class MemoryCatalog:
+    record: MemoryRecord
+
+    def entries(self, allowed: SearchFilter = EVERYTHING) -> list[CatalogEntry]:
+        found = sorted(
+            self.record.allowed(allowed),
+            key=lambda one: (
+                one.published is None,
+                -one.article.published.toordinal() if one.article.published else 0,
+            ),
+        )
+        return [
+            CatalogEntry(
+                one.number, a.id, a.title, a.source, a.author, a.published, a.text[: a.body_start], a.path
+            )
+            for one in found
+            for a in [one.article]
+        ]
+
+    def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        yield from (
+            (one.number, one.article.text) for one in self.record.allowed(EVERYTHING) if one.number in numbers
+        )
+
+    def listing(self, words: str = "", *, offset: int = 0, limit: int = 50) -> Listing:
+        wanted = _plain(words).split()
+        found = [
+            _listed(one)
+            for one in reversed(self.record.allowed(EVERYTHING))
+            if _has_all(wanted, (one.article.id, one.article.title, one.article.source, one.article.author))
+        ]
+        return Listing(tuple(found[offset : offset + limit]), len(found))
+
+    def listed(self, article_ids: Sequence[str]) -> tuple[ListedArticle, ...]:
+        return tuple(_listed(self.record.stored[name]) for name in article_ids if name in self.record.stored)
+
+    def sources(self) -> dict[str, int]:
+        counted = Counter(one.article.source for one in self.record.stored.values() if one.article.source)
+        return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _listed(one: Stored) -> ListedArticle:
+    a = one.article
+    return ListedArticle(a.id, a.title, a.source, a.author, a.published, len(one.passages))
+
+
+@dataclass(frozen=True)
+class MemoryFullText:
+    record: MemoryRecord
+
+    def rows(
+        self, allowed: SearchFilter = EVERYTHING
+    ) -> Iterator[tuple[Stored, int, tuple[str, ...], tuple[str, ...]]]:
+        for one in self.record.allowed(allowed):
+            for row, passage in one.passages:
+                yield (
+                    one,
+                    row,
+                    tokens(one.article.title),
+                    tokens(one.article.text[passage.start : passage.end]),
+                )
+
+    def search(
+        self, phrases: Sequence[Phrase], k: int, allowed: SearchFilter = EVERYTHING
+    ) -> list[tuple[PassageRef, float]]:
+        every = list(self.rows())
+        mean = sum(len(title) + len(text) for _, _, title, text in every) / max(1, len(every))
+        scores: dict[PassageRef, float] = {}
+        for phrase in dict.fromkeys(phrases):
+            having = [
+                (one, row, title, text, f)
+                for one, row, title, text in every
+                if (f := _frequency(phrase, title, text))
+            ]
+            idf = math.log((len(every) - len(having) + 0.5) / (len(having) + 0.5))
+            idf = idf if idf > 0 else LEAST_IDF
+            for one, row, title, text, frequency in having:
+                if one.is_allowed(allowed):
+                    length = len(title) + len(text)
+                    score = idf * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / mean))
+                    ref = PassageRef(row, one.published)
+                    scores[ref] = scores.get(ref, 0) + score
+        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].id))[:k]
+
+    def occurs(self, phrase: Phrase) -> bool:
+        return any(_frequency(phrase, title, text) for _, _, title, text in self.rows())
+
+    def articles_with(self, all_of: Sequence[Sequence[Phrase]]) -> set[int]:
+        groups = [[phrase for phrase in group if phrase.terms] for group in all_of]
+        groups = [group for group in groups if group]
+        return {
+            one.number
+            for one, _, title, text in self.rows()
+            if groups and all(any(_frequency(phrase, title, text) for phrase in group) for group in groups)
+        }
+
+    def stems(self, words: Sequence[str]) -> list[str]:
+        return [(tokens(word) or ("",))[-1] for word in words]
+
+    def state(self) -> bytes:
+        return repr((self.record.serial, sorted(self.record.stored))).encode()
+
+    def document_frequencies(self) -> list[tuple[str, int]]:
+        counted = Counter(term for _, _, title, text in self.rows() for term in {*title, *text})
+        return sorted(counted.items())
+
+    def merge(self) -> None:
+        """Have nothing to merge."""
+
+
+def _frequency(phrase: Phrase, title: Sequence[str], text: Sequence[str]) -> float:
+    return TITLE_WEIGHT * _count(phrase, title) + TEXT_WEIGHT * _count(phrase, text)
+
+
+def _count(phrase: Phrase, terms: Sequence[str]) -> int:
+    wanted = tokens(phrase.terms)
+    if not wanted:
+        return 0
+    places = range(len(terms) - len(wanted) + 1)
+    if phrase.is_prefix:
+        *whole, last = wanted
+        return sum(
+            list(terms[at : at + len(whole)]) == whole and terms[at + len(whole)].startswith(last)
+            for at in places
+        )
+    return sum(tuple(terms[at : at + len(wanted)]) == wanted for at in places)
+
+
+@dataclass
+class MemoryIndex:
+    vectors: dict[VectorKey, Vectors] = field(default_factory=dict)
+
+    def query(self, vector: Vectors, k: int) -> list[tuple[VectorKey, float]]:
+        near = ((key, float(other @ vector)) for key, other in self.vectors.items())
+        return sorted(near, key=lambda pair: -pair[1])[:k]
+
+    def upsert(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
+        self.vectors.update((key, np.asarray(vector, dtype=np.float32)) for key, vector in items)
+
+    def delete(self, keys: Iterable[VectorKey]) -> None:
+        for key in keys:
+            self.vectors.pop(key, None)
+
+    def keys(self) -> Iterator[VectorKey]:
+        yield from list(self.vectors)
+
+
+class MemoryStore:
+    def __init__(self) -> None:
+        self.record = MemoryRecord()
+        self.index: VectorIndex = MemoryIndex()
+        self.location = "memory"
+        self._conversations = MemoryConversations()
+        self._writing = False
+
+    def conversations(self) -> MemoryConversations:
+        return self._conversations
+
+    def feedback(self) -> MemoryFeedback:
+        return MemoryFeedback(self._conversations)
+
+    @contextmanager
+    def writer(self, _progress: Progress, *, mend: bool = True) -> Iterator[None]:
+        if self._writing:
+            raise LibraryBusy("Another thread is writing. Wait until it is done, then run the command again.")
+        self._writing = True
+        try:
+            yield
+        finally:
+            self._writing = False
+
+    def mend(self, progress: Progress) -> None:
+        """Have nothing to mend: what is in memory is gone after a kill."""
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        record = self.record
+        before = (dict(record.stored), dict(record.embedded), dict(record.notes))
+        try:
+            yield
+        except BaseException:
+            record.stored, record.embedded, record.notes = before
+            raise
+
+    @contextmanager
+    def indexing(self) -> Iterator[VectorIndex]:
+        yield self.index
+
+    def rebuild_index(self, progress: Progress = silent) -> None:
+        fresh = MemoryIndex()
+        for content_hash, vectors in self.record.vectors():
+            fresh.upsert(((content_hash, number), vector) for number, vector in enumerate(vectors))
+        self.index = fresh
+
+    def problems(self) -> list[str]:
+        return []
+
+    def is_being_written(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        """Have nothing to close."""

@@ -1,0 +1,119 @@
+"""Conversations and feedback in memory, written as plainly as can be."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from threading import RLock
+
+from index.conversations import (
+    LONGEST_QUESTION,
+    Conversation,
+    Heading,
+    Outcome,
+    StoredTurn,
+    digest,
+    is_id,
+    not_found,
+    title_of,
+)
+from index.errors import InputError
+from index.feedback import LONGEST_REMARK, Judged, Opinion
+
+
+@dataclass
+class MemoryConversations:
+    """Each conversation by its id, with its owner's digest; opinions by conversation and turn."""
+
+    kept: dict[str, tuple[str, Conversation]] = field(default_factory=dict)
+    opinions: dict[tuple[str, int], Opinion] = field(default_factory=dict)
+    lock: RLock = field(default_factory=RLock)
+
+    def append(self, owner: str, conversation: str, number: int, question: str, outcome: Outcome) -> int:
+        json.dumps(outcome)
+        with self.lock:
+            if number == 1 and is_id(conversation) and conversation not in self.kept:
+                now = datetime.now(UTC)
+                begun = Conversation(Heading(conversation, title_of(question), now, now, 0), ())
+                self.kept[conversation] = digest(owner), begun
+            turns = self.of(owner, conversation).turns
+            if 1 <= number <= len(turns) and turns[number - 1].question == question[:LONGEST_QUESTION]:
+                return number
+            self.put(owner, conversation, (*turns, _turn(len(turns) + 1, question, outcome)))
+        return len(turns) + 1
+
+    def replace_last(
+        self, owner: str, conversation: str, number: int, question: str, outcome: Outcome
+    ) -> None:
+        with self.lock:
+            *before, last = self.of(owner, conversation).turns
+            if number != last.number:
+                raise InputError(
+                    "This conversation went on in another window. Reload the page, then ask again."
+                )
+            self.opinions.pop((conversation, number), None)
+            self.put(owner, conversation, (*before, _turn(number, question, outcome)))
+
+    def listed(self, owner: str) -> list[Heading]:
+        owned = digest(owner)
+        mine = [one.heading for of, one in self.kept.values() if of == owned]
+        return sorted(mine, key=lambda heading: heading.changed, reverse=True)
+
+    def read(self, owner: str, conversation: str) -> Conversation:
+        return self.of(owner, conversation)
+
+    def delete(self, owner: str, conversation: str) -> None:
+        if conversation in self.kept and self.kept[conversation][0] == digest(owner):
+            del self.kept[conversation]
+
+    def delete_all(self, owner: str) -> int:
+        mine = [heading.id for heading in self.listed(owner)]
+        for name in mine:
+            del self.kept[name]
+        return len(mine)
+
+    def of(self, owner: str, conversation: str) -> Conversation:
+        if conversation not in self.kept or self.kept[conversation][0] != digest(owner):
+            raise not_found()
+        return self.kept[conversation][1]
+
+    def put(self, owner: str, conversation: str, turns: tuple[StoredTurn, ...]) -> None:
+        heading = self.of(owner, conversation).heading
+        title = title_of(turns[0].question)
+        heading = replace(heading, title=title, changed=turns[-1].asked, turns=len(turns))
+        self.kept[conversation] = digest(owner), Conversation(heading, turns)
+
+
+@dataclass(frozen=True)
+class MemoryFeedback:
+    conversations: MemoryConversations
+
+    def give(self, owner: str, conversation: str, turn: int, *, liked: bool, remark: str = "") -> None:
+        if turn not in {one.number for one in self.conversations.of(owner, conversation).turns}:
+            raise not_found()
+        self.conversations.opinions.pop((conversation, turn), None)
+        self.conversations.opinions[conversation, turn] = Opinion(
+            liked, remark[:LONGEST_REMARK], datetime.now(UTC)
+        )
+
+    def take_back(self, owner: str, conversation: str, turn: int) -> None:
+        if self.conversations.kept.get(conversation, ("",))[0] == digest(owner):
+            self.conversations.opinions.pop((conversation, turn), None)
+
+    def given(self, owner: str, conversation: str) -> dict[int, Opinion]:
+        if self.conversations.kept.get(conversation, ("",))[0] != digest(owner):
+            return {}
+        of_this = {n: given for (of, n), given in self.conversations.opinions.items() if of == conversation}
+        return dict(sorted(of_this.items()))
+
+    def judged(self) -> Iterator[Judged]:
+        for (conversation, number), opinion in list(self.conversations.opinions.items()):
+            if conversation in self.conversations.kept:
+                *earlier, turn = self.conversations.kept[conversation][1].turns[:number]
+                name = hashlib.sha256(f"{conversation} {number}".encode()).hexdigest()[:16]
+                yield Judged(name, opinion, turn, tuple(earlier))
+
+
+def _turn(number: int, question: str, outcome: Outcome) -> StoredTurn:
+    return StoredTurn(number, datetime.now(UTC), question[:LONGEST_QUESTION], json.loads(json.dumps(outcome)))

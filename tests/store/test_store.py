@@ -1,0 +1,127 @@
+"""Record and vector index of every store, kept in step; and a library on it."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import numpy as np
+import pytest
+
+from index import ingest
+from index.check import check
+from index.errors import LibraryBusy
+from index.filters import EVERYTHING, SearchFilter
+from index.library import Library
+from index.progress import silent
+from index.retrieval import vector_search as vector_search_module
+from index.retrieval.hybrid_search import hybrid_search
+from index.retrieval.vector_search import vector_search
+from index.store.protocol import Store
+from tests.fakes import WordEmbedder, article, numbered_article
+
+
+@pytest.fixture
+def library(store: Store) -> Library:
+    library = Library(store, WordEmbedder())
+    library.check_embedder()
+    return library
+
+
+def test_what_is_recorded_and_indexed_is_found_and_what_fails_is_not(store: Store) -> None:
+    vectors = np.eye(4, dtype=np.float32)
+    with store.writer(silent), store.recording():
+        store.record.put(article("Lakes froze.", id="a"), [], None, named=True)
+    with store.writer(silent), store.indexing() as index:
+        index.upsert((("hash", number), vector) for number, vector in enumerate(vectors))
+        index.delete([("hash", 3), ("none", 0)])
+    [(key, cosine), _] = store.index.query(vectors[1], 2)
+    assert key == ("hash", 1)
+    assert cosine == pytest.approx(1)
+    assert sorted(store.index.keys()) == [("hash", 0), ("hash", 1), ("hash", 2)]
+    with pytest.raises(RuntimeError), store.writer(silent), store.recording():  # noqa: PT012
+        store.record.drop("a")
+        raise RuntimeError("stop")
+    assert store.record.counts() == (1, 0)
+
+
+def test_there_is_one_writer(store: Store) -> None:
+    def write() -> None:
+        with store.writer(silent):
+            pass
+
+    with (
+        store.writer(silent),
+        ThreadPoolExecutor(1) as thread,
+        pytest.raises(LibraryBusy, match="Wait until"),
+    ):
+        thread.submit(write).result(20)
+    write()
+
+
+def test_articles_are_added_changed_and_removed(library: Library) -> None:
+    made = [numbered_article(number) for number in range(9)]
+    assert ingest.add(library, made) == []
+    assert ingest.add(library, [article("A report on otters.", id="a3")]) == []
+    ingest.remove(library, ["a5"])
+    assert [one.id for one in library.record.articles()] == ["a0", "a1", "a2", "a4", "a6", "a7", "a8", "a3"]
+    assert hybrid_search(library, ["otters"], 1)[0].article_id == "a3"
+    assert "a5" not in {hit.article_id for hit in hybrid_search(library, ["subject5"], 50)}
+    assert check(library) == []
+    ingest.rebuild(library)
+    assert check(library) == []
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_every_way_of_vector_search_finds_the_nearest_allowed(
+    library: Library, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(vector_search_module, "FEW_PASSAGES", few)
+    chance = random.Random(5)
+    ingest.add(
+        library,
+        [
+            article(
+                " ".join(f"w{chance.randrange(60)}" for _ in range(12)),
+                id=str(number),
+                source=f"source {number % 7}",
+                published=date(2024, 1, 1 + number % 28) if number % 5 else None,
+            )
+            for number in range(240)
+        ],
+    )
+    query = library.embedder.embed_question("w3 w17 w42")
+    filters = [
+        EVERYTHING,
+        SearchFilter.of(sources=["source 3"]),
+        SearchFilter.of(since=date(2024, 1, 3)),
+        SearchFilter.of(since=date(2024, 1, 3), until=date(2024, 1, 4)),
+        SearchFilter.of(articles=["31", "32", "nowhere"]),
+        SearchFilter.of(sources=["nobody"]),
+    ]
+    for factor in (0, 8):
+        monkeypatch.setattr(vector_search_module, "EXACT_FACTOR", factor)
+        for allowed in filters:
+            exact = sorted(
+                (
+                    (-float(vectors[0] @ query), one.id)
+                    for one in library.record.articles(allowed)
+                    for content_hash, vectors in library.record.vectors(SearchFilter.of(articles=[one.id]))
+                ),
+            )[:10]
+            found = vector_search(library, query, 10, allowed)
+            passages = library.record.passages_by_id([ref.id for ref, _ in found])
+            names = [passages[ref.id].article.id for ref, _ in found]
+            assert len(names) == len(exact)
+            # The index is approximate, but rarely so.
+            assert len(set(names) & {name for _, name in exact}) >= 0.9 * len(exact)
+            assert [cosine for _, cosine in found] == sorted((cosine for _, cosine in found), reverse=True)
+            if few:
+                assert names == [name for _, name in exact]
+
+
+def test_passages_allowed_are_about_as_many_as_there_are(library: Library) -> None:
+    assert library.record.passages_allowed() == 0
+    ingest.add(library, [article("Tea.", id=str(number), source=str(number % 4)) for number in range(40)])
+    assert library.record.passages_allowed() == 40
+    assert library.record.passages_allowed(SearchFilter.of(sources=["1", "2"])) == 20
+    assert library.record.passages_allowed(SearchFilter.of(articles=["x"])) == 0
