@@ -1,1 +1,1 @@
-"""What a text is written in: scripts, languages, function words, the calendar's words."""
+"""Languages and scripts of texts: language identification, stemming, function words, calendar words."""
