@@ -1,4 +1,4 @@
-"""What adding leaves out, and what to do about it: files of other formats, folders of programs, fields."""
+"""Report of what adding left out, and what to do about it: files of other formats, folders, fields."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def advice_for(file: Path) -> str:
 
 
 def tell_of_files(folder: Path, found: FoundFiles) -> None:
-    """Name the files of a folder that cannot be read, those that may hold articles first, and what to do."""
+    """Print the files of a folder that cannot be read, those that may hold articles first, and what to do."""
     if found.left_out:
         files = sorted(found.left_out, key=lambda file: (not advice_for(file), file))
         advice = dict.fromkeys(filter(None, map(advice_for, files)))
@@ -45,7 +45,7 @@ def tell_of_files(folder: Path, found: FoundFiles) -> None:
 
 
 def tell_of_fields(left_out: Sequence[str]) -> None:
-    """Tell of the fields that could not be read of articles that were kept."""
+    """Print the fields that could not be read of articles that were kept."""
     if not left_out:
         return
     _say(FIELDS_LEFT_OUT)

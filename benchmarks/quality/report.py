@@ -14,7 +14,7 @@ _TEMPLATES = Templates(Path(__file__).parent, FOLDER, filters=FILTERS)
 _MET = {True: "yes", False: "NO", None: ""}
 
 Seconds = Mapping[str, float]
-"""How long measuring each part took."""
+"""Seconds that measuring each part took, by its name."""
 
 
 def to_text(parts: Sequence[Part]) -> str:

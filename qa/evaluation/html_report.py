@@ -65,7 +65,7 @@ def _values(evaluation: Evaluation, most_misses: int | None = None) -> dict[str,
 
 
 def _ticks(times: Sequence[tuple[float, float, int]]) -> tuple[list[tuple[float, str]], ...]:
-    """Return the ticks (share, label) along and up the histogram of times."""
+    """Return the ticks (share, label) of the horizontal and the vertical axis of the histogram of times."""
     longest, most = times[-1][1], max(count for _, _, count in times)
     along = [(share, f"{share * longest:.3g}") for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
     return along, [(count / most, str(count)) for count in sorted({0, most // 2, most})]

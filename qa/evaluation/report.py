@@ -1,4 +1,4 @@
-"""What is kept of a run, as JSON, and the comparison of its figures with those of an earlier run."""
+"""The report of a run as JSON, and the comparison of its figures with those of an earlier run."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from qa.evaluation.figures import FIGURES
 from qa.evaluation.outcomes import Evaluation, Outcome
 
 SMALLEST_FALL = 0.001
-"""Smaller differences are rounding, not a fall."""
+"""Least difference that is a fall of a figure, and not rounding."""
 
 
 @dataclass(frozen=True, slots=True)

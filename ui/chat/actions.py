@@ -65,7 +65,7 @@ def arrive(controller: ChatController, query: str, state: ClientState, session: 
     if "article" not in link:
         return update
     return replace(
-        update, sources=_linked(controller, link["article"][0], link.get("start"), link.get("end"))
+        update, sources_panel=_linked(controller, link["article"][0], link.get("start"), link.get("end"))
     )
 
 
@@ -105,7 +105,7 @@ def _about_the_question(
             # Articles may have been added or removed since. What the user chose is left as it stands:
             # whoever comes from an article to ask about it brings that along.
             now = controller.filtered(state) if turns or session.pending else controller.shown(state, ())
-            return PageUpdate(talk=now.talk, filter_form=now.filter_form)
+            return PageUpdate(conversation=now.conversation, filter_form=now.filter_form)
         case "leave":
             return replace(controller.filtered(replace(state, editing=False)), box="")
     return None
@@ -141,7 +141,7 @@ def _judged(
     controller.history.judge(state.owner, state.conversation, number, opinion)
     judged = replace(turns[number - 1], opinion=opinion)
     session.turns = (*turns[: number - 1], judged, *turns[number:])
-    return PageUpdate(talk=conversation(session.turns))
+    return PageUpdate(conversation=conversation(session.turns))
 
 
 def _about_earlier_ones(
@@ -150,7 +150,7 @@ def _about_earlier_ones(
     anew = replace(state, conversation="", editing=False)
     match action.get("act"):
         case "earlier":
-            return PageUpdate(earlier=_earlier(controller, state))
+            return PageUpdate(conversation_list=_conversation_list(controller, state))
         case "open":
             session.pending = None
             opened = replace(anew, conversation=str(action["conversation"]))
@@ -164,10 +164,10 @@ def _about_earlier_ones(
         case _:
             return None
     update = controller.shown(anew, ()) if gone else PageUpdate()
-    return replace(update, earlier=_earlier(controller, anew if gone else state))
+    return replace(update, conversation_list=_conversation_list(controller, anew if gone else state))
 
 
-def _earlier(controller: ChatController, state: ClientState) -> str:
+def _conversation_list(controller: ChatController, state: ClientState) -> str:
     return conversation_list(controller.history.headings(state.owner), state.conversation)
 
 
@@ -178,11 +178,11 @@ def _about_the_sources(
         case "cite":
             number, n = int(action["turn"]), int(action["n"])
             return PageUpdate(
-                sources=citations_panel(controller.turns(state, session)[number - 1], number, n)
+                sources_panel=citations_panel(controller.turns(state, session)[number - 1], number, n)
             )
         case "found":
             article = controller.library.record.article(str(action["found"]))
-            return PageUpdate(sources=passage_panel(article, int(action["start"]), int(action["end"])))
+            return PageUpdate(sources_panel=passage_panel(article, int(action["start"]), int(action["end"])))
         case "samples" if folder := sample_articles():
             found = (article for file in find_files(folder) for article in load_file(file))
             ingest.add(controller.library, found)

@@ -1,4 +1,4 @@
-"""Adding to and removing from a library while others use it: one change at a time, told step by step."""
+"""Adding to and removing from a library while others use it: one change at a time, with its progress."""
 
 import logging
 import threading
@@ -20,17 +20,17 @@ from ui.chat.uploads import Upload
 from ui.leftovers import advice_for
 
 UPLOADED = "uploaded/"
-"""What the path of an article begins with that was handed in as a file: the rest is the file's name, by
-which its next version is recognised. No file's own path, which is absolute, begins so."""
+"""Prefix of the path of an article that was uploaded; after it stands the file's name, by which its next
+version is recognised. The path of a file on this machine is absolute and does not begin so."""
 
-STORED_AT_ONCE = 32
-"""Articles of one file stored together; between two such lots, others may add and remove."""
+BATCH_SIZE = 32
+"""Number of articles of one file stored together; between two batches, others may add and remove."""
 
-PATIENCE = 5.0
+LOCK_TIMEOUT = 5.0
 """Seconds to wait for another process that is writing to the library."""
 
-MOST_PROBLEMS = 20
-"""Problems of one file that are told one by one."""
+MAX_PROBLEMS = 20
+"""Number of problems of one file that are shown one by one."""
 
 UNEXPECTED = "something went wrong; the server’s log says more"
 
@@ -42,13 +42,13 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far one file or address has come.
+class SourceProgress:
+    """The progress of adding one file or address.
 
     Attributes:
         total: articles it is thought to hold.
         counts: how many of its articles were added, updated, and there already.
-        problems: what could not be added, and why; at most `MOST_PROBLEMS`, `failed` counts all.
+        problems: what could not be added, and why; at most `MAX_PROBLEMS`, `failed` counts all.
         article: the id of the last article that was stored.
         left_out: what could not be read of articles that were stored, a sentence each; at most `MAX_NAMED`,
             `fields_left_out` counts all.
@@ -75,7 +75,9 @@ class Progress:
         """The id of the article of a source that is done and held just one."""
         return self.article if self.done and self.stored == 1 else None
 
-    def with_article(self, change: Change, article: Article, left_out: Sequence[str] = ()) -> "Progress":
+    def with_article(
+        self, change: Change, article: Article, left_out: Sequence[str] = ()
+    ) -> "SourceProgress":
         """Return the progress after one more article, without what was `left_out` of it."""
         added, updated, unchanged = (
             count + (kind is change) for kind, count in zip(Change, self.counts, strict=True)
@@ -88,36 +90,36 @@ class Progress:
             fields_left_out=self.fields_left_out + len(left_out),
         )
 
-    def with_problem(self, problem: str) -> "Progress":
+    def with_problem(self, problem: str) -> "SourceProgress":
         """Return the progress after one more problem."""
-        return replace(self, problems=(*self.problems, problem)[:MOST_PROBLEMS], failed=self.failed + 1)
+        return replace(self, problems=(*self.problems, problem)[:MAX_PROBLEMS], failed=self.failed + 1)
 
 
-class Shelf:
-    """A library as the readers of the chat change it; all of them may at any time, one after another."""
+class LibraryWriter:
+    """Writer of a library for all users of the chat, whose changes are made one after another."""
 
     def __init__(self, library: Library, *, shared: bool = False) -> None:
-        """Keep a library; where it is `shared`, only addresses of the open web are fetched."""
+        """Write to a library; where the chat is `shared`, only addresses of the open web are fetched."""
         self.library = library
         self._shared = shared
         self._turn = threading.Lock()
 
-    def add(self, sources: Sequence[Upload | Path | str]) -> Iterator[tuple[Progress, ...]]:
+    def add(self, sources: Sequence[Upload | Path | str]) -> Iterator[tuple[SourceProgress, ...]]:
         """Add uploads, files and web addresses; yield how far each has come, whenever one comes further.
 
         What cannot be read or stored is told as a problem of its source and stops nothing else.
         """
-        all_of_them = [Progress(_name(source)) for source in sources]
+        every = [SourceProgress(_name(source)) for source in sources]
         for number, source in enumerate(sources):
-            for progress in self._add_one(source, all_of_them[number]):
-                all_of_them[number] = progress
-                yield tuple(all_of_them)
+            for progress in self._add_one(source, every[number]):
+                every[number] = progress
+                yield tuple(every)
 
     def remove(self, article_id: str) -> Article:
         """Remove an article and return it. Raises ArticleNotFound, LibraryBusy."""
         return self._change(lambda: ingest.remove(self.library, [article_id])[0])
 
-    def _add_one(self, source: Upload | Path | str, progress: Progress) -> Iterator[Progress]:
+    def _add_one(self, source: Upload | Path | str, progress: SourceProgress) -> Iterator[SourceProgress]:
         file = source.file if isinstance(source, Upload) else source
         if isinstance(file, Path):
             progress = replace(progress, total=count_articles(file))
@@ -125,8 +127,8 @@ class Shelf:
         yield progress
         try:
             articles = _articles(source, only_public=self._shared)
-            while lot := list(islice(articles, STORED_AT_ONCE)):
-                progress = self._store(lot, progress, file)
+            while batch := list(islice(articles, BATCH_SIZE)):
+                progress = self._store(batch, progress, file)
                 yield progress
         except LibraryBusy:
             progress = progress.with_problem(BUSY)
@@ -138,11 +140,11 @@ class Shelf:
         yield replace(progress, done=True)
 
     def _store(
-        self, lot: Sequence[Article | UnreadableArticle], progress: Progress, file: Path | str | None
-    ) -> Progress:
+        self, batch: Sequence[Article | UnreadableArticle], progress: SourceProgress, file: Path | str | None
+    ) -> SourceProgress:
         stored: list[tuple[Change, Article]] = []
-        errors = [item for item in lot if isinstance(item, UnreadableArticle)]
-        articles = [item for item in lot if isinstance(item, Article)]
+        errors = [item for item in batch if isinstance(item, UnreadableArticle)]
+        articles = [item for item in batch if isinstance(item, Article)]
 
         def store() -> list[UnreadableArticle]:
             return ingest.add(
@@ -159,7 +161,7 @@ class Shelf:
     def _change(self, change: Callable[[], T]) -> T:
         """Change the library when it is this thread's turn; wait a little for other processes."""
         with self._turn:
-            until = time.monotonic() + PATIENCE
+            until = time.monotonic() + LOCK_TIMEOUT
             while True:
                 try:
                     return change()
@@ -216,7 +218,7 @@ def _articles(source: Upload | Path | str, *, only_public: bool) -> Iterator[Art
 
 
 def _renamed(file: Path, name: str) -> Iterator[Article | UnreadableArticle]:
-    """Give the articles of an uploaded file the path they keep; where it lies now will soon be gone."""
+    """Yield the articles of an uploaded file with the path they keep; where it lies now will soon be gone."""
     for item in load_file(file):
         if isinstance(item, Article) and item.path:
             yield replace(item, path=f"{UPLOADED}{name}{item.path.removeprefix(str(file))}")
@@ -225,7 +227,7 @@ def _renamed(file: Path, name: str) -> Iterator[Article | UnreadableArticle]:
 
 
 def _shown(said: str, file: Path | str | None, name: str) -> str:
-    """Return what is said of a source under the name its reader knows it by, and what to do with the file."""
+    """Return a message on a source under the name its user knows it by, and what to do with the file."""
     for place in (str(file), f"{UPLOADED}{name}"):
         said = said.replace(place, name)
     advice = advice_for(file) if isinstance(file, Path) else ""

@@ -1,4 +1,4 @@
-"""What the tab of the articles shows: pure functions from values to HTML."""
+"""The HTML of the articles tab: pure functions from values to HTML."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,7 +9,7 @@ from index.articles import Article
 from index.errors import ArticleQAError
 from index.retrieval.hybrid_search import Hit
 from index.store.values import ListedArticle, Listing
-from ui.chat.adding import Progress
+from ui.chat.adding import SourceProgress
 from ui.leftovers import FIELDS_LEFT_OUT
 from ui.render.article import article_text, web_host
 from ui.render.environment import macro
@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 """Number of articles listed at a time."""
 
 OUTCOMES = ("added", "updated", "there already", "failed")
-"""Names of what becomes of articles, in the order of `Progress.counts`, and of those that failed."""
+"""Names of the outcomes of adding an article, in the order of `SourceProgress.counts`, and of failing."""
 
 _macro = partial(macro, "articles_tab.html")
 
@@ -53,7 +53,7 @@ def article_page(article: Article, passages: int) -> Markup:
 
 
 def removed(article: Article) -> Markup:
-    """Return what the reader sees in the place of an article that is no more."""
+    """Return what stands in the place of an article that was removed."""
     return _macro("removed", article.title)
 
 
@@ -62,7 +62,7 @@ def problem(error: ArticleQAError | str) -> Markup:
     return _macro("problem", str(error))
 
 
-def progress(steps: Sequence[Progress]) -> Markup:
+def progress(steps: Sequence[SourceProgress]) -> Markup:
     """Return how far adding has come: a line on all, then a line for each file or address."""
     done = sum(step.done for step in steps)
     counts = [sum(of_one) for of_one in zip(*((*step.counts, step.failed) for step in steps), strict=True)]
@@ -74,7 +74,7 @@ def progress(steps: Sequence[Progress]) -> Markup:
     return _macro("progress", head, [(step, _state(step)) for step in steps], FIELDS_LEFT_OUT)
 
 
-def _state(step: Progress) -> str:
+def _state(step: SourceProgress) -> str:
     if step.done and sum(step.counts) + step.failed == 1:
         return OUTCOMES[(*step.counts, step.failed).index(1)]
     if step.done:

@@ -1,4 +1,4 @@
-"""The tab of the articles: add, list, search, read and remove them."""
+"""The articles tab: add, list, search, read and remove articles."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,85 +7,44 @@ from pathlib import Path
 from typing import Any
 
 from index.loaders import FORMATS, find_files
-from ui.chat.adding import Progress, Shelf, follow
+from ui.chat.adding import LibraryWriter, SourceProgress, follow
 from ui.chat.articles_render import no_article, progress
-from ui.chat.articles_views import Finds, read_article, remove_article, show_articles
+from ui.chat.articles_views import SearchableLibrary, read_article, remove_article, show_articles
+from ui.chat.scripts import script
 from ui.chat.uploads import Upload, Uploads, drop_zone
 from ui.samples import sample_articles
 
 Steps = Iterator[tuple[str, Any]]
-"""What is shown of the progress and, in the end, of the list."""
+"""HTML of the progress and, in the end, of the list of articles."""
 
 ADDING_AT_ONCE = 8
-"""Readers whose files are taken in at the same time; they are stored one after another."""
-
-_CLICKS = """
-element.addEventListener("click", (event) => {
-  const to = (name) => event.target.closest(`[data-${name}]`);
-  if (to("open")) {
-    for (const other of document.querySelectorAll("#aq-shelf [data-open]"))
-      other.setAttribute("aria-current", String(other.dataset.open === to("open").dataset.open));
-    trigger("opened", { id: to("open").dataset.open });
-  } else if (to("page")) trigger("turned", { page: Number(to("page").dataset.page) });
-  else if (to("samples")) {
-    to("samples").disabled = true;
-    trigger("samples", {});
-  }
-});
-"""
-
-# What was opened or removed is brought before the reader's eyes and to the keyboard's focus.
-_READING = """
-let left = null;
-const confirming = (yes) => {
-  element.querySelector(".aq-sure").hidden = !yes;
-  element.querySelector("[data-remove]").setAttribute("aria-expanded", String(yes));
-  element.querySelector(yes ? "[data-keep]" : "[data-remove]").focus();
-};
-element.addEventListener("click", (event) => {
-  const to = (name) => event.target.closest(`[data-${name}]`);
-  if (to("remove")) confirming(true);
-  else if (to("keep")) confirming(false);
-  else if (to("sure")) trigger("removed", { id: to("sure").dataset.sure });
-  else if (to("back")) (left?.isConnected ? left : document.querySelector("#aq-shelf [data-open]"))?.focus();
-});
-element.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && element.querySelector(".aq-sure")?.hidden === false) confirming(false);
-});
-watch("value", () => {
-  if (document.activeElement?.closest("#aq-shelf, #aq-adding")) left = document.activeElement;
-  const first = element.querySelector("[tabindex='-1']");
-  first?.focus({ preventScroll: true });
-  element.querySelector(".aq-text")?.scrollTo(0, 0);
-  if (matchMedia("(max-width: 860px)").matches) element.scrollIntoView({ block: "start" });
-});
-"""
+"""Number of users whose files are read at the same time; articles are stored one after another."""
 
 
 @dataclass(slots=True)
 class Added:
-    """What one browser session has added since nothing was being added last. It lives in its `gr.State`."""
+    """Progress of one browser session since nothing was being added last. It lives in its `gr.State`."""
 
     going: int = 0
-    runs: list[tuple[Progress, ...]] = field(default_factory=list)
+    runs: list[tuple[SourceProgress, ...]] = field(default_factory=list)
 
 
-def lay_out(engine: Finds, tab: Any, *, shared: bool) -> None:
-    """Place the parts of the tab and connect them; the list is made anew whenever `tab` is chosen.
+def lay_out(engine: SearchableLibrary, tab: Any, *, shared: bool) -> None:
+    """Lay out the parts of the tab and connect them; the list is made anew whenever `tab` is chosen.
 
     Where the page is `shared`, only addresses of the open web are fetched.
     """
     import gradio as gr
 
-    keeper = Shelf(engine.library, shared=shared)
+    writer = LibraryWriter(engine.library, shared=shared)
     ways: dict[str, Any] = {"concurrency_id": "articles", "concurrency_limit": 4}
     ways |= {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Row(elem_id="aq-articles"):
         with gr.Column(elem_id="aq-library"):
             zone, address, fetch, adding = _place_adding()
             words = _one_line("Search in the articles", "Search titles, sources, authors and text")
-            listed = gr.HTML("", elem_id="aq-shelf", js_on_load=_CLICKS)
-        opened = gr.HTML(no_article(), elem_id="aq-opened", js_on_load=_READING)
+            listed = gr.HTML("", elem_id="aq-shelf", js_on_load=script("article_list.js"))
+        opened = gr.HTML(no_article(), elem_id="aq-opened", js_on_load=script("article_page.js"))
 
     def show(words: str) -> str:
         return show_articles(engine, words)
@@ -98,7 +57,7 @@ def lay_out(engine: Finds, tab: Any, *, shared: bool) -> None:
         return read_article(engine.library, (event._data or {}).get("id"))
 
     def remove(words: str, event: gr.EventData) -> tuple[str, str]:
-        told = remove_article(keeper, (event._data or {}).get("id"))
+        told = remove_article(writer, (event._data or {}).get("id"))
         return told, show_articles(engine, words)
 
     tab.select(show, [words], [listed], **ways)
@@ -108,7 +67,7 @@ def lay_out(engine: Finds, tab: Any, *, shared: bool) -> None:
     for place in (listed, adding):
         place.opened(read, None, [opened], **ways)
     opened.removed(remove, [words], [opened, listed], **ways)
-    _connect_adding(partial(_adding, engine, keeper), zone, address, fetch, words, adding, listed)
+    _connect_adding(partial(_adding, engine, writer), zone, address, fetch, words, adding, listed)
 
 
 def _connect_adding(add: Callable[..., Steps], zone: Any, address: Any, fetch: Any, *shown: Any) -> None:
@@ -146,7 +105,7 @@ def _place_adding() -> tuple[Any, Any, Any, Any]:
     with gr.Row(elem_classes="aq-line"):
         address = _one_line("Address of a web page", "… or paste an address: https://")
         fetch = gr.Button("Add", scale=0, min_width=72)
-    return zone, address, fetch, gr.HTML("", elem_id="aq-adding", js_on_load=_CLICKS)
+    return zone, address, fetch, gr.HTML("", elem_id="aq-adding", js_on_load=script("article_list.js"))
 
 
 def _one_line(label: str, placeholder: str) -> Any:
@@ -164,8 +123,8 @@ def _one_line(label: str, placeholder: str) -> Any:
 
 
 def _adding(
-    engine: Finds,
-    keeper: Shelf,
+    engine: SearchableLibrary,
+    writer: LibraryWriter,
     added: Added,
     words: str,
     sources: Sequence[Upload | Path | str],
@@ -175,9 +134,9 @@ def _adding(
     """Add sources; yield how far the session's adding is and, in the end, the list."""
     import gradio as gr
 
-    def steps() -> Iterator[tuple[Progress, ...]]:
+    def steps() -> Iterator[tuple[SourceProgress, ...]]:
         try:
-            yield from keeper.add(sources)
+            yield from writer.add(sources)
         finally:
             afterwards()
 

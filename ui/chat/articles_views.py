@@ -1,4 +1,4 @@
-"""What the tab of the articles answers to a click: a list, an article, a word on what went wrong."""
+"""The responses of the articles tab to a click: a list, an article, or a line on what went wrong."""
 
 import logging
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from index.errors import ArticleNotFound, ArticleQAError, InputError, LibraryBus
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from index.store.values import ListedArticle
-from ui.chat.adding import Shelf
+from ui.chat.adding import LibraryWriter
 from ui.chat.articles_render import (
     PAGE_SIZE,
     article_list,
@@ -19,20 +19,22 @@ from ui.chat.articles_render import (
 )
 from ui.samples import sample_articles
 
-PASSAGES_SEARCHED = 40
-ARTICLES_FOUND = 10
-"""Articles listed because of their text."""
+PASSAGES_RETRIEVED = 40
+"""Number of passages retrieved for the words of a search."""
+
+ARTICLES_RETRIEVED = 10
+"""Number of articles listed because of their text."""
 
 SHARE_OF_BEST = 0.5
-"""Of the best passage's score: what is further away has hardly to do with the words."""
+"""Share of the best passage's score that a passage needs: one with less has hardly to do with the words."""
 
 NOT_THERE = "This article is no longer in the library."
 
 _log = logging.getLogger(__name__)
 
 
-class Finds(Protocol):
-    """What the tab needs: a library, and a search in its text."""
+class SearchableLibrary(Protocol):
+    """A library with a search in its text."""
 
     library: Library
 
@@ -41,7 +43,7 @@ class Finds(Protocol):
         ...
 
 
-def show_articles(engine: Finds, words: str, page: int = 0) -> str:
+def show_articles(engine: SearchableLibrary, words: str, page: int = 0) -> str:
     """Return a page of the list of articles that have the words in their names or, further, in their text."""
     record = engine.library.record
     try:
@@ -57,16 +59,16 @@ def show_articles(engine: Finds, words: str, page: int = 0) -> str:
         return problem(error)
 
 
-def _by_text(engine: Finds, words: str) -> Sequence[tuple[ListedArticle, Hit]]:
+def _by_text(engine: SearchableLibrary, words: str) -> Sequence[tuple[ListedArticle, Hit]]:
     try:
-        hits = engine.retrieve(words, PASSAGES_SEARCHED)
+        hits = engine.retrieve(words, PASSAGES_RETRIEVED)
     except InputError:  # longer than any question: then it is no text of an article's name, too
         return ()
     best: dict[str, Hit] = {}
     for hit in hits:
         if hit.score >= SHARE_OF_BEST * hits[0].score:
             best.setdefault(hit.article_id, hit)
-    found = engine.library.record.catalog.listed(list(best)[:ARTICLES_FOUND])
+    found = engine.library.record.catalog.listed(list(best)[:ARTICLES_RETRIEVED])
     return [(entry, best[entry.id]) for entry in found]
 
 
@@ -81,10 +83,10 @@ def read_article(library: Library, article_id: object) -> str:
         return problem(error)
 
 
-def remove_article(keeper: Shelf, article_id: object) -> str:
+def remove_article(writer: LibraryWriter, article_id: object) -> str:
     """Remove an article and return what to say of it."""
     try:
-        return removed(keeper.remove(str(article_id)))
+        return removed(writer.remove(str(article_id)))
     except LibraryBusy:
         return problem("The library is being changed elsewhere just now. Try again in a moment.")
     except ArticleNotFound:

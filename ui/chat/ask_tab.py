@@ -1,4 +1,4 @@
-"""The tab to ask in: the conversation on the left, the cited articles on the right.
+"""The Ask tab: the conversation on the left, the cited articles on the right.
 
 The parts are HTML of our own; chat.js turns each click on one into an action, which arrives here as an event.
 """
@@ -9,19 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from ui.chat.actions import arrive, dispatch
 from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState, user_of
+from ui.chat.scripts import script
 from ui.chat.turn import ASKED_AT_ONCE
 from ui.engine import Engine
 from ui.render.environment import macro
 from ui.render.sources_panel import sources_panel
-
-# An action is dispatched as an event in the page; gradio makes it an event of this part.
-EVENTS_JS = """
-document.addEventListener("aq-act", (event) => trigger("act", event.detail));
-document.addEventListener("aq-again", (event) => trigger("again", event.detail));
-"""
 
 # The functions that these call are in chat.js.
 LOAD_JS = "(page, address, session) => [window.aq.remembered(), location.search, session]"
@@ -40,19 +37,19 @@ class _Parts:
     page: Any
     address: Any
     message: Any
-    talk: Any
+    conversation: Any
     box: Any
     ask: Any
     stop: Any
-    sources: Any
+    sources_panel: Any
     filter_bar: Any
     filter_form: Any
-    earlier: Any
+    conversation_list: Any
 
     def outputs(self) -> list[Any]:
         """Return the parts in the order of `_shown`."""
-        seen = [self.talk, self.box, self.sources, self.filter_bar, self.filter_form, self.earlier]
-        return [self.page, self.message, *seen]
+        seen = [self.conversation, self.box, self.sources_panel, self.filter_bar, self.filter_form]
+        return [self.page, self.message, *seen, self.conversation_list]
 
 
 def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], threshold: float) -> None:
@@ -92,8 +89,8 @@ def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], t
         return _shown(arrive(controller, address, _client_state(page, request), session))
 
     gr.on([parts.box.submit, parts.ask.click], ask, [parts.box, *remembered], js=ASK_JS, **shown, **limit)
-    parts.talk.again(again, remembered, **shown, **limit)
-    parts.talk.act(act, remembered, queue=False, **shown)
+    parts.conversation.again(again, remembered, **shown, **limit)
+    parts.conversation.act(act, remembered, queue=False, **shown)
     parts.stop.click(action("stop"), remembered, queue=False, **shown)
     tab.select(action("look"), remembered, js=SELECT_JS, queue=False, **shown)
     blocks.load(load, [parts.page, parts.address, session], js=LOAD_JS, queue=False, **shown)
@@ -104,14 +101,14 @@ def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], t
 def _place() -> _Parts:
     import gradio as gr
 
-    def html(name: str, value: str = "", script: str | None = None) -> Any:
-        return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False, padding=False)
+    def html(name: str, value: str = "", on_load: str | None = None) -> Any:
+        return gr.HTML(value, elem_id=name, js_on_load=on_load, apply_default_css=False, padding=False)
 
     page, address, message = (gr.Textbox(visible="hidden") for _ in range(3))
     with gr.Row(elem_id="aq-work"):
         with gr.Column(elem_id="aq-conversation"):
             html("aq-tools", macro("page.html", "conversation_tools"))
-            talk = html("aq-talk", script=EVENTS_JS)
+            conversation = html("aq-talk", on_load=script("actions.js"))
             filter_bar = html("aq-filter-bar")
             with gr.Row(elem_id="aq-ask"):
                 box = gr.Textbox(
@@ -125,14 +122,28 @@ def _place() -> _Parts:
                 )
                 ask = gr.Button("Ask", variant="primary", scale=0, min_width=72, elem_id="aq-go")
                 stop = gr.Button("Stop", scale=0, min_width=72, elem_id="aq-stop")
-            filter_form, earlier = html("aq-filter-form"), html("aq-history", _earlier(""))
+            filter_form = html("aq-filter-form")
+            conversation_list = html("aq-history", _drawer(""))
         with gr.Column(elem_id="aq-sources"):
-            sources = html("aq-panel", sources_panel())
-    return _Parts(page, address, message, talk, box, ask, stop, sources, filter_bar, filter_form, earlier)
+            panel = html("aq-panel", sources_panel())
+    return _Parts(
+        page,
+        address,
+        message,
+        conversation,
+        box,
+        ask,
+        stop,
+        panel,
+        filter_bar,
+        filter_form,
+        conversation_list,
+    )
 
 
-def _earlier(listed: str) -> str:
-    return macro("page.html", "earlier_conversations", listed)
+def _drawer(conversation_list: str) -> Markup:
+    """Return the drawer that holds the list of conversations."""
+    return macro("page.html", "earlier_conversations", conversation_list)
 
 
 def _client_state(page: str, request: Any) -> ClientState:
@@ -151,7 +162,7 @@ def _shown(update: PageUpdate) -> list[Any]:
     values = [
         update.state.to_page() if update.state else None,
         message,
-        *(update.talk, update.box, update.sources, update.filter_bar, update.filter_form),
-        None if update.earlier is None else _earlier(update.earlier),
+        *(update.conversation, update.box, update.sources_panel, update.filter_bar, update.filter_form),
+        None if update.conversation_list is None else _drawer(update.conversation_list),
     ]
     return [gr.skip() if value is None else value for value in values]

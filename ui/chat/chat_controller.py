@@ -56,20 +56,20 @@ class PageUpdate:
 
     Attributes:
         state: the client state that the page is to keep.
-        talk, sources, filter_bar, filter_form, earlier: HTML of the conversation, the sources panel, the
-            search filter above the box, the form to change it, and the list of conversations.
+        conversation, sources_panel, filter_bar, filter_form, conversation_list: HTML of the parts of these
+            names.
         box: what stands in the box to ask in.
         export: Markdown for the user to save.
         warning: a line that is shown for a moment.
     """
 
     state: ClientState | None = None
-    talk: str | None = None
+    conversation: str | None = None
     box: str | None = None
-    sources: str | None = None
+    sources_panel: str | None = None
     filter_bar: str | None = None
     filter_form: str | None = None
-    earlier: str | None = None
+    conversation_list: str | None = None
     export: str | None = None
     warning: str = ""
 
@@ -102,7 +102,7 @@ class ChatController:
         try:
             yield from self._answer(question, state, session, mine)
         except ArticleQAError as error:
-            yield PageUpdate(talk=conversation(session.turns), box=question, warning=str(error))
+            yield PageUpdate(conversation=conversation(session.turns), box=question, warning=str(error))
         finally:
             if session.pending is mine:
                 session.pending = None
@@ -113,7 +113,7 @@ class ChatController:
         turns, session.filters = self.turns(state, session), None
         editing = state.editing and bool(turns)
         before = turns[:-1] if editing else turns
-        yield PageUpdate(talk=conversation(before, question), box="")
+        yield PageUpdate(conversation=conversation(before, question), box="")
         turn = take_turn(self._assistant, question, before, state.filters, self._threshold)
         if session.pending is not mine:
             yield PageUpdate()
@@ -125,8 +125,8 @@ class ChatController:
         after = replace(state, conversation=name, filters=filters, editing=False)
         yield PageUpdate(
             state=after,
-            talk=conversation(session.turns),
-            sources=citations_panel(turn, len(session.turns)) if answered else None,
+            conversation=conversation(session.turns),
+            sources_panel=citations_panel(turn, len(session.turns)) if answered else None,
             filter_bar=self._filter_bar(after) if state.editing else None,
             warning=warning,
         )
@@ -165,8 +165,8 @@ class ChatController:
         last = last_answered(turns)
         return replace(
             self.filtered(state),
-            talk=conversation(turns) if turns else self._start(),
-            sources=citations_panel(turns[last - 1], last) if last else sources_panel(),
+            conversation=conversation(turns) if turns else self._start(),
+            sources_panel=citations_panel(turns[last - 1], last) if last else sources_panel(),
         )
 
     def filtered(self, state: ClientState) -> PageUpdate:

@@ -1,4 +1,4 @@
-"""The tab to measure in: a question set is run in the background; figures, plots and misses come of it."""
+"""The evaluation tab: runs a question set in the background and shows its figures, plots and misses."""
 
 import json
 import logging
@@ -23,6 +23,7 @@ from qa.evaluation import (
     to_html,
     to_json,
 )
+from ui.chat.scripts import script
 from ui.chat.uploads import Uploads, drop_zone
 from ui.render.environment import macro
 from ui.render.text import several
@@ -37,37 +38,25 @@ WAITING = "Waiting for its turn: one evaluation is run at a time…"
 
 STOPPING = "Stopping after this question…"
 
-# A file that the browser makes of what it is sent: nothing of a run lies on the server's disk.
-_SAVE = """
-watch("value", () => {
-  if (!props.value?.text) return;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([props.value.text], { type: props.value.type }));
-  link.download = props.value.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-});
-"""
-
 _log = logging.getLogger(__name__)
 
 _macro = partial(macro, "evaluation_tab.html")
 
 
-class Measured(AnsweringSystem, Protocol):
-    """What is measured, with the library that its quotes are checked against."""
+class MeasuredSystem(AnsweringSystem, Protocol):
+    """A question answering system with the library that its quotes are checked against."""
 
     library: Library
 
 
 @dataclass(slots=True)
 class Run:
-    """What one browser session has chosen and run. It lives in that session's `gr.State`, and nowhere else.
+    """The question set of one browser session and its run. It lives in that session's `gr.State` alone.
 
     Attributes:
-        name: of the question set.
-        stopping: set by the reader to end the run after the question that is being asked.
-        saved: how many files were handed out, to tell one from the next.
+        name: the name of the question set.
+        stopping: set by the user to end the run after the question that is being asked.
+        saved: the number of files that were downloaded, to tell one from the next.
     """
 
     name: str = ""
@@ -78,15 +67,15 @@ class Run:
     saved: int = 0
 
     def begin(self) -> bool:
-        """Take it that a run begins; False where one is going on or nothing is chosen."""
+        """Begin a run and return True; return False where one is going on or nothing is chosen."""
         if self.running or not self.questions:
             return False
         self.running, self.stopping, self.evaluation = True, False, None
         return True
 
 
-def lay_out(engine: Measured) -> None:
-    """Place the parts of the tab and connect them."""
+def lay_out(engine: MeasuredSystem) -> None:
+    """Lay out the parts of the tab and connect them."""
     import gradio as gr
 
     zone, sample, said, start, stop, report, figures, shown, saver = _place()
@@ -120,8 +109,8 @@ def lay_out(engine: Measured) -> None:
     begun = start.click(begin, [state], [said, *parts], **quick)
     begun.then(go, [state], [said, shown, *parts], concurrency_id="evaluation", concurrency_limit=1, **ways)
     stop.click(end, [state], [said], **quick)
-    report.click(lambda run: handed_out(run, "html"), [state], [saver], **ways)
-    figures.click(lambda run: handed_out(run, "json"), [state], [saver], **ways)
+    report.click(lambda run: downloaded_file(run, "html"), [state], [saver], **ways)
+    figures.click(lambda run: downloaded_file(run, "json"), [state], [saver], **ways)
 
 
 def _place() -> tuple[Any, ...]:
@@ -145,12 +134,12 @@ def _place() -> tuple[Any, ...]:
                 "Download the figures (JSON)", visible=False, scale=0, elem_classes="aq-plain"
             )
         shown = gr.HTML("", elem_id="aq-results")
-        saver = gr.HTML(None, html_template="", js_on_load=_SAVE, elem_classes="aq-saver")
+        saver = gr.HTML(None, html_template="", js_on_load=script("download.js"), elem_classes="aq-saver")
     return zone, sample, said, start, stop, report, figures, shown, saver
 
 
 def _buttons(run: Run) -> tuple[Any, ...]:
-    """Return how the buttons are: those to run, to stop, to save the report and the figures."""
+    """Return the state of the buttons to run, to stop, to save the report and to save the figures."""
     import gradio as gr
 
     over = run.evaluation is not None and not run.running
@@ -189,7 +178,7 @@ def read_questions(run: Run, file: Path, name: str) -> str:
     return _macro("chosen", name, len(questions))
 
 
-def measure(engine: Measured, run: Run) -> Iterator[tuple[str, str | None]]:
+def measure(engine: MeasuredSystem, run: Run) -> Iterator[tuple[str, str | None]]:
     """Run the session's question set; yield what to say and, when it is over or stopped, the results.
 
     A page that is closed ends the run: nobody asks for the next step.
@@ -224,7 +213,7 @@ def _results(name: str, evaluation: Evaluation) -> Markup:
     return _macro("results", name, report_sections(evaluation, MOST_MISSES))
 
 
-def handed_out(run: Run, form: str) -> dict[str, Any] | None:
+def downloaded_file(run: Run, form: str) -> dict[str, Any] | None:
     """Return the file to save of a session's run: its report as HTML, or its figures as JSON."""
     if run.evaluation is None:
         return None

@@ -1,4 +1,4 @@
-"""The page: a heading, and a tab for each thing to do here.
+"""The page of the chat: a heading and its three tabs, Ask, Articles and Evaluation.
 
 Each tab's file has one function `lay_out`, called inside its `gr.Tab`. Any element of any tab with
 `data-about="ARTICLE ID"` makes that article the search filter and leads to the tab to ask in.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import gradio
 
 UPLOAD_LASTS = 3600
-"""Seconds that a file lies on the server which was uploaded and never used, as when a page was closed."""
+"""Seconds until a file is deleted that was uploaded and never used, as when a page was closed."""
 
 # Read by gradio when it is imported: it reports to nobody.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ui.chat.scripts import script
 from ui.guard import LARGEST_UPLOAD
 from ui.render.environment import macro
 
@@ -22,40 +23,6 @@ _PROBLEMS = {
     "large": f"over {LARGEST_UPLOAD // 1_000_000} MB; split it, or add it in a terminal with `qa add`",
     "failed": "did not arrive; try it again (of a folder, choose the files in it)",
 }
-
-# Every file is sent by itself, so that one that is too large keeps back no other.
-_SEND = """
-const pick = element.querySelector("input");
-const said = element.querySelector(".aq-sending");
-let sending = false;
-async function send(files) {
-  if (sending || !files.length) return;
-  sending = true;
-  const arrived = [];
-  for (const [number, file] of files.entries()) {
-    said.textContent = `Uploading ${number + 1} of ${files.length}: ${file.name}`;
-    if (file.size > LARGEST) arrived.push({ name: file.name, problem: "large" });
-    else
-      try {
-        arrived.push({ name: file.name, path: (await upload(file)).path });
-      } catch {
-        arrived.push({ name: file.name, problem: "failed" });
-      }
-  }
-  said.textContent = "";
-  pick.value = "";
-  sending = false;
-  trigger("handed_in", { files: arrived });
-}
-pick.addEventListener("change", () => send([...pick.files]));
-const zone = element.querySelector(".aq-drop");
-for (const kind of ["dragenter", "dragover", "dragleave", "drop"])
-  zone.addEventListener(kind, (event) => {
-    event.preventDefault();
-    zone.classList.toggle("aq-over", kind === "dragenter" || kind === "dragover");
-    if (kind === "drop") send([...event.dataTransfer.files].slice(0, pick.multiple ? undefined : 1));
-  });
-""".replace("LARGEST", str(LARGEST_UPLOAD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +46,8 @@ def drop_zone(name: str, invitation: str, formats: str, *, several: bool) -> Any
     import gradio as gr
 
     _keep_uploads_private()
-    field = macro("page.html", "drop_zone", name, invitation, formats, several)
-    return gr.HTML(field, elem_id=name, js_on_load=_SEND)
+    field = macro("page.html", "drop_zone", name, invitation, formats, several, LARGEST_UPLOAD)
+    return gr.HTML(field, elem_id=name, js_on_load=script("upload.js"))
 
 
 class Uploads:

@@ -50,7 +50,7 @@ def article_text(text: str, marks: Sequence[Mark] = ()) -> Markup:
 
 
 def _blocks(text: str, marks: Sequence[Mark]) -> Iterator[tuple[bool, list[Piece]]]:
-    """Part a text into its paragraphs and the gaps between them: (whether it is a paragraph, its pieces)."""
+    """Yield the paragraphs of a text and the gaps between them: (whether it is a paragraph, its pieces)."""
     paragraphs = _paragraphs(text)
     begins, borders = {start for start, _ in paragraphs}, {edge for both in paragraphs for edge in both}
     edges = {edge for mark in marks for edge in (mark.start, mark.end, *(mark.answer or ()))}

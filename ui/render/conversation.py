@@ -15,10 +15,10 @@ from ui.render.text import several, shorten
 from ui.render.turns import ChatTurn
 
 LONGEST_QUESTION = 2000
-"""Characters of a question repeated in the conversation; the engine still gets all of it."""
+"""Number of characters of a question that are shown in the conversation; the engine still gets all."""
 
 LONGEST_ANNOUNCEMENT = 500
-"""Characters of an answer that a screen reader says by itself."""
+"""Number of characters of an answer that a screen reader says by itself."""
 
 FEW_SOURCES = 3
 """Number of sources named before the first question."""
@@ -71,13 +71,13 @@ def empty_start_page(*, samples: bool) -> Markup:
 
 
 def conversation_list(headings: Sequence[Heading], current: str) -> Markup:
-    """Return the list of a reader's conversations, the latest first; `current` is the id of the one open."""
+    """Return the list of a user's conversations, the latest first; `current` is the id of the one open."""
     dated = [(heading, _written_time(heading.changed)) for heading in headings]
     return render("conversation_list.html", headings=dated, current=current)
 
 
 def _written_time(moment: datetime) -> str:
-    """Write when something was: the hour if it was today, else the day."""
+    """Return when something happened in words: the hour of today, else the day."""
     local = moment.astimezone()
     if local.date() == datetime.now(UTC).astimezone().date():
         return f"today, {local:%H:%M}"

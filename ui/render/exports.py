@@ -1,4 +1,4 @@
-"""Answers and conversations to take elsewhere, as plain text and as Markdown, each quote with its place."""
+"""Export of answers and conversations as plain text and as Markdown, each quote with its place."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ def turn_as_text(turn: ChatTurn) -> str:
 
 
 def turn_as_markdown(turn: ChatTurn) -> str:
-    """Return the same as Markdown, in which nobody's text but our own is markup."""
+    """Return a question and its answer as Markdown, in which nobody's text but our own is markup."""
     return "\n\n".join([f"**{plain_markdown(turn.question)}**", *_markdown(turn)]) + "\n"
 
 

@@ -11,7 +11,7 @@ from ui.render.environment import render
 from ui.render.text import shorten
 
 LONGEST_CHIP = 40
-"""Characters of a source or a title on the chip of its filter."""
+"""Number of characters of a source or a title on the chip of its filter."""
 
 MOST_SOURCES = 200
 """Number of sources to choose from in one list."""

@@ -12,7 +12,7 @@ from ui.render.exports import turn_as_markdown, turn_as_text
 from ui.render.turns import ChatTurn, citations_by_number
 
 LONGEST_REMARK = 2000
-"""Characters of what a reader says of an answer."""
+"""Number of characters of a user's remark on an answer."""
 
 Citations = dict[int, Citation]
 
@@ -39,7 +39,7 @@ def response(turn: ChatTurn, number: int, *, last: bool) -> Markup:
 
 
 def _linked(line: str, citations: Citations) -> list[str | Citation]:
-    """Part a line of our own words at its numbers in brackets; those of citations become the citations."""
+    """Split a line of our own words at its numbers in brackets; those of citations become the citations."""
     parts: list[str | Citation] = list(_NUMBERS.split(line))
     parts[1::2] = [citations.get(int(n), f"[{n}]") for n in _NUMBERS.findall(line)]
     return parts

@@ -38,7 +38,7 @@ class MarkedArticle:
 
     @property
     def gone(self) -> bool:
-        """Whether the article stands in the library no more."""
+        """Whether the article was edited or removed since it was cited."""
         return self.note == GONE
 
 

@@ -1,4 +1,4 @@
-"""Text from articles and readers as it is shown: shortened, named in a line, and as inert Markdown."""
+"""Text from articles and users as it is shown: shortened, named in a line, and as inert Markdown."""
 
 import re
 
@@ -30,11 +30,11 @@ def shorten(text: str, limit: int) -> str:
 
 
 def byline(article: Article) -> str:
-    """Name an article in one line: title, source, day."""
+    """Return an article's title, source and day in one line."""
     day = written_date(article.published) if article.published else None
     return " · ".join(part for part in (article.title, article.source, day) if part)
 
 
 def several(count: int, what: str) -> str:
-    """Count things in words: 1 quote, 2 quotes."""
+    """Return a count in words: 1 quote, 2 quotes."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""What a conversation is made of, for those who show it."""
+"""The turns of a conversation as the chat shows them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

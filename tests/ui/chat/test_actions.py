@@ -77,7 +77,13 @@ def test_whatever_a_page_asks_for_gives_whole_markup_and_loses_no_turn_it_was_no
     session, state = Session(), ClientState.of("", None)
     *_, last = controller.ask(MISSION, state, session)
     change = dispatch(controller, action, last.state or state, session)
-    for source in (change.talk, change.sources, change.filter_bar, change.filter_form, change.earlier):
+    for source in (
+        change.conversation,
+        change.sources_panel,
+        change.filter_bar,
+        change.filter_form,
+        change.conversation_list,
+    ):
         Reader(source or "")
     kept = controller.history.turns(state.owner, last.state.conversation) if last.state else ()
     assert [turn.question for turn in kept] == ([] if str(action["act"]).startswith("forget-") else [MISSION])
@@ -86,14 +92,14 @@ def test_whatever_a_page_asks_for_gives_whole_markup_and_loses_no_turn_it_was_no
 @given(st.text(max_size=30) | st.from_regex(r"\?article=essay&start=-?\d{0,6}&end=\d{0,22}", fullmatch=True))
 def test_any_address_opens_the_page(controller: ChatController, query: str) -> None:
     change = arrive(controller, query, ClientState.of("", None), Session())
-    assert "What would you like to know?" in (change.talk or "")
+    assert "What would you like to know?" in (change.conversation or "")
 
 
 def test_stop_gives_the_question_back(controller: ChatController, asked: tuple[ClientState, Session]) -> None:
     state, session = asked[0], replace(asked[1], pending=Pending("And then?"))
     change = dispatch(controller, {"act": "stop"}, state, session)
     assert change.box == "And then?" and session.pending is None
-    assert MISSION in (change.talk or "")
+    assert MISSION in (change.conversation or "")
     assert dispatch(controller, {"act": "stop"}, state, session) == PageUpdate()
 
 
@@ -103,8 +109,8 @@ def test_a_conversation_of_somebody_else_cannot_be_opened(
     state, _ = asked
     other = ClientState.of("", None)
     change = dispatch(controller, {"act": "open", "conversation": state.conversation}, other, Session())
-    assert MISSION not in Reader(change.talk or "").every("aria-label")
-    assert "aq-turn" not in (change.talk or "")
+    assert MISSION not in Reader(change.conversation or "").every("aria-label")
+    assert "aq-turn" not in (change.conversation or "")
 
 
 def test_opening_another_conversation_drops_the_question_being_answered(
@@ -125,11 +131,11 @@ def test_deleting_another_conversation_leaves_the_page_as_it_is(
     *_, last = controller.ask("Who won?", other, session)
     assert last.state
     change = dispatch(controller, {"act": "forget", "conversation": state.conversation}, last.state, session)
-    assert change.talk is None and MISSION not in (change.earlier or "")
+    assert change.conversation is None and MISSION not in (change.conversation_list or "")
     change = dispatch(
         controller, {"act": "forget", "conversation": last.state.conversation}, last.state, session
     )
-    assert change.state and change.state.conversation == "" and change.talk
+    assert change.state and change.state.conversation == "" and change.conversation
 
 
 def test_about_is_that_article_alone_and_also_adds_one(
@@ -157,7 +163,7 @@ def test_an_export_of_nothing_says_so(
 
 def test_the_samples_are_loaded_into_an_empty_library(state: ClientState) -> None:
     controller = ChatController(FakeAssistant(new_library()), [], 0.25)
-    assert "No articles yet" in (arrive(controller, "", state, Session()).talk or "")
+    assert "No articles yet" in (arrive(controller, "", state, Session()).conversation or "")
     change = dispatch(controller, {"act": "samples"}, state, Session())
-    assert "2 articles from The Korea Herald" in (change.talk or "")
+    assert "2 articles from The Korea Herald" in (change.conversation or "")
     assert controller.library.record.counts()[0] == 2

@@ -11,7 +11,7 @@ from index.errors import LibraryError
 from index.retrieval.hybrid_search import Hit
 from index.store.values import ListedArticle, Listing
 from tests.fakes import article
-from ui.chat.adding import Progress
+from ui.chat.adding import SourceProgress
 from ui.chat.articles_render import (
     article_list,
     article_page,
@@ -47,14 +47,16 @@ def everything(text: str) -> list[str]:
     """All that can be shown, made of one text."""
     entry = ListedArticle(text, text, text, text, None, 1)
     one = article(text or "x", id=text, title=text, source=text, author=text, url=f"https://a.example/{text}")
-    step = Progress(text, begun=True, done=True, counts=(1, 0, 0), problems=(text,), failed=1, article=text)
+    step = SourceProgress(
+        text, begun=True, done=True, counts=(1, 0, 0), problems=(text,), failed=1, article=text
+    )
     return [
         article_list(Listing((entry,), 1), text, 0, [(entry, Hit(one, 0, len(one.text), 1.0))]),
         article_list(Listing((), 0), text, 0),
         article_page(one, 2),
         removed(one),
         problem(LibraryError(text)),
-        progress([step, Progress(text, begun=True, total=3), Progress(text)]),
+        progress([step, SourceProgress(text, begun=True, total=3), SourceProgress(text)]),
     ]
 
 
@@ -121,12 +123,12 @@ def test_the_text_of_an_article_is_whole() -> None:
 
 def test_progress_counts_what_became_of_everything() -> None:
     steps = [
-        Progress("a.txt", True, True, counts=(1, 0, 0), article="a"),
-        Progress("b.txt", True, True, counts=(0, 0, 1), article="b"),
-        Progress("c.pdf", True, True, problems=("not a PDF",), failed=1),
-        Progress("d.jsonl", True, True, total=9, counts=(3, 2, 0), problems=("line 4",) * 2, failed=30),
-        Progress("e.jsonl", True, total=800, counts=(32, 0, 0)),
-        Progress("f.txt"),
+        SourceProgress("a.txt", True, True, counts=(1, 0, 0), article="a"),
+        SourceProgress("b.txt", True, True, counts=(0, 0, 1), article="b"),
+        SourceProgress("c.pdf", True, True, problems=("not a PDF",), failed=1),
+        SourceProgress("d.jsonl", True, True, total=9, counts=(3, 2, 0), problems=("line 4",) * 2, failed=30),
+        SourceProgress("e.jsonl", True, total=800, counts=(32, 0, 0)),
+        SourceProgress("f.txt"),
     ]
     said = Tags(progress(steps)).said
     assert "Adding: 4 of 6 done (36 added, 2 updated, 1 there already, 31 failed)" in said
@@ -143,7 +145,7 @@ def test_progress_counts_what_became_of_everything() -> None:
 
 
 def test_what_was_left_out_of_an_article_is_told_below_it() -> None:
-    step = Progress(
+    step = SourceProgress(
         "a.jsonl", True, True, counts=(1, 0, 0), left_out=("line 1: no <day>",), fields_left_out=4
     )
     said = Tags(progress([step])).said
@@ -151,9 +153,9 @@ def test_what_was_left_out_of_an_article_is_told_below_it() -> None:
 
 
 def test_when_all_is_done_it_is_said() -> None:
-    done = Progress("a.txt", True, True, counts=(1, 0, 0), article="a")
+    done = SourceProgress("a.txt", True, True, counts=(1, 0, 0), article="a")
     assert "Done: 1 added." in progress([done])
-    assert "holds no article" in progress([Progress("empty.jsonl", True, True)])
+    assert "holds no article" in progress([SourceProgress("empty.jsonl", True, True)])
 
 
 def test_samples_are_offered_only_where_they_are() -> None:

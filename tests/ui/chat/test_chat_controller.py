@@ -40,9 +40,13 @@ def ask(controller: ChatController, typed: str, state: ClientState, session: Ses
 
 def test_first_the_question_is_shown_then_the_reply(controller: ChatController, state: ClientState) -> None:
     first, second = controller.ask(f"  {MISSION}\n", state, Session())
-    assert first.box == "" and "Reading the articles…" in (first.talk or "")
-    assert second.talk and "artillery shells" in second.talk and "Reading" not in second.talk
-    assert second.sources and 'data-open="cite-1-1"' in second.sources
+    assert first.box == "" and "Reading the articles…" in (first.conversation or "")
+    assert (
+        second.conversation
+        and "artillery shells" in second.conversation
+        and "Reading" not in second.conversation
+    )
+    assert second.sources_panel and 'data-open="cite-1-1"' in second.sources_panel
 
 
 def test_the_engine_gets_the_last_ten_exchanges_of_this_conversation(
@@ -158,7 +162,7 @@ def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(
     monkeypatch.setattr(controller.history, "put", full)
     session = Session()
     *_, last = controller.ask(MISSION, state, session)
-    assert "artillery shells" in (last.talk or "")
+    assert "artillery shells" in (last.conversation or "")
     assert "could not be kept" in last.warning and "Make room." in last.warning
     *_, last = controller.ask("And in return?", last.state or state, session)
     assert [turn.question for turn in session.turns] == [MISSION, "And in return?"]

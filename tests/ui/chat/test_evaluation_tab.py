@@ -12,7 +12,7 @@ from qa.evaluation import Question, evaluate
 from tests.fakes import article
 from tests.ui.browsing import ClientState, serving
 from tests.ui.fakes_library import Gate, WordReader, assistant_on
-from ui.chat.evaluation_tab import UNEXPECTED, Run, handed_out, measure
+from ui.chat.evaluation_tab import UNEXPECTED, Run, downloaded_file, measure
 
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
@@ -230,10 +230,10 @@ def test_a_run_that_nobody_follows_any_more_ends(assistant: Assistant) -> None:
     assert not session.running
 
 
-def test_nothing_is_handed_out_before_a_run_and_every_file_is_a_new_one(assistant: Assistant) -> None:
+def test_nothing_is_downloaded_file_before_a_run_and_every_file_is_a_new_one(assistant: Assistant) -> None:
     session = Run("set.jsonl")
-    assert handed_out(session, "html") is None
+    assert downloaded_file(session, "html") is None
     session.evaluation = evaluate([Question("1", "half \ud800", ("x",))], assistant)
-    first, second = handed_out(session, "json"), handed_out(session, "json")
+    first, second = downloaded_file(session, "json"), downloaded_file(session, "json")
     assert first and second and first != second
     assert first["text"].encode("utf-8")
