@@ -1,6 +1,6 @@
 """Conversations, kept in the library's record: each is its owner's, and nobody else's.
 
-What came of a question is kept as JSON that this room does not read; `qa.kept` makes it and reads it.
+What came of a question is stored as JSON that is not read here; `qa.answer_json` writes and reads it.
 """
 
 import hashlib

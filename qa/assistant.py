@@ -20,7 +20,7 @@ from index.retrieval.hybrid_search import Hit
 from qa.answer_selection import reweight, select_not_quoted, select_quotes
 from qa.answers import Answer, AnswerKind, Timings
 from qa.citations import format_answer, make_citations, make_disagreements
-from qa.collection import Statement, about_collection
+from qa.collection import CatalogAnswer, about_collection
 from qa.defaults import default_embedder, default_library
 from qa.disagreement import disagreeing
 from qa.query import Query, retrieve, understand
@@ -200,7 +200,7 @@ def check_question(question: str) -> None:
         )
 
 
-def _from_the_record(question: str, known: Statement) -> Answer:
+def _from_the_record(question: str, known: CatalogAnswer) -> Answer:
     return Answer(
         question=question,
         standalone=question.strip(),

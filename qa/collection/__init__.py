@@ -10,31 +10,31 @@ from index.filters import SearchFilter
 from index.library import Library
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
-from qa.collection import statements
+from qa.collection import catalog_answers
 from qa.collection.catalog import Span, holding, times
+from qa.collection.catalog_answers import MOST_LISTED, MOST_SHOWN, CatalogAnswer, Said, each
 from qa.collection.forms import Form, Wanted, read_bare_title, read_form
 from qa.collection.places import source_place
 from qa.collection.resolve import find_articles, means_articles, quotes_one, titled
-from qa.collection.statements import MOST_LISTED, MOST_SHOWN, Said, Statement, each
 from qa.collection.topics import any_article_off, may_be_denied, parts_of, plain_topic, without_article
 from qa.turns import Turn
 
-__all__ = ["Statement", "about_collection"]
+__all__ = ["CatalogAnswer", "about_collection"]
 
 _SAYINGS = {
-    Wanted.AUTHOR: (statements.author, "No author is named for"),
-    Wanted.AUTHOR_NAME: (statements.author_name, "No author is named for"),
-    Wanted.DATE: (statements.day, "No date of publication is known for"),
-    Wanted.SOURCE: (statements.source, "No source is named for"),
-    Wanted.TITLE: (statements.title, "No title is known for"),
-    Wanted.SUBJECT: (statements.subject, "No title is known for"),
+    Wanted.AUTHOR: (catalog_answers.author, "No author is named for"),
+    Wanted.AUTHOR_NAME: (catalog_answers.author_name, "No author is named for"),
+    Wanted.DATE: (catalog_answers.day, "No date of publication is known for"),
+    Wanted.SOURCE: (catalog_answers.source, "No source is named for"),
+    Wanted.TITLE: (catalog_answers.title, "No title is known for"),
+    Wanted.SUBJECT: (catalog_answers.subject, "No title is known for"),
 }
-_CARD = (statements.card, "No title is known for")
+_CARD = (catalog_answers.card, "No title is known for")
 
 
 def about_collection(
     question: str, library: Library, filters: SearchFilter, history: Sequence[Turn] = ()
-) -> Statement | None:
+) -> CatalogAnswer | None:
     """Return what titles, bylines, dates and words tell, if the question is about the collection itself.
 
     Args:
@@ -43,7 +43,7 @@ def about_collection(
         history: the conversation so far, oldest first; it tells what "this" and "it" mean.
 
     Returns:
-        The statement; one without citations is a refusal: its text says what is not known. None for a
+        The answer; one without citations is a refusal: its text says what is not known. None for a
         question about what the articles say, and for one that means no article of this collection.
     """
     record = library.record
@@ -61,7 +61,7 @@ def about_collection(
     return _told(form, found, record)
 
 
-def _of_bare_title(question: str, record: Record, filters: SearchFilter) -> Statement | None:
+def _of_bare_title(question: str, record: Record, filters: SearchFilter) -> CatalogAnswer | None:
     """Return what is known of the articles whose title stands in the question without quotes."""
     forms = list(read_bare_title(question))
     among = record.catalog.entries(filters) if forms else []
@@ -71,7 +71,7 @@ def _of_bare_title(question: str, record: Record, filters: SearchFilter) -> Stat
     return None
 
 
-def _told(form: Form, found: Sequence[CatalogEntry], record: Record) -> Statement:
+def _told(form: Form, found: Sequence[CatalogEntry], record: Record) -> CatalogAnswer:
     """Say of the articles what their metadata tells."""
     match form.wanted:
         case Wanted.SOURCES:
@@ -79,12 +79,12 @@ def _told(form: Form, found: Sequence[CatalogEntry], record: Record) -> Statemen
         case Wanted.PERIOD:
             return _period(found, record)
         case Wanted.COUNT:
-            return statements.counted(record, found, "such " if form.reference.described else "")
+            return catalog_answers.counted(record, found, "such " if form.reference.described else "")
         case _:
             return each(record, found, *_SAYINGS.get(form.wanted, _CARD))
 
 
-def _mentions(form: Form, found: Sequence[CatalogEntry], record: Record) -> Statement | None:
+def _mentions(form: Form, found: Sequence[CatalogEntry], record: Record) -> CatalogAnswer | None:
     """Count or list the articles that hold the words."""
     topic = plain_topic(form.topic)
     parts, places = _places(form, topic, found, record)
@@ -92,32 +92,34 @@ def _mentions(form: Form, found: Sequence[CatalogEntry], record: Record) -> Stat
     if not mentions:
         return _denied(form, topic, found, record)
     listed = form.wanted is Wanted.LIST and len(found) > 1
-    citations = statements.cite_mentions(record, mentions[: MOST_LISTED if listed else MOST_SHOWN])
+    citations = catalog_answers.cite_mentions(record, mentions[: MOST_LISTED if listed else MOST_SHOWN])
     marks = " ".join(f"[{citation.n}]" for citation in citations)
     such = "such " if form.reference.described else ""
     several = f"{len(mentions):,} of the {len(found):,} {such}articles"
-    some = several if len(found) > 1 else statements.named(found[0])
+    some = several if len(found) > 1 else catalog_answers.named(found[0])
     if form.wanted is Wanted.TIMES:
         number = sum(times(record, part, [entry for entry, _ in mentions]) for part in parts)
         often = "once" if number == 1 else f"{number:,} times"
-        return Statement(f"{topic} is mentioned {often} in {some}. {marks}", citations)
+        return CatalogAnswer(f"{topic} is mentioned {often} in {some}. {marks}", citations)
     says = f"{some} {'mentions' if len(mentions) == 1 else 'mention'} {topic}"
     if not listed:
-        return Statement(f"{says.removesuffix('.')}. {marks}", citations)
-    lines = [f"{statements.described(entry)} [{n}]" for n, (entry, _) in enumerate(mentions[:MOST_LISTED], 1)]
+        return CatalogAnswer(f"{says.removesuffix('.')}. {marks}", citations)
+    lines = [
+        f"{catalog_answers.described(entry)} [{n}]" for n, (entry, _) in enumerate(mentions[:MOST_LISTED], 1)
+    ]
     more = [f"and {len(mentions) - MOST_LISTED:,} more"] if len(mentions) > MOST_LISTED else []
-    return Statement("\n".join([f"{says}:", *lines, *more]), citations)
+    return CatalogAnswer("\n".join([f"{says}:", *lines, *more]), citations)
 
 
-def _denied(form: Form, topic: str, found: Sequence[CatalogEntry], record: Record) -> Statement | None:
+def _denied(form: Form, topic: str, found: Sequence[CatalogEntry], record: Record) -> CatalogAnswer | None:
     """Say that no article mentions the topic, where the very words count: of a name, or a mention."""
     bare = any_article_off(topic)
     # The Beatles may stand there as Beatles.
     if not may_be_denied(topic, loose=form.loose) or (bare != topic and holding(record, bare, found)):
         return None
     none = "No such article mentions" if form.reference.described else "No article mentions"
-    one = f"{statements.named(found[0])} does not mention"
-    return Statement(f"{one if len(found) == 1 else none} “{topic}”.")
+    one = f"{catalog_answers.named(found[0])} does not mention"
+    return CatalogAnswer(f"{one if len(found) == 1 else none} “{topic}”.")
 
 
 def _places(
@@ -142,7 +144,7 @@ def _holding(
     return {number: next(part[number] for part in places if number in part) for number in numbers}
 
 
-def _sources(found: Sequence[CatalogEntry], record: Record) -> Statement:
+def _sources(found: Sequence[CatalogEntry], record: Record) -> CatalogAnswer:
     """Name every source, the one with most articles first."""
     by_source: dict[str, list[CatalogEntry]] = {}
     for entry in found:
@@ -159,7 +161,7 @@ def _sources(found: Sequence[CatalogEntry], record: Record) -> Statement:
     return each(record, firsts, with_number, "No source is named for")
 
 
-def _period(found: Sequence[CatalogEntry], record: Record) -> Statement:
+def _period(found: Sequence[CatalogEntry], record: Record) -> CatalogAnswer:
     """Say the first and the last day of publication."""
     dated = sorted(
         (entry for entry in found if entry.published), key=lambda entry: str(entry.published), reverse=True
@@ -167,4 +169,4 @@ def _period(found: Sequence[CatalogEntry], record: Record) -> Statement:
     ends = [dated[-1], dated[0]] if len(dated) > 1 else dated or found
     of_all = f"{len(dated):,} of {len(found):,} articles have a date; these are the oldest and the newest:"
     heading = of_all if len(ends) == 2 and len(found) > 2 else ""
-    return each(record, ends, statements.day, "No date of publication is known for", heading)
+    return each(record, ends, catalog_answers.day, "No date of publication is known for", heading)

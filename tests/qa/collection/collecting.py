@@ -5,7 +5,7 @@ from datetime import date
 from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
-from qa.collection import Statement, about_collection
+from qa.collection import CatalogAnswer, about_collection
 from qa.turns import History, as_turns
 
 HEADER = (
@@ -36,7 +36,7 @@ BOAT = Article(
 )
 
 
-def ask(library: Library, question: str, *articles: str, history: History = ()) -> Statement:
+def ask(library: Library, question: str, *articles: str, history: History = ()) -> CatalogAnswer:
     found = about_collection(question, library, SearchFilter.of(articles=articles), as_turns(history))
     assert found is not None, question
     return found

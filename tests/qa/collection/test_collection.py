@@ -7,12 +7,12 @@ import pytest
 from index import ingest
 from index.articles import Article
 from index.library import Library
-from qa.collection import Statement
+from qa.collection import CatalogAnswer
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
 
 
-def quotes(statement: Statement) -> list[str]:
+def quotes(statement: CatalogAnswer) -> list[str]:
     return [citation.quote for citation in statement.citations]
 
 
@@ -90,7 +90,7 @@ def test_an_author_without_a_name_is_quoted_as_the_article_tells_of_them(village
     ],
 )
 def test_what_is_not_known_is_refused_in_so_many_words(village: Library, question: str, text: str) -> None:
-    assert ask(village, question) == Statement(text)
+    assert ask(village, question) == CatalogAnswer(text)
 
 
 def test_all_articles_stand_each_on_its_line_newest_first(village: Library) -> None:

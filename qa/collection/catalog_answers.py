@@ -12,12 +12,14 @@ from qa.collection.catalog import Span, sentence_around
 from qa.collection.places import Place
 
 MOST_LISTED = 5
+"""Number of articles in a list."""
+
 MOST_SHOWN = 3
-"""Articles cited for a count."""
+"""Number of articles cited for a count."""
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class CatalogAnswer:
     """What is said about the collection. Without citations it is a refusal that says what is not known."""
 
     text: str
@@ -80,7 +82,7 @@ def subject(entry: CatalogEntry, article: Article) -> Said | None:
 
 def each(
     record: Record, found: Sequence[CatalogEntry], saying: Saying, unknown: str, heading: str = ""
-) -> Statement:
+) -> CatalogAnswer:
     """Say one thing of every article, each on its line, of at most MOST_LISTED; refuse where none is known.
 
     Args:
@@ -103,22 +105,22 @@ def each(
         citations.append(cite(len(citations) + 1, article, said[1]))
         lines.append(f"{said[0]} [{len(citations)}]")
     if not citations:
-        return Statement(f"{unknown} {of_them(found)}.")
+        return CatalogAnswer(f"{unknown} {of_them(found)}.")
     if silent and len(found) <= 10 * MOST_LISTED:
         lines.append(f"{unknown} {_counted(silent)}.")
     if looked_at < len(found):
         lines.append(f"and {len(found) - looked_at:,} more")
-    return Statement("\n".join([heading, *lines] if heading else lines), tuple(citations))
+    return CatalogAnswer("\n".join([heading, *lines] if heading else lines), tuple(citations))
 
 
-def counted(record: Record, found: Sequence[CatalogEntry], such: str = "") -> Statement:
+def counted(record: Record, found: Sequence[CatalogEntry], such: str = "") -> CatalogAnswer:
     """Say how many articles there are, and show the first of them; `such` goes before the word."""
     number = len(found)
     text = f"There is 1 {such}article." if number == 1 else f"There are {number:,} {such}articles."
     shown = [record.article(entry.id) for entry in found[:MOST_SHOWN]]
     placed = [(article, place) for article in shown if (place := places.title_place(article))]
     citations = tuple(cite(n, article, place) for n, (article, place) in enumerate(placed, start=1))
-    return Statement(" ".join([text, *(f"[{citation.n}]" for citation in citations)]), citations)
+    return CatalogAnswer(" ".join([text, *(f"[{citation.n}]" for citation in citations)]), citations)
 
 
 def cite_mentions(record: Record, mentions: Sequence[tuple[CatalogEntry, Span]]) -> tuple[Citation, ...]:
