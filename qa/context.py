@@ -4,7 +4,7 @@ import re
 
 from index.articles import Article
 from index.passages import Span, sentences
-from qa.conversation import names
+from qa.language.name_extraction import name_texts
 
 SENTENCES_BACK = 3
 CHARACTERS_BACK = 1500
@@ -32,7 +32,9 @@ def naming_sentence(article: Article, start: int, end: int) -> Span | None:
     """
     quote = article.text[start:end]
     begin = max(article.body_start, start - CHARACTERS_BACK)
-    known = {word for name in names(article.text[begin:start]) for word in name.split() if word[0].isupper()}
+    known = {
+        word for name in name_texts(article.text[begin:start]) for word in name.split() if word[0].isupper()
+    }
     if not _leaves_unsaid(quote, known):
         return None
     before = sentences(article.text, begin, start)
@@ -40,7 +42,7 @@ def naming_sentence(article: Article, start: int, end: int) -> Span | None:
         # Where reading began in the middle, the first sentence may be the end of one.
         whole = place != before[0] or begin == article.body_start
         text = article.text[slice(*place)]
-        if whole and len(text) <= LONGEST_CONTEXT and names(text):
+        if whole and len(text) <= LONGEST_CONTEXT and name_texts(text):
             return place
     return None
 
@@ -53,4 +55,4 @@ def _leaves_unsaid(quote: str, known: set[str]) -> bool:
         return False
     said = quote[: person.start()]
     # A surname that opens the quote is told from a common word by the sentences before it.
-    return not names(said) and known.isdisjoint(re.findall(r"[^\W\d_]+", said))
+    return not name_texts(said) and known.isdisjoint(re.findall(r"[^\W\d_]+", said))

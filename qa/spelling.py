@@ -13,7 +13,7 @@ from index.retrieval.spelling import corrections
 from index.text.languages import language_of
 from index.text.scripts import phrase_of
 from index.text.words import content_words
-from qa.language.name_matching import plain, same_name
+from qa.language.name_matching import normalized, same_name
 
 ALIKE = 0.7
 VERY_ALIKE = 0.85
@@ -49,7 +49,7 @@ def respelt(question: str, library: Library, hits: Sequence[Hit]) -> str:
             if _has_stem(other, meant.get(word, ()))
             and _alike(word, other) >= ALIKE
             # Another form of a name is no other spelling of it.
-            and not (other[0].isupper() and same_name(plain(word), plain(other)))
+            and not (other[0].isupper() and same_name(normalized(word), normalized(other)))
         ]
         if likely:
             best = max(likely, key=lambda other: (_alike(word, other), other.islower(), written[other]))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.passages import Span, sentences
 from index.retrieval.hybrid_search import Hit
-from qa.conversation.naming import people
+from qa.language.name_roles import likely_people
 from qa.reader import Reading
 
 SURE = 0.6
@@ -82,7 +82,7 @@ def _spoken_by(who: str, hit: Hit) -> Iterator[Span]:
             yield start, end
             speaks_on = True
         else:
-            named = people(sentence)
+            named = likely_people(sentence)
             speaks_on = len(named) == 1 and parts[-1].lower() in named[0].lower().split()
 
 

@@ -11,7 +11,7 @@ from qa.collection.catalog import holding, with_quote
 from qa.collection.forms import Form, read_form
 from qa.collection.references import LONGEST_COMMON_TITLE, Noun, Reference
 from qa.collection.topics import without_article
-from qa.language.name_matching import plain, same_name
+from qa.language.name_matching import normalized, same_name
 from qa.language.word_forms import covered_terms
 from qa.turns import Turn
 
@@ -211,7 +211,7 @@ def _called(description: str, among: Iterable[CatalogEntry]) -> list[CatalogEntr
 
 
 def _is_named(name: str, called: Sequence[str]) -> bool:
-    return any(same_name(plain(name), plain(word)) for word in called)
+    return any(same_name(normalized(name), normalized(word)) for word in called)
 
 
 def _is_labelled(word: str, entry: CatalogEntry) -> bool:

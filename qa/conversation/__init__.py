@@ -6,12 +6,11 @@ from index.text.function_words import says_something
 from index.text.scripts import MOSTLY, foreign_share
 from qa.conversation.completion import LONGEST_CARRIED, complete
 from qa.conversation.dialogue_state import LONGEST_READ, DialogueState
-from qa.conversation.naming import names
 from qa.conversation.pronouns import resolve_pronouns
 from qa.conversation.substitution import substitute
 from qa.turns import Turn
 
-__all__ = ["LONGEST_CARRIED", "TURNS_READ", "names", "standalone"]
+__all__ = ["LONGEST_CARRIED", "TURNS_READ", "standalone"]
 
 TURNS_READ = 20
 """Number of a conversation's last turns that are read."""

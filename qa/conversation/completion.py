@@ -5,9 +5,10 @@ import re
 from index.text.calendar_words import MONTHS, WEEKDAYS
 from index.text.words import STOP_WORDS, content_words, words
 from qa.conversation.dialogue_state import DialogueState
-from qa.conversation.naming import named, names, placed
 from qa.conversation.pronouns import kinds_of, pronouns, resolve_pronouns
 from qa.conversation.substitution import OPENING
+from qa.language.name_extraction import certain_names, name_texts
+from qa.language.name_roles import place_names
 
 LONGEST_CARRIED = 300
 """Characters of the question before that a follow-up without a subject carries along."""
@@ -86,10 +87,10 @@ def _besides(question: str, state: DialogueState) -> str:
         return question
     asked = set(words(question))
     heard = set(words(" ".join((state.title, state.question, state.answer))))
-    if (named_now := names(question)) and not heard & set(words(" ".join(named_now))):
+    if (named_now := name_texts(question)) and not heard & set(words(" ".join(named_now))):
         return question
-    places = [] if "where" in question.lower() else placed(state.answer)
-    told = [n for n in names(state.answer) if n not in places and not asked & set(words(n))]
+    places = [] if "where" in question.lower() else place_names(state.answer)
+    told = [n for n in name_texts(state.answer) if n not in places and not asked & set(words(n))]
     phrase = "" if _CLAUSE.match(state.short_answer()) else state.short_answer()
     known = phrase or " and ".join(told[:2]) or state.aspect
     if not known:
@@ -97,7 +98,7 @@ def _besides(question: str, state: DialogueState) -> str:
     opening = OPENING.match(question)
     start = opening.end() if opening else 0
     rest = question[start:]
-    if rest[1:2].islower() and not any(begin == start for _, begin, _ in named(question)):
+    if rest[1:2].islower() and all(name.start != start for name in certain_names(question)):
         rest = rest[0].lower() + rest[1:]
     return f"{question[:start]}{'besides' if start else 'Besides'} {known}, {rest}"
 
@@ -123,7 +124,7 @@ def _answer_content(question: str, state: DialogueState) -> str:
     """Return what the last answer said, unless the question is about a person, or anything but that."""
     if _FURTHER.search(question) or (kinds_of(question) & {"he", "she"} and not _POINTING.search(question)):
         return ""
-    return state.short_answer() or ", ".join(names(state.answer)[:2])
+    return state.short_answer() or ", ".join(name_texts(state.answer)[:2])
 
 
 def _hangs_on(question: str) -> bool:
@@ -133,13 +134,13 @@ def _hangs_on(question: str) -> bool:
 
 def _says_little(question: str) -> bool:
     """Whether the question alone names nothing that could be searched."""
-    return not names(question) and len([w for w in content_words(question) if w not in STOP_WORDS]) < 2
+    return not name_texts(question) and len([w for w in content_words(question) if w not in STOP_WORDS]) < 2
 
 
 def _is_incomplete(question: str, state: DialogueState) -> bool:
     """Whether the question names nothing and says little by itself, or points at something unnamed."""
     own = _distinctive(question)
-    if names(question) or _DEFINING.match(question) or _distinctive(state.title) & own:
+    if name_texts(question) or _DEFINING.match(question) or _distinctive(state.title) & own:
         return False
     points = _POINTING.search(question) or _FURTHER.search(question) or _DEFINITE.search(question)
     return len(own) < ENOUGH_SAID or bool(points)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from index.text.words import words
 from qa.answers import Answer
-from qa.conversation.naming import may_be_a_person, named, names, nouns, people, placed
+from qa.language.name_extraction import certain_names, name_texts
+from qa.language.name_roles import likely_people, may_be_a_person, place_names, proper_nouns
 from qa.turns import Turn
 
 LONGEST_READ = 4000
@@ -102,16 +103,16 @@ class DialogueState:
         asked_of = set(words(self.person)) if _WHO_IS.fullmatch(self.typed) else {""}
         others = (
             name
-            for name in names(self.answer)
+            for name in name_texts(self.answer)
             if not self._is_a_person(name) and not asked_of <= set(words(name))
         )
         return self.antecedents.get("it") or title or next(others, "")
 
     def _group(self) -> str:
         answered = joined(self.answer) if _ASKED_WHAT.match(self.typed) else ""
-        couple = people(self.question) if {"he", "she"} & self.antecedents.keys() else []
-        places = placed(self.typed)
-        asked = (name for name in nouns(self.typed) if name not in places)
+        couple = likely_people(self.question) if {"he", "she"} & self.antecedents.keys() else []
+        places = place_names(self.typed)
+        asked = (name for name in proper_nouns(self.typed) if name not in places)
         return (
             joined(self.typed)
             or answered
@@ -123,7 +124,7 @@ class DialogueState:
         )
 
     def _place(self) -> str:
-        found = placed(self.typed) or placed(self.answer)
+        found = place_names(self.typed) or place_names(self.answer)
         return found[-1] if found else self.antecedents.get("there") or self._thing()
 
     def _is_a_person(self, name: str) -> bool:
@@ -143,27 +144,27 @@ class DialogueState:
         typed, answer = turn.question[:LONGEST_READ].strip(), answer_content(turn)[:LONGEST_READ]
         if not self.typed and not self.title and is_heading(typed):
             return _opened(typed, answer, "" if isinstance(turn.answer, Answer) else answer.strip())
-        places = placed(typed)
-        asked = [name for name in people(typed) if name not in places]
+        places = place_names(typed)
+        asked = [name for name in likely_people(typed) if name not in places]
         if not asked and not antecedents and re.match(r"\s*who\b", typed, re.IGNORECASE):
-            asked = people(answer)
+            asked = likely_people(answer)
         spoken_of = {"he", "she"} & antecedents.keys()
         who = _WHO_IS.fullmatch(typed)
         things = [
-            name for name in names(typed) if not self._is_a_person(name) and not (who and name in who[1])
+            name for name in name_texts(typed) if not self._is_a_person(name) and not (who and name in who[1])
         ]
         return replace(
             self,
             typed=typed,
             question=question,
             answer=answer,
-            subject=next(iter((*antecedents.values(), *nouns(typed))), self.subject),
+            subject=next(iter((*antecedents.values(), *proper_nouns(typed))), self.subject),
             antecedents={**self.antecedents, **({"it": things[0]} if things else {}), **antecedents},
             person=self.person if spoken_of or not asked else self._full(asked[0]),
-            people=(*people(typed), *people(answer), *self.people)[:MAX_NAMES],
-            names=tuple(dict.fromkeys((*self.names, *names(typed), *people(answer), *names(answer))))[
-                :MAX_NAMES
-            ],
+            people=(*likely_people(typed), *likely_people(answer), *self.people)[:MAX_NAMES],
+            names=tuple(
+                dict.fromkeys((*self.names, *name_texts(typed), *likely_people(answer), *name_texts(answer)))
+            )[:MAX_NAMES],
         )
 
 
@@ -190,14 +191,14 @@ def _opened(heading: str, answer: str, section: str) -> DialogueState:
         aspect=aspect,
         subject=heading.strip(),
         answer="" if aspect else answer,
-        people=tuple(people(answer))[:MAX_NAMES],
-        names=tuple(names(heading)),
+        people=tuple(likely_people(answer))[:MAX_NAMES],
+        names=tuple(name_texts(heading)),
     )
 
 
 def joined(text: str) -> str:
     """Return the first two names that a text joins by "and", as they stand there, or ""."""
-    for (_, start, end), (_, following, last) in pairwise(named(text)):
-        if _AND.fullmatch(text[end:following]):
-            return text[start:last]
+    for name, following in pairwise(certain_names(text)):
+        if _AND.fullmatch(text[name.end : following.start]):
+            return text[name.start : following.end]
     return ""

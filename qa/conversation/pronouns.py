@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from qa.conversation.dialogue_state import DialogueState
-from qa.conversation.naming import named
+from qa.language.name_extraction import certain_names
 
 _KINDS = {
     **dict.fromkeys(("he", "him", "his"), "he"),
@@ -94,7 +94,7 @@ def resolve_pronouns(question: str, state: DialogueState) -> tuple[str, Mapping[
 
 def pronouns(question: str) -> list[re.Match[str]]:
     """Return the pronouns that refer outside the question: those with no name before them in it."""
-    starts = (start for _, start, _ in named(question))
+    starts = (name.start for name in certain_names(question))
     acting = (start for start in starts if not _CIRCUMSTANCE.search(question[max(0, start - 20) : start]))
     first = next(acting, len(question))
     found = (match for match in _PRONOUN.finditer(question) if match.start() < first)

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.conversation.naming import named
+from qa.language.name_extraction import certain_names, name_texts
 
 OPENING = re.compile(r"\s*(?:and|but|so|or|then|also|what about|how about)\b[\s,:]*", re.IGNORECASE)
 """Regular expression of words that join a question to the one before."""
@@ -35,8 +35,8 @@ def substitute(question: str, before: str) -> str:
     other = asked["other"]
     if _YEAR.fullmatch(other):
         places = [match.span() for match in _YEAR.finditer(before)]
-    elif [name for name, _, _ in named(f"of {other}")] == [other]:
-        places = [(start, end) for _, start, end in named(before)]
+    elif name_texts(f"of {other}") == [other]:
+        places = [(name.start, name.end) for name in certain_names(before)]
     else:
         return ""
     if len(places) != 1 and not asked["preposition"]:

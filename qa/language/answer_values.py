@@ -10,10 +10,10 @@ from functools import lru_cache
 from qa.language.answer_types import AnswerType
 from qa.language.date_values import dates
 from qa.language.mentions import Mention
-from qa.language.name_values import names
+from qa.language.name_values import name_values
 from qa.language.quantity_values import quantities
 
-_EXTRACTORS = {AnswerType.TIME: dates, AnswerType.NUMBER: quantities, AnswerType.NAME: names}
+_EXTRACTORS = {AnswerType.TIME: dates, AnswerType.NUMBER: quantities, AnswerType.NAME: name_values}
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""What kind of thing a question in another script asks for, and whether a sentence tells such a thing."""
+"""Answer types in five other languages: what a question asks for, and whether a sentence holds it."""
 
 import re
 
@@ -35,7 +35,7 @@ _WHEN = (
     "غدا|أمس|اليوم|عام|سنة|المقبل|القادم|الماضي"
 )
 _NUMERALS = "零〇一二两兩三四五六七八九十百千万萬亿億"
-_TOLD = {
+_SIGNS = {
     AnswerType.TIME: re.compile(
         r"(?<!\d)\d+\s?(?:年|月|日|号|號|時|时|点|點|년|월|일|시)|[一二三四五六七八九十]+月|\b(?:1\d|20)\d\d\b|\d{1,2}:\d\d|"
         "[明今去昨前后後来來]年|[上下本这今先来来]个?[周週月]|[春夏秋冬]|昨天|今天|明天|昨日|明日|今日|周[一二三四五六日]|星期|曜|"
@@ -69,13 +69,13 @@ _MEASURES = (
     ("多重", r"吨|噸|斤|克|\dk?g\b|\dt\b"),
     ("多少[钱錢]", "元|块|塊|[钱錢]|币|幣|欧|歐|镑|鎊"),
 )
-"""Ways to ask for a measure in Chinese, and the units that it is told in."""
+"""Ways to ask for a measure in Chinese, and the units that answer it."""
 
 
 def answer_type_of(question: str) -> AnswerType:
-    """Return what kind of thing a question asks for, by its first question word."""
-    found = ((kind, re.search(asks, question, re.IGNORECASE)) for kind, asks in _ASKS)
-    first = [(match.start(), number, kind) for number, (kind, match) in enumerate(found) if match]
+    """Return the type of the answer that a question asks for, by its first question word."""
+    found = ((type, re.search(asks, question, re.IGNORECASE)) for type, asks in _ASKS)
+    first = [(match.start(), number, type) for number, (type, match) in enumerate(found) if match]
     return min(first, key=lambda one: one[:2])[2] if first else AnswerType.OTHER
 
 
@@ -87,18 +87,18 @@ _COUNTED = re.compile(
 
 
 def counted_noun(question: str) -> str:
-    """Return what a question asks the number of, as far as the word after "how many" tells; else ""."""
+    """Return the noun after "how many" in a question, or ""."""
     found = _COUNTED.search(question)
     return next(filter(None, found.groups()), "") if found else ""
 
 
-def holds_type(kind: AnswerType, sentence: str) -> bool | None:
-    """Whether a sentence tells something of a kind; None where its words cannot tell that."""
-    told = _TOLD.get(kind)
-    return None if told is None else bool(told.search(sentence))
+def holds_type(type: AnswerType, sentence: str) -> bool | None:
+    """Whether a sentence holds something of a type; None of a type that its words cannot tell."""
+    signs = _SIGNS.get(type)
+    return None if signs is None else bool(signs.search(sentence))
 
 
 def holds_measure(question: str, sentence: str) -> bool:
-    """Whether a sentence has a unit of what a question wants measured, if it does: metres for "how long"."""
+    """Whether a sentence has a unit of the measure that a question asks for: metres for "how long"."""
     wanted = next((units for asks, units in _MEASURES if re.search(asks, question)), "")
     return bool(re.search(wanted, sentence, re.IGNORECASE))

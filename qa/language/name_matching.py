@@ -1,4 +1,4 @@
-"""Names by their words: forms of one name (Mexico, Mexican), and what only looks alike (Niger, Nigeria)."""
+"""Name matching: forms of one name (Mexico, Mexican), and names that only look alike (Niger, Nigeria)."""
 
 import re
 import unicodedata
@@ -6,24 +6,19 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import takewhile
 
-from index.text.calendar_words import MONTHS, WEEKDAYS
-from index.text.words import STOP_WORDS
-
 SHORTEST_STEM = 4
-"""Letters that a name and its adjective have in common, at least, unless the two endings are rare ones."""
+"""Number of letters that a name and its adjective have in common at least, but for rare endings."""
 
 ALIKE = 0.7
 ANOTHER_FIRST_LETTER = 0.8
-"""How alike two names are that may be taken for one another, as SequenceMatcher counts; the second where they
-begin with different letters."""
+"""Similarities, by SequenceMatcher, from which on two names may be taken for one another; the second is of
+names which begin with different letters."""
 
 SAME_BEGINNING = 5
-"""Letters at the beginning that are enough (Georgia, Georgetown)."""
+"""Number of first letters in common that are enough (Georgia, Georgetown)."""
 
-CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
-_WORD = re.compile(r"[^\W\d_]+")
 _WITHOUT_STROKE = str.maketrans("łøđðı", "loddi")
-"""Letters with a stroke through them, which Unicode takes for no accent."""
+"""Translation of letters with a stroke through them, which Unicode takes for no accent."""
 _NOUN_ENDINGS = frozenset({"", "a", "e", "o", "y", "as", "os", "us", "ium"})
 _OF_LONG_STEMS = frozenset({("y", ""), ("", "al"), ("", "ally"), ("", "ern"), ("", "erns"), ("", "ic")})
 LONG_STEM = 6
@@ -40,20 +35,11 @@ _RARE_ENDINGS = frozenset(
 """Endings of a place and of its people, as in Sweden and Swedish, Thailand and Thai."""
 _PEOPLE_OF_IA = ("ak", "ol", "at", "rb", "gar")
 """Ends of a people's name from which its country's is made, as in Slovak and Slovakia."""
-_ENGLISH = re.compile(
-    r"\b(?:the|of|who|whose|whom|what|which|when|where|why|how|did|does|do|is|are|were|has|have)\b",
-    re.IGNORECASE,
-)
-_VERB = re.compile("(?:ed|ing)$")
 _VOWELS = re.compile("[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1+")
-_AFTER_A_NAME = frozenset("s is was has had did does will would can could".split())
-_BEFORE_A_NAME = frozenset(
-    "of in from by with at near for on did does do has have had is was are were will would can could".split()
-)
 
 
-def plain(word: str) -> str:
+def normalized(word: str) -> str:
     """Return a word in lower case and without accents."""
     if word.isascii():
         return word.lower()
@@ -111,35 +97,3 @@ def sounds_alike(name: str, other: str) -> bool:
 
 def _skeleton(name: str) -> str:
     return _DOUBLED.sub(r"\1", _VOWELS.sub("a", name))
-
-
-def names_asked(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words of a question that are names, and those that may be, in plain lower case.
-
-    Its capitals tell; what opens a sentence may be one, and where all is in lower case or all in capitals,
-    what stands where names do ("of niger"). What is put in brackets explains, and asks for nothing.
-    """
-    asked = re.sub(r"\([^()]*\)", " ", question)
-    if not _ENGLISH.search(asked):
-        return (), ()
-    sure, maybe = [], []
-    written = list(_WORD.finditer(asked))
-    tell = _capitals_tell([word.group() for word in written])
-    plainly = [plain(word.group()) for word in written]
-    for word, name, before, after in zip(written, plainly, ["", *plainly], [*plainly[1:], ""], strict=False):
-        leading = asked[: word.start()].rstrip(" \t“”\"'‘(")
-        opens = not leading or leading[-1] in ".?!:"
-        if len(name) < 2 or name in STOP_WORDS | CALENDAR:
-            continue
-        if tell and word.group()[0].isupper() and not opens:
-            sure.append(name)
-        elif after in _AFTER_A_NAME if opens else before in _BEFORE_A_NAME and not _VERB.search(name):
-            maybe.append(name)
-    return tuple(dict.fromkeys(sure)), () if tell and sure else tuple(dict.fromkeys(maybe))
-
-
-def _capitals_tell(written: list[str]) -> bool:
-    """Whether the capitals of a question mark its names: not where they mark all of its words."""
-    return not any(
-        word[0].isupper() and word.lower() in STOP_WORDS and word not in ("I", "US") for word in written[1:]
-    )

@@ -1,30 +1,12 @@
-"""Names of people, places, organisations and things, however they are spelt out."""
+"""Names that can be compared: parts of one another, abbreviations, titles, other spellings."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from index.text.calendar_words import MONTHS, WEEKDAYS
-from index.text.words import STOP_WORDS
 from qa.language.mentions import Mention
-from qa.language.name_matching import same_name
-
-_CAPITAL = "".join(filter(str.isupper, map(chr, range(0x2000))))
-_WORD = rf"(?:(?:[{_CAPITAL}]\.){{2,}}|[{_CAPITAL}](?:[\w’'-]*\w)?\.?)"
-_JOINS = r"(?:of|de|del|der|da|di|la|le|van|von|bin|ibn|al|the|and the)"
-_NAME = re.compile(rf"(?<!\w){_WORD}(?:\s(?:{_JOINS}\s){{0,2}}{_WORD}|\s\d+(?![\w,.-]))*")
-_NO_NAMES = STOP_WORDS.union(
-    MONTHS,
-    WEEKDAYS,
-    """
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
-    am pm est edt pst pdt gmt utc et mr mrs ms miss dr sir lord lady
-    after although before despite during following however meanwhile over since though today under until
-    while yesterday yes no not also many most several one two three four five six seven eight nine ten
-    """.split(),
-)
-"""Words that are written with a capital and are no part of a name."""
+from qa.language.name_extraction import names
+from qa.language.name_matching import normalized, same_name
 
 _TITLES = frozenset(
     """
@@ -60,12 +42,12 @@ _SHORTEST_MISSPELT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name by its words, in plain lower-case letters."""
+class NameWords:
+    """The words of a name, in plain lower-case letters."""
 
     words: tuple[str, ...]
 
-    def compare(self, other: "Name") -> bool | None:
+    def compare(self, other: "NameWords") -> bool | None:
         """Whether both may name one thing: a part of the other, an abbreviation, another spelling.
 
         None where only one of them is an office, which anybody may hold.
@@ -80,24 +62,10 @@ class Name:
         return _may_be_one(mine, theirs)
 
 
-def names(text: str) -> list[Mention]:
-    """Return the names in a text, in order: runs of capitalised words."""
-    found = []
-    for match in _NAME.finditer(text):
-        start, end = match.span()
-        parts = [(part.start(), part.end()) for part in re.finditer(r"\S+", match.group())]
-        while parts and _is_no_name(match.group()[slice(*parts[0])]):
-            parts.pop(0)
-        while parts and _is_no_name(match.group()[slice(*parts[-1])]):
-            parts.pop()
-        if not parts:
-            continue
-        start, end = start + parts[0][0], start + parts[-1][1]
-        name = re.sub(r"(?:[’']s|[’'.])$", "", text[start:end])
-        known = tuple(_words(name))
-        if known:
-            found.append(Mention(Name(known), start, start + len(name)))
-    return found
+def name_values(text: str) -> list[Mention]:
+    """Return the names in a text, in order, as values to compare."""
+    compared = [(tuple(_words(name.text)), name) for name in names(text)]
+    return [Mention(NameWords(parts), name.start, name.end) for parts, name in compared if parts]
 
 
 def _bearer(name: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -124,19 +92,10 @@ def _may_be_one(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     return len(shorter) > 1 and _same(shorter[-1], longer[-1]) and shorter[0][:2] in beginnings
 
 
-def _is_no_name(word: str) -> bool:
-    return _plain(word) in _NO_NAMES and word != "US"
-
-
 def _words(name: str) -> list[str]:
     # U.S. and J.F. are one word each, as they are without dots.
     joined = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name)
-    return re.findall(r"\w+", _plain(re.sub(r"(?<=\w)[’'](?=\w)", "", joined)))
-
-
-def _plain(word: str) -> str:
-    folded = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in folded if not unicodedata.combining(char)).rstrip(".")
+    return re.findall(r"\w+", normalized(re.sub(r"(?<=\w)[’'](?=\w)", "", joined)))
 
 
 def _same(first: str, second: str) -> bool:

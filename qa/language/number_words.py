@@ -1,4 +1,4 @@
-"""Numbers written in words."""
+"""Numbers written in words, and regular expressions of them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Single numbers with their units, and how far precision and words such as "about" leave them open."""
+"""Numbers with their units, and the bounds that precision and words such as "about" leave open."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ CONVERTED = 0.02
 """Share by which numbers in different units may differ: one of them was rounded when it was converted."""
 
 MOST_DIGITS = 18
-"""Digits of a number; what has more is a code, or noise, and nobody compares it."""
+"""Number of digits of a number at most; what has more is a code, or noise, and nobody compares it."""
 
 _SIGN = "|".join(map(re.escape, sorted(CURRENCY_SIGNS, key=len, reverse=True)))
 _SCALE_WORD = "|".join(scale for scale in SCALES if len(scale) > 1)

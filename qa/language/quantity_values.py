@@ -12,7 +12,7 @@ from qa.language.units import Unit
 from qa.language.word_forms import covered_terms
 
 COUNTED = 3
-"""Words after a number that may say what it counts."""
+"""Number of words after a number that may say what it counts."""
 
 # Case is ignored, so that ſ is taken for s, ı and İ for i and the Kelvin sign for k.
 _LETTERS = str.maketrans("ſıİ\u212a\u2010\u2011", "siIK--")

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.language.name_matching import names_asked
 from qa.language.number_words import NUMBER_WORDS
+from qa.language.question_names import question_names
 from qa.reader.candidates import Candidate
 from qa.reader.written_names import LONGEST_READ, written_names
 
@@ -71,7 +71,7 @@ def penalties(question: str, candidates: Sequence[Candidate]) -> NDArray[np.floa
 
 def tells_of_confusable_name(question: str, candidate: Candidate) -> bool:
     """Whether a candidate's article lacks a name of the question and has another that looks like it."""
-    sure, maybe = names_asked(question)
+    sure, maybe = question_names(question)
     if not (sure or maybe):
         return False
     article = candidate.hit.article

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.text.words import STOP_WORDS
-from qa.language.name_matching import CALENDAR, SHORTEST_STEM, look_alike, plain, same_name, sounds_alike
+from qa.language.name_matching import SHORTEST_STEM, look_alike, normalized, same_name, sounds_alike
+from qa.language.question_names import CALENDAR
 
 LONGEST_READ = 40_000
 """Characters of an article that are read for names; the passage is read in any case."""
@@ -91,7 +92,7 @@ def written_names(text: str) -> WrittenNames:
     alone: defaultdict[str, bool] = defaultdict(bool)
     found = list(_WORD.finditer(text))
     for before, word, after in zip([None, *found], found, [*found[1:], None], strict=False):
-        name = plain(word.group())
+        name = normalized(word.group())
         every.add(name)
         if word.group().isupper():
             in_capitals.add(name)
