@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,33 @@ def test_sql_stands_in_the_store_alone(path: Path) -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         ]
         assert not [text for text in texts if SQL.search(text)]
+
+
+def room_of(*parts: str) -> str:
+    """A folder of a floor with all that is in it, or one of the floor's own files."""
+    return "/".join(parts[:2])
+
+
+def rooms_imported(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = for_types_only(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node not in typing_only:
+            parts = node.module.split(".")
+            if parts[0] in ROOMS:
+                yield from (
+                    room_of(*parts, alias.name) if len(parts) == 1 else room_of(*parts)
+                    for alias in node.names
+                )
+
+
+def test_no_rooms_import_each_other_in_a_circle() -> None:
+    imported: dict[str, set[str]] = {}
+    for path in files(*ROOMS):
+        room = room_of(*path.relative_to(ROOT).with_suffix("").parts)
+        imported.setdefault(room, set()).update(rooms_imported(path))
+    order = TopologicalSorter({room: others - {room} for room, others in imported.items()})
+    order.prepare()  # raises CycleError, which names the circle
 
 
 def test_no_file_outgrows_its_room() -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 Row = dict[str, Any]
 
+TITLED = {"squad2", "squadshifts_new_wiki", "qed"}
+"""Datasets whose titles are those of articles."""
+
 HELD_OUT_EVERY = 5
 HELD_OUT_SEED = 1
 """One of so many articles of `squad2`, drawn by this seed, is held out to evaluate refusals. The seed is the

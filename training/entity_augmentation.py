@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index.embedding.packaged_model import packaged_folder
 from index.text.calendar_words import MONTHS, WEEKDAYS
 from training.example import Example
-from training.hard_negatives.entity_swap import word_prefixes
+from training.word_prefixes import word_prefixes
 
 MIN_COUNT = 3
 """Number of times that a name stands in the contexts, at least."""

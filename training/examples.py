@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.passages import Span
 from index.text.words import content_words, words
-from training.datasets import Row, training_rows
+from training.datasets import TITLED, Row, training_rows
 from training.entity_augmentation import EntityReplacer
 from training.example import Example
 from training.hard_negatives.distractors import insert_distractor
@@ -34,9 +34,6 @@ ones less."""
 
 MULTIPLY_ANNOTATED = {"squad2", "squadshifts_new_wiki", "squadshifts_reddit", "squadshifts_amazon_reviews"}
 """Datasets whose questions were answered by several annotators: one of their answers is drawn each time."""
-
-TITLED = {"squad2", "squadshifts_new_wiki", "qed"}
-"""Datasets whose titles are those of articles."""
 
 MISSPELLING_SHARE = 0.06
 """Share of questions that get a misspelling."""

@@ -8,9 +8,9 @@ import pytest
 from index.passages import LONGEST_PASSAGE, sentences
 from tests.training import facts
 from training import examples as examples_module
-from training.datasets import HELD_OUT_EVERY, Row, held_out_titles, rows
+from training.datasets import HELD_OUT_EVERY, TITLED, Row, held_out_titles, rows
 from training.example import Example
-from training.examples import EPOCHS_PER_DATASET, TITLED, answer_span, examples
+from training.examples import EPOCHS_PER_DATASET, answer_span, examples
 from training.hard_negatives.entity_swap import entities
 
 SEED = 1

@@ -6,17 +6,14 @@ such questions takes any answer of the right type.
 
 import random
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 
 from index.passages import Span, sentences
+from training.word_prefixes import word_prefixes
 
 _WORD = r"[A-Z]\w+(?:[’'-](?!s\b)\w+)*"
 _NAME = re.compile(rf"(?<!\w){_WORD}(?:\s{_WORD})*|\d[\d,.]*\d|\d")
 """Capitalised words in a row, without the genitive's s, or a number."""
-
-PREFIX_LENGTH = 4
-"""Number of letters that two words begin with to be taken for forms of one another: German, Germany."""
 
 
 def entities(text: str) -> list[str]:
@@ -60,9 +57,3 @@ def choose_swap(
 def replace_entity(text: str, name: str, other: str) -> str:
     """Return the text with one entity in the place of another, wherever it is no part of a word."""
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: other, text)
-
-
-def word_prefixes(text: str) -> set[str]:
-    """Return the prefixes of a text's words, by which inflected forms of a word are recognised."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return {word[:PREFIX_LENGTH] for word in re.findall(r"\w+", plain)}

@@ -16,8 +16,7 @@ from index.text.words import content_words
 from qa.reader.excerpts import Excerpt
 from qa.reader.model import ReaderModel
 from qa.reader.second_pass import SpanModel
-from training.datasets import Row, training_rows
-from training.examples import TITLED
+from training.datasets import TITLED, Row, training_rows
 from training.hard_negatives.bm25_mined import Bm25Miner
 from training.hard_negatives.sampler import MinedNegative, MinedNegatives
 
