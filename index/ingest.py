@@ -44,15 +44,20 @@ def unreported(_change: Change, _article: Article) -> None:
 
 
 def add(
-    library: Library, items: Iterable[Article | UnreadableArticle], report: Report = unreported
+    library: Library,
+    items: Iterable[Article | UnreadableArticle],
+    report: Report = unreported,
+    *,
+    wait: float = 0,
 ) -> list[UnreadableArticle]:
     """Add articles, update those that changed, leave those that are there; return what could not be read.
 
     An article is recognised by the id its source gave it, else by its path, else by its address, else by its
-    content. The same content is never embedded twice. Raises LibraryBusy.
+    content. The same content is never embedded twice. Raises LibraryBusy where somebody else is writing, and
+    still is after `wait` seconds.
     """
     errors: list[UnreadableArticle] = []
-    with library.writer():
+    with library.writer(wait=wait):
         adding = _Adding(library, report)
         for item in items:
             try:
@@ -65,9 +70,12 @@ def add(
     return errors
 
 
-def remove(library: Library, article_ids: Iterable[str]) -> list[Article]:
-    """Remove articles, all or, if one is not there (ArticleNotFound), none; return what was removed."""
-    with library.writer():
+def remove(library: Library, article_ids: Iterable[str], *, wait: float = 0) -> list[Article]:
+    """Remove articles, all or, if one is not there (ArticleNotFound), none; return what was removed.
+
+    Raises LibraryBusy where somebody else is writing, and still is after `wait` seconds.
+    """
+    with library.writer(wait=wait):
         articles = [library.record.article(article_id) for article_id in dict.fromkeys(article_ids)]
         with library.store.recording():
             dropped = [library.record.drop(article.id) for article in articles]

@@ -69,14 +69,14 @@ class Library:
         self.close()
 
     @contextmanager
-    def writer(self, *, mend: bool = True, progress: Progress = silent) -> Iterator[None]:
+    def writer(self, *, mend: bool = True, progress: Progress = silent, wait: float = 0) -> Iterator[None]:
         """Be the one writer, in this thread and on this machine; first `mend` what is not in step.
 
         Raises:
-            LibraryBusy: somebody else is writing.
+            LibraryBusy: somebody else is writing, and still is after `wait` seconds.
             EmbedderMismatch: another process has meanwhile rebuilt the library with another model.
         """
-        with self.store.writer(progress, mend=mend):
+        with self.store.writer(progress, mend=mend, wait=wait):
             if mend:
                 self.check_embedder()
             yield

@@ -43,7 +43,7 @@ class LocalStore(Store):
         self.database = Database(folder, create=create)
         self._record = SqliteRecord(self.database)
         self._index = _CurrentIndex(folder, self.database)
-        self._file_lock = FileLock(folder / "writer.lock", timeout=0)
+        self._file_lock = FileLock(folder / "writer.lock")
 
     @property
     @override
@@ -70,9 +70,9 @@ class LocalStore(Store):
 
     @override
     @contextmanager
-    def writer(self, progress: Progress, *, mend: bool = True) -> Iterator[None]:
+    def writer(self, progress: Progress, *, mend: bool = True, wait: float = 0) -> Iterator[None]:
         try:
-            self._file_lock.acquire()
+            self._file_lock.acquire(timeout=wait)
         except Timeout as error:
             raise LibraryBusy(
                 f"Another process is writing to the library at {self.folder}. "

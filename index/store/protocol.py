@@ -231,11 +231,13 @@ class Store(Protocol):
         """Return the feedback on them. Raises LibraryError where an older record cannot be upgraded."""
         ...
 
-    def writer(self, progress: Progress, *, mend: bool = True) -> AbstractContextManager[None]:
+    def writer(
+        self, progress: Progress, *, mend: bool = True, wait: float = 0
+    ) -> AbstractContextManager[None]:
         """Be the one writer; first upgrade an older record and `mend` what is not in step.
 
         Raises:
-            LibraryBusy: somebody else is writing.
+            LibraryBusy: somebody else is writing, and still is after `wait` seconds.
         """
         ...
 

@@ -7,10 +7,11 @@ import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from threading import RLock, get_ident
 from typing import Literal
 
 import numpy as np
@@ -42,13 +43,22 @@ def memory_library(embedder: Embedder) -> Library:
 @lru_cache(100_000)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the terms of a text, as FTS5 makes them, in order."""
-    with closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(
-            "CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize='porter unicode61 remove_diacritics 2')"
-        )
-        memory.execute("CREATE VIRTUAL TABLE terms USING fts5vocab (texts, instance)")
-        memory.execute("INSERT INTO texts VALUES (?)", (analysed(text),))
-        return tuple(term for (term,) in memory.execute("SELECT term FROM terms ORDER BY offset"))
+    tokenizer = _tokenizer(get_ident())
+    tokenizer.execute("INSERT INTO texts VALUES (?)", (analysed(text),))
+    found = tuple(term for (term,) in tokenizer.execute("SELECT term FROM terms ORDER BY offset"))
+    tokenizer.execute("DELETE FROM texts")
+    return found
+
+
+@cache
+def _tokenizer(_thread: int) -> sqlite3.Connection:
+    """Open SQLite's tokenizer, which tells its terms by way of a table alone; each thread has its own."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute(
+        "CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize='porter unicode61 remove_diacritics 2')"
+    )
+    connection.execute("CREATE VIRTUAL TABLE terms USING fts5vocab (texts, instance)")
+    return connection
 
 
 @dataclass(slots=True)
@@ -352,7 +362,7 @@ class MemoryStore:
         self.index: VectorIndex = MemoryIndex()
         self.location = "memory"
         self._conversations = MemoryConversations()
-        self._writing = False
+        self._lock = RLock()
 
     def conversations(self) -> MemoryConversations:
         return self._conversations
@@ -361,14 +371,13 @@ class MemoryStore:
         return MemoryFeedback(self._conversations)
 
     @contextmanager
-    def writer(self, _progress: Progress, *, mend: bool = True) -> Iterator[None]:
-        if self._writing:
+    def writer(self, _progress: Progress, *, mend: bool = True, wait: float = 0) -> Iterator[None]:
+        if not self._lock.acquire(timeout=wait):
             raise LibraryBusy("Another thread is writing. Wait until it is done, then run the command again.")
-        self._writing = True
         try:
             yield
         finally:
-            self._writing = False
+            self._lock.release()
 
     def mend(self, progress: Progress) -> None:
         """Have nothing to mend: what is in memory is gone after a kill."""

@@ -3,6 +3,7 @@
 import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event, Timer
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def test_what_is_recorded_and_indexed_is_found_and_what_fails_is_not(store: Stor
 
 def test_there_is_one_writer(store: Store) -> None:
     def write() -> None:
-        with store.writer(silent):
+        with store.writer(silent), store.writer(silent):
             pass
 
     with (
@@ -56,6 +57,24 @@ def test_there_is_one_writer(store: Store) -> None:
     ):
         thread.submit(write).result(20)
     write()
+
+
+def test_a_writer_waits_for_another_as_long_as_it_is_told(store: Store) -> None:
+    writing, done = Event(), Event()
+
+    def write() -> None:
+        with store.writer(silent):
+            writing.set()
+            assert done.wait(20)
+
+    with ThreadPoolExecutor(1) as thread:
+        other = thread.submit(write)
+        assert writing.wait(20)
+        with pytest.raises(LibraryBusy), store.writer(silent, wait=0.05):
+            pass
+        Timer(0.2, done.set).start()
+        with store.writer(silent, wait=20):
+            assert other.result(20) is None
 
 
 def test_articles_are_added_changed_and_removed(library: Library) -> None:

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -117,7 +117,8 @@ class LibraryWriter:
 
     def remove(self, article_id: str) -> Article:
         """Remove an article and return it. Raises ArticleNotFound, LibraryBusy."""
-        return self._change(lambda: ingest.remove(self.library, [article_id])[0])
+        with self._turn:
+            return ingest.remove(self.library, [article_id], wait=LOCK_TIMEOUT)[0]
 
     def _add_one(self, source: Upload | Path | str, progress: SourceProgress) -> Iterator[SourceProgress]:
         file = source.file if isinstance(source, Upload) else source
@@ -145,30 +146,20 @@ class LibraryWriter:
         stored: list[tuple[Change, Article]] = []
         errors = [item for item in batch if isinstance(item, UnreadableArticle)]
         articles = [item for item in batch if isinstance(item, Article)]
-
-        def store() -> list[UnreadableArticle]:
-            return ingest.add(
-                self.library, articles, lambda change, article: stored.append((change, article))
-            )
-
-        for error in errors + (self._change(store) if articles else []):
+        if articles:
+            with self._turn:
+                errors += ingest.add(
+                    self.library,
+                    articles,
+                    lambda change, article: stored.append((change, article)),
+                    wait=LOCK_TIMEOUT,
+                )
+        for error in errors:
             progress = progress.with_problem(_shown(str(error), file, progress.name))
         for change, article in stored:
             left_out = [_shown(field, file, progress.name) for field in article.left_out]
             progress = progress.with_article(change, article, left_out)
         return progress
-
-    def _change(self, change: Callable[[], T]) -> T:
-        """Change the library when it is this thread's turn; wait a little for other processes."""
-        with self._turn:
-            until = time.monotonic() + LOCK_TIMEOUT
-            while True:
-                try:
-                    return change()
-                except LibraryBusy:
-                    if time.monotonic() > until:
-                        raise
-                    time.sleep(0.1)
 
 
 def follow(steps: Iterable[T], pause: float = 0.2) -> Iterator[T]:
