@@ -88,7 +88,6 @@ class Conversations(Protocol):
         Raises:
             ConversationNotFound: there is none with this id, and `number` is not 1.
         """
-        ...
 
     def replace_last(
         self, owner: str, conversation: str, number: int, question: str, outcome: Outcome
@@ -99,23 +98,18 @@ class Conversations(Protocol):
             ConversationNotFound: there is no such conversation of this owner.
             InputError: the last turn has another number, because the conversation went on elsewhere.
         """
-        ...
 
     def listed(self, owner: str) -> list[Heading]:
         """Return an owner's conversations, the one changed last first."""
-        ...
 
     def read(self, owner: str, conversation: str) -> Conversation:
         """Return one conversation with all its turns. Raises ConversationNotFound."""
-        ...
 
     def delete(self, owner: str, conversation: str) -> None:
         """Delete a conversation, with the feedback on it; where it is not there, nothing."""
-        ...
 
     def delete_all(self, owner: str) -> int:
         """Delete all conversations of an owner, with the feedback on them; return how many there were."""
-        ...
 
 
 def digest(owner: str) -> str:

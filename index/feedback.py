@@ -45,16 +45,12 @@ class Feedback(Protocol):
         Raises:
             ConversationNotFound: there is no such turn in a conversation of this owner.
         """
-        ...
 
     def take_back(self, owner: str, conversation: str, turn: int) -> None:
         """Delete what an owner thought of a turn; where nothing is kept, nothing."""
-        ...
 
     def given(self, owner: str, conversation: str) -> dict[int, Opinion]:
         """Return what an owner thinks of a conversation's turns, by their numbers."""
-        ...
 
     def judged(self) -> Iterator[Judged]:
         """Yield all feedback of all owners, oldest first."""
-        ...

@@ -20,26 +20,21 @@ class Catalog(Protocol):
 
     def entries(self, allowed: SearchFilter = EVERYTHING) -> list[CatalogEntry]:
         """Return the articles a filter allows, newest first, those without a date last."""
-        ...
 
     def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
         """Yield the texts of the articles with these serial numbers, by number."""
-        ...
 
     def listing(self, words: str = "", *, offset: int = 0, limit: int = 50) -> Listing:
         """List the articles whose title, source, author or id has every one of the words, last added first.
 
         Case and accents do not count, and a part of a word is enough.
         """
-        ...
 
     def listed(self, article_ids: Sequence[str]) -> tuple[ListedArticle, ...]:
         """Return the articles of these ids in this order; one that is not there is left out."""
-        ...
 
     def sources(self) -> dict[str, int]:
         """Return how many articles each source has, the largest first; articles without one are left out."""
-        ...
 
 
 class FullText(Protocol):
@@ -49,31 +44,24 @@ class FullText(Protocol):
         self, phrases: Sequence[Phrase], k: int, allowed: SearchFilter = EVERYTHING
     ) -> list[tuple[PassageRef, float]]:
         """Return up to `k` passages that have any of the phrases with their BM25 scores > 0, best first."""
-        ...
 
     def occurs(self, phrase: Phrase) -> bool:
         """Whether a passage or title has the phrase."""
-        ...
 
     def articles_with(self, all_of: Sequence[Sequence[Phrase]]) -> set[int]:
         """Return the serial numbers of the articles with a passage that has a phrase of each alternative."""
-        ...
 
     def stems(self, words: Sequence[str]) -> list[str]:
         """Return each word as a term of the index; "" for one that is none."""
-        ...
 
     def state(self) -> bytes:
         """Return a value that changes whenever the index does."""
-        ...
 
     def document_frequencies(self) -> list[tuple[str, int]]:
         """Return every term with the number of passages that have it."""
-        ...
 
     def merge(self) -> None:
         """Merge the segments in which the index stored what was added; a kill leaves as many as are left."""
-        ...
 
 
 class Record(Protocol):
@@ -82,71 +70,56 @@ class Record(Protocol):
     @property
     def catalog(self) -> Catalog:
         """The lists of its articles."""
-        ...
 
     @property
     def full_text(self) -> FullText:
         """The inverted index over its passages."""
-        ...
 
     def article(self, article_id: str) -> Article:
         """Return one article with its text. Raises ArticleNotFound."""
-        ...
 
     def find(
         self, field: Literal["id", "path", "url", "content_hash", "source"], value: str
     ) -> list[Article]:
         """Return the articles with this value, oldest entry first."""
-        ...
 
     def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:
         """Yield the articles a filter allows, one at a time, oldest entry first."""
-        ...
 
     def counts(self) -> tuple[int, int]:
         """Return how many articles and passages there are."""
-        ...
 
     def passages_allowed(self, allowed: SearchFilter = EVERYTHING) -> int:
         """Estimate how many passages a filter allows: the share of articles it allows, of all passages."""
-        ...
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """Return an article's passages in order."""
-        ...
 
     def passages_of(self, content_hash: str) -> tuple[Passage, ...]:
         """Return the passages that this content was split into; none where no article has it."""
-        ...
 
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         """Return the passages of these ids with their articles; one that was deleted is left out."""
-        ...
 
     def refs(
         self, keys: Sequence[VectorKey], allowed: SearchFilter = EVERYTHING
     ) -> dict[VectorKey, list[PassageRef]]:
         """Return the allowed passages with each key's vector: several where articles share a content."""
-        ...
 
     def is_named(self, article_id: str) -> bool:
         """Whether the article's source gave it its id, rather than this library."""
-        ...
 
     def content_hashes(self) -> dict[str, str]:
         """Return the content hash with which each article was stored, by the article's id."""
-        ...
 
     def vectors(self, allowed: SearchFilter = EVERYTHING) -> Iterator[tuple[str, Vectors]]:
         """Yield the vectors of allowed articles by content hash, each content's once.
 
         Their shape is (passages, dimensions), in the passages' order. Raises LibraryCorrupt.
         """
-        ...
 
     def has_vectors(self, content_hash: str) -> bool:
         """Whether this content has been embedded."""
-        ...
 
     def put(
         self, article: Article, passages: Sequence[Passage], vectors: Vectors | None, *, named: bool
@@ -155,34 +128,27 @@ class Record(Protocol):
 
         `vectors` is None where the record holds the same content's already. Returns what `drop` returns.
         """
-        ...
 
     def describe(self, article: Article) -> None:
         """Store an article's source, author, date, address and path; its content is the same as before."""
-        ...
 
     def drop(self, article_id: str) -> str | None:
         """Delete an article with its passages and full text; return its content hash, None if there is none.
 
         Its vectors stay, for another article may have the same content: `drop_orphans` deletes them.
         """
-        ...
 
     def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
         """Delete the vectors of those contents that no article has any more; return their keys."""
-        ...
 
     def forget_vectors(self) -> None:
         """Delete all vectors: they are to be made anew."""
-        ...
 
     def meta(self, key: str) -> str | None:
         """Return a value that was noted of the library as a whole."""
-        ...
 
     def set_meta(self, **values: str) -> None:
         """Note values of the library as a whole."""
-        ...
 
 
 class VectorIndex(Protocol):
@@ -190,19 +156,15 @@ class VectorIndex(Protocol):
 
     def query(self, vector: Vectors, k: int) -> list[tuple[VectorKey, float]]:
         """Return up to `k` nearest vectors' keys with their cosine similarity, best first."""
-        ...
 
     def upsert(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
         """Store vectors; storing one again changes nothing."""
-        ...
 
     def delete(self, keys: Iterable[VectorKey]) -> None:
         """Delete vectors; one that is not there is no error."""
-        ...
 
     def keys(self) -> Iterator[VectorKey]:
         """Yield the key of every vector."""
-        ...
 
 
 class Store(Protocol):
@@ -211,25 +173,20 @@ class Store(Protocol):
     @property
     def location(self) -> str:
         """Where it is, for people: a folder or an address without a password."""
-        ...
 
     @property
     def record(self) -> Record:
         """The record, from which everything else can be made again."""
-        ...
 
     @property
     def index(self) -> VectorIndex:
         """The vector index as last written, by whatever process."""
-        ...
 
     def conversations(self) -> Conversations:
         """Return the conversations. Raises LibraryError where an older record cannot be upgraded."""
-        ...
 
     def feedback(self) -> Feedback:
         """Return the feedback on them. Raises LibraryError where an older record cannot be upgraded."""
-        ...
 
     def writer(
         self, progress: Progress, *, mend: bool = True, wait: float = 0
@@ -239,35 +196,27 @@ class Store(Protocol):
         Raises:
             LibraryBusy: somebody else is writing, and still is after `wait` seconds.
         """
-        ...
 
     def mend(self, progress: Progress) -> None:
         """Finish what a kill interrupted, and upgrade an older record; where that cannot be, leave it."""
-        ...
 
     def recording(self) -> AbstractContextManager[None]:
         """Give a transaction on the record that `indexing` must follow.
 
         A kill before the end of `indexing` leaves the vector index to be rebuilt at the next opening.
         """
-        ...
 
     def indexing(self) -> AbstractContextManager[VectorIndex]:
         """Give the vector index, to be brought in step with the record."""
-        ...
 
     def rebuild_index(self, progress: Progress) -> None:
         """As the writer, make the vector index anew from the record."""
-        ...
 
     def problems(self) -> list[str]:
         """Check files and tables; return a line for each that is damaged, with what to do."""
-        ...
 
     def is_being_written(self) -> bool:
         """Whether a writer has begun and not ended."""
-        ...
 
     def close(self) -> None:
         """Let go of everything that is open."""
-        ...
