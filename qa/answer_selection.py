@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from index.retrieval.hybrid_search import Hit
-from index.retrieval.near_duplicates import first_of_copies
+from index.retrieval.near_duplicates import without_near_duplicates
 from qa.abstention import weighed_for_who_did_not
 from qa.answers import Citation
 from qa.changed_amounts import with_changed_amount
@@ -46,7 +46,7 @@ def select_quotes(question: str, readings: Sequence[Reading]) -> list[Reading]:
     unique: dict[str, Reading] = {}
     for reading in likely:
         unique.setdefault(" ".join(reading.quote.split()).casefold(), reading)
-    best = list(islice(first_of_copies(unique.values(), lambda reading: reading.quote), MOST_QUOTES))
+    best = list(islice(without_near_duplicates(unique.values(), lambda reading: reading.quote), MOST_QUOTES))
     return with_changed_amount(question, best, readings, MOST_QUOTES)
 
 

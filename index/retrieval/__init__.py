@@ -1,1 +1,1 @@
-"""Which passages answer to a query? Dense, by keywords, and both fused."""
+"""Retrieval: vector search, keyword search, and their fusion in hybrid search."""

@@ -20,7 +20,7 @@ def exact_search(
     best = np.argsort(-similarities, kind="stable")[:k]
     found: list[tuple[VectorKey, float]] = []
     for place in best:
-        of = int(np.searchsorted(ends, place, side="right"))
-        content_hash, vectors = contents[of]
-        found.append(((content_hash, int(place - ends[of] + len(vectors))), float(similarities[place])))
+        content = int(np.searchsorted(ends, place, side="right"))
+        content_hash, vectors = contents[content]
+        found.append(((content_hash, int(place - ends[content] + len(vectors))), float(similarities[place])))
     return found

@@ -14,7 +14,7 @@ from index.embedding.embedder import Embedder
 from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
 from index.retrieval.keyword_search import keyword_search
-from index.retrieval.near_duplicates import first_of_copies
+from index.retrieval.near_duplicates import without_near_duplicates
 from index.retrieval.recency import QueryTime, boosting_times
 from index.retrieval.vector_search import vector_search
 from index.store.values import PassageRef
@@ -22,26 +22,26 @@ from index.text.scripts import MOSTLY, foreign_share
 
 DENSE_WEIGHT = 0.5
 LEXICAL_WEIGHT = 0.6
-"""Of either score after scaling by its best. On 121 news questions over 2,500 articles the right article came
-first for 0.50 by meaning alone, 0.62 by words alone, 0.65 fused so."""
+"""Weights of the max-normalised linear fusion of dense and BM25 scores. On 121 news questions over 2,500
+articles the right article came first for 0.50 by the dense score alone, 0.62 by BM25 alone, 0.65 fused so."""
 
-SPELT_OUT_WEIGHT = 0.1
-"""Of the dense score, where the embedder takes a query's words letter by letter, as the shipped one does
-those in Chinese, Japanese, Korean, Russian and Arabic: their meaning is not in it. On 54 questions in these
-about ten articles the right passage came first for 46 with the weight of other queries, for 51 so, and for 52
-by words alone."""
+FRAGMENTED_DENSE_WEIGHT = 0.1
+"""Weight of the dense score of a query that the embedder's tokenizer fragments into single characters, as the
+shipped one does Chinese, Japanese, Korean, Russian and Arabic: its vector holds little meaning. On 54
+questions in these languages about ten articles the right passage came first for 46 with `DENSE_WEIGHT`, for
+51 with this weight, and for 52 by BM25 alone."""
 
-PIECES_A_LETTER = 0.8
-"""Tokens, from which on words are taken letter by letter."""
+FRAGMENTED_FERTILITY = 0.8
+"""Fertility of the tokenizer, in tokens a letter or digit, from which on a query counts as fragmented."""
 
-BEST_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
-"""Of a passage that is the best by meaning and by words."""
+MAX_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
+"""Score of a passage that is the best by both retrievers, before its recency boost."""
 
-POOL = 100
-"""Passages taken from either side before fusing."""
+CANDIDATES = 100
+"""Number of passages taken from each retriever before fusion."""
 
-_beside = ThreadPoolExecutor(8, thread_name_prefix="search")
-"""As many searches by words at once; each thread keeps its connection to the record."""
+_executor = ThreadPoolExecutor(8, thread_name_prefix="search")
+"""Threads of keyword search; each keeps its connection to the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Hit:
     Attributes:
         start, end: its place in its article's text, in characters.
         score: larger is better; comparable within one search.
-        cosine: of its vector and the question's, comparable between searches; of a passage beyond the `POOL`
-            nearest, that of the last of these, which is the most it can have.
+        cosine: the cosine similarity of its vector and the query's, comparable between searches; a passage
+            beyond the `CANDIDATES` nearest has that of the last of these, an upper bound.
         temporal_distance: how far its article's date is from the query's time, in [0, 1);
             0 where the query names no time, and where the article has no date.
     """
@@ -95,26 +95,26 @@ def hybrid_search(
     *,
     query_time: QueryTime | None = None,
 ) -> tuple[Hit, ...]:
-    """Return up to `k` passages, best first, that answer to any of the queries: forms of one question.
+    """Return up to `k` passages, best first, that answer to any of the queries, forms of one question.
 
-    A passage's score is the weighted sum of its scaled dense and BM25 scores, averaged over the queries, and
-    its recency boost: by the day on which it is `asked`, or the `query_time` that it is about.
-    Of passages that are near copies of one another only the best comes back: a filter may ask for the others.
+    A passage's score is the weighted sum of its max-normalised dense and BM25 scores, averaged over the
+    queries, plus its recency boost: by the day on which the question is `asked`, or its `query_time`.
+    Among near duplicates only the best comes back; a filter may ask for the others.
     """
-    searches = [_fused(library, query, max(POOL, k), allowed) for query in queries]
-    scores = _merged([found.scores for found in searches])
+    searches = [_fuse(library, query, max(CANDIDATES, k), allowed) for query in queries]
+    scores = _averaged([found.scores for found in searches])
     if times := boosting_times(asked, query_time):
         boosts = {published: _recency_boost(published, times) for _, published in scores}
         for ref in scores:
             scores[ref] += boosts[ref.published]
     ranked = sorted(scores, key=lambda ref: (-scores[ref], ref.id))
     scored = ((ref, scores[ref], max(found.cosine(ref) for found in searches)) for ref in ranked)
-    hits = _hits(library, scored, query_time, at_once=k)
-    return tuple(islice(first_of_copies(hits, lambda hit: hit.text), k))
+    hits = _fetched(library, scored, query_time, at_once=k)
+    return tuple(islice(without_near_duplicates(hits, lambda hit: hit.text), k))
 
 
-class _Found(NamedTuple):
-    """What both searches find for one query: the passages' scores, and the cosines of the nearest."""
+class _FusedScores(NamedTuple):
+    """The fused scores of one query's candidates, and the cosine similarities of the nearest."""
 
     scores: dict[PassageRef, float]
     cosines: dict[PassageRef, float]
@@ -123,32 +123,32 @@ class _Found(NamedTuple):
         return self.cosines.get(ref, min(self.cosines.values(), default=0.0))
 
 
-def _fused(library: Library, query: str, pool: int, allowed: SearchFilter) -> _Found:
-    # Both wait for what is not Python, so they do so side by side.
-    lexical = _beside.submit(keyword_search, library.record.full_text, query, pool, allowed)
+def _fuse(library: Library, query: str, pool: int, allowed: SearchFilter) -> _FusedScores:
+    # SQLite and the vector search release the interpreter's lock: the two run at the same time.
+    lexical = _executor.submit(keyword_search, library.record.full_text, query, pool, allowed)
     try:
         dense = vector_search(library, library.embedder.embed_question(query), pool, allowed)
     finally:
-        # Nobody may close the library under it.
+        # The library must stay open until the keyword search is done.
         wait([lexical])
     scores: dict[PassageRef, float] = defaultdict(float)
-    dense_weight = SPELT_OUT_WEIGHT if _is_spelt_out(library.embedder, query) else DENSE_WEIGHT
+    dense_weight = FRAGMENTED_DENSE_WEIGHT if _is_fragmented(library.embedder, query) else DENSE_WEIGHT
     for weight, found in ((dense_weight, dense), (LEXICAL_WEIGHT, lexical.result())):
-        for ref, score in _scaled(found):
+        for ref, score in _max_normalised(found):
             scores[ref] += weight * score
-    return _Found(scores, dict(dense))
+    return _FusedScores(scores, dict(dense))
 
 
-def _is_spelt_out(embedder: Embedder, query: str) -> bool:
-    """Whether the embedder cuts the query's words into little more than letters: it never learnt any."""
+def _is_fragmented(embedder: Embedder, query: str) -> bool:
+    """Whether the embedder's tokenizer breaks the query into little more than single characters."""
     if foreign_share(query) < MOSTLY:
         return False
-    nothing, count = embedder.count_tokens(["", query])
-    return count - nothing >= PIECES_A_LETTER * sum(map(str.isalnum, query))
+    special, count = embedder.count_tokens(["", query])
+    return count - special >= FRAGMENTED_FERTILITY * sum(map(str.isalnum, query))
 
 
-def _merged(searches: list[dict[PassageRef, float]]) -> dict[PassageRef, float]:
-    """Average the scores of several searches; the best passage keeps the best score any search gave."""
+def _averaged(searches: list[dict[PassageRef, float]]) -> dict[PassageRef, float]:
+    """Average the scores of several queries; rescale them so that the best equals the best of any query."""
     scores: dict[PassageRef, float] = defaultdict(float)
     for found in searches:
         for ref, score in found.items():
@@ -171,20 +171,20 @@ def _day(published: str) -> date:
     return date.fromisoformat(published)
 
 
-def _scaled(scored: Iterable[tuple[PassageRef, float]]) -> list[tuple[PassageRef, float]]:
-    """Scale scores by the best of them; what is not above nought says nothing and is left out."""
+def _max_normalised(scored: Iterable[tuple[PassageRef, float]]) -> list[tuple[PassageRef, float]]:
+    """Divide scores by the largest; scores that are not positive are left out."""
     positive = [(ref, score) for ref, score in scored if score > 0]
     best = max((score for _, score in positive), default=1.0)
     return [(ref, score / best) for ref, score in positive]
 
 
-def _hits(
+def _fetched(
     library: Library,
     scored: Iterable[tuple[PassageRef, float, float]],
     query_time: QueryTime | None,
     at_once: int,
 ) -> Iterator[Hit]:
-    """Fetch the passages with their articles, so many at once; one deleted meanwhile is left out."""
+    """Fetch passages with their articles in batches of `at_once`; one deleted meanwhile is left out."""
     remaining = iter(scored)
     while batch := list(islice(remaining, at_once)):
         found = library.record.passages_by_id([ref.id for ref, _, _ in batch])

@@ -10,12 +10,13 @@ from index.library import Library
 from index.retrieval.exact_search import exact_search
 from index.store.values import PassageRef, VectorKey
 
-FEW_PASSAGES = 1000
-"""Number of passages up to which all vectors are compared: that takes a few milliseconds; opening the vector
-index takes half a second."""
+MAX_EXACT_PASSAGES = 1000
+"""Number of passages up to which search is exact: that takes a few milliseconds; opening the vector index
+takes half a second."""
 
 OVERSAMPLING = 1.3
-"""Oversampling factor of a filtered query: so many times the expected number of neighbours are asked for."""
+"""Oversampling factor of a filtered query: the index is asked for more than the expected number of
+neighbours."""
 
 EXACT_FACTOR = 8
 """Factor of the largest n² at which n allowed of N passages are compared exactly: n² <= 8 k N.
@@ -37,9 +38,9 @@ def vector_search(
     library.check_embedder()
     record = library.record
     passages = record.passages_allowed()
-    of_filter = record.passages_allowed(allowed) if allowed else passages
-    if of_filter > FEW_PASSAGES and (not allowed or of_filter**2 > EXACT_FACTOR * k * passages):
-        wanted = math.ceil(OVERSAMPLING * k * passages / of_filter) if allowed else k
+    matching = record.passages_allowed(allowed) if allowed else passages
+    if matching > MAX_EXACT_PASSAGES and (not allowed or matching**2 > EXACT_FACTOR * k * passages):
+        wanted = math.ceil(OVERSAMPLING * k * passages / matching) if allowed else k
         with suppress(LibraryError):
             found = _referenced(library, library.store.index.query(query, wanted), allowed)
             # Where most neighbours are in articles that are not allowed, only the exact search finds enough.

@@ -26,4 +26,4 @@ def conversations(database: Database) -> Conversations:
 @pytest.fixture
 def however_few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask the vector index, as in a library of many articles."""
-    monkeypatch.setattr(vector_search, "FEW_PASSAGES", 0)
+    monkeypatch.setattr(vector_search, "MAX_EXACT_PASSAGES", 0)

@@ -29,12 +29,12 @@ def test_among_few_passages_the_vector_index_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path)
-    monkeypatch.setattr(vector_search_module, "FEW_PASSAGES", len(ARTICLES))
+    monkeypatch.setattr(vector_search_module, "MAX_EXACT_PASSAGES", len(ARTICLES))
     with Library.open(tmp_path, WordEmbedder()) as library:
         with monkeypatch.context() as patch:
             patch.setattr(local, "ChromaIndex", None)
             few = nearest(library)
-        monkeypatch.setattr(vector_search_module, "FEW_PASSAGES", len(ARTICLES) - 1)
+        monkeypatch.setattr(vector_search_module, "MAX_EXACT_PASSAGES", len(ARTICLES) - 1)
         assert nearest(library) == few
         assert current_index(library)._opened
 

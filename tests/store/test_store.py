@@ -94,7 +94,7 @@ def test_articles_are_added_changed_and_removed(library: Library) -> None:
 def test_every_way_of_vector_search_finds_the_nearest_allowed(
     library: Library, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    monkeypatch.setattr(vector_search_module, "FEW_PASSAGES", few)
+    monkeypatch.setattr(vector_search_module, "MAX_EXACT_PASSAGES", few)
     chance = random.Random(5)
     ingest.add(
         library,

@@ -13,7 +13,7 @@ from benchmarks.speed.articles import (
     write_questions,
 )
 from index.articles import Article
-from index.retrieval.near_duplicates import first_of_copies
+from index.retrieval.near_duplicates import without_near_duplicates
 from tests.benchmarks.quality.fakes import write
 
 
@@ -47,7 +47,7 @@ def test_a_copy_is_no_copy_to_the_index() -> None:
     row = {"id": "n", "title": "Putin in Pyongyang", "text": "Kim met Putin. They signed a treaty in June."}
     copies = [row, renamed(row, 1), renamed(row, 2)]
     assert len({Article(id="", title=copy["title"], text=copy["text"]).content_hash for copy in copies}) == 3
-    assert len(list(first_of_copies(copies, lambda copy: str(copy["text"])))) == 3
+    assert len(list(without_near_duplicates(copies, lambda copy: str(copy["text"])))) == 3
     kim, putin, they, june = (made_up(word, 1) for word in ("Kim", "Putin", "They", "June"))
     assert copies[1]["text"] == f"{kim} met {putin}. {they} signed a treaty in {june}."
 

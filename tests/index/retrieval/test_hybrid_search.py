@@ -251,10 +251,10 @@ def test_meaning_weighs_little_where_the_embedder_takes_words_letter_by_letter(t
     with Library.open(tmp_path, Spelling(), create=True) as library:
         ingest.add(library, [article("Бабушка сажала яблони.", id="words"), article("Tea.", id="meaning")])
         scores = {hit.article_id: hit.score for hit in hybrid_search(library, ["Где яблони?"], 2)}
-        assert scores["meaning"] == pytest.approx(search_module.SPELT_OUT_WEIGHT)
+        assert scores["meaning"] == pytest.approx(search_module.FRAGMENTED_DENSE_WEIGHT)
         assert scores["words"] >= search_module.LEXICAL_WEIGHT
         plain = {hit.article_id: hit.score for hit in hybrid_search(library, ["Tea?"], 2)}
-        assert plain["meaning"] == pytest.approx(search_module.BEST_SCORE)
+        assert plain["meaning"] == pytest.approx(search_module.MAX_SCORE)
 
 
 def test_threads_find_what_one_alone_finds(library: Library) -> None:

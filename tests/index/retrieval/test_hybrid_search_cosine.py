@@ -55,7 +55,7 @@ def test_of_several_forms_the_nearest_counts(library: Library) -> None:
 def test_what_only_shares_words_is_no_nearer_than_the_furthest_found(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_module, "POOL", 2)
+    monkeypatch.setattr(search_module, "CANDIDATES", 2)
     question = "boats, boats and a heron"
     exact = cosines(library, question)
     nearest = sorted(exact, key=lambda text: -exact[text])[:2]

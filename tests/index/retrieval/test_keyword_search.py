@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.filters import EVERYTHING, SearchFilter
 from index.passages import Passage
-from index.retrieval.keyword_search import MOST_TERMS, keyword_search
+from index.retrieval.keyword_search import MAX_TERMS, keyword_search
 from index.store import sqlite_full_text
 from index.store.protocol import Record
 from index.store.sqlite_database import Database
@@ -124,7 +124,7 @@ def test_no_query_is_an_error_of_syntax(record: Record, query: str) -> None:
 
 
 def test_a_query_of_a_whole_page_is_cut_to_its_first_words(record: Record) -> None:
-    others = " ".join(f"w{number}" for number in range(MOST_TERMS))
+    others = " ".join(f"w{number}" for number in range(MAX_TERMS))
     assert found(record, f"boats {others}") == found(record, "boats")
     assert found(record, f"{others} boats " * 1000) == []
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.retrieval.near_duplicates import first_of_copies
+from index.retrieval.near_duplicates import without_near_duplicates
 
 STORY = (
     "Officials in Lake Town said on Monday that 40 boats lay still on the frozen lake, and that nobody knew "
@@ -12,7 +12,7 @@ STORY = (
 
 
 def kept(*texts: str) -> list[str]:
-    return list(first_of_copies(texts, str))
+    return list(without_near_duplicates(texts, str))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_items_are_looked_at_only_as_far_as_they_are_asked_for() -> None:
         looked_at.append(number)
         return "same" if number < 3 else f"other {number}"
 
-    found = first_of_copies(range(100), text_of)
+    found = without_near_duplicates(range(100), text_of)
     assert [next(found), next(found), next(found)] == [0, 3, 4]
     assert looked_at == [0, 1, 2, 3, 4]
 

@@ -49,7 +49,7 @@ def assert_holds_all(library: Library) -> None:
 
 
 def test_everything_is_there_after_opening(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vector_search, "FEW_PASSAGES", 0)
+    monkeypatch.setattr(vector_search, "MAX_EXACT_PASSAGES", 0)
     steps: list[str] = []
     with Library.open(folder, WordEmbedder(), progress=lambda what, *_: steps.append(what)) as library:
         assert database_of(library).version() == SCHEMA_VERSION
