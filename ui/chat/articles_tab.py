@@ -22,10 +22,10 @@ ADDING_AT_ONCE = 8
 
 
 @dataclass(slots=True)
-class Added:
+class SessionProgress:
     """Progress of one browser session since nothing was being added last. It lives in its `gr.State`."""
 
-    going: int = 0
+    running: int = 0
     runs: list[tuple[SourceProgress, ...]] = field(default_factory=list)
 
 
@@ -37,19 +37,19 @@ def lay_out(engine: SearchableLibrary, tab: Any, *, shared: bool) -> None:
     import gradio as gr
 
     writer = LibraryWriter(engine.library, shared=shared)
-    ways: dict[str, Any] = {"concurrency_id": "articles", "concurrency_limit": 4}
-    ways |= {"show_progress": "hidden", "api_visibility": "private"}
+    options: dict[str, Any] = {"concurrency_id": "articles", "concurrency_limit": 4}
+    options |= {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Row(elem_id="aq-articles"):
         with gr.Column(elem_id="aq-library"):
-            zone, address, fetch, adding = _place_adding()
-            words = _one_line("Search in the articles", "Search titles, sources, authors and text")
+            zone, address, fetch, adding = _adding_fields()
+            words = _text_field("Search in the articles", "Search titles, sources, authors and text")
             listed = gr.HTML("", elem_id="aq-shelf", js_on_load=script("article_list.js"))
         opened = gr.HTML(no_article(), elem_id="aq-opened", js_on_load=script("article_page.js"))
 
     def show(words: str) -> str:
         return show_articles(engine, words)
 
-    def turn(words: str, event: gr.EventData) -> str:
+    def show_page(words: str, event: gr.EventData) -> str:
         page = (event._data or {}).get("page")
         return show_articles(engine, words, page if isinstance(page, int) else 0)
 
@@ -57,17 +57,17 @@ def lay_out(engine: SearchableLibrary, tab: Any, *, shared: bool) -> None:
         return read_article(engine.library, (event._data or {}).get("id"))
 
     def remove(words: str, event: gr.EventData) -> tuple[str, str]:
-        told = remove_article(writer, (event._data or {}).get("id"))
-        return told, show_articles(engine, words)
+        message = remove_article(writer, (event._data or {}).get("id"))
+        return message, show_articles(engine, words)
 
-    tab.select(show, [words], [listed], **ways)
-    words.change(show, [words], [listed], **ways)
-    words.submit(show, [words], [listed], **ways)
-    listed.turned(turn, [words], [listed], **ways)
-    for place in (listed, adding):
-        place.opened(read, None, [opened], **ways)
-    opened.removed(remove, [words], [opened, listed], **ways)
-    _connect_adding(partial(_adding, engine, writer), zone, address, fetch, words, adding, listed)
+    tab.select(show, [words], [listed], **options)
+    words.change(show, [words], [listed], **options)
+    words.submit(show, [words], [listed], **options)
+    listed.turned(show_page, [words], [listed], **options)
+    for part in (listed, adding):
+        part.opened(read, None, [opened], **options)
+    opened.removed(remove, [words], [opened, listed], **options)
+    _connect_adding(partial(_add_sources, engine, writer), zone, address, fetch, words, adding, listed)
 
 
 def _connect_adding(add: Callable[..., Steps], zone: Any, address: Any, fetch: Any, *shown: Any) -> None:
@@ -75,40 +75,39 @@ def _connect_adding(add: Callable[..., Steps], zone: Any, address: Any, fetch: A
     import gradio as gr
 
     words, adding, listed = shown
-    added = gr.State(Added())
-    ways: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": ADDING_AT_ONCE}
-    ways |= {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
+    session = gr.State(SessionProgress())
+    options: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": ADDING_AT_ONCE}
+    options |= {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
-    def add_files(added: Added, words: str, event: gr.EventData) -> Steps:
+    def add_files(session: SessionProgress, words: str, event: gr.EventData) -> Steps:
         uploads = Uploads(event._data)
-        yield from add(added, words, uploads.files, afterwards=uploads.clear)
+        yield from add(session, words, uploads.files, afterwards=uploads.clear)
 
-    def add_address(added: Added, words: str, typed: str) -> Steps:
-        yield from add(added, words, [typed.strip()] if typed.strip() else [])
+    def add_address(session: SessionProgress, words: str, typed: str) -> Steps:
+        yield from add(session, words, [typed.strip()] if typed.strip() else [])
 
-    def add_samples(added: Added, words: str) -> Steps:
+    def add_samples(session: SessionProgress, words: str) -> Steps:
         folder = sample_articles()
-        yield from add(added, words, find_files(folder) if folder else [])
+        yield from add(session, words, find_files(folder) if folder else [])
 
-    zone.handed_in(add_files, [added, words], [adding, listed], **ways)
-    ways_to_fetch = [address.submit, fetch.click]
-    gr.on(ways_to_fetch, add_address, [added, words, address], [adding, listed], **ways)
-    listed.samples(add_samples, [added, words], [adding, listed], **ways)
+    zone.handed_in(add_files, [session, words], [adding, listed], **options)
+    gr.on([address.submit, fetch.click], add_address, [session, words, address], [adding, listed], **options)
+    listed.samples(add_samples, [session, words], [adding, listed], **options)
 
 
-def _place_adding() -> tuple[Any, Any, Any, Any]:
-    """Place the field for files, the line for an address with its button, and the progress."""
+def _adding_fields() -> tuple[Any, Any, Any, Any]:
+    """Lay out the drop zone, the field for an address with its button, and the progress."""
     import gradio as gr
 
-    told = f"{', '.join(FORMATS)}; what is there already is recognised by its file’s name"
-    zone = drop_zone("aq-zone", "Drop articles here, or choose files", told, several=True)
+    formats = f"{', '.join(FORMATS)}; what is there already is recognised by its file’s name"
+    zone = drop_zone("aq-zone", "Drop articles here, or choose files", formats, several=True)
     with gr.Row(elem_classes="aq-line"):
-        address = _one_line("Address of a web page", "… or paste an address: https://")
+        address = _text_field("Address of a web page", "… or paste an address: https://")
         fetch = gr.Button("Add", scale=0, min_width=72)
     return zone, address, fetch, gr.HTML("", elem_id="aq-adding", js_on_load=script("article_list.js"))
 
 
-def _one_line(label: str, placeholder: str) -> Any:
+def _text_field(label: str, placeholder: str) -> Any:
     import gradio as gr
 
     return gr.Textbox(
@@ -122,16 +121,16 @@ def _one_line(label: str, placeholder: str) -> Any:
     )
 
 
-def _adding(
+def _add_sources(
     engine: SearchableLibrary,
     writer: LibraryWriter,
-    added: Added,
+    session: SessionProgress,
     words: str,
     sources: Sequence[Upload | Path | str],
     *,
     afterwards: Callable[[], None] = lambda: None,
 ) -> Steps:
-    """Add sources; yield how far the session's adding is and, in the end, the list."""
+    """Add sources; yield the progress of the session and, in the end, the list of articles."""
     import gradio as gr
 
     def steps() -> Iterator[tuple[SourceProgress, ...]]:
@@ -140,20 +139,20 @@ def _adding(
         finally:
             afterwards()
 
-    if not added.going:
-        added.runs = []
-    number = len(added.runs)
-    added.runs.append(())
-    added.going += 1
+    if not session.running:
+        session.runs = []
+    number = len(session.runs)
+    session.runs.append(())
+    session.running += 1
     try:
         for step in follow(steps()):
-            added.runs[number] = step
-            yield _progress(added), gr.skip()
+            session.runs[number] = step
+            yield _progress(session), gr.skip()
     finally:
-        added.going -= 1
-    yield _progress(added), show_articles(engine, words)
+        session.running -= 1
+    yield _progress(session), show_articles(engine, words)
 
 
-def _progress(added: Added) -> str:
-    every = [progress_of_one for run in added.runs for progress_of_one in run]
+def _progress(session: SessionProgress) -> str:
+    every = [source for run in session.runs for source in run]
     return progress(every) if every else ""

@@ -78,43 +78,50 @@ def lay_out(engine: MeasuredSystem) -> None:
     """Lay out the parts of the tab and connect them."""
     import gradio as gr
 
-    zone, sample, said, start, stop, report, figures, shown, saver = _place()
+    zone, sample, status, start, stop, report, figures, shown, saver = _laid_out()
     state = gr.State(Run())
-    ways: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    quick: dict[str, Any] = {"queue": False, **ways}
+    options: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    unqueued: dict[str, Any] = {"queue": False, **options}
 
-    def take(run: Run, event: gr.EventData) -> tuple[Any, ...]:
+    def choose_file(run: Run, event: gr.EventData) -> tuple[Any, ...]:
         return choose(run, event._data), *_buttons(run)
 
-    def take_sample(run: Run) -> tuple[Any, ...]:
+    def choose_sample(run: Run) -> tuple[Any, ...]:
         file = sample_questions()
         return (read_questions(run, file, "Sample questions") if file else _macro("no_set")), *_buttons(run)
 
     def begin(run: Run) -> tuple[Any, ...]:
-        told = _macro("status", WAITING) if run.begin() else gr.skip()
-        return told, *_buttons(run)
+        message = _macro("status", WAITING) if run.begin() else gr.skip()
+        return message, *_buttons(run)
 
-    def go(run: Run) -> Iterator[tuple[Any, ...]]:
-        for told, result in measure(engine, run):
-            yield told, gr.skip() if result is None else result, *_buttons(run)
+    def run_questions(run: Run) -> Iterator[tuple[Any, ...]]:
+        for message, result in measure(engine, run):
+            yield message, gr.skip() if result is None else result, *_buttons(run)
 
-    def end(run: Run) -> str:
+    def stop_run(run: Run) -> str:
         run.stopping = True
         return _macro("status", STOPPING)
 
     parts = [start, stop, report, figures]
-    zone.handed_in(take, [state], [said, *parts], **ways)
+    zone.handed_in(choose_file, [state], [status, *parts], **options)
     if sample:
-        sample.click(take_sample, [state], [said, *parts], **ways)
-    begun = start.click(begin, [state], [said, *parts], **quick)
-    begun.then(go, [state], [said, shown, *parts], concurrency_id="evaluation", concurrency_limit=1, **ways)
-    stop.click(end, [state], [said], **quick)
-    report.click(lambda run: downloaded_file(run, "html"), [state], [saver], **ways)
-    figures.click(lambda run: downloaded_file(run, "json"), [state], [saver], **ways)
+        sample.click(choose_sample, [state], [status, *parts], **options)
+    begun = start.click(begin, [state], [status, *parts], **unqueued)
+    begun.then(
+        run_questions,
+        [state],
+        [status, shown, *parts],
+        concurrency_id="evaluation",
+        concurrency_limit=1,
+        **options,
+    )
+    stop.click(stop_run, [state], [status], **unqueued)
+    report.click(lambda run: downloaded_file(run, "html"), [state], [saver], **options)
+    figures.click(lambda run: downloaded_file(run, "json"), [state], [saver], **options)
 
 
-def _place() -> tuple[Any, ...]:
-    """Place the parts: the field for a question set, buttons, what is said, results, downloads."""
+def _laid_out() -> tuple[Any, ...]:
+    """Lay out the parts: the drop zone for a question set, buttons, the status, results, downloads."""
     import gradio as gr
 
     sample = None
@@ -125,7 +132,7 @@ def _place() -> tuple[Any, ...]:
         )
         if sample_questions():
             sample = gr.Button("Use the questions on the sample articles", size="sm", elem_classes="aq-plain")
-        said = gr.HTML(_macro("no_set"), elem_id="aq-said")
+        status = gr.HTML(_macro("no_set"), elem_id="aq-said")
         with gr.Row(elem_classes="aq-line"):
             start = gr.Button("Run", variant="primary", interactive=False, scale=0, min_width=96)
             stop = gr.Button("Stop", visible=False, scale=0, min_width=96)
@@ -135,7 +142,7 @@ def _place() -> tuple[Any, ...]:
             )
         shown = gr.HTML("", elem_id="aq-results")
         saver = gr.HTML(None, html_template="", js_on_load=script("download.js"), elem_classes="aq-saver")
-    return zone, sample, said, start, stop, report, figures, shown, saver
+    return zone, sample, status, start, stop, report, figures, shown, saver
 
 
 def _buttons(run: Run) -> tuple[Any, ...]:
@@ -200,8 +207,8 @@ def measure(engine: MeasuredSystem, run: Run) -> Iterator[tuple[str, str | None]
     finally:
         run.running = False
     run.evaluation = Evaluation(tuple(outcomes)) if outcomes else None
-    told = _macro("problem", problem) if problem else _macro("status", _ended(len(outcomes), total))
-    yield told, _results(run.name, run.evaluation) if run.evaluation else ""
+    message = _macro("problem", problem) if problem else _macro("status", _ended(len(outcomes), total))
+    yield message, _results(run.name, run.evaluation) if run.evaluation else ""
 
 
 def _ended(done: int, total: int) -> str:
