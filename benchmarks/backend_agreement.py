@@ -18,8 +18,8 @@ from benchmarks.quality import articles
 from benchmarks.quality.bench import ANSWER_ALWAYS, Bench
 from benchmarks.quality.report import to_text
 from benchmarks.quality.results import Measured, Part
-from index.embedding.processor import how_it_reads
-from index.embedding.runtime import Floats, Integers, Session
+from index.embedding.processor import reading_precision
+from index.embedding.runtime import Floats, Integers, OnnxSession
 from qa.assistant import Assistant
 from qa.evaluation import Evaluation, Question, load_questions
 from qa.evaluation.figures import mean
@@ -46,7 +46,7 @@ MAX_DIFFERENCE = 0.02
 """Difference of confidence, at most."""
 
 
-class TorchSession(Session):
+class TorchSession(OnnxSession):
     """The reader's network, computed by PyTorch with the weights of the shipped file."""
 
     def __init__(self, file: Path) -> None:
@@ -70,7 +70,7 @@ class TorchReaderModel(ReaderModel):
     """The shipped reader, computed by PyTorch."""
 
     @cached_property
-    def _session(self) -> Session:
+    def _session(self) -> OnnxSession:
         return TorchSession(self.file)
 
 
@@ -83,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.update(OTHER_KERNELS)
     shipped, other = _readers()
     parts = [*agreements(_bench(given.data, shipped, given.every), other)]
-    print(how_it_reads(), to_text(parts), sep="\n\n")
+    print(reading_precision(), to_text(parts), sep="\n\n")
     return int(any(figure.met is False for part in parts for figure in part.figures))
 
 

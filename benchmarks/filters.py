@@ -41,7 +41,7 @@ VOCABULARY = 20_000
 class SyntheticEmbedder:
     """Draws vectors from the mixture; a query's is drawn by its text."""
 
-    fingerprint, longest = "synthetic", 256
+    fingerprint, max_tokens = "synthetic", 256
 
     def __init__(self) -> None:
         chance = np.random.default_rng(1)

@@ -142,7 +142,7 @@ class _Adding:
         embedder = self._library.embedder
         # An older version may have cut the same content elsewhere.
         passages = self._library.record.passages_of(content_hash) or split(
-            found.article, embedder.count_tokens, embedder.longest
+            found.article, embedder.count_tokens, embedder.max_tokens
         )
         self._batch.append(_Prepared(found.change, found.article, content_hash, bool(item.id), passages))
         if sum(len(prepared.passages) for prepared in self._batch) >= PASSAGES_AT_ONCE:
@@ -200,7 +200,7 @@ def _embedded(library: Library, fresh: list[_Prepared]) -> dict[str, Vectors]:
         text
         for prepared in fresh
         for text in embedded_texts(
-            prepared.article, prepared.passages, embedder.count_tokens, embedder.longest
+            prepared.article, prepared.passages, embedder.count_tokens, embedder.max_tokens
         )
     ]
     rows = iter(embedder.embed_passages(texts) if texts else ())
@@ -216,8 +216,8 @@ def _embed_all(library: Library, progress: Progress) -> None:
     with library.store.recording():
         library.record.forget_vectors()
         for done, article in enumerate(library.record.articles(), start=1):
-            passages = split(article, embedder.count_tokens, embedder.longest)
-            texts = embedded_texts(article, passages, embedder.count_tokens, embedder.longest)
+            passages = split(article, embedder.count_tokens, embedder.max_tokens)
+            texts = embedded_texts(article, passages, embedder.count_tokens, embedder.max_tokens)
             vectors = (
                 None if library.record.has_vectors(article.content_hash) else embedder.embed_passages(texts)
             )

@@ -61,15 +61,15 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     return [span for span in spans if span[0] < span[1]]
 
 
-def split(article: Article, count_tokens: CountTokens, longest: int) -> tuple[Passage, ...]:
+def split(article: Article, count_tokens: CountTokens, max_tokens: int) -> tuple[Passage, ...]:
     """Cut the body of an article into passages, in order, that hold every non-blank character of it.
 
-    What is embedded for a passage (`embedded_text`) is never over `longest` tokens. A sentence that alone is
-    too long is cut between words, a word that alone is too long between characters.
+    What is embedded for a passage (`embedded_text`) is never over `max_tokens` tokens. A sentence that alone
+    is too long is cut between words, a word that alone is too long between characters.
     """
-    title = _title_line(article.title, count_tokens, longest)
+    title = _title_line(article.title, count_tokens, max_tokens)
     special, title_tokens = count_tokens(["", title])
-    room = longest - title_tokens
+    room = max_tokens - title_tokens
     pieces = [
         piece
         for sentence in sentences(article.text, article.body_start)
@@ -77,15 +77,15 @@ def split(article: Article, count_tokens: CountTokens, longest: int) -> tuple[Pa
     ]
     counts = count_tokens([article.text[start:end] for start, end in pieces])
     runs = _joined(pieces, [count - special for count in counts], room)
-    fitting = _fitting(article.text, runs, title, count_tokens, longest)
+    fitting = _fitting(article.text, runs, title, count_tokens, max_tokens)
     return tuple(Passage(number, start, end) for number, (start, end) in enumerate(fitting))
 
 
 def embedded_texts(
-    article: Article, passages: Sequence[Passage], count_tokens: CountTokens, longest: int
+    article: Article, passages: Sequence[Passage], count_tokens: CountTokens, max_tokens: int
 ) -> list[str]:
     """Return what is embedded for each passage: the article's title, where it fits, and the passage."""
-    title = _title_line(article.title, count_tokens, longest)
+    title = _title_line(article.title, count_tokens, max_tokens)
     return [title + article.text[passage.start : passage.end] for passage in passages]
 
 
@@ -97,10 +97,10 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _title_line(title: str, count_tokens: CountTokens, longest: int) -> str:
+def _title_line(title: str, count_tokens: CountTokens, max_tokens: int) -> str:
     """Shorten the title to whole words that take at most a quarter of the embedder's window."""
     line = title[:LONGEST_TITLE]
-    while line and count_tokens([line + "\n"])[0] > longest // 4:
+    while line and count_tokens([line + "\n"])[0] > max_tokens // 4:
         line = line[: len(line) // 2].rpartition(" ")[0]
     return line + "\n" if line.strip() else ""
 
@@ -139,17 +139,17 @@ def _joined(pieces: Sequence[Span], counts: Sequence[int], room: int) -> Iterato
 
 
 def _fitting(
-    text: str, runs: Iterator[Span], title: str, count_tokens: CountTokens, longest: int
+    text: str, runs: Iterator[Span], title: str, count_tokens: CountTokens, max_tokens: int
 ) -> list[Span]:
     """Halve whatever is still over the limit: the tokens of a whole are not always the sum of its parts'."""
     spans = list(runs)
     while True:
         counts = count_tokens([title + text[start:end] for start, end in spans])
-        if all(count <= longest for count in counts):
+        if all(count <= max_tokens for count in counts):
             return spans
         halved: list[Span] = []
         for span, count in zip(spans, counts, strict=True):
-            halved.extend([span] if count <= longest else _halves(text, span))
+            halved.extend([span] if count <= max_tokens else _halves(text, span))
         spans = halved
 
 

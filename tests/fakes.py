@@ -18,8 +18,8 @@ class WordEmbedder:
         before_embedding: called with the texts of every `embed_passages`; may raise.
     """
 
-    def __init__(self, *, longest: int = 60, name: str = "words", dimensions: int = 256) -> None:
-        self._longest = longest
+    def __init__(self, *, max_tokens: int = 60, name: str = "words", dimensions: int = 256) -> None:
+        self._max_tokens = max_tokens
         self._name = name
         self._dimensions = dimensions
         self.embedded: list[str] = []
@@ -30,14 +30,14 @@ class WordEmbedder:
         return f"{self._name}:{self._dimensions}"
 
     @property
-    def longest(self) -> int:
-        return self._longest
+    def max_tokens(self) -> int:
+        return self._max_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) + 2 for text in texts]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        assert max(self.count_tokens(texts), default=0) <= self._longest, "a text would be cut off"
+        assert max(self.count_tokens(texts), default=0) <= self._max_tokens, "a text would be cut off"
         self.before_embedding(texts)
         self.embedded += texts
         return np.array([self.embed_question(text) for text in texts], dtype=np.float32)

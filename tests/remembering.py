@@ -21,8 +21,8 @@ class RememberingEmbedder:
         return self._embedder.fingerprint
 
     @property
-    def longest(self) -> int:
-        return self._embedder.longest
+    def max_tokens(self) -> int:
+        return self._embedder.max_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.count_tokens(texts)

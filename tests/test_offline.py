@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from index.embedding.export import SIZES
+from index.embedding.export import SIZES_FILE
 from index.embedding.onnx_embedder import MODEL_FILE
 
 ROOT = Path(__file__).parent.parent
@@ -87,8 +87,8 @@ def test_what_it_says_without_a_network_is_what_it_says_with_one(errands: dict[s
 def test_the_embedding_model_was_prepared_and_agrees_with_the_package(home: Path) -> None:
     """Where it does not, its making leaves no folder but the reason."""
     [folder] = (home / ".cache" / "article-qa").iterdir()
-    assert {file.name for file in folder.iterdir()} == {MODEL_FILE, SIZES}
-    sizes = json.loads((folder / SIZES).read_text(encoding="utf-8"))
+    assert {file.name for file in folder.iterdir()} == {MODEL_FILE, SIZES_FILE}
+    sizes = json.loads((folder / SIZES_FILE).read_text(encoding="utf-8"))
     assert sizes == {MODEL_FILE: (folder / MODEL_FILE).stat().st_size}
 
 

@@ -108,14 +108,14 @@ def remove(flags: Namespace) -> int:
 def check(flags: Namespace) -> int:
     """Verify the library against its record."""
     from index.check import check as problems_of
-    from index.embedding.processor import how_it_embeds, how_it_reads
+    from index.embedding.processor import embedding_precision, reading_precision
 
     with _opened(flags) as library:
         articles, passages = library.record.counts()
         problems = problems_of(library)
     if not problems:
         held = f"{_number(articles, 'article')}, {_number(passages, 'passage')}"
-        sys.stdout.write(f"All is well: {held}.\n{how_it_reads()}\n{how_it_embeds()}\n")
+        sys.stdout.write(f"All is well: {held}.\n{reading_precision()}\n{embedding_precision()}\n")
     for problem in problems:
         terminal.complain(problem)
     return 1 if problems else 0

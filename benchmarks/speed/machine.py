@@ -5,7 +5,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from benchmarks.speed.processes import Json
-from index.embedding.processor import how_it_reads, instruction_sets, processor_name
+from index.embedding.processor import instruction_sets, processor_name, reading_precision
 
 PACKAGES = (
     "chromadb",
@@ -29,7 +29,7 @@ def facts() -> Json:
     return {
         "processor": processor_name(),
         "instruction_sets": list(instruction_sets()),
-        "arithmetic": how_it_reads(),
+        "arithmetic": reading_precision(),
         "cores": os.cpu_count(),
         "memory_gb": _memory(),
         "system": platform.system(),

@@ -20,7 +20,7 @@ from benchmarks.speed.warm_queries import PASSAGES, WARM_UP, Ask, ask_all
 from benchmarks.token_counting import CountingReaderModel
 from index import ingest
 from index.articles import Article
-from index.embedding.runtime import precision_of_many_texts
+from index.embedding.runtime import openvino_precision
 from index.library import Library
 from index.loaders import load_file
 from index.retrieval.hybrid_search import hybrid_search
@@ -79,7 +79,7 @@ def add(articles: str, folder: str) -> Json:
         "passages_of_edited": of_edited,
         "changes": dict(changes),
         "embedder": embedder.fingerprint,
-        "many_embedded_in": precision_of_many_texts(),
+        "many_embedded_in": openvino_precision(),
     }
 
 

@@ -1,1 +1,1 @@
-"""How does a text become a vector? The embedder's protocol, and the networks behind it."""
+"""Embedding: the `Embedder` protocol, and the networks that make vectors of texts."""

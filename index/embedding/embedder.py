@@ -1,4 +1,4 @@
-"""What the index needs of an embedder: text in, unit vectors out."""
+"""The protocol of an embedder: text in, unit vectors out."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,15 +10,15 @@ Vectors = NDArray[np.float32]
 
 
 class Embedder(Protocol):
-    """Makes vectors of texts. `fingerprint` changes whenever vectors would."""
+    """An embedding model. Its `fingerprint` changes whenever its vectors would."""
 
     @property
     def fingerprint(self) -> str:
         """Name the model and its weights."""
 
     @property
-    def longest(self) -> int:
-        """Return the most tokens one text may have, special tokens included."""
+    def max_tokens(self) -> int:
+        """Return the largest number of tokens of a text, special tokens included."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text makes, special tokens included, nothing cut off."""
@@ -31,5 +31,5 @@ class Embedder(Protocol):
 
 
 def encodable(text: str) -> str:
-    """Return the text as a tokenizer takes it, without halves of surrogate pairs, as broken clients send."""
+    """Return the text with lone surrogates, which a tokenizer refuses, replaced by question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""The packaged model as an ONNX file, made once in the user's cache folder.
+"""Export of the packaged model to an ONNX file, made once in the user's cache folder.
 
 PyTorch takes seconds to start and a gigabyte; the file is ready in a fraction of a second. Its weights are
 float32: integer products of `MatMulNBits` differ from one kind of processor to another. `python -m
@@ -28,12 +28,13 @@ from index.embedding.sentence_embedder import SentenceTransformerEmbedder
 from index.errors import ModelError
 
 VERSION = 3
-"""The version of how the file is made: another folder of the cache is used for another one."""
+"""Version of the export: each has a folder of its own in the cache."""
 
 OPSET = 17
+"""Version of the ONNX operator set."""
 
-LEAST_COSINE = 0.9999
-"""The least cosine of any text's vector with that of sentence-transformers; else the file is not used."""
+MIN_COSINE = 0.9999
+"""Least cosine similarity of a file's vectors with those of sentence-transformers."""
 
 TEXTS = (
     "Who?",
@@ -48,26 +49,28 @@ TEXTS = (
     "word " * 400,
     "",
 )
-"""Short, long, over the limit, of other scripts, and nothing: what the file is checked on."""
+"""Texts on which the file is checked: short, long, over the limit, in other scripts, and empty."""
 
 DIFFERS = 3
-"""Exit status of the process that makes the file, where its vectors are not the same."""
+"""Exit status of the exporting process where the vectors differ."""
 
-SIZES = "sizes.json"
-"""Beside the file: how large it was made."""
+SIZES_FILE = "sizes.json"
+"""Name of the file that holds the exported file's size."""
 
 HALF = ".half-"
-AN_HOUR = 3600
-"""Seconds after which nobody makes a file any more."""
+"""Mark in the name of a temporary folder in which a file is made."""
+
+ABANDONED_AFTER = 3600
+"""Number of seconds after which a temporary folder belongs to a killed process."""
 
 _log = logging.getLogger(__name__)
 
 
 class VectorsDiffer(ModelError):
-    """The file was made, and its vectors are not those of sentence-transformers."""
+    """The exported file's vectors are not those of sentence-transformers."""
 
 
-def exported() -> Path:
+def exported_folder() -> Path:
     """Return the folder of the file; make it where it is not there yet, which takes about fifteen seconds.
 
     Raises:
@@ -80,7 +83,7 @@ def exported() -> Path:
             return folder
         if unfit.is_file():
             raise ModelError(unfit.read_text(encoding="utf-8", errors="replace"))
-        # At a level that is shown: nobody likes to wait and not know why.
+        # At a level that is shown, to say why this takes so long.
         _log.warning("Preparing the embedding model, once; this takes about fifteen seconds.")
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
@@ -92,7 +95,7 @@ def exported() -> Path:
                 # Making it again would give the same; whatever else went wrong may be mended by then.
                 unfit.write_text(str(error), encoding="utf-8")
                 raise
-            (half / SIZES).write_text(json.dumps(_sizes(half)), encoding="utf-8")
+            (half / SIZES_FILE).write_text(json.dumps(_sizes(half)), encoding="utf-8")
             # Another process may have been quicker.
             if not _is_whole(folder):
                 _remove(folder)
@@ -107,19 +110,19 @@ def _sizes(folder: Path) -> dict[str, int]:
 
 
 def _is_whole(folder: Path) -> bool:
-    """Whether the file is there as it was made: a cleaner of caches or a power cut may leave a part."""
+    """Whether the file has its full size: a cleaner of caches or a power cut may leave a part."""
     try:
-        return bool(json.loads((folder / SIZES).read_text(encoding="utf-8")) == _sizes(folder))
+        return bool(json.loads((folder / SIZES_FILE).read_text(encoding="utf-8")) == _sizes(folder))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return False
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed process left, and what earlier versions made."""
+    """Delete the folders of killed processes and of earlier versions."""
     earlier = f"{DEFAULT_MODEL}-{DEFAULT_WEIGHTS_SHA256[:16]}-"
     for path in folder.parent.glob(f"{earlier}*"):
         version, _, rest = path.name.removeprefix(earlier).partition(".")
-        left = rest.startswith(HALF.lstrip(".")) and path.stat().st_mtime < time.time() - AN_HOUR
+        left = rest.startswith(HALF.lstrip(".")) and path.stat().st_mtime < time.time() - ABANDONED_AFTER
         if left or (version.isdecimal() and int(version) < VERSION):
             _remove(path)
 
@@ -131,8 +134,8 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def least_cosine(folder: Path) -> float:
-    """Return how well the file's vectors agree with sentence-transformers where they agree least."""
+def min_cosine(folder: Path) -> float:
+    """Return the least cosine similarity of the file's vectors with those of sentence-transformers."""
     reference: Vectors = SentenceTransformerEmbedder().embed_passages(TEXTS)
     return float((OnnxEmbedder(folder).embed_passages(TEXTS) * reference).sum(axis=1).min())
 
@@ -145,14 +148,14 @@ def make(folder: Path) -> None:
     check_weights()
     folder.mkdir()
     with warnings.catch_warnings():
-        # The exporter tells its makers what they know.
+        # The exporter's warnings are for its developers.
         warnings.simplefilter("ignore")
         plain = folder / "plain"
         _write_plain(plain)
         _simplify(plain, folder / MODEL_FILE)
         plain.unlink()
-    cosine = least_cosine(folder)
-    if cosine < LEAST_COSINE:
+    cosine = min_cosine(folder)
+    if cosine < MIN_COSINE:
         raise VectorsDiffer(f"Its vectors differ from those of sentence-transformers (cosine {cosine:.5f}).")
 
 
@@ -170,7 +173,7 @@ def _make_in_a_process(folder: Path) -> None:
     """Make the file in another process, which takes PyTorch's memory with it. Raises what `make` raises."""
     paths = os.pathsep.join(filter(None, sys.path))
     done = subprocess.run(
-        # Without the folder that it is started in: files there are nobody's programs.
+        # With -P, so that no file of the current folder is imported.
         [sys.executable, "-P", "-m", "index.embedding.export", str(folder)],
         env={**os.environ, "PYTHONPATH": paths},
         stdin=subprocess.DEVNULL,
@@ -195,11 +198,11 @@ def _write_plain(file: Path) -> None:
     from transformers import BertModel
 
     class MeanPooled(nn.Module):
-        """MiniLM, the mean of its tokens' states, and that at unit length: what the package's modules do."""
+        """MiniLM with mean pooling and normalisation, as the package's modules do it."""
 
         def __init__(self) -> None:
             super().__init__()
-            # The fused attention has no ONNX form.
+            # The fused attention cannot be exported to ONNX.
             self.bert = BertModel.from_pretrained(
                 str(packaged_folder()),
                 local_files_only=True,

@@ -1,4 +1,4 @@
-"""The packaged model from ONNX files: ready in a fraction of a second, without PyTorch."""
+"""The packaged model from its ONNX file: ready in a fraction of a second, without PyTorch."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.embedding.embedder import Vectors, encodable
-from index.embedding.packaged_model import FINGERPRINT, LONGEST, packaged_folder
-from index.embedding.runtime import Integers, ManyTexts, Session
+from index.embedding.packaged_model import FINGERPRINT, MAX_TOKENS, packaged_folder
+from index.embedding.runtime import Integers, OnnxSession, OpenVinoModel
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -18,20 +18,20 @@ MODEL_FILE = "model.onnx"
 
 DIMENSIONS = 384
 
-MANY = 256
-"""Texts from which on the runtime for long work has made up for the second that it takes to load."""
+MANY_TEXTS = 256
+"""Number of texts from which on OpenVINO makes up for the second that it takes to load."""
 
-BATCH_TOKENS = 1024
-FEW_TOKENS = 256
-"""Run together, padding included: larger batches are no faster on a processor, and take more memory. Of few
-texts smaller ones, so that each processor has as much to do."""
+OPENVINO_BATCH_TOKENS = 1024
+ONNX_BATCH_TOKENS = 256
+"""Numbers of tokens in a batch, padding included. Larger batches are no faster on a processor and take more
+memory; few texts make smaller batches, so that every processor has some."""
 
-PADDED_TO = 16
-"""Tokens. A runtime prepares itself for every new length: a few lengths, not every one."""
+PADDING_MULTIPLE = 16
+"""Number of tokens of which a padded length is a multiple: a runtime prepares itself for every new length."""
 
 
 class OnnxEmbedder:
-    """Embeds with the file that `index.embedding.export` makes. Any thread may use it."""
+    """The embedder on the file that `index.embedding.export` makes. Any thread may use it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -42,9 +42,9 @@ class OnnxEmbedder:
         return FINGERPRINT
 
     @property
-    def longest(self) -> int:
-        """Return the most tokens one text may have, special tokens included."""
-        return LONGEST
+    def max_tokens(self) -> int:
+        """Return the largest number of tokens of a text, special tokens included."""
+        return MAX_TOKENS
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text makes, special tokens included, nothing cut off."""
@@ -52,10 +52,12 @@ class OnnxEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32, of shape (texts, dimensions)."""
-        tokens = [_cut(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
-        many = len(tokens) >= MANY
-        batches = list(_batches([len(ids) for ids in tokens], BATCH_TOKENS if many else FEW_TOKENS))
-        model = self._many if many else self._few
+        tokens = [_truncated(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        many = len(tokens) >= MANY_TEXTS
+        batches = list(
+            _batches([len(ids) for ids in tokens], OPENVINO_BATCH_TOKENS if many else ONNX_BATCH_TOKENS)
+        )
+        model = self._openvino if many else self._onnx
         made = model.run_all([_inputs([tokens[place] for place in places]) for places in batches])
         vectors = np.zeros((len(tokens), DIMENSIONS), dtype=np.float32)
         for places, rows in zip(batches, made, strict=True):
@@ -64,18 +66,18 @@ class OnnxEmbedder:
 
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
-        (vectors,) = self._few.run(_inputs([_cut(self._tokenizer.encode(encodable(question)).ids)]))
+        (vectors,) = self._onnx.run(_inputs([_truncated(self._tokenizer.encode(encodable(question)).ids)]))
         vector: Vectors = vectors[0]
         vector.flags.writeable = False
         return vector
 
     @cached_property
-    def _few(self) -> Session:
-        return Session(self._folder / MODEL_FILE)
+    def _onnx(self) -> OnnxSession:
+        return OnnxSession(self._folder / MODEL_FILE)
 
     @cached_property
-    def _many(self) -> ManyTexts:
-        return ManyTexts(self._folder / MODEL_FILE)
+    def _openvino(self) -> OpenVinoModel:
+        return OpenVinoModel(self._folder / MODEL_FILE)
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -87,15 +89,15 @@ class OnnxEmbedder:
         return tokenizer
 
 
-def _cut(ids: list[int]) -> list[int]:
-    """Cut a text's tokens off at the limit; the last says that the text ends."""
-    return ids if len(ids) <= LONGEST else [*ids[: LONGEST - 1], ids[-1]]
+def _truncated(ids: list[int]) -> list[int]:
+    """Truncate a text's token ids at the limit, but keep the last, which ends the sequence."""
+    return ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
 
 
 def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
-    """Yield the places of texts of near-equal length, to be run together: at most so many tokens.
+    """Yield batches of at most `most` tokens, as indices of texts of near-equal length.
 
-    The longest come first, so that no processor is left with them at the end.
+    The longest texts come first, so that no processor is left with them at the end.
     """
     batch: list[int] = []
     for place in sorted(range(len(lengths)), key=lengths.__getitem__, reverse=True):
@@ -108,7 +110,7 @@ def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
 
 
 def _inputs(tokens: Sequence[list[int]]) -> dict[str, Integers]:
-    """Return a batch as the model takes it; what pads a text is hidden from it."""
+    """Return a batch's token ids and attention mask, both of shape (texts, tokens); padding is masked."""
     longest = max(map(len, tokens))
     width = longest if len(tokens) == 1 else _padded(longest)
     ids = np.zeros((len(tokens), width), dtype=np.int64)
@@ -120,4 +122,4 @@ def _inputs(tokens: Sequence[list[int]]) -> dict[str, Integers]:
 
 
 def _padded(length: int) -> int:
-    return -(-length // PADDED_TO) * PADDED_TO
+    return -(-length // PADDING_MULTIPLE) * PADDING_MULTIPLE

@@ -1,27 +1,24 @@
-"""The default embedder: the packaged model, in the runtime that is quick to start where that can be had."""
+"""The default embedder: the packaged model by ONNX Runtime, else by sentence-transformers."""
 
 import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 from index.embedding.embedder import Embedder, Vectors
-from index.embedding.export import exported
+from index.embedding.export import exported_folder
 from index.embedding.onnx_embedder import OnnxEmbedder
-from index.embedding.packaged_model import FINGERPRINT, LONGEST
+from index.embedding.packaged_model import FINGERPRINT, MAX_TOKENS
 from index.embedding.sentence_embedder import SentenceTransformerEmbedder
 from index.errors import ModelError
 
-QUESTIONS_REMEMBERED = 64
-"""Their vectors; some 100 kB."""
+QUESTION_CACHE_SIZE = 64
+"""Number of questions whose vectors are remembered, which takes some 100 kB."""
 
 _log = logging.getLogger(__name__)
 
 
 class PackagedEmbedder:
-    """all-MiniLM-L6-v2 as exported files, else by sentence-transformers: the vectors are the same.
-
-    What runs it is loaded when first needed.
-    """
+    """all-MiniLM-L6-v2 from its exported file, else by sentence-transformers; loaded when first needed."""
 
     @property
     def fingerprint(self) -> str:
@@ -29,17 +26,17 @@ class PackagedEmbedder:
         return FINGERPRINT
 
     @property
-    def longest(self) -> int:
-        """Return the most tokens one text may have, special tokens included."""
-        return LONGEST
+    def max_tokens(self) -> int:
+        """Return the largest number of tokens of a text, special tokens included."""
+        return MAX_TOKENS
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text makes, special tokens included, nothing cut off."""
-        return self._runs.count_tokens(texts)
+        return self._embedder.count_tokens(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32, of shape (texts, dimensions)."""
-        return self._runs.embed_passages(texts)
+        return self._embedder.embed_passages(texts)
 
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,). A question over the limit is cut off."""
@@ -48,12 +45,12 @@ class PackagedEmbedder:
     @cached_property
     def _embed_question(self) -> Callable[[str], Vectors]:
         # Searching and reading both ask for the vector of the same question.
-        return lru_cache(QUESTIONS_REMEMBERED)(self._runs.embed_question)
+        return lru_cache(QUESTION_CACHE_SIZE)(self._embedder.embed_question)
 
     @cached_property
-    def _runs(self) -> Embedder:
+    def _embedder(self) -> Embedder:
         try:
-            return OnnxEmbedder(exported())
+            return OnnxEmbedder(exported_folder())
         except ModelError as error:
             _log.warning("The embedding model runs in its slow form: %s", error)
             return SentenceTransformerEmbedder()

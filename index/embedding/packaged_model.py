@@ -8,13 +8,14 @@ from index.errors import ModelError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of the official weights of sentence-transformers/all-MiniLM-L6-v2, as published by their authors."""
+"""SHA-256 of the official weights of sentence-transformers/all-MiniLM-L6-v2, as published by their
+authors."""
 
 FINGERPRINT = f"{DEFAULT_MODEL}:{DEFAULT_WEIGHTS_SHA256[:16]}"
-"""What vectors made by these weights are known by, whatever runs them."""
+"""Fingerprint of the vectors that these weights make, in any runtime."""
 
-LONGEST = 256
-"""Tokens the model was made to read."""
+MAX_TOKENS = 256
+"""Largest number of tokens that the model was trained to read."""
 
 
 def packaged_folder() -> Path:

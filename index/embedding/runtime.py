@@ -1,4 +1,4 @@
-"""What runs models: ONNX Runtime, ready in a tenth of a second, and OpenVINO for many texts at once."""
+"""Runtimes of the networks: ONNX Runtime, ready in a tenth of a second, and OpenVINO for many texts."""
 
 import os
 import sys
@@ -27,25 +27,25 @@ def processors() -> int:
 
 
 @cache
-def side_by_side() -> ThreadPoolExecutor:
-    """Return the threads that run models, one a processor; what runs in one must not wait for another."""
+def inference_threads() -> ThreadPoolExecutor:
+    """Return the threads of inference, one a processor; a task in one must not wait for another task."""
     return ThreadPoolExecutor(processors(), thread_name_prefix="model")
 
 
 def longest_first(
     work: Callable[[Item], Result], items: Sequence[Item], length: Callable[[Item], int]
 ) -> list[Result]:
-    """Return what the work makes of each item, in their order, as many at once as processors.
+    """Return the result of `work` for each item, in the items' order, computed on all processors.
 
-    The longest are begun first: none is left with a long one at the end while the others wait.
+    The longest items are begun first, so that no processor is left with one at the end.
     """
     order = sorted(range(len(items)), key=lambda place: -length(items[place]))
-    made = side_by_side().map(work, (items[place] for place in order))
+    made = inference_threads().map(work, (items[place] for place in order))
     return [result for _, result in sorted(zip(order, made, strict=True), key=lambda pair: pair[0])]
 
 
-def unusable(file: Path, error: Exception) -> ModelError:
-    """Return what to say of a model's file that cannot be loaded."""
+def loading_error(file: Path, error: Exception) -> ModelError:
+    """Make the error for a model's file that cannot be loaded."""
     reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
     return ModelError(
         f"The model {file} cannot be loaded ({reason}). Delete that file and try again: what was made on "
@@ -53,11 +53,10 @@ def unusable(file: Path, error: Exception) -> ModelError:
     )
 
 
-class Session:
-    """A model that is ready at once; any thread may run it.
+class OnnxSession:
+    """A network in ONNX Runtime; any thread may run it.
 
-    One run uses one processor: two runs side by side are quicker than one after another on both, and leave
-    room for what else goes on.
+    One run uses one processor: two runs at the same time are quicker than two in turn that each use both.
     """
 
     def __init__(self, file: Path) -> None:
@@ -65,7 +64,7 @@ class Session:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        # Warnings about a processor it does not know are nothing a reader can act on.
+        # Users can do nothing about its warnings of a processor that it does not know.
         options.log_severity_level = 3
         # Fused, a layer's sum and norm take three times as long as one after the other.
         try:
@@ -76,23 +75,23 @@ class Session:
                 disabled_optimizers=["SkipLayerNormFusion"],
             )
         except Exception as error:  # its errors have no root of their own
-            raise unusable(file, error) from error
+            raise loading_error(file, error) from error
 
     def run(self, inputs: dict[str, Integers]) -> list[Floats]:
-        """Return the model's outputs, in their order."""
+        """Return the network's outputs, in their order."""
         outputs: list[Floats] = self._session.run(None, inputs)
         return outputs
 
     def run_all(self, batches: Sequence[dict[str, Integers]]) -> list[Floats]:
-        """Return the model's first output for each batch, in their order; as many at once as processors."""
+        """Return the network's first output for each batch, in their order, computed on all processors."""
         if len(batches) == 1:
             return self.run(batches[0])[:1]
-        return [outputs[0] for outputs in side_by_side().map(self.run, batches)]
+        return [outputs[0] for outputs in inference_threads().map(self.run, batches)]
 
 
 def _openvino() -> ModuleType:
-    """Import OpenVINO without its telemetry, which tells its makers of every import over the network."""
-    # What is None here cannot be imported: OpenVINO then takes a stub of its own.
+    """Import OpenVINO without its telemetry, which reports every import over the network."""
+    # A module that is None here cannot be imported: OpenVINO then takes a stub of its own.
     sys.modules.setdefault("openvino_telemetry", cast(ModuleType, None))
     import openvino
 
@@ -100,15 +99,15 @@ def _openvino() -> ModuleType:
     return module
 
 
-def precision_of_many_texts() -> str:
-    """Return what `ManyTexts` computes in on this processor: "float32", or "bfloat16" or "float16"."""
-    # The plugin tells the same as a network that it has compiled, at no cost.
+def openvino_precision() -> str:
+    """Return the precision of `OpenVinoModel` on this processor: "float32", "bfloat16" or "float16"."""
+    # The plugin names the same precision as a compiled network would, at no cost.
     taken = _openvino().Core().get_property("CPU", "INFERENCE_PRECISION_HINT")
     return {"bf16": "bfloat16", "f16": "float16"}.get(taken.to_string(), "float32")
 
 
-class ManyTexts:
-    """A model for long work: it takes a second to load and computes in bf16 where the processor can.
+class OpenVinoModel:
+    """A network in OpenVINO: it takes a second to load and computes in bf16 where the processor can.
 
     On two cores that have bf16 it embeds 120 texts of 186 tokens a second, ONNX Runtime 77, PyTorch 24; all
     vectors agree (cosine ≥ 0.9999).
@@ -122,7 +121,7 @@ class ManyTexts:
         try:
             compiled = openvino.Core().compile_model(str(file), "CPU", hints)
         except RuntimeError as error:
-            raise unusable(file, error) from error
+            raise loading_error(file, error) from error
         # One batch a core is a sixth quicker than one batch on all.
         self._queue = openvino.AsyncInferQueue(compiled, cores)
 

@@ -1,4 +1,4 @@
-"""Any sentence-transformers model as the embedder, on whatever it runs on."""
+"""Any sentence-transformers model as an embedder, on any hardware that PyTorch supports."""
 
 import logging
 import os
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32
+"""Number of texts in a batch."""
 
 
 class SentenceTransformerEmbedder:
     """A sentence-transformers model by name or folder, loaded when first needed."""
 
     def __init__(self, model: str = DEFAULT_MODEL, *, download: bool = False) -> None:
-        """Name the model; with `download`, one that is not on this machine may be fetched from its hub."""
+        """Use the model of this name or folder; with `download`, fetch it from its hub if it is not here."""
         self._name = model
         self._download = download
         # The tokenizer is not safe to share between threads.
@@ -32,7 +33,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Name the model and its weights; does not load it where its folder is known."""
+        """Name the model and its weights; a model whose folder is known is not loaded for it."""
         if self._name == DEFAULT_MODEL:
             check_weights()
             return FINGERPRINT
@@ -42,14 +43,14 @@ class SentenceTransformerEmbedder:
         return f"{self._folder.resolve().name}:{sha256(weights)[:16]}"
 
     @cached_property
-    def longest(self) -> int:
-        """Return the most tokens one text may have, special tokens included."""
+    def max_tokens(self) -> int:
+        """Return the largest number of tokens of a text, special tokens included."""
         return int(self._model.get_max_seq_length() or 512)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text makes, special tokens included, nothing cut off.
 
-        What the model puts in front of every passage ("passage: ") is counted with it.
+        The prompt that the model puts before every passage ("passage: ") is counted with it.
         """
         if not texts:
             return []
@@ -98,7 +99,7 @@ class SentenceTransformerEmbedder:
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
-            # By a name the hub is asked who runs this program, even where only local files may be read.
+            # Given a name, the library asks the hub even where only local files may be read.
             where = self._folder or (self._name if self._download else _fetched_before(self._name))
             return SentenceTransformer(str(where), local_files_only=not self._download)
         except Exception as error:  # whatever the readers of weights and settings raise on broken files
@@ -122,7 +123,7 @@ def _fetched_before(name: str) -> Path:
 
 
 def _passage_prompt(model: "SentenceTransformer") -> str:
-    """Return what `encode_document` puts in front of a text: it looks for these names in this order."""
+    """Return the prompt that `encode_document` puts before a text: it tries these names in this order."""
     names = [name for name in ("document", "passage", "corpus") if name in model.prompts]
     name = names[0] if names else model.default_prompt_name
     return (model.prompts.get(name) or "") if name else ""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import encodable
-from index.embedding.runtime import Session, longest_first
+from index.embedding.runtime import OnnxSession, longest_first
 from index.passages import LONGEST_TITLE
 from qa.reader.excerpts import Excerpt
 from qa.reader.span_decoding import AnswerSpan, SpanLogits, best_spans, with_second_pass
@@ -105,5 +105,5 @@ class ReaderModel:
         return tokenizer
 
     @cached_property
-    def _session(self) -> Session:
-        return Session(self.file)
+    def _session(self) -> OnnxSession:
+        return OnnxSession(self.file)

@@ -95,32 +95,34 @@ def is_exact(article: Article, passages: Sequence[Passage]) -> bool:
     return not article.text[left:].strip()
 
 
-def check(article: Article, count_tokens: CountTokens, longest: int) -> None:
-    passages = split(article, count_tokens, longest)
+def check(article: Article, count_tokens: CountTokens, max_tokens: int) -> None:
+    passages = split(article, count_tokens, max_tokens)
     assert is_exact(article, passages)
-    texts = embedded_texts(article, passages, count_tokens, longest)
+    texts = embedded_texts(article, passages, count_tokens, max_tokens)
     assert all(
         text.endswith(article.text[passage.start : passage.end])
         for passage, text in zip(passages, texts, strict=True)
     )
-    assert max(count_tokens(texts), default=0) <= longest if texts else not passages
+    assert max(count_tokens(texts), default=0) <= max_tokens if texts else not passages
 
 
-@given(text=ANY_TEXT, title=ANY_TEXT, start=st.integers(0, 200), longest=st.sampled_from([4, 5, 9, 40, 256]))
-@example(text="", title="", start=0, longest=4)
-@example(text="a", title="b", start=5, longest=4)
-@example(text="word " * 300, title="word " * 300, start=0, longest=40)
+@given(
+    text=ANY_TEXT, title=ANY_TEXT, start=st.integers(0, 200), max_tokens=st.sampled_from([4, 5, 9, 40, 256])
+)
+@example(text="", title="", start=0, max_tokens=4)
+@example(text="a", title="b", start=5, max_tokens=4)
+@example(text="word " * 300, title="word " * 300, start=0, max_tokens=40)
 @settings(max_examples=400, deadline=None)
 def test_passages_of_any_text_are_exact_and_none_is_too_long(
-    text: str, title: str, start: int, longest: int
+    text: str, title: str, start: int, max_tokens: int
 ) -> None:
-    check(Article(id="a", text=text, title=title, body_start=start), words, longest)
+    check(Article(id="a", text=text, title=title, body_start=start), words, max_tokens)
 
 
-@given(text=ANY_TEXT, title=ANY_TEXT, longest=st.sampled_from([12, 50, 300]))
+@given(text=ANY_TEXT, title=ANY_TEXT, max_tokens=st.sampled_from([12, 50, 300]))
 @settings(max_examples=150, deadline=None)
-def test_a_word_over_the_limit_is_cut_between_characters(text: str, title: str, longest: int) -> None:
-    check(Article(id="a", text=text, title=title), characters, longest)
+def test_a_word_over_the_limit_is_cut_between_characters(text: str, title: str, max_tokens: int) -> None:
+    check(Article(id="a", text=text, title=title), characters, max_tokens)
 
 
 @given(text=ANY_TEXT, title=ANY_TEXT)
@@ -128,7 +130,7 @@ def test_a_word_over_the_limit_is_cut_between_characters(text: str, title: str, 
 @example(text="a1-b2_c3/" * 600, title="")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_passage_is_cut_off_by_the_real_model(embedder: PackagedEmbedder, text: str, title: str) -> None:
-    check(Article(id="a", text=text, title=title), embedder.count_tokens, embedder.longest)
+    check(Article(id="a", text=text, title=title), embedder.count_tokens, embedder.max_tokens)
 
 
 @given(text=ANY_TEXT, start=st.integers(0, 100), length=st.integers(0, 4000))

@@ -81,7 +81,7 @@ def refusal(question: str, *articles: Article) -> Answer:
 def new_library(*articles: Article) -> Library:
     """Make a library of these articles in a folder that goes when the tests end."""
     folder = Path(tempfile.mkdtemp(prefix="article-qa-chat-"))
-    library = Library.open(folder, WordEmbedder(longest=10_000), create=True)
+    library = Library.open(folder, WordEmbedder(max_tokens=10_000), create=True)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(library.close)
     assert ingest.add(library, articles) == []

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.embedding import export as exporting
-from index.embedding.export import LEAST_COSINE, SIZES, VectorsDiffer, exported
-from index.embedding.onnx_embedder import MANY, MODEL_FILE, OnnxEmbedder
+from index.embedding.export import MIN_COSINE, SIZES_FILE, VectorsDiffer, exported_folder
+from index.embedding.onnx_embedder import MANY_TEXTS, MODEL_FILE, OnnxEmbedder
 from index.embedding.packaged_embedder import PackagedEmbedder
 from index.errors import ModelError
 
@@ -52,19 +52,19 @@ def test_the_file_is_made_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pretend(half)
 
     monkeypatch.setattr(exporting, "_make_in_a_process", make)
-    folder = exported()
-    assert exported() == folder
+    folder = exported_folder()
+    assert exported_folder() == folder
     assert len(made) == 1
     assert [path.name for path in cache.iterdir()] == [folder.name]
-    assert {path.name for path in folder.iterdir()} == {MODEL_FILE, SIZES}
+    assert {path.name for path in folder.iterdir()} == {MODEL_FILE, SIZES_FILE}
 
 
 def test_a_file_whose_vectors_differ_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "_write_plain", lambda file: file.touch())
     monkeypatch.setattr(exporting, "_simplify", lambda plain, file: None)
-    monkeypatch.setattr(exporting, "least_cosine", lambda _folder: LEAST_COSINE)
+    monkeypatch.setattr(exporting, "min_cosine", lambda _folder: MIN_COSINE)
     exporting.make(tmp_path / "good")
-    monkeypatch.setattr(exporting, "least_cosine", lambda _folder: LEAST_COSINE - 0.0001)
+    monkeypatch.setattr(exporting, "min_cosine", lambda _folder: MIN_COSINE - 0.0001)
     with pytest.raises(VectorsDiffer, match=r"differ from those of sentence-transformers \(cosine 0\.99"):
         exporting.make(tmp_path / "bad")
 
@@ -74,11 +74,11 @@ def test_where_two_make_them_at_once_the_first_are_kept(cache: Path, monkeypatch
         pretend(half)
         # Another process makes them meanwhile.
         monkeypatch.setattr(exporting, "_make_in_a_process", pretend)
-        exported()
+        exported_folder()
         (cache / half.name / "first").touch()
 
     monkeypatch.setattr(exporting, "_make_in_a_process", make_second)
-    assert (exported() / "first").exists()
+    assert (exported_folder() / "first").exists()
     assert len(list(cache.iterdir())) == 1
 
 
@@ -87,18 +87,18 @@ def test_what_a_cleaner_or_a_power_cut_left_is_made_anew(
     damage: str, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "_make_in_a_process", pretend)
-    folder = exported()
+    folder = exported_folder()
     if damage == "a file":
         shutil.rmtree(folder)
         folder.write_text("no folder")
     elif damage == "deleted":
         (folder / MODEL_FILE).unlink()
     else:
-        name = MODEL_FILE if damage == "cut off" else SIZES
+        name = MODEL_FILE if damage == "cut off" else SIZES_FILE
         (folder / name).write_text("{" if damage == "other sizes" else "")
-    assert exported() == folder
+    assert exported_folder() == folder
     assert (folder / MODEL_FILE).stat().st_size > 20
-    assert {path.name for path in folder.iterdir()} == {MODEL_FILE, SIZES}
+    assert {path.name for path in folder.iterdir()} == {MODEL_FILE, SIZES_FILE}
     assert list(cache.iterdir()) == [folder]
 
 
@@ -106,7 +106,7 @@ def test_what_killed_processes_and_earlier_versions_left_goes(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exporting, "_make_in_a_process", pretend)
-    name = exported().name
+    name = exported_folder().name
     old, new, other = cache / f"{name}.half-old", cache / f"{name}.half-new", cache / "somebody else's"
     for folder in (old, new, other):
         folder.mkdir()
@@ -114,7 +114,7 @@ def test_what_killed_processes_and_earlier_versions_left_goes(
     earlier = cache / f"{name.rpartition('-')[0]}-1.onnx"
     earlier.touch()
     shutil.rmtree(cache / name)
-    exported()
+    exported_folder()
     assert {path.name for path in cache.iterdir()} == {name, new.name, other.name}
 
 
@@ -138,7 +138,7 @@ def test_programs_in_the_folder_it_is_started_in_are_not_run(
 
     monkeypatch.setattr(subprocess, "run", find_instead)
     with pytest.raises(ModelError, match="No such file"):
-        exported()
+        exported_folder()
     assert len(commands) == 1
 
 
@@ -147,7 +147,7 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
     embedder = OnnxEmbedder(tmp_path)
     with pytest.raises(ModelError, match=r"model\.onnx cannot be loaded .*Delete that file"):
         embedder.embed_question("Who?")
-    for texts in (["Rain."], ["Rain."] * MANY):
+    for texts in (["Rain."], ["Rain."] * MANY_TEXTS):
         with pytest.raises(ModelError, match=r"model\.onnx cannot be loaded .*Delete that file"):
             embedder.embed_passages(texts)
 
@@ -158,7 +158,7 @@ def test_one_whose_vectors_differ_is_not_used_and_not_made_again(
     makers = made_by(SAYS_NO, monkeypatch)
     for _ in range(2):
         with pytest.raises(ModelError, match=r"differ from those of sentence-transformers \(cosine 0.91\)"):
-            exported()
+            exported_folder()
     assert len(makers) == 1
     assert [path.suffix for path in cache.iterdir()] == [".unfit"]
 
@@ -169,7 +169,7 @@ def test_one_that_could_not_be_made_is_made_when_it_can_be(
     makers = made_by(FAILS, monkeypatch)
     for _ in range(2):
         with pytest.raises(ModelError, match="No space left on device"):
-            exported()
+            exported_folder()
     assert len(makers) == 2
     assert list(cache.iterdir()) == []
 
@@ -194,7 +194,7 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: py
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setattr(exporting, "_cache_folder", lambda: tmp_path / "file" / "cache")
     with pytest.raises(ModelError, match=r"Cannot write to .*cache"):
-        exported()
+        exported_folder()
 
 
 def test_false_weights_are_named(tmp_path: Path) -> None:

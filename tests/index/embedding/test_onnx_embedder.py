@@ -8,26 +8,26 @@ from hypothesis import strategies as st
 
 from index.embedding import onnx_embedder
 from index.embedding.embedder import Vectors
-from index.embedding.export import TEXTS, exported
+from index.embedding.export import TEXTS, exported_folder
 from index.embedding.onnx_embedder import OnnxEmbedder
 from index.embedding.packaged_model import FINGERPRINT
 from index.embedding.sentence_embedder import SentenceTransformerEmbedder
 
-MANY = 32
-MORE = [f"In {1900 + number} the lake rose. " * (1 + number % 16) for number in range(MANY)]
+MANY_TEXTS = 32
+MORE = [f"In {1900 + number} the lake rose. " * (1 + number % 16) for number in range(MANY_TEXTS)]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def fewer_are_many() -> Iterator[None]:
     """Go over to the runtime for long work at fewer texts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(onnx_embedder, "MANY", MANY)
+        patch.setattr(onnx_embedder, "MANY_TEXTS", MANY_TEXTS)
         yield
 
 
 @pytest.fixture(scope="module")
 def embedder() -> OnnxEmbedder:
-    return OnnxEmbedder(exported())
+    return OnnxEmbedder(exported_folder())
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +62,8 @@ def test_questions_get_the_vectors_of_sentence_transformers(
 def test_many_texts_get_the_vectors_of_sentence_transformers_in_their_order(
     embedder: OnnxEmbedder, reference: SentenceTransformerEmbedder, of_many: Vectors
 ) -> None:
-    some = slice(0, MANY, 3)
-    assert "_many" in vars(embedder), "the runtime for long work was used"
+    some = slice(0, MANY_TEXTS, 3)
+    assert "_openvino" in vars(embedder), "the runtime for long work was used"
     assert cosines(of_many[some], reference.embed_passages(MORE[some])) > 0.9999
 
 
@@ -107,7 +107,7 @@ def test_nothing_to_embed_is_no_error(embedder: OnnxEmbedder) -> None:
 
 
 def test_what_fits_by_count_is_not_cut_off(embedder: OnnxEmbedder) -> None:
-    fits = "rain " * (embedder.longest - 3)
+    fits = "rain " * (embedder.max_tokens - 3)
     assert embedder.count_tokens([fits + "lakes", fits + "rain lakes", ""]) == [256, 257, 2]
     seen = embedder.embed_passages([fits + "lakes", fits + "treaty"])
     unseen = embedder.embed_passages([fits + "rain lakes", fits + "rain treaty"])
@@ -121,7 +121,7 @@ def test_half_a_character_in_a_question_is_no_error(embedder: OnnxEmbedder) -> N
 
 def test_its_name_is_that_of_the_weights(embedder: OnnxEmbedder) -> None:
     assert embedder.fingerprint == FINGERPRINT == SentenceTransformerEmbedder().fingerprint
-    assert embedder.longest == SentenceTransformerEmbedder().longest
+    assert embedder.max_tokens == SentenceTransformerEmbedder().max_tokens
 
 
 def test_many_threads_at_once_get_their_own_vectors(embedder: OnnxEmbedder) -> None:

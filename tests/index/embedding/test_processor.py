@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedding import processor
-from index.embedding.processor import how_it_embeds, how_it_reads, instruction_sets, processor_name
+from index.embedding.processor import embedding_precision, instruction_sets, processor_name, reading_precision
 
 WITHOUT_VNNI = """\
 processor\t: 0
@@ -35,7 +35,7 @@ def shared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def tell(folder: Path, monkeypatch: pytest.MonkeyPatch, facts: str) -> None:
     (folder / "cpuinfo").write_text(facts, encoding="utf-8")
-    monkeypatch.setattr(processor, "CPU_FACTS", folder / "cpuinfo")
+    monkeypatch.setattr(processor, "CPUINFO", folder / "cpuinfo")
 
 
 @pytest.mark.parametrize(
@@ -60,27 +60,27 @@ def test_name_and_instruction_sets_are_those_that_linux_tells(
 def test_a_system_that_tells_nothing_is_no_trouble(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, name: str
 ) -> None:
-    monkeypatch.setattr(processor, "CPU_FACTS", tmp_path / "absent")
+    monkeypatch.setattr(processor, "CPUINFO", tmp_path / "absent")
     monkeypatch.setattr("platform.processor", lambda: told)
     monkeypatch.setattr("platform.machine", lambda: "")
     assert instruction_sets() == ()
-    assert f"({name}: instruction sets unknown)" in how_it_reads()
+    assert f"({name}: instruction sets unknown)" in reading_precision()
 
 
 @given(facts=st.binary())
 def test_whatever_the_file_holds_there_is_a_name(shared_file: Path, facts: bytes) -> None:
     shared_file.write_bytes(facts)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(processor, "CPU_FACTS", shared_file)
-        assert processor_name() in how_it_reads()
+        patched.setattr(processor, "CPUINFO", shared_file)
+        assert processor_name() in reading_precision()
 
 
 @pytest.mark.parametrize("precision", ["bfloat16", "float16"])
 def test_fewer_bits_are_told_with_how_exact_they_are(monkeypatch: pytest.MonkeyPatch, precision: str) -> None:
-    monkeypatch.setattr(processor, "precision_of_many_texts", lambda: precision)
-    assert f"in {precision}" in how_it_embeds() and "cosine" in how_it_embeds()
+    monkeypatch.setattr(processor, "openvino_precision", lambda: precision)
+    assert f"in {precision}" in embedding_precision() and "cosine" in embedding_precision()
 
 
 def test_without_them_all_is_in_float32(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processor, "precision_of_many_texts", lambda: "float32")
-    assert "float32 too" in how_it_embeds()
+    monkeypatch.setattr(processor, "openvino_precision", lambda: "float32")
+    assert "float32 too" in embedding_precision()

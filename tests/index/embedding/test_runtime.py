@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedding import runtime
-from index.embedding.runtime import longest_first, precision_of_many_texts
+from index.embedding.runtime import longest_first, openvino_precision
 
 
 @given(st.lists(st.text(max_size=9)))
@@ -19,7 +19,7 @@ def test_what_is_made_comes_in_the_order_of_the_items(items: list[str]) -> None:
 
 def test_the_longest_is_begun_first(monkeypatch: pytest.MonkeyPatch) -> None:
     with ThreadPoolExecutor(1) as one_after_another:
-        monkeypatch.setattr(runtime, "side_by_side", lambda: one_after_another)
+        monkeypatch.setattr(runtime, "inference_threads", lambda: one_after_another)
         begun: list[str] = []
         longest_first(begun.append, ["a", "a long one", "longer"], len)
     assert begun == ["a long one", "longer", "a"]
@@ -35,7 +35,7 @@ def test_what_many_texts_are_computed_in_is_what_the_processor_has() -> None:
     import openvino
 
     able = openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    assert precision_of_many_texts() in {
+    assert openvino_precision() in {
         "float32",
         *(name for short, name in (("BF16", "bfloat16"), ("FP16", "float16")) if short in able),
     }
@@ -46,8 +46,8 @@ def test_openvino_is_imported_without_what_it_would_tell_its_makers() -> None:
         "import socket, sys\n"
         "def refuse(*asked): sys.exit(f'asked for {asked}')\n"
         "socket.getaddrinfo = refuse\n"
-        "from index.embedding.runtime import precision_of_many_texts\n"
-        "assert precision_of_many_texts() in ('float32', 'bfloat16', 'float16')\n"
+        "from index.embedding.runtime import openvino_precision\n"
+        "assert openvino_precision() in ('float32', 'bfloat16', 'float16')\n"
         "assert sys.modules['openvino_telemetry'] is None\n"
     )
     root = Path(__file__).parents[3]

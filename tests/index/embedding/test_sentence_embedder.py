@@ -50,10 +50,10 @@ def test_the_default_is_the_official_model(embedder: SentenceTransformerEmbedder
     weights = (packaged() / "model.safetensors").read_bytes()
     assert hashlib.sha256(weights).hexdigest() == DEFAULT_WEIGHTS_SHA256
     assert embedder.fingerprint == f"{DEFAULT_MODEL}:{DEFAULT_WEIGHTS_SHA256[:16]}"
-    assert embedder.longest == 256
+    assert embedder.max_tokens == 256
 
 
-@pytest.mark.parametrize("use", ["fingerprint", "longest"])
+@pytest.mark.parametrize("use", ["fingerprint", "max_tokens"])
 def test_other_weights_are_not_taken_for_the_default(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, use: str
 ) -> None:
@@ -98,7 +98,7 @@ def last_word_counts(embedder: SentenceTransformerEmbedder, text: str) -> bool:
 
 
 def test_what_fits_by_count_is_not_cut_off(embedder: SentenceTransformerEmbedder) -> None:
-    fits = "rain " * (embedder.longest - 3)
+    fits = "rain " * (embedder.max_tokens - 3)
     assert embedder.count_tokens([fits + "lakes", fits + "rain lakes", ""]) == [256, 257, 2]
     assert last_word_counts(embedder, fits.strip())
     assert not last_word_counts(embedder, fits + "rain")
@@ -170,7 +170,7 @@ def test_a_broken_model_folder_gives_the_next_step(tmp_path: Path, spoilt: str) 
     (folder / spoilt).unlink()
     (folder / spoilt).write_bytes(b"\0\1 not this")
     with pytest.raises(ModelError, match="Cannot load the embedding model"):
-        _ = SentenceTransformerEmbedder(str(folder)).longest
+        _ = SentenceTransformerEmbedder(str(folder)).max_tokens
 
 
 @pytest.fixture(scope="module")

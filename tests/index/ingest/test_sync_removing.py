@@ -51,7 +51,7 @@ def test_rebuilding_with_another_embedder_splits_and_embeds_all_again(library: L
     add(library, [article("The lakes froze.", title="lakes", path="/gone/lakes.txt")])
     before = list(library.record.articles())
     passages = library.record.counts()[1]
-    other = WordEmbedder(name="other", longest=30, dimensions=64)
+    other = WordEmbedder(name="other", max_tokens=30, dimensions=64)
     with Library.open_for_rebuild(Path(library.location), other) as opened:
         ingest.rebuild(opened)
     with Library.open(Path(library.location), other) as opened:

@@ -11,7 +11,7 @@ import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
-from index.embedding.export import exported
+from index.embedding.export import exported_folder
 from index.embedding.onnx_embedder import MODEL_FILE
 from index.library import Library
 from qa.assistant import Assistant
@@ -74,7 +74,7 @@ def optimised(file: Path, into: Path) -> Path:
 
 @pytest.mark.parametrize("network", ["reader", "embedder"])
 def test_the_networks_have_no_integer_products_and_round_no_activations(network: str, tmp_path: Path) -> None:
-    file = SHIPPED / "reader.onnx" if network == "reader" else exported() / MODEL_FILE
+    file = SHIPPED / "reader.onnx" if network == "reader" else exported_folder() / MODEL_FILE
     for found in (operators(file), operators(optimised(file, tmp_path))):
         assert any("MatMul" in operator for operator in found)
         assert not [operator for operator in found if DIFFERS.search(operator)]

@@ -160,7 +160,7 @@ def test_readings_are_sentences_in_order_of_confidence(
     hits = [
         Hit(article, passage.start, passage.end, 1 / (1 + passage.number))
         for article in articles
-        for passage in split(article, embedder.count_tokens, embedder.longest)
+        for passage in split(article, embedder.count_tokens, embedder.max_tokens)
     ]
     assume(not is_lexical(question))
     readings = SpanReader(FakeModel(margins)).read(question, hits)

@@ -32,8 +32,8 @@ def test_a_check_tells_what_this_processor_computes_in(
 ) -> None:
     facts = tmp_path / "cpuinfo"
     facts.write_text("model name\t: Rowan 7\nflags\t\t: fpu avx2\n", encoding="utf-8")
-    monkeypatch.setattr(processor, "CPU_FACTS", facts)
-    monkeypatch.setattr(processor, "precision_of_many_texts", lambda: precision)
+    monkeypatch.setattr(processor, "CPUINFO", facts)
+    monkeypatch.setattr(processor, "openvino_precision", lambda: precision)
     _, reading, embedding = qa("check").out.splitlines()
     assert "float32" in reading and "(Rowan 7: AVX2)" in reading
     assert f"in {precision}" in embedding and "because" in embedding
