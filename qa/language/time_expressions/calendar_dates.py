@@ -14,20 +14,21 @@ from qa.language.time_expressions.vocabulary import (
 
 UNKNOWN_YEAR = "XXXX"
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DIRECTIONS = {"last": -1, "past": -1, "next": 1, "coming": 1}
+_TENSES = {"last": -2, "past": -2, "next": 2, "coming": 2}
 
 _BEFORE_A_MONTH = re.compile(
     r"(?<!\w)(?:in|by|since|until|till|of|last|next|early|late|mid|this|during|from|through|and|or|to)[\s-]{1,2}$",
     re.IGNORECASE,
 )
 _SURELY_A_MONTH = re.compile(r"(?<!\w)(?:in|during|since|last|early|late|mid)[\s-]$", re.IGNORECASE)
+_PART_OF_A_NUMBER = tuple(".,:/-$€£")
 _NEXT_MONTH = compiled(r"(?:(?:to|through|until|and|or) )?MONTH")
 _ALSO_A_WORD = re.compile(r"\w{3,4}\.|march|may|(?!june|july)\w{3,4}", re.IGNORECASE)
 _SHORT_TEXT = 20
 _NO_DAY = re.compile(r"\s\d\d?(?!\d)")
 _COUNTED = r"people|men|women|children|cattle|sheep|euro|km|kg|feet|miles"
 _NO_YEAR_BEFORE = re.compile(
-    r"(?:[$€£¥#]|(?<!\w)(?:no|nos|number|flight|route|page|room|about|nearly|over|than)\.?)\s?$",
+    r"(?:[$€£¥#]|(?<!\w)(?:no|nos|number|flight|route|page|room|nearly|over|than)\.?)\s?$",
     re.IGNORECASE,
 )
 _NO_YEAR_AFTER = re.compile(
@@ -65,9 +66,8 @@ def _year(found: RuleMatch, month: int, day: int | None) -> str:
     which = found["which"]
     if which == "this":
         return f"{found.published.year:04}"
-    if direction := _DIRECTIONS.get(which):
-        return f"{year_near(month, day, found.published, direction, 100):04}"
-    return f"{year_near(month, day, found.published, found.tense()):04}"
+    tense = _TENSES.get(which) or found.tense()
+    return f"{year_near(month, day, found.published, tense):04}"
 
 
 def _full(two_digits: str) -> str:
@@ -99,7 +99,7 @@ def _numeric(found: RuleMatch) -> Resolved:
 def _month_day(found: RuleMatch) -> Resolved:
     """Resolve a day of a month: "Aug. 7", "Saturday, 5th of July 2022", "the night of March 3"."""
     month, day = month_number(found["month"]), ordinal_number(found["day"])
-    if not _is_day(month, day):
+    if not _is_day(month, day) or found.before(1) in _PART_OF_A_NUMBER:
         return None
     value = f"{_year(found, month, day)}-{month:02}-{day:02}"
     return ("TIME", f"{value}T{DAYPARTS[found['part']]}") if found["part"] else ("DATE", value)
@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     (
         compiled(
             r"(?P<year>\d{4})(?P<sign>[-/])(?P<month>\d\d)(?P=sign)(?P<day>\d\d)"
-            r"(?:t(?P<clock>\d\d:\d\d(?::\d\d)?))?"
+            r"(?:[t ](?P<clock>\d\d:\d\d(?::\d\d)?))?"
         ),
         _iso,
     ),
@@ -205,8 +205,8 @@ RULES: tuple[Rule, ...] = (
     (compiled(rf"{_WHICH}(?P<phase>(?:the )?PHASE)?(?P<month>MONTH){_OF_YEAR}"), _month),
     (
         compiled(
-            r"(?<![$€£¥.,#/:–-])(?P<kind>(?:the )?(?:(?:fiscal|calendar)(?: year)?|year) )?(?P<year>YEAR)"
-            r"(?:[-–](?P<until>YEAR|\d\d(?![\d-])))?"
+            r"(?<![$€£¥.,#/:–-])(?P<kind>(?:the )?(?:(?:fiscal|calendar)(?: year)?|year) |PHASE|pre-|post-)?"
+            r"(?P<year>YEAR)(?:[-–/](?P<until>YEAR|\d\d(?![\d-])))?"
         ),
         _calendar_year,
     ),
@@ -214,8 +214,8 @@ RULES: tuple[Rule, ...] = (
     (compiled(r"(?<=[\s(])['’`](?P<year>\d\d)"), _short_year),
     (
         compiled(
-            r"(?:the )?PHASE?(?:(?P<long>(?:1\d|20)\d0)['’]?s|['’`]?(?P<short>\d0)['’]?s|"
-            r"(?P<words>(?:twen|thir|for|fif|six|seven|eigh|nine)ties))"
+            r"(?:the )?PHASE?(?P<long>(?:1\d|20)\d0)['’]?s|(?:the PHASE?['’`]?|['’`])(?P<short>\d0)['’]?s|"
+            r"(?:the )?PHASE?(?:nineteen[\s-])?(?P<words>(?:twen|thir|for|fif|six|seven|eigh|nine)ties)"
         ),
         _decade,
     ),

@@ -15,7 +15,7 @@ from qa.language.time_expressions.vocabulary import DAYPARTS, SEASONS, compiled,
 
 _SEASON_BEGINS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _PARTS_OF_YEAR = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
-_NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
 def _season(found: RuleMatch) -> Resolved:
@@ -23,6 +23,9 @@ def _season(found: RuleMatch) -> Resolved:
     name, which, published = found["season"], found["which"], found.published
     code = SEASONS[name]
     year = found["year"] or found["year2"] or (found["words"] and str(spoken_year(found["words"])))
+    after = found.text[found.match.end() : found.match.end() + 2]
+    if found.match["season"][0].isupper() and after[1:].isupper():
+        return None
     if name in ("fall", "spring") and not (year or which or found["the"]):
         return None
     if year or not published:
@@ -46,6 +49,8 @@ def _quarter(found: RuleMatch) -> Resolved:
     number = int(found["number"] or min(_PARTS_OF_YEAR.get(found["ordinal"], 4), 2 if half else 4))
     value = f"{'H' if half else 'Q'}{number}"
     whose = found["whose"] + found["of"]
+    if half and found.text.startswith(" of", found.match.end()):
+        return None
     if year := found["year"] or found["year2"]:
         return "DATE", f"{year}-{value}"
     if not published:
@@ -60,6 +65,12 @@ def _quarter(found: RuleMatch) -> Resolved:
         ahead = found.tense() > 0
         this += (ahead and begun - number > 1) - (not ahead and number > begun)
     return "DATE", f"{max(1, this):04}-{value}"
+
+
+def _quarter_of_year(found: RuleMatch) -> Resolved:
+    """Resolve "the 1988 quarter": the one whose figures are reported, of another year."""
+    quarter = found.reference.quarter
+    return "DATE", f"{found['year']}-Q{quarter[1]}" if quarter else found["year"]
 
 
 def _weekday(found: RuleMatch) -> Resolved:
@@ -93,7 +104,9 @@ def _clock(found: RuleMatch) -> Resolved:
         half = found["half"]
         if hour > (12 if half else 24) or minute > 59:
             return None
-        hour = hour % 12 + 12 * (half == "p") if half else hour
+        late = found["near"] == "tonight" or found["part"] in ("afternoon", "evening", "night")
+        if half or (hour <= 12 and (late or found["part"])):
+            hour = hour % 12 + 12 * (half == "p" or late)
     day: date | None = found.reference.day
     if found["near"]:
         day = shifted(found.published, _NEAR_DAYS[found["near"]]) if found.published else None
@@ -117,6 +130,7 @@ def _weekend(found: RuleMatch) -> Resolved:
 _ZONE = r"(?: \(?(?:gmt|utc|bst|cet|[ecmp][sd]?t|local time)\)?)?"
 
 RULES: tuple[Rule, ...] = (
+    (compiled(r"(?:the )?(?P<year>YEAR) quarter"), _quarter_of_year),
     (
         compiled(
             r"(?:(?P<which>last|past|next|this|coming) |(?P<the>(?:in )?the ))?(?:(?P<year2>YEAR) )?PHASE?"
@@ -138,7 +152,8 @@ RULES: tuple[Rule, ...] = (
     (
         compiled(
             r"(?:(?P<which>last|past|(?:the )?previous|next|(?:this )?coming|(?:the )?following|this) )?"
-            r"(?:(?:late|early) )?(?P<weekday>WEEKDAY)(?: (?P<part>DAYPART))?"
+            r"(?:(?:late|early|later|earlier) )?(?P<weekday>WEEKDAY)(?: (?P<part>DAYPART))?"
+            r"(?! (?:times|telegraph|post|herald|mail|mirror|express|tribune|news)\b)"
         ),
         _weekday,
     ),
@@ -148,7 +163,9 @@ RULES: tuple[Rule, ...] = (
             r"(?:(?:about|around|at) )?(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?"
             rf"(?: ?(?P<half>[ap])\.?m\b\.?|(?<=:\d\d)(?::\d\d)?| o['’]clock){_ZONE}|"
             r"(?P<word>noon|midnight|midday))"
-            r"(?:,? (?:(?:on )?(?P<weekday>WEEKDAY)|(?P<near>today|yesterday|tomorrow)))?"
+            r"(?:,? (?:(?:on )?(?P<weekday>WEEKDAY)(?!,? (?:\d|MONTH))|"
+            r"(?P<near>today|yesterday|tomorrow|tonight)|(?:this|in the)(?= DAYPART))"
+            r"(?: (?P<part>DAYPART))?)?"
         ),
         _clock,
     ),

@@ -37,17 +37,24 @@ def _counted(found: RuleMatch) -> Resolved:
     name, words = unit_name(found["unit"]), found["count"]
     if found["where"] and (UNITS[name][0] != "T" or found["where"] == "ago"):
         return distance(found)
-    if words in ("a", "an"):
-        if _RATE.search(found.text[max(0, found.match.start("count") - 16) : found.match.start("count")]):
-            return "SET", period(name, 1.0)
-        if name in ("second", "quarter", "night"):
-            return None
-    if found["unit"] == "second" and not (words[0].isdigit() or words == "one"):
+    start = found.match.start("count")
+    if words in ("a", "an") and _RATE.search(found.text[max(0, start - 16) : start]):
+        return "SET", period(name, 1.0)
+    if _is_other(found, name, words):
         return None
     count = count_number(words)
     if (found["half"] or found["and"]) and count is not None:
         return "DURATION", _HALVES[name].format(int(count)) if name in _HALVES else period(name, count + 0.5)
     return "DURATION", period(name, count)
+
+
+def _is_other(found: RuleMatch, name: str, words: str) -> bool:
+    """Whether the words count no time: "a second man", "three quarters of a million"."""
+    if words in ("a", "an"):
+        return name in ("second", "quarter", "night")
+    if name == "quarter":
+        return words == "one" or found.text.startswith(" of", found.match.end())
+    return found["unit"] == "second" and not (words[0].isdigit() or words == "one")
 
 
 def _uncounted(found: RuleMatch) -> Resolved:

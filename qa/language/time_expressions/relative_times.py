@@ -13,6 +13,7 @@ _STEPS = dict.fromkeys(("last", "past", "previous", "prior", "preceding"), -1) |
     ("next", "coming", "following"), 1
 )
 _ANAPHORIC = frozenset("following previous preceding prior same that".split())
+_CAPITALISED = re.compile(r"[A-Z]\w{1,20} $")
 _COMPARED = re.compile(
     r"(?:compared (?:with|to)|(?:up|down|increase|decrease|decline|drop|rose|fell) [^.]{0,30}from|than)"
     r"(?:[^.]|\.\d){0,40}$",
@@ -21,10 +22,17 @@ _COMPARED = re.compile(
 _NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
+def _is_title(found: RuleMatch, word: str) -> bool:
+    """Whether a word has a capital as part of a name: "The Morning Show", "Person of the Year"."""
+    start = found.match.start(word)
+    inside = start > found.match.start() or _CAPITALISED.search(found.before(24))
+    return bool(inside) and found.text[start].isupper()
+
+
 def _near_day(found: RuleMatch) -> Resolved:
     """Resolve "today", "yesterday evening", "the day before yesterday", "tonight"."""
     word, beyond = found["near"], found["beyond"]
-    if found.before(4) == "USA ":
+    if _is_title(found, "near"):
         return None
     away = _NEAR_DAYS[word] + beyond.endswith("after") - beyond.endswith("before")
     if not found.published:
@@ -37,6 +45,8 @@ def _near_day(found: RuleMatch) -> Resolved:
 def _daypart(found: RuleMatch) -> Resolved:
     """Resolve "this morning", "last night", "in the evening", "overnight"."""
     which, part = found["which"], found["part"]
+    if part and _is_title(found, "part"):
+        return None
     day = found.published if which == "this" else found.reference.day
     if which == "last" or not part:
         day = shifted(found.published, -1) if found.published else None
@@ -70,8 +80,21 @@ def _quarter(found: RuleMatch, step: int) -> str:
     return calendar_unit(published, "quarter", step) if published else "XXXX-QX"
 
 
+def _beside(found: RuleMatch) -> Resolved:
+    """Resolve "the day before", "the year after": counted from the day that was named before."""
+    step = 1 if found["which"] == "after" else -1
+    base = found.reference.day
+    if found["unit"] == "year" and found.reference.year:
+        return "DATE", f"{max(1, found.reference.year + step):04}"
+    return "DATE", calendar_unit(base, found["unit"], step) if base else (PAST, PRESENT, FUTURE)[step + 1]
+
+
 def _the_unit(found: RuleMatch) -> Resolved:
     """Resolve "the quarter", "the week", "the end of the month": the one that the text is about."""
+    if _is_title(found, "unit"):
+        return None
+    if found["unit"] == "day":
+        return ("DATE", found.reference.day.isoformat()) if found.reference.day else None
     if found["unit"] == "quarter":
         return "DATE", _quarter(found, 0)
     return ("DATE", calendar_unit(found.published, found["unit"], 0)) if found.published else None
@@ -146,6 +169,11 @@ RULES: tuple[Rule, ...] = (
 """Patterns of times near the day of writing, and what resolves them."""
 
 UNIT_RULES: tuple[Rule, ...] = (
+    (compiled(r"(?:earlier|later|early|late) in the (?P<unit>day)"), _the_unit),
+    (
+        compiled(r"the (?P<unit>day|night|week|month|year) (?P<which>before|after)(?= ?(?:[.,;:!?)]|$))"),
+        _beside,
+    ),
     (
         compiled(
             rf"{_PHASE}(?P<which>(?:the )?(?:last|past|previous|prior|preceding|next|following|coming|"
@@ -154,7 +182,7 @@ UNIT_RULES: tuple[Rule, ...] = (
         ),
         _unit,
     ),
-    (compiled(rf"{_PHASE}the (?:(?:full|entire|whole) )?(?P<unit>quarter|week|year)(?! of\b)"), _the_unit),
+    (compiled(rf"{_PHASE}the (?:(?:full|entire|whole) )?(?P<unit>quarter|week|year)(?! of\b|-)"), _the_unit),
     (
         compiled(
             r"(?:the )?(?:end|beginning|start|middle) of the (?P<unit>week|month|quarter|year|decade|century)"

@@ -8,14 +8,22 @@ from datetime import date
 AGAINST_TENSE = 3.0
 """Factor by which a date is taken to be further away that the tense of its clause speaks against."""
 
+FAR_AHEAD = 2.0
+"""Factor by which a date is taken to be further away that lies more than `PLANNED_DAYS` ahead."""
+
+PLANNED_DAYS = 75
+"""Number of days ahead up to which news often tells of dates, whatever the tense."""
+
 CLAUSE = 90
 """Number of characters before and after a match that are read for the tense of its clause."""
 
 _FUTURE = (
-    r"will|won['’]t|['’]ll|would|shall|going\sto|expect(?:ed|s)|schedul\w+|plans?|planned|due|set\s(?:to|for)|next|"
-    r"to\s(?:be|begin|end|start|take|vote|meet|hold|visit|complete|report)|effective|payable|upcoming|coming|"
-    r"starting|matur\w+|expires?|deadline|can|could|may|might|should|must|hopes?|forecasts?|projected|proposed|"
-    r"as\s(?:soon|early)\sas|ahead\sof"
+    r"(?:will|would|shall|to|can|could|may|might|should|must)\sbe\s\w+|will|won['’]t|['’]ll|would|shall|going\sto|"
+    r"to\s(?:begin|end|start|take|vote|meet|hold|visit|complete|report)|expect(?:ed|s)|schedul\w+|plans?|planned|"
+    r"due\sto\s(?:begin|end|start|take|vote|meet|expire|open|return|arrive|face|appear)|due(?!\sto)|"
+    r"set\s(?:to|for)|next|effective|payable|upcoming|coming|starting|matur\w+|expires?|deadline|can|could|may|"
+    r"might|should|must|hopes?|forecasts?|projected|proposed|as\s(?:soon|early)\sas|starts|begins|opens|returns|"
+    r"resumes|takes\splace"
 )
 _PAST = (
     r"was|were|had|did|since|ago|last|said|says|told|began|rose|fell|took|came|went|became|got|made|saw|met|won|"
@@ -114,16 +122,20 @@ def weekday_near(day: date, weekday: int, direction: int) -> date:
     return shifted(day, apart)
 
 
-def year_near(
-    month: int, day: int | None, published: date, direction: int, against: float = AGAINST_TENSE
-) -> int:
-    """Return the year of a date that names none: the nearest, those against the direction counted further."""
+def year_near(month: int, day: int | None, published: date, tense: int) -> int:
+    """Return the year of a date that names none: the nearest, those against the tense counted further away.
+
+    Args:
+        tense: 1 of the future, -1 of the past, 0 if unknown; 2 or -2 where a word such as "last" says so.
+    """
+
+    def distance(year: int) -> float:
+        apart = 365 * year + 30.4 * month + (day or published.day) - beginning
+        factor = FAR_AHEAD if apart > PLANNED_DAYS else 1
+        return abs(apart) * factor * (AGAINST_TENSE**tense**2 if apart * tense < 0 else 1)
+
     beginning = 365 * published.year + 30.4 * published.month + published.day
-    apart = [
-        (365 * year + 30.4 * month + (day or published.day) - beginning, year)
-        for year in (published.year - 1, published.year, published.year + 1)
-    ]
-    return max(1, min(apart, key=lambda one: abs(one[0]) * (against if one[0] * direction < 0 else 1))[1])
+    return max(1, min((published.year - 1, published.year, published.year + 1), key=distance))
 
 
 def calendar_unit(day: date, unit: str, step: int) -> str:

@@ -77,6 +77,10 @@ def test_dates_as_they_are_written_need_no_day_of_writing(text: str, value: str)
         ("Profit rose in the third quarter.", "2023-Q3"),
         ("He left at 10:35 a.m.", "2024-06-13T10:35"),
         ("He left at 9 p.m. on Tuesday.", "2024-06-11T21:00"),
+        ("He left at 8:30 this evening.", "2024-06-13T20:30"),
+        ("He left in mid-2019.", "2019"),
+        ("He recalls the December 6 storm.", "2023-12-06"),
+        ("It is due to be announced on Tuesday.", "2024-06-18"),
         ("He left recently.", "PAST_REF"),
         ("He leaves now.", "PRESENT_REF"),
         ("He leaves in the near future.", "FUTURE_REF"),
@@ -116,6 +120,7 @@ def test_durations_and_what_recurs(text: str, type: str, value: str) -> None:
         ("It fell in the second quarter of 2023. A year earlier it rose.", ["2023-Q2", "2022-Q2"]),
         ("He came on 3 May 2021 and left two days later.", ["2021-05-03", "2021-05-05"]),
         ("He came in 1996 and left the following year.", ["1996", "1997"]),
+        ("He came on 3 May 2021 and left the day after.", ["2021-05-03", "2021-05-04"]),
     ],
 )
 def test_what_a_time_leaves_out_stands_beside_it(text: str, values: list[str]) -> None:
@@ -129,6 +134,8 @@ def test_what_a_time_leaves_out_stands_beside_it(text: str, values: list[str]) -
         "They sold 2000 sheep for $1998.",
         "a six-year-old boy, 52 years old",
         "Room 1984 of USA Today",
+        "the Morning Show, the Person of the Year, the Sunday Times, the Winter Games",
+        "a man in his 30s, three quarters of a million, the first half of the match",
         "the second man, an Augustan sun",
         "on February 31",
         "",
