@@ -11,7 +11,7 @@ from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from index.retrieval.spelling import corrections
 from index.text.languages import language_of
-from index.text.scripts import phrase_of
+from index.text.scripts import phrase_query
 from index.text.words import content_words
 from qa.language.name_matching import normalized, same_name
 
@@ -37,7 +37,8 @@ def respelt(question: str, library: Library, hits: Sequence[Hit]) -> str:
     doubtful = [
         word
         for word in asked
-        if word in meant or (_question_words(word) and not library.record.full_text.occurs(phrase_of(word)))
+        if word in meant
+        or (_question_words(word) and not library.record.full_text.occurs(phrase_query(word)))
     ]
     if not doubtful:
         return question

@@ -18,7 +18,7 @@ from index.retrieval.near_duplicates import without_near_duplicates
 from index.retrieval.recency import QueryTime, boosting_times
 from index.retrieval.vector_search import vector_search
 from index.store.values import PassageRef
-from index.text.scripts import MOSTLY, foreign_share
+from index.text.scripts import is_mainly_non_latin
 
 DENSE_WEIGHT = 0.5
 LEXICAL_WEIGHT = 0.6
@@ -141,7 +141,7 @@ def _fuse(library: Library, query: str, pool: int, allowed: SearchFilter) -> _Fu
 
 def _is_fragmented(embedder: Embedder, query: str) -> bool:
     """Whether the embedder's tokenizer breaks the query into little more than single characters."""
-    if foreign_share(query) < MOSTLY:
+    if not is_mainly_non_latin(query):
         return False
     special, count = embedder.count_tokens(["", query])
     return count - special >= FRAGMENTED_FERTILITY * sum(map(str.isalnum, query))

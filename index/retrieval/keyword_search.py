@@ -5,7 +5,7 @@ from index.retrieval.spelling import corrections
 from index.store.protocol import FullText
 from index.store.values import PassageRef
 from index.text.function_words import content
-from index.text.scripts import Phrase, pairs, phrase_of, terms
+from index.text.scripts import Phrase, bigrams, phrase_query, terms
 from index.text.words import content_words
 
 MAX_TERMS = 64
@@ -29,6 +29,6 @@ def _phrases(full_text: FullText, query: str) -> list[Phrase]:
     phrases: dict[Phrase, None] = {}
     for word in asked:
         for term, is_paired in terms(word):
-            phrases.update(dict.fromkeys(map(phrase_of, pairs(term)) if is_paired else [Phrase(term)]))
+            phrases.update(dict.fromkeys(map(phrase_query, bigrams(term)) if is_paired else [Phrase(term)]))
     meant = [Phrase(stem) for near in corrections(full_text, asked).values() for stem in near]
     return [*list(phrases)[:MAX_TERMS], *meant]

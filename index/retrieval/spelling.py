@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.protocol import FullText
-from index.text.scripts import phrase_of
+from index.text.scripts import phrase_query
 
 MIN_LENGTH, MAX_LENGTH = 4, 24
 """Numbers of letters of the words that are corrected. Too many shorter words are one edit apart."""
@@ -76,7 +76,7 @@ def corrections(full_text: FullText, words: Sequence[str]) -> dict[str, list[str
     A word without candidates is left out, and so are words with digits, short words, and words in scripts
     without capital letters.
     """
-    unknown = [word for word in words if _may_be_misspelt(word) and not full_text.occurs(phrase_of(word))]
+    unknown = [word for word in words if _may_be_misspelt(word) and not full_text.occurs(phrase_query(word))]
     if not unknown:
         return {}
     vocabulary = _vocabulary(full_text)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from index.text.scripts import analysed
+from index.text.scripts import analyse
 
 
 def create_articles(connection: sqlite3.Connection) -> None:
@@ -56,7 +56,7 @@ def analyse_other_scripts(connection: sqlite3.Connection) -> None:
         title, text = connection.execute(
             "SELECT title, text FROM articles WHERE number = ?", (number,)
         ).fetchone()
-        if analysed(title) == title and analysed(text) == text:
+        if analyse(title) == title and analyse(text) == text:
             continue
         passages = connection.execute(
             "SELECT rowid, start, end FROM passages WHERE article = ?", (number,)
@@ -68,7 +68,7 @@ def analyse_other_scripts(connection: sqlite3.Connection) -> None:
         )
         connection.executemany(
             "INSERT INTO fulltext (rowid, title, text) VALUES (?, ?, ?)",
-            [(rowid, analysed(title), analysed(text[start:end])) for rowid, start, end in passages],
+            [(rowid, analyse(title), analyse(text[start:end])) for rowid, start, end in passages],
         )
 
 

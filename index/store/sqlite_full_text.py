@@ -15,7 +15,7 @@ from index.store.protocol import FullText
 from index.store.sqlite_database import Database
 from index.store.sqlite_filters import condition_of, passages_allowed
 from index.store.values import PassageRef
-from index.text.scripts import Phrase, analysed
+from index.text.scripts import Phrase, analyse
 
 TITLE_WEIGHT = 2.0
 TEXT_WEIGHT = 1.0
@@ -113,7 +113,7 @@ class SqliteFullText(FullText):
             memory.execute(schema)
             memory.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, instance)")
             memory.executemany(
-                "INSERT INTO fulltext (rowid, text) VALUES (?, ?)", enumerate(map(analysed, words))
+                "INSERT INTO fulltext (rowid, text) VALUES (?, ?)", enumerate(map(analyse, words))
             )
             found = dict(memory.execute("SELECT doc, term FROM vocabulary").fetchall())
         return [found.get(number, "") for number in range(len(words))]
@@ -152,7 +152,7 @@ class SqliteFullText(FullText):
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO fulltext (rowid, title, text) VALUES (?, ?, ?)",
-                (rowid, analysed(title), analysed(text)),
+                (rowid, analyse(title), analyse(text)),
             )
 
     def delete(self, rowid: int, title: str, text: str) -> None:
@@ -160,7 +160,7 @@ class SqliteFullText(FullText):
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO fulltext (fulltext, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-                (rowid, analysed(title), analysed(text)),
+                (rowid, analyse(title), analyse(text)),
             )
 
 

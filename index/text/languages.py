@@ -2,7 +2,7 @@
 
 import re
 
-from index.text.scripts import MOSTLY, foreign_share, is_cyrillic
+from index.text.scripts import is_cyrillic, is_mainly_non_latin
 
 SAMPLE_LENGTH = 1000
 """Number of characters from the beginning of a text that are looked at."""
@@ -42,7 +42,7 @@ def language_of(text: str) -> str:
     A text of Latin letters is English unless it has more than twice as many of another's commonest words.
     """
     opening = text[:SAMPLE_LENGTH]
-    if not opening.isascii() and foreign_share(opening) >= MOSTLY:
+    if not opening.isascii() and is_mainly_non_latin(opening):
         return "ru" if is_cyrillic(opening) else ""
     words = re.findall(r"[^\W\d_]+", opening.lower())
     counts = {language: sum(word in common for word in words) for language, common in _SETS.items()}

@@ -1,8 +1,8 @@
 """Words in other scripts than Latin: what the full text has for them, and what is sought in it.
 
-Chinese, Japanese and Korean runs are cut into overlapping pairs of characters, for nothing tells where their
-words end. Russian and Arabic words lose their endings and articles by rule (light stemming). Words in Latin
-letters, and in scripts that are not named here, stay as they are.
+Chinese, Japanese and Korean runs are cut into overlapping bigrams of characters, for nothing tells where
+their words end. Russian and Arabic words lose their endings and articles by rule (light stemming). Words in
+Latin letters, and in scripts that are not named here, stay as they are.
 """
 
 import re
@@ -18,10 +18,10 @@ _MARKS = "\u0640\u064b-\u065f\u0670"
 _ARABIC = f"\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff{_MARKS}"
 
 _RUN = re.compile(
-    rf"(?P<pairs>[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_HANGUL}]+)"
+    rf"(?P<cjk>[{_HAN}]+|[{_HIRAGANA}]+|[{_KATAKANA}]+|[{_HANGUL}]+)"
     rf"|(?P<cyrillic>[{_CYRILLIC}]+)|(?P<arabic>[{_ARABIC}]+)"
 )
-"""A run of one script: Japanese changes its script between most words."""
+"""Regular expression of a run of one script: Japanese changes its script between most words."""
 
 _TERM = re.compile(
     rf"{_RUN.pattern}|(?P<other>[^\W{_HAN}{_HIRAGANA}{_KATAKANA}{_HANGUL}{_CYRILLIC}{_ARABIC}]+)"
@@ -30,7 +30,7 @@ _TERM = re.compile(
 _MARK = re.compile(f"[{_MARKS}]+")
 
 _LETTER = re.compile(
-    rf"(?P<paired>[{_HAN}{_HIRAGANA}{_KATAKANA}{_HANGUL}])|"
+    rf"(?P<cjk>[{_HAN}{_HIRAGANA}{_KATAKANA}{_HANGUL}])|"
     r"(?P<latin>[a-zA-Z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff])|(?P<other>[^\W\d_])"
 )
 
@@ -47,72 +47,75 @@ _REFLEXIVE = ("ся", "сь")
 _ARABIC_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _ARABIC_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا")
 _ARABIC_SPELLINGS = str.maketrans("آأإٱىیةک", "ااااييهك")
-"""Letters that are written in one way or another."""
+"""Table that maps spelling variants of a letter to one letter."""
 
-MOSTLY = 0.5
-"""The share of a text's words from which on it is in another script, though it has names in Latin letters."""
-
-SHORTEST_STEM = 3
-"""Letters that are left of a word at least."""
+MIN_STEM_LENGTH = 3
+"""Least number of letters in a stem."""
 
 
 class Phrase(NamedTuple):
-    """Terms that stand side by side in the full text, with blanks between them.
+    """A phrase query: terms that stand side by side in the full text, joined by blanks.
 
-    With `is_prefix` the last of them is the beginning of a term.
+    With `is_prefix` the last of them is the prefix of a term.
     """
 
     terms: str
     is_prefix: bool = False
 
 
-def analysed(text: str) -> str:
-    """Return a text as the full text takes it; one without these scripts comes back as it is.
+def analyse(text: str) -> str:
+    """Return a text as the full text indexes it; one without these scripts comes back unchanged.
 
-    A run of n characters becomes n - 1 pairs and its last character, so that every character begins a term.
+    A run of n characters becomes n - 1 bigrams and its last character, so that every character begins a term.
     """
     if text.isascii():
         return text
-    return _RUN.sub(lambda run: f" {' '.join(_terms_of(run))} ", text)
+    return _RUN.sub(lambda run: f" {' '.join(_terms_of_run(run))} ", text)
 
 
-def phrase_of(words: str) -> Phrase:
-    """Return what finds words in the full text where they stand side by side."""
-    terms = analysed(words).strip()
-    last = _last_run(words)
+def phrase_query(words: str) -> Phrase:
+    """Return the phrase query that finds these words where they stand side by side."""
+    terms = analyse(words).strip()
+    last = _trailing_cjk_run(words)
     if len(last) > 1:
-        # The run may go on in the text: there its last character begins a pair.
+        # The run may go on in the text: there its last character begins a bigram.
         return Phrase(terms[:-2])
     return Phrase(terms, is_prefix=bool(last))
 
 
-def without_marks(text: str) -> str:
-    """Return a text without the vowel signs and lengthened strokes of Arabic, which are mostly left out."""
+def without_arabic_marks(text: str) -> str:
+    """Return a text without Arabic vowel signs (tashkil) and lengthened strokes (tatweel)."""
     return text if text.isascii() else _MARK.sub("", text)
 
 
 def terms(words: str) -> Iterator[tuple[str, bool]]:
-    """Yield the words of a text as they are compared, and whether each is a run that is cut into pairs."""
+    """Yield the words of a text as they are compared, and whether each is a run that is cut into bigrams."""
     for match in _TERM.finditer(words.lower()):
-        yield (match[0], True) if match["pairs"] else (_terms_of(match)[0], False)
+        yield (match[0], True) if match["cjk"] else (_terms_of_run(match)[0], False)
 
 
-def pairs(run: str) -> list[str]:
-    """Return the overlapping pairs of a run of characters; the only character of one that has no pair."""
+def bigrams(run: str) -> list[str]:
+    """Return the overlapping bigrams of a run of characters; the only character of one that has no pair."""
     return [run[place : place + 2] for place in range(len(run) - 1)] or [run]
 
 
-def foreign_share(text: str) -> float:
+def non_latin_share(text: str) -> float:
     """Return the share of a text's words that are in other scripts than Latin, in [0, 1].
 
     Two characters of Chinese, Japanese or Korean count as a word, or five letters of any other script.
     """
-    weights = {"paired": 0.5, "latin": 0.2, "other": 0.2}
+    weights = {"cjk": 0.5, "latin": 0.2, "other": 0.2}
     found = dict.fromkeys(weights, 0.0)
     for match in _LETTER.finditer(text):
         kind = match.lastgroup or "other"
         found[kind] += weights[kind]
     return 1 - found["latin"] / every if (every := sum(found.values())) else 0.0
+
+
+def is_mainly_non_latin(text: str) -> bool:
+    """Whether most of a text's words are in other scripts than Latin, though it has names in Latin
+    letters."""
+    return non_latin_share(text) >= 0.5
 
 
 def is_cyrillic(text: str) -> bool:
@@ -121,16 +124,16 @@ def is_cyrillic(text: str) -> bool:
     return bool(found and "\u0400" <= found[0] <= "\u052f")
 
 
-def _last_run(words: str) -> str:
-    """Return the run of characters cut into pairs that a text ends with; "" where it ends otherwise."""
+def _trailing_cjk_run(words: str) -> str:
+    """Return the run of characters cut into bigrams that a text ends with; "" where it ends otherwise."""
     *_, last = (None, *_RUN.finditer(words))
-    return last[0] if last and last["pairs"] and last.end() == len(words) else ""
+    return last[0] if last and last["cjk"] and last.end() == len(words) else ""
 
 
-def _terms_of(match: re.Match[str]) -> list[str]:
+def _terms_of_run(match: re.Match[str]) -> list[str]:
     run = match[0]
-    if match["pairs"]:
-        return [*pairs(run), run[-1]] if len(run) > 1 else [run]
+    if match["cjk"]:
+        return [*bigrams(run), run[-1]] if len(run) > 1 else [run]
     if match["cyrillic"]:
         return [_cyrillic_stem(run.lower())]
     if match["arabic"]:
@@ -139,24 +142,24 @@ def _terms_of(match: re.Match[str]) -> list[str]:
 
 
 def _cyrillic_stem(word: str) -> str:
-    return _without(_without(word.replace("ё", "е"), _REFLEXIVE), _CYRILLIC_ENDINGS)
+    return _without_suffix(_without_suffix(word.replace("ё", "е"), _REFLEXIVE), _CYRILLIC_ENDINGS)
 
 
 def _arabic_stem(word: str) -> str:
-    plain = _without_and(without_marks(word).translate(_ARABIC_SPELLINGS))
+    plain = _without_conjunction(without_arabic_marks(word).translate(_ARABIC_SPELLINGS))
     article = next((found for found in _ARABIC_ARTICLES if plain.startswith(found)), "")
-    bare = plain.removeprefix(article) if len(plain) - len(article) >= SHORTEST_STEM else plain
-    return _without(_without_and(bare), _ARABIC_ENDINGS) or word
+    bare = plain.removeprefix(article) if len(plain) - len(article) >= MIN_STEM_LENGTH else plain
+    return _without_suffix(_without_conjunction(bare), _ARABIC_ENDINGS) or word
 
 
-def _without_and(word: str) -> str:
-    """Take the "and" off an Arabic word, where enough is left of it: the same of a word with its article."""
-    return word.removeprefix("و") if len(word) > 1 + SHORTEST_STEM else word
+def _without_conjunction(word: str) -> str:
+    """Return an Arabic word without the conjunction "and" before it, where enough is left of the word."""
+    return word.removeprefix("و") if len(word) > 1 + MIN_STEM_LENGTH else word
 
 
-def _without(word: str, endings: tuple[str, ...]) -> str:
-    """Take the first of these endings off that leaves enough of the word."""
+def _without_suffix(word: str, endings: tuple[str, ...]) -> str:
+    """Return a word without the first of these endings that leaves enough of it."""
     for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= MIN_STEM_LENGTH:
             return word[: -len(ending)]
     return word

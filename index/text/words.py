@@ -2,7 +2,7 @@
 
 import re
 
-from index.text.scripts import without_marks
+from index.text.scripts import without_arabic_marks
 
 STOP_WORDS = frozenset(
     """
@@ -17,7 +17,7 @@ STOP_WORDS = frozenset(
 
 def words(text: str) -> list[str]:
     """Return the words of a text in lower case, in order."""
-    return [word.lower() for word in re.findall(r"\w+", without_marks(text))]
+    return [word.lower() for word in re.findall(r"\w+", without_arabic_marks(text))]
 
 
 def content_words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from index.articles import Article
 from index.passages import sentences
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
-from index.text.scripts import phrase_of
+from index.text.scripts import phrase_query
 from index.text.words import words
 from qa.collection.phrases import MOST_WORDS, full_text_query, patterns, without_accents
 
@@ -40,7 +40,7 @@ def times(record: Record, phrase: str, among: Sequence[CatalogEntry]) -> int:
 
 def with_quote(record: Record, quote: str, among: Sequence[CatalogEntry]) -> list[CatalogEntry]:
     """Return the articles in which a quote stands, as far as its first words tell."""
-    numbers = record.full_text.articles_with([[phrase_of(" ".join(words(quote)[:MOST_WORDS]))]])
+    numbers = record.full_text.articles_with([[phrase_query(" ".join(words(quote)[:MOST_WORDS]))]])
     return [entry for entry in among if entry.number in numbers]
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from index.text.scripts import Phrase, phrase_of
+from index.text.scripts import Phrase, phrase_query
 from index.text.words import STOP_WORDS
 
 MOST_WORDS = 12
@@ -44,10 +44,10 @@ def full_text_query(phrase: str) -> list[list[Phrase]] | None:
         return None
     if any(map(_is_acronym, listed)):
         return [
-            [phrase_of(word), Phrase(" ".join(word))] if _is_acronym(word) else [phrase_of(word)]
+            [phrase_query(word), Phrase(" ".join(word))] if _is_acronym(word) else [phrase_query(word)]
             for word in listed
         ]
-    return [[phrase_of(" ".join(listed))]]
+    return [[phrase_query(" ".join(listed))]]
 
 
 def patterns(phrase: str) -> Iterator[tuple[re.Pattern[str], bool]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.text.function_words import says_something
-from index.text.scripts import MOSTLY, foreign_share
+from index.text.scripts import is_mainly_non_latin
 from qa.conversation.completion import LONGEST_CARRIED, complete
 from qa.conversation.dialogue_state import LONGEST_READ, DialogueState
 from qa.conversation.pronouns import resolve_pronouns
@@ -31,7 +31,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     asked = question.strip()
     if not asked or not history:
         return asked
-    if foreign_share(asked) >= MOSTLY:
+    if is_mainly_non_latin(asked):
         return (
             asked if says_something(asked) else f"{asked} ({history[-1].question[:LONGEST_CARRIED].strip()})"
         )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.retrieval.hybrid_search import Hit
 from index.text.function_words import content
-from index.text.scripts import MOSTLY, foreign_share, pairs, terms
+from index.text.scripts import bigrams, is_mainly_non_latin, terms
 from qa.language.multilingual_answer_types import answer_type_of, counted_noun, holds_measure, holds_type
 from qa.language.word_forms import inflections
 from qa.reader.excerpts import Sentence, sentences_in
@@ -64,7 +64,7 @@ class _QueryTerm:
 
 def is_lexical(question: str) -> bool:
     """Whether most of a question is in another script than the network's, so that it is read lexically."""
-    return foreign_share(question) >= MOSTLY
+    return is_mainly_non_latin(question)
 
 
 def read_lexically(question: str, hits: Sequence[Hit]) -> list[Reading]:
@@ -101,7 +101,7 @@ def _units(question: str) -> list[_QueryTerm]:
 
 def _characters(run: str) -> list[tuple[str, ...]]:
     """Return for each character of a run the bigrams that it stands in."""
-    cut = pairs(run)
+    cut = bigrams(run)
     return [tuple(cut[max(0, place - 1) : place + 1]) for place in range(len(run))]
 
 
@@ -141,7 +141,7 @@ def _features(question: str, units: Sequence[_QueryTerm], found: Sequence[Senten
 def _forms(text: str) -> Forms:
     forms: Forms = set()
     for term, paired in terms(text):
-        forms.update((*pairs(term), *term) if paired else (term,))
+        forms.update((*bigrams(term), *term) if paired else (term,))
     return forms
 
 

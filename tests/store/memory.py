@@ -27,7 +27,7 @@ from index.store.protocol import VectorIndex
 from index.store.sqlite_catalog import _has_all, _plain
 from index.store.sqlite_full_text import TEXT_WEIGHT, TITLE_WEIGHT
 from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
-from index.text.scripts import Phrase, analysed
+from index.text.scripts import Phrase, analyse
 from tests.store.memory_conversations import MemoryConversations, MemoryFeedback
 
 K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
@@ -44,7 +44,7 @@ def memory_library(embedder: Embedder) -> Library:
 def tokens(text: str) -> tuple[str, ...]:
     """Return the terms of a text, as FTS5 makes them, in order."""
     tokenizer = _tokenizer(get_ident())
-    tokenizer.execute("INSERT INTO texts VALUES (?)", (analysed(text),))
+    tokenizer.execute("INSERT INTO texts VALUES (?)", (analyse(text),))
     found = tuple(term for (term,) in tokenizer.execute("SELECT term FROM terms ORDER BY offset"))
     tokenizer.execute("DELETE FROM texts")
     return found

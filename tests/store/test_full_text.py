@@ -8,7 +8,7 @@ from index.filters import SearchFilter
 from index.passages import Passage
 from index.store.protocol import Record
 from index.store.values import PassageRef
-from index.text.scripts import Phrase, phrase_of
+from index.text.scripts import Phrase, phrase_query
 from tests.fakes import article
 
 TEXTS = {
@@ -51,7 +51,7 @@ def test_a_phrase_stands_side_by_side(filled: Record) -> None:
     assert found(filled, "sank boats") == []
     assert filled.full_text.occurs(Phrase("tea pric", is_prefix=True))
     assert not filled.full_text.occurs(Phrase("tea pric"))
-    assert filled.full_text.occurs(phrase_of("한국"))
+    assert filled.full_text.occurs(phrase_query("한국"))
 
 
 def test_a_filter_leaves_out_what_it_should(filled: Record) -> None:

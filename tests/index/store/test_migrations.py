@@ -217,13 +217,13 @@ def test_an_upgrade_that_is_killed_is_done_again(tmp_path: Path, monkeypatch: py
     database = Database(tmp_path)
     calls = []
 
-    def analysed(text: str) -> str:
+    def analyse(text: str) -> str:
         calls.append(text)
         if len(calls) > 8:
             raise KeyboardInterrupt
-        return scripts.analysed(text)
+        return scripts.analyse(text)
 
-    monkeypatch.setattr(migrations, "analysed", analysed)
+    monkeypatch.setattr(migrations, "analyse", analyse)
     with pytest.raises(KeyboardInterrupt):
         database.upgrade()
     database.close()

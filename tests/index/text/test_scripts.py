@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store.sqlite_full_text import _fts5 as fts5
-from index.text.scripts import analysed, foreign_share, pairs, phrase_of, terms
+from index.text.scripts import analyse, bigrams, is_mainly_non_latin, non_latin_share, phrase_query, terms
 
 LATIN = st.characters(min_codepoint=1, max_codepoint=0x24F)
 ANY = st.characters(exclude_categories=["Cs"])
@@ -17,23 +17,23 @@ def found(text: str, words: str) -> bool:
     """Whether a full text like the library's finds words in a text."""
     with closing(sqlite3.connect(":memory:")) as memory:
         memory.execute("CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize='porter unicode61')")
-        memory.execute("INSERT INTO texts VALUES (?)", (analysed(text),))
+        memory.execute("INSERT INTO texts VALUES (?)", (analyse(text),))
         return bool(
-            memory.execute("SELECT 1 FROM texts WHERE texts MATCH ?", (fts5(phrase_of(words)),)).fetchall()
+            memory.execute("SELECT 1 FROM texts WHERE texts MATCH ?", (fts5(phrase_query(words)),)).fetchall()
         )
 
 
 @given(st.text(LATIN))
 def test_texts_in_latin_letters_stay_as_they_are(text: str) -> None:
-    assert analysed(text) == text
+    assert analyse(text) == text
 
 
 def test_runs_are_cut_into_pairs_and_their_last_character() -> None:
-    assert analysed("山頂花園開了").split() == ["山頂", "頂花", "花園", "園開", "開了", "了"]
-    assert analysed("雨").split() == ["雨"]
-    assert analysed("10月の祭り").split() == ["10", "月", "の", "祭", "り"]
-    assert analysed("나무를 심다").split() == ["나무", "무를", "를", "심다", "다"]
-    assert analysed("Кошки, кошкам!").split() == ["кошк", ",", "кошк", "!"]
+    assert analyse("山頂花園開了").split() == ["山頂", "頂花", "花園", "園開", "開了", "了"]
+    assert analyse("雨").split() == ["雨"]
+    assert analyse("10月の祭り").split() == ["10", "月", "の", "祭", "り"]
+    assert analyse("나무를 심다").split() == ["나무", "무를", "를", "심다", "다"]
+    assert analyse("Кошки, кошкам!").split() == ["кошк", ",", "кошк", "!"]
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_any_text_has_terms_without_blanks(text: str) -> None:
     for term, paired in terms(text):
         assert term
         assert not re.search(r"\s", term)
-        assert not paired or pairs(term)
-    assert 0 <= foreign_share(text) <= 1
+        assert not paired or bigrams(term)
+    assert 0 <= non_latin_share(text) <= 1
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,4 @@ def test_any_text_has_terms_without_blanks(text: str) -> None:
     ],
 )
 def test_a_text_is_in_the_script_of_most_of_its_words(text: str, mostly: bool) -> None:
-    assert (foreign_share(text) >= 0.5) == mostly
+    assert is_mainly_non_latin(text) == mostly
