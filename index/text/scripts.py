@@ -1,8 +1,8 @@
-"""Words in other scripts than Latin: what the full text has for them, and what is sought in it.
+"""The analyser of scripts other than Latin: what the full text indexes for them, and what a query looks up.
 
-Chinese, Japanese and Korean runs are cut into overlapping bigrams of characters, for nothing tells where
-their words end. Russian and Arabic words lose their endings and articles by rule (light stemming). Words in
-Latin letters, and in scripts that are not named here, stay as they are.
+Runs of Chinese, Japanese and Korean characters become overlapping character bigrams, for nothing marks where
+their words end. Russian and Arabic words are lightly stemmed: they lose endings and articles by rule. Words
+in Latin letters, and in scripts that are not named here, stay as they are.
 """
 
 import re
@@ -89,13 +89,13 @@ def without_arabic_marks(text: str) -> str:
 
 
 def terms(words: str) -> Iterator[tuple[str, bool]]:
-    """Yield the words of a text as they are compared, and whether each is a run that is cut into bigrams."""
+    """Yield the stems of a text's words, and runs of characters whole; and whether each is such a run."""
     for match in _TERM.finditer(words.lower()):
         yield (match[0], True) if match["cjk"] else (_terms_of_run(match)[0], False)
 
 
 def bigrams(run: str) -> list[str]:
-    """Return the overlapping bigrams of a run of characters; the only character of one that has no pair."""
+    """Return the overlapping character bigrams of a run; a run of one character comes back alone."""
     return [run[place : place + 2] for place in range(len(run) - 1)] or [run]
 
 
@@ -113,8 +113,7 @@ def non_latin_share(text: str) -> float:
 
 
 def is_mainly_non_latin(text: str) -> bool:
-    """Whether most of a text's words are in other scripts than Latin, though it has names in Latin
-    letters."""
+    """Whether most of a text's words are in other scripts than Latin, whatever its names are written in."""
     return non_latin_share(text) >= 0.5
 
 
@@ -125,7 +124,7 @@ def is_cyrillic(text: str) -> bool:
 
 
 def _trailing_cjk_run(words: str) -> str:
-    """Return the run of characters cut into bigrams that a text ends with; "" where it ends otherwise."""
+    """Return the run of Chinese, Japanese or Korean characters that a text ends with, else ""."""
     *_, last = (None, *_RUN.finditer(words))
     return last[0] if last and last["cjk"] and last.end() == len(words) else ""
 
