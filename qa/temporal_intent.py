@@ -24,7 +24,7 @@ LATE = 62
 SOON = 31
 """Number of days up to which a date without a year is one to come; later ones are those of the last year."""
 
-_NOT_OURS = re.compile(r" of (?!this|last|the (?:past|last|current))")
+_ANCHORED_ELSEWHERE = re.compile(r" of (?!this|last|the (?:past|last|current))")
 """Regular expression of what follows the time in "the last week of the war"."""
 _NOWADAYS = re.compile(r"today|these days")
 _PRESENT = re.compile(r"\b(?:do|does|is|are)\b")
@@ -36,9 +36,9 @@ _SINCE = re.compile(r"\b(?:this|last|past)\b")
 _PERIOD = re.compile(r"P(\d{1,4})([DWMY])")
 _NAMED = re.compile(rf"\d|{'|'.join(month[:3] for month in MONTHS)}|^(?:last|this)\b")
 """Regular expression of what a time without a year has, unless it is a mere "winter" or "Christmas"."""
-_ELSEWHERE = re.compile(r"overnight|(?:the )?same|that\b")
+_ANAPHORIC = re.compile(r"overnight|(?:the )?same|that\b")
 _YEAR = re.compile(r"\d{4}")
-_BEFORE_A_YEAR = re.compile(r"\b(?:in|during|since|of|for|from) $", re.IGNORECASE)
+_BEFORE_A_YEAR = re.compile(r"\b(?:in|during|since|of|from) $", re.IGNORECASE)
 _DAYS_IN = {"D": 1, "W": 7, "M": 30, "Y": 365, "days": 7, "weeks": 30, "months": 91}
 
 _Days = tuple[date, date]
@@ -71,14 +71,14 @@ def _ranked(text: str, time: TimeExpression, undated: str, asked: date) -> tuple
         weight = RECENT_WEIGHT if (recent[1] - recent[0]).days <= LATE else CALENDAR_WEIGHT
         return 0, QueryTime(*recent, weight, Coverage.ANY_TIME if nowadays else Coverage.DURING)
     days = days_of(time.value) if time.type in ("DATE", "TIME") else None
-    if not days or not undated or _ELSEWHERE.match(words):
+    if not days or not undated or _ANAPHORIC.match(words):
         return None
     if undated.endswith("_REF") or undated.startswith(("XXXX-WXX", "XXXX-XX")):
         weekday = undated.startswith("XXXX-WXX-") and not undated.endswith("E")
-        return None if _NOT_OURS.match(text, time.end) else _relative(*days, asked, weekday=weekday)
+        return None if _ANCHORED_ELSEWHERE.match(text, time.end) else _relative(*days, asked, weekday=weekday)
     year_told = not undated.startswith("XXXX") or words.startswith(("last", "this"))
     alone = _YEAR.fullmatch(words) and not _BEFORE_A_YEAR.search(text[: time.start])
-    if (alone and days[1] < asked) or not (year_told or _NAMED.search(words)):
+    if alone or not (year_told or _NAMED.search(words)):
         # "A film of 2019" is about that year, "the 2019 film" about the film.
         return None
     first, last = days
@@ -93,7 +93,7 @@ def _ranked(text: str, time: TimeExpression, undated: str, asked: date) -> tuple
 
 def _up_to_now(text: str, words: str, time: TimeExpression, asked: date) -> _Days | None:
     """Return the days of a time that ends with the day of asking: "recently", "the last two weeks"."""
-    if _NOT_OURS.match(text, time.end):
+    if _ANCHORED_ELSEWHERE.match(text, time.end):
         return None
     if _NOWADAYS.fullmatch(words):
         return asked, asked

@@ -78,7 +78,7 @@ def test_what_is_so_nowadays_is_told_at_any_time(question: str, told: Coverage) 
         "Who employs a workforce of 1500 people?",
     ],
 )
-def test_other_times_and_numbers_are_none_of_ours(question: str) -> None:
+def test_other_times_and_numbers_are_no_query_time(question: str) -> None:
     assert query_time_of(question, ASKED) is None
 
 
@@ -104,7 +104,6 @@ def test_a_weekend_with_a_date_is_of_that_date() -> None:
         ("What opened in the summer of 2022?", "2022-06-01", "2022-08-31"),
         ("What opened in the first quarter of 2022?", "2022-01-01", "2022-03-31"),
         ("What opened in the 2020s?", "2020-01-01", "2029-12-31"),
-        ("Who won the 2024 race?", "2024-01-01", "2024-12-31"),
         ("What opened this year?", "2024-01-01", "2024-12-31"),
         ("What opened last year?", "2023-01-01", "2023-12-31"),
     ],
@@ -127,6 +126,7 @@ def test_months_and_years_are_days_that_count_little(question: str, start: str, 
         "Who paid 2022 euros?",
         "What did USA Today report?",
         "Which song is of the 2019 film?",
+        "Who won the 2024 race?",
         "What grows in the winter garden?",
         "What happened on February 31?",
         "May I ask who wrote this?",
@@ -169,6 +169,6 @@ def test_the_turn_of_the_year_and_of_the_day() -> None:
 @example(words=["this", "week"], asked=date.max)
 @example(words=["in", "december", "9999"], asked=date.max)
 @settings(deadline=None)
-def test_whatever_day_is_asked_on_the_moment_is_a_run_of_days(words: list[str], asked: date) -> None:
+def test_whatever_day_is_asked_on_the_query_time_is_a_run_of_days(words: list[str], asked: date) -> None:
     time = query_time_of(" ".join(words), asked)
     assert time is None or time.start <= time.end

@@ -11,11 +11,10 @@ from qa.language.time_expressions.rule_match import (
     shifted,
     weekday_near,
 )
-from qa.language.time_expressions.vocabulary import DAYPARTS, SEASONS, compiled, spoken_year
+from qa.language.time_expressions.vocabulary import DAYPARTS, NEAR_DAYS, SEASONS, compiled, spoken_year
 
 _SEASON_BEGINS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _PARTS_OF_YEAR = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
-_NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
 def _season(found: RuleMatch) -> Resolved:
@@ -109,7 +108,7 @@ def _clock(found: RuleMatch) -> Resolved:
             hour = hour % 12 + 12 * (half == "p" or late)
     day: date | None = found.reference.day
     if found["near"]:
-        day = shifted(found.published, _NEAR_DAYS[found["near"]]) if found.published else None
+        day = shifted(found.published, NEAR_DAYS[found["near"]]) if found.published else None
     value = _weekday_value(found) if found["weekday"] else day.isoformat() if day else "XXXX-XX-XX"
     return "TIME", f"{value}T{hour:02}:{minute:02}"
 

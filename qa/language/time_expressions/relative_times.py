@@ -5,7 +5,14 @@ from collections.abc import Callable
 from datetime import date
 
 from qa.language.time_expressions.rule_match import Resolved, Rule, RuleMatch, calendar_unit, shifted
-from qa.language.time_expressions.vocabulary import DAYPARTS, UNITS, compiled, count_number, unit_name
+from qa.language.time_expressions.vocabulary import (
+    DAYPARTS,
+    NEAR_DAYS,
+    UNITS,
+    compiled,
+    count_number,
+    unit_name,
+)
 
 PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
 
@@ -19,7 +26,6 @@ _COMPARED = re.compile(
     r"(?:[^.]|\.\d){0,40}$",
     re.IGNORECASE,
 )
-_NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
 def _is_title(found: RuleMatch, word: str) -> bool:
@@ -34,7 +40,7 @@ def _near_day(found: RuleMatch) -> Resolved:
     word, beyond = found["near"], found["beyond"]
     if _is_title(found, "near"):
         return None
-    away = _NEAR_DAYS[word] + beyond.endswith("after") - beyond.endswith("before")
+    away = NEAR_DAYS[word] + beyond.endswith("after") - beyond.endswith("before")
     if not found.published:
         return "DATE", (PAST, PRESENT, FUTURE)[(away > 0) - (away < 0) + 1]
     value = shifted(found.published, away).isoformat()

@@ -24,6 +24,9 @@ UNITS = {
 DAYPARTS = {"morning": "MO", "noon": "MI", "afternoon": "AF", "evening": "EV", "night": "NI"}
 """TIMEX3's codes of the parts of a day."""
 
+NEAR_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+"""The days around the day of writing, and how many days later they are."""
+
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 """TIMEX3's codes of the seasons."""
 

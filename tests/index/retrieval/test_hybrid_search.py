@@ -193,9 +193,9 @@ def test_nearness_to_the_day_of_asking_decides_between_equals(tmp_path: Path) ->
 def test_years_later_dates_change_nothing_and_leave_nothing_out(library: Library) -> None:
     undated = hybrid_search(library, ["boats, tea and the report on subject3"], 50)
     late = date(2124, 1, 1)
-    for moment in (None, QueryTime(late - timedelta(days=6), late, 0.4)):
+    for time in (None, QueryTime(late - timedelta(days=6), late, 0.4)):
         hits = hybrid_search(
-            library, ["boats, tea and the report on subject3"], 50, asked=late, query_time=moment
+            library, ["boats, tea and the report on subject3"], 50, asked=late, query_time=time
         )
         assert names(hits) == names(undated)
         assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in undated], abs=1e-4)
@@ -210,10 +210,10 @@ def test_a_passage_tells_how_far_it_is_from_days_of_late(tmp_path: Path) -> None
             [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
         )
 
-        def away(moment: QueryTime | None) -> dict[str, float]:
+        def away(time: QueryTime | None) -> dict[str, float]:
             return {
                 hit.article_id: hit.temporal_distance
-                for hit in hybrid_search(library, ["lakes"], 3, asked=DAY, query_time=moment)
+                for hit in hybrid_search(library, ["lakes"], 3, asked=DAY, query_time=time)
             }
 
         assert away(week) == {"now": 0.0, "undated": 0.0, "then": pytest.approx(1.0, abs=0.01)}

@@ -11,7 +11,7 @@ DAY = date(2024, 6, 16)
 WEEK = QueryTime(DAY - timedelta(days=6), DAY, 0.4)
 
 
-def test_every_day_of_the_moment_gains_its_weight() -> None:
+def test_every_day_of_the_query_time_gains_its_weight() -> None:
     assert {WEEK.recency_boost(DAY - timedelta(days=days)) for days in range(7)} == {0.4}
     assert WEEK.recency_boost(DAY + timedelta(days=HALF_BOOST_DAYS)) == pytest.approx(0.2)
     assert WEEK.recency_boost(WEEK.start - timedelta(days=HALF_BOOST_DAYS)) == pytest.approx(0.2)
