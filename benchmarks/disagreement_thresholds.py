@@ -26,7 +26,10 @@ from qa.evaluation.figures import contains_answer
 from qa.query import PASSAGES_FOUND
 from qa.reader import Reading, SpanReader
 
-SHARES = {"LEAST_SHARE": (0.01, 0.05, 0.1, 0.2), "SHARE_OF_BEST": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25)}
+SHARES = {
+    "SAME_SENTENCE_SHARE": (0.01, 0.05, 0.1, 0.2),
+    "DISAGREEMENT_SHARE": (0.02, 0.05, 0.1, 0.15, 0.2, 0.25),
+}
 KINDS = (("true", "altered", "noise"), ("true", "noise"))
 
 Read = tuple[Row, list[Reading], list[Reading]]

@@ -21,11 +21,11 @@ from index.filters import SearchFilter
 from index.library import Library
 from index.loaders import load_file
 from index.retrieval.hybrid_search import hybrid_search
-from qa.assistant import STRICT, THRESHOLD
 from qa.defaults import default_embedder
 from qa.evaluation import Question, load_questions
 from qa.query import PASSAGES_FOUND
 from qa.reader.lexical_reader import MAX_READINGS, WEIGHTS, is_lexical, sentence_features
+from qa.thresholds import ANSWER_THRESHOLD, STRICT
 
 FOLDER = Path(__file__).parent / "languages"
 
@@ -86,7 +86,7 @@ def _fit(asked: Sequence[LabelledQuestion]) -> tuple[Floats, float]:
 
 
 def _report(asked: Sequence[LabelledQuestion], weights: Floats, intercept: float) -> None:
-    for threshold in (THRESHOLD, STRICT):
+    for threshold in (ANSWER_THRESHOLD, STRICT):
         needed = np.log(threshold / (1 - threshold)) - intercept
         given = [one for one in asked if len(one.right) and (one.features @ weights).max() >= needed]
         right = sum(bool(one.right[(one.features @ weights).argmax()]) for one in given)

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from index.filters import SearchFilter
     from index.retrieval.hybrid_search import Hit
     from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
-    from qa.assistant import STRICT, Assistant
+    from qa.assistant import Assistant
     from qa.reader import Reading
+    from qa.thresholds import STRICT
     from qa.turns import History, Turn
 
 __all__ = [
@@ -65,8 +66,9 @@ _MODULES = {
     "index.filters": ("SearchFilter",),
     "index.retrieval.hybrid_search": ("Hit",),
     "qa.answers": ("Answer", "AnswerKind", "Citation", "Disagreement", "Timings"),
-    "qa.assistant": ("STRICT", "Assistant"),
+    "qa.assistant": ("Assistant",),
     "qa.reader": ("Reading",),
+    "qa.thresholds": ("STRICT",),
     "qa.turns": ("Turn",),
 }
 """Modules of the exported names; the others are errors."""

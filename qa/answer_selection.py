@@ -11,21 +11,13 @@ from qa.changed_amounts import with_changed_amount
 from qa.corrections import is_note, with_whole_notes
 from qa.reader import Reading
 from qa.statements import with_statements
+from qa.thresholds import CORRECTION_THRESHOLD, FURTHER_QUOTE_ODDS
 
 MOST_QUOTES = 3
 """Number of quotes in an answer to a question for a fact."""
 
 MOST_NOT_QUOTED = 3
 """Number of sentences told of that were read as an answer and not quoted."""
-
-SHARE_OF_BEST = 0.1
-"""Share of the first quote's odds, confidence : (1 - confidence), down to which others are given: beside a
-sure answer they have to be surer. On half A of what the reader is fitted on, an answer had 0.57 wrong ones
-after the first, and 0.851 of the answerable questions had a right one among the three; with a fifth of the
-confidence itself 0.61 and 0.842. On half B 0.61 and 0.828; 0.67 and 0.826."""
-
-LEAST_OF_A_NOTE = 0.15
-"""Confidence from which a note of correction is quoted: what it puts right is not to be quoted without it."""
 
 
 def reweight(question: str, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
@@ -40,7 +32,7 @@ def select_quotes(question: str, readings: Sequence[Reading]) -> list[Reading]:
         reading
         for reading in readings
         if _hardly_less_likely(reading.confidence, readings[0].confidence)
-        or (reading.confidence >= LEAST_OF_A_NOTE and is_note(reading))
+        or (reading.confidence >= CORRECTION_THRESHOLD and is_note(reading))
     ]
     # Headlines shout what the text says.
     unique: dict[str, Reading] = {}
@@ -59,4 +51,4 @@ def select_not_quoted(readings: Sequence[Reading], citations: Sequence[Citation]
 
 def _hardly_less_likely(confidence: float, best: float) -> bool:
     # Multiplied out: where the best is certain, its odds have no end.
-    return confidence * (1 - best) >= SHARE_OF_BEST * best * (1 - confidence)
+    return confidence * (1 - best) >= FURTHER_QUOTE_ODDS * best * (1 - confidence)

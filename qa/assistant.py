@@ -27,29 +27,17 @@ from qa.query import Query, retrieve, understand
 from qa.reader import Reader, SpanReader
 from qa.search_filter import check_filter, make_filter, plain_day
 from qa.small_talk import small_talk, without_small_talk
+from qa.thresholds import ANSWER_THRESHOLD, CATALOG_CONFIDENCE
 from qa.turns import History, Turn, as_turns
 
 LONGEST_QUESTION = 2000
 """Characters of a question at most: one of more than a page is a text that was pasted by mistake."""
 
-THRESHOLD = 0.15
-"""Confidence from which an answer is given: a quote shows its source, so that four wrong ones are taken for
-one right one that a refusal would keep back. On the samples, news and clapnq one in three of those from
-0.15 to 0.2 was right (10 of 32), of those from 0.1 to 0.15 one in twenty (2 of 45)."""
-
-STRICT = 0.8
-"""The same for those who would rather have no answer than a wrong one. Of such answers one was wrong on the
-samples (of 24), three in ten on news (of 38), where others than the accepted words count as wrong."""
-
-FROM_THE_RECORD = 0.95
-"""Confidence of what titles, bylines and dates tell: found, not read; but a question can be mistaken for one
-about the collection."""
-
 
 class Assistant:
     """Answers questions from one library. Holds nothing of a conversation; any thread may ask."""
 
-    def __init__(self, library: Library, reader: Reader, *, threshold: float = THRESHOLD) -> None:
+    def __init__(self, library: Library, reader: Reader, *, threshold: float = ANSWER_THRESHOLD) -> None:
         """Answer from `library` with `reader`; an answer less sure than `threshold` is not given."""
         self.library = library
         self._reader = reader
@@ -61,7 +49,7 @@ class Assistant:
         folder: str | Path | None = None,
         *,
         embedder: Embedder | None = None,
-        threshold: float = THRESHOLD,
+        threshold: float = ANSWER_THRESHOLD,
         progress: Progress = silent,
     ) -> "Assistant":
         """Open a library folder (default: QA_LIBRARY, else the user's data directory).
@@ -205,7 +193,7 @@ def _from_the_record(question: str, known: CatalogAnswer) -> Answer:
         question=question,
         standalone=question.strip(),
         text=known.text,
-        confidence=FROM_THE_RECORD,
+        confidence=CATALOG_CONFIDENCE,
         citations=known.citations,
         statement=known.text,
         kind=AnswerKind.CATALOG,

@@ -8,11 +8,9 @@ from qa.language.answer_types import AnswerType, answer_type_of
 from qa.language.answer_values import answer_values, compatible
 from qa.language.word_forms import covered_terms
 from qa.reader import Reading
+from qa.thresholds import CHANGED_AMOUNT_THRESHOLD
 
-LEAST = 0.15
-"""Confidence of the other amount, at least."""
-
-SHARED = 2
+MIN_SHARED_WORDS = 2
 """Words of the question that its sentence has, unless it says that something changed."""
 
 _TIME = re.compile(r"\W*\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|uhr|h))?\W*", re.IGNORECASE)
@@ -40,7 +38,7 @@ def with_changed_amount(
             other
             for other in readings
             if other not in kept
-            and other.confidence >= LEAST
+            and other.confidence >= CHANGED_AMOUNT_THRESHOLD
             and _tells_of_a_change(question, reading, other)
         ]
         return [*kept[: most - 1], *others[:1], *kept[most - 1 :]][:most]
@@ -57,4 +55,7 @@ def _tells_of_a_change(question: str, reading: Reading, other: Reading) -> bool:
     if not all(amounts) or compatible(*amounts):
         return False
     asked = content_words(question)
-    return bool(_CHANGED.search(other.quote)) or sum(covered_terms(asked, words(other.quote))) >= SHARED
+    return (
+        bool(_CHANGED.search(other.quote))
+        or sum(covered_terms(asked, words(other.quote))) >= MIN_SHARED_WORDS
+    )

@@ -20,19 +20,12 @@ from qa.language.name_matching import same_name
 from qa.language.word_forms import covered_terms
 from qa.reader import Reading
 from qa.same_sentence import FEWEST_SHARED, differing_values
+from qa.thresholds import DISAGREEMENT_SHARE, SAME_SENTENCE_SHARE
 
-LEAST_SHARE = 0.01
-"""Of the best reading's confidence, that of the likelier of two sentences which differ in a value only. See
-`benchmarks/disagreement_thresholds.py`; larger shares lose answers and spare no false alarm there."""
-
-SHARE_OF_BEST = 0.15
-"""Of the best reading's confidence, that of both, where the sentences are not the same. See the same file: no
-false alarm from 0.1 on, one from 0.05; and it holds the sample articles' real disagreement."""
-
-LEAST_COVERAGE = 0.5
+MIN_COVERAGE = 0.5
 """Share of the question's words that each of such sentences holds; its names and numbers it must hold all."""
 
-FEWEST_IN_COMMON = 4
+MIN_SHARED_WORDS = 4
 """Words that such sentences share beyond the question's and the stop words: then they speak of one event. On
 the sample articles the two sentences about one visit share six to eight; pairs that are likely, complete and
 about different events shared at most three on the sets this was chosen on."""
@@ -73,16 +66,16 @@ def disagreeing(question: str, readings: Sequence[Reading]) -> tuple[Reading, ..
     statements = [Statement(reading) for reading in readings]
     pairs: list[Pair] = []
     for first, second in _of_two_articles(statements):
-        if max(first.reading.confidence, second.reading.confidence) >= LEAST_SHARE * best:
+        if max(first.reading.confidence, second.reading.confidence) >= SAME_SENTENCE_SHARE * best:
             pairs += _same_but_for_a_value(first, second, kinds)
     likely = [
         statement
         for statement in statements
-        if statement.reading.confidence >= SHARE_OF_BEST * best and _speaks_of(question, statement)
+        if statement.reading.confidence >= DISAGREEMENT_SHARE * best and _speaks_of(question, statement)
     ]
     for first, second in _of_two_articles(likely):
         if any(_contradict(question, first, second, kind) for kind in kinds) and (
-            _in_common(question, first, second) >= FEWEST_IN_COMMON
+            _in_common(question, first, second) >= MIN_SHARED_WORDS
         ):
             pairs.append((first.reading, second.reading))
     return _sides(pairs)
@@ -204,7 +197,7 @@ def _speaks_of(question: str, side: Statement) -> bool:
         for place, word in enumerate(re.findall(r"\w+", question))
         if word[0].isdecimal() or word.lower() in _ORDINALS or (place and word[0].isupper())
     ]
-    return sum(covered_terms(asked, spoken)) >= LEAST_COVERAGE * len(asked) and all(
+    return sum(covered_terms(asked, spoken)) >= MIN_COVERAGE * len(asked) and all(
         any(name == word or (same_name(name, word) and not name[0].isdecimal()) for word in spoken)
         for name in named
     )
@@ -244,7 +237,7 @@ def _most_fully(side: Reading, readings: Sequence[Reading]) -> Reading:
     same = [
         reading
         for reading in readings
-        if reading.confidence >= SHARE_OF_BEST * side.confidence
+        if reading.confidence >= DISAGREEMENT_SHARE * side.confidence
         and all(
             one.value.compare(other.value)
             for one in date

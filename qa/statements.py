@@ -8,9 +8,7 @@ from index.passages import Span, sentences
 from index.retrieval.hybrid_search import Hit
 from qa.language.name_roles import likely_people
 from qa.reader import Reading
-
-SURE = 0.6
-"""Confidence that a sentence in which the person speaks answers what the person said."""
+from qa.thresholds import STATEMENT_CONFIDENCE
 
 _ASKS = re.compile(
     r"\W*(?:and |so |but )?what (?:all |else )?(?:did|does|do|has|have) (?P<who>\S.{0,60}?) "
@@ -52,13 +50,15 @@ def with_statements(question: str, readings: Sequence[Reading], hits: Sequence[H
         return list(readings)
     known = {(reading.article.id, reading.start, reading.end): reading for reading in readings}
     own = {place: known[place].confidence if place in known else 0.0 for place in places}
-    sure = max(SURE, *own.values())
+    sure = max(STATEMENT_CONFIDENCE, *own.values())
     said = [
         replace(known.get(place) or Reading(places[place].article, *place[1:], sure), confidence=sure)
         for place in sorted(places, key=lambda place: -own[place])
     ]
     others = [
-        reading for place, reading in known.items() if place not in places and reading.confidence >= SURE
+        reading
+        for place, reading in known.items()
+        if place not in places and reading.confidence >= STATEMENT_CONFIDENCE
     ]
     return sorted([*said, *others], key=lambda reading: -reading.confidence)
 

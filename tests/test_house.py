@@ -13,7 +13,7 @@ import pytest
 
 import qa
 from index import errors
-from qa.assistant import STRICT
+from qa.thresholds import STRICT
 from ui.cli import COMMANDS, parser
 
 ROOT = Path(__file__).parent.parent

@@ -39,7 +39,7 @@ class Service:
         strict: bool = False,
     ) -> Answer:
         """Answer a question; `history` holds pairs of texts, and `asked` is a day, written 2024-06-16."""
-        from qa.assistant import STRICT
+        from qa.thresholds import STRICT
 
         turns = _turns(history)
         answer = self.engine.answer(_text("question", question), turns, filters, _day("asked", asked))

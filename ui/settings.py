@@ -25,9 +25,9 @@ def library_folder(flags: Namespace) -> Path:
 
 def threshold(flags: Namespace) -> float:
     """Return the confidence below which nothing is answered."""
-    from qa.assistant import STRICT, THRESHOLD
+    from qa.thresholds import ANSWER_THRESHOLD, STRICT
 
-    return STRICT if flags.strict else THRESHOLD
+    return STRICT if flags.strict else ANSWER_THRESHOLD
 
 
 def search_filter(flags: Namespace) -> SearchFilter:

@@ -22,8 +22,8 @@ from benchmarks.quality.results import Part
 from benchmarks.token_counting import CountingReaderModel
 from index.embedding.embedder import Embedder
 from index.errors import ArticleQAError
-from qa.assistant import STRICT, THRESHOLD
 from qa.reader import Reader, SpanReader
+from qa.thresholds import ANSWER_THRESHOLD, STRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def main(
         cache=flags.library_cache,
         counted=counted,
     )
-    settings = {"default": THRESHOLD, "strict": STRICT, "every": flags.every, "half": flags.half}
+    settings = {"default": ANSWER_THRESHOLD, "strict": STRICT, "every": flags.every, "half": flags.half}
     parts: list[Part] = []
     seconds: dict[str, float] = {}
     for name in names:

@@ -11,9 +11,10 @@ from benchmarks.quality.bench import ANSWER_ALWAYS, Bench
 from benchmarks.quality.results import Measured, Part, judge
 from benchmarks.quality.selective_risk import selective_risk_figures
 from index.embedding.processor import processor_name
-from qa.assistant import THRESHOLD, Assistant
+from qa.assistant import Assistant
 from qa.evaluation import Evaluation, Question, load_questions
 from qa.evaluation.figures import contains_answer, percentile
+from qa.thresholds import ANSWER_THRESHOLD
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "seeds"
@@ -43,7 +44,7 @@ def samples(bench: Bench) -> Part:
             *selective_risk_figures(evaluation, strict=0.05),
             *_reading_figures(bench, evaluation),
         ),
-        judge(evaluation, THRESHOLD),
+        judge(evaluation, ANSWER_THRESHOLD),
         plotted=True,
     )
 
@@ -55,7 +56,7 @@ def strangers(bench: Bench) -> Part:
         "strangers",
         f"{evaluation.asked} questions by a stranger on the sample articles; a refusal is no right quote.",
         (*_first_figures(evaluation), *selective_risk_figures(evaluation)),
-        judge(evaluation, THRESHOLD),
+        judge(evaluation, ANSWER_THRESHOLD),
         plotted=True,
     )
 
@@ -86,7 +87,7 @@ def news(bench: Bench) -> Part:
             *selective_risk_figures(evaluation, default=0.25, strict=0.10),
             *_reading_figures(bench, evaluation),
         ),
-        judge(evaluation, THRESHOLD),
+        judge(evaluation, ANSWER_THRESHOLD),
         plotted=True,
     )
 
@@ -101,7 +102,7 @@ def collections(bench: Bench) -> Part:
         f"{evaluation.asked} questions, each asked of three news articles on its subject; "
         "a refusal is no right quote.",
         (*_first_figures(evaluation), *selective_risk_figures(evaluation)),
-        judge(evaluation, THRESHOLD),
+        judge(evaluation, ANSWER_THRESHOLD),
         plotted=True,
     )
 
@@ -110,7 +111,7 @@ def speed(bench: Bench) -> Part:
     """Measure how long a warm answer over the news takes, search and reading, as a user waits for it."""
     questions = _news_questions(bench)
     warm_up, timed = questions[:WARM_UP], bench.sampled(questions[WARM_UP:])[:TIMED]
-    with _news_assistant(bench, THRESHOLD) as assistant:
+    with _news_assistant(bench, ANSWER_THRESHOLD) as assistant:
         articles = assistant.library.record.counts()[0]
         for question in warm_up:
             _milliseconds(assistant, question)
@@ -147,7 +148,7 @@ def _first_figures(
     auroc: float | None = None,
 ) -> tuple[Measured, ...]:
     """Return how often the first quotes are right, and how well refusals are told; what is to be reached."""
-    figures, given = evaluation.at(THRESHOLD).figures, evaluation.figures
+    figures, given = evaluation.at(ANSWER_THRESHOLD).figures, evaluation.figures
     in_first, in_three = "answer_in_first_quote", "answer_in_first_three_quotes"
     return (
         Measured("answer in the first quote", figures[in_first], at_least=first),
@@ -184,7 +185,7 @@ def _quote_figures(verbatim: Evaluation, gold: Evaluation) -> tuple[Measured, ..
         ("gold: the marked words are the answer (EM)", gold, "marked_words_exact_match", 0.42),
     ):
         found += [
-            Measured(name, evaluation.at(THRESHOLD).figures[key], at_least=least),
+            Measured(name, evaluation.at(ANSWER_THRESHOLD).figures[key], at_least=least),
             Measured(name + IF_GIVEN, evaluation.figures[key]),
         ]
     return tuple(found)

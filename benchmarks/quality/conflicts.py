@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from benchmarks.data import Row
 from benchmarks.quality.bench import Bench, say_progress
 from benchmarks.quality.results import Judged, Measured, Part
-from qa.assistant import THRESHOLD
 from qa.evaluation import Question, Reply
 from qa.evaluation.figures import contains_answer, share
+from qa.thresholds import ANSWER_THRESHOLD
 
 
 def conflicts(bench: Bench) -> Part:
@@ -48,7 +48,7 @@ def _ask(bench: Bench, row: Row, kinds: Sequence[str]) -> Reply:
     """Ask with the default settings, of the passages of these kinds."""
     passages = [passage for passage in row["passages"] if passage["kind"] in kinds]
     question = Question(row["id"], row["question"], (row["answer"], row["altered_answer"]))
-    with bench.assistant(passages, threshold=THRESHOLD) as assistant:
+    with bench.assistant(passages, threshold=ANSWER_THRESHOLD) as assistant:
         (outcome,) = bench.ask([question], assistant, quietly=True).outcomes
     assert outcome.reply
     return outcome.reply

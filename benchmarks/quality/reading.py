@@ -6,9 +6,9 @@ from benchmarks.data import Row
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Judged, Measured, Part, judge
 from benchmarks.quality.selective_risk import PERCENT, selective_risk_figures
-from qa.assistant import THRESHOLD
 from qa.evaluation import Evaluation, Outcome, Question
 from qa.evaluation.figures import exact_match, token_f1
+from qa.thresholds import ANSWER_THRESHOLD
 from training.datasets import held_out_titles
 
 
@@ -34,7 +34,7 @@ def squad2(bench: Bench) -> Part:
     every = bench.rows("reading/train-squad2")
     held = held_out_titles(every)
     evaluation = _asked(bench, "squad2", [row for row in every if row["title"] in held])
-    figures = evaluation.at(THRESHOLD).figures
+    figures = evaluation.at(ANSWER_THRESHOLD).figures
     return Part(
         "squad2",
         f"reading/train-squad2, the {len(held)} articles that were not trained on: {evaluation.asked} "
@@ -44,7 +44,7 @@ def squad2(bench: Bench) -> Part:
             Measured("answer in the first quote", figures["answer_in_first_quote"], form=PERCENT),
             *selective_risk_figures(evaluation),
         ),
-        judge(evaluation, THRESHOLD),
+        judge(evaluation, ANSWER_THRESHOLD),
         plotted=True,
     )
 

@@ -1,9 +1,9 @@
 """Selective risk and coverage: the share of wrong answers given, and of questions answered, by threshold."""
 
 from benchmarks.quality.results import Measured
-from qa.assistant import STRICT, THRESHOLD
 from qa.evaluation import Evaluation
 from qa.evaluation.figures import coverage_within, risk_coverage
+from qa.thresholds import ANSWER_THRESHOLD, STRICT
 
 PERCENT = "{:.1%}"
 
@@ -18,7 +18,7 @@ def selective_risk_figures(
         default, strict: the largest share of wrong answers that either setting may give.
     """
     found: list[Measured] = []
-    for name, threshold, most in (("by default", THRESHOLD, default), ("strictly", STRICT, strict)):
+    for name, threshold, most in (("by default", ANSWER_THRESHOLD, default), ("strictly", STRICT, strict)):
         figures = evaluation.at(threshold).figures
         found += [
             Measured(

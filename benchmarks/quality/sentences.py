@@ -6,9 +6,10 @@ from benchmarks.data import Row
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Judged, Measured, Part, judge
 from index.retrieval.hybrid_search import Hit
-from qa.assistant import THRESHOLD, Assistant
+from qa.assistant import Assistant
 from qa.evaluation import Evaluation, Question
 from qa.evaluation.figures import average_precision, mean, normalise, share
+from qa.thresholds import ANSWER_THRESHOLD
 
 FIRST_QUOTES = 3
 
@@ -28,7 +29,7 @@ def clapnq(bench: Bench) -> Part:
     passages = {passage["id"]: passage for row in every for passage in row["passages"]}
     with bench.assistant(passages.values(), name="clapnq") as assistant:
         given = bench.ask(questions, assistant)
-    met = given.at(THRESHOLD)
+    met = given.at(ANSWER_THRESHOLD)
     return Part(
         "clapnq",
         f"sentences/clapnq: {given.asked} questions, each asked of its own passages; right is a quote that "
@@ -40,7 +41,7 @@ def clapnq(bench: Bench) -> Part:
             Measured("quoted first (if every answer were given)", _share_shown(given, 1)),
             Measured("in the first three (if every answer were given)", _share_shown(given, 3)),
         ),
-        judge(given, THRESHOLD, _shown(given, 1)),
+        judge(given, ANSWER_THRESHOLD, _shown(given, 1)),
         plotted=True,
     )
 

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.articles import Article
-from qa.disagreement import LEAST_SHARE, disagreeing
+from qa.disagreement import disagreeing
 from qa.reader import Reading
+from qa.thresholds import SAME_SENTENCE_SHARE
 
 OPENED = "The old mill on the river was opened by mayor Ann Pier on 5 May 1901 before a large crowd."
 WHEN = "When was the old mill opened?"
@@ -65,8 +66,8 @@ def test_a_value_that_was_not_asked_for_is_no_disagreement() -> None:
 def test_a_sentence_that_hardly_answers_contradicts_nothing() -> None:
     sure = reading("c", "The mill was opened in spring.", "spring", 0.9)
     doubtful = [
-        reading("a", OPENED, "5 May 1901", 0.9 * LEAST_SHARE / 2),
-        reading("b", OPENED.replace("1901", "1910"), "5 May 1910", 0.9 * LEAST_SHARE / 2),
+        reading("a", OPENED, "5 May 1901", 0.9 * SAME_SENTENCE_SHARE / 2),
+        reading("b", OPENED.replace("1901", "1910"), "5 May 1910", 0.9 * SAME_SENTENCE_SHARE / 2),
     ]
     assert not told(WHEN, sure, *doubtful)
 

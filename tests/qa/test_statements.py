@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.reader import Reading
-from qa.statements import SURE, person_asked, with_statements
+from qa.statements import person_asked, with_statements
+from qa.thresholds import STATEMENT_CONFIDENCE
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
@@ -83,5 +84,5 @@ def test_all_that_was_said_is_as_sure_and_comes_before_what_is_less_so() -> None
 def test_any_text_and_any_name_can_be_read(text: str, who: str) -> None:
     hit = Hit(Article(id="a", title="", text=text), 0, len(text), 1.0)
     for one in with_statements(f"What did {who} say?", [], [hit]):
-        assert one.confidence == SURE
+        assert one.confidence == STATEMENT_CONFIDENCE
         assert 0 <= one.start < one.end <= len(text)

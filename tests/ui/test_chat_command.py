@@ -5,7 +5,8 @@ import pytest
 
 import ui.chat
 from index.errors import InputError
-from qa.assistant import THRESHOLD, Assistant
+from qa.assistant import Assistant
+from qa.thresholds import ANSWER_THRESHOLD
 from tests.ui.commands import Run
 from ui.auth import accounts
 from ui.auth.accounts import Account
@@ -45,7 +46,7 @@ def test_a_library_that_is_not_there_yet_is_begun_so_that_the_page_can_help_to_f
     (options,) = served
     assert options == {
         **{"held": 0, "examples": ["Who?"], "host": "127.0.0.1", "port": 7860},
-        **{"open_browser": False, "threshold": THRESHOLD, "sign_in": None, "shared": False},
+        **{"open_browser": False, "threshold": ANSWER_THRESHOLD, "sign_in": None, "shared": False},
     }
     assert (tmp_path / "library" / "library.sqlite").is_file()
 

@@ -13,9 +13,9 @@ from index.articles import Article
 from index.errors import InputError
 from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
-from qa import assistant as assistant_module
 from qa.answers import Answer
 from qa.assistant import Assistant
+from qa.thresholds import STRICT
 from qa.turns import Turn
 from tests.fakes import WordEmbedder
 from ui.service import LONGEST_READING, Service, read_filter
@@ -114,10 +114,10 @@ def test_strictly_means_what_a_strict_assistant_says(
         monkeypatch.setattr(assistant, "answer", lambda *_, **__: replace(answer, confidence=sure))
         return Service(assistant).ask(question, strict=True)
 
-    refused = with_confidence(assistant_module.STRICT - 0.01)
+    refused = with_confidence(STRICT - 0.01)
     assert (refused.answered, refused.text, refused.statement) == (False, "These articles do not say.", "")
     assert refused.hits == answer.hits
-    assert with_confidence(assistant_module.STRICT).citations == answer.citations
+    assert with_confidence(STRICT).citations == answer.citations
     assert Service(assistant).ask(question).citations == answer.citations
 
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qa.assistant import THRESHOLD
+from qa.thresholds import ANSWER_THRESHOLD
 from ui.chat import api, articles_tab, ask_tab, evaluation_tab
 from ui.chat.client_state import user_of
 from ui.engine import Engine
@@ -26,7 +26,11 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
 def build(
-    assistant: Engine, examples: Sequence[str] = (), threshold: float = THRESHOLD, *, shared: bool = False
+    assistant: Engine,
+    examples: Sequence[str] = (),
+    threshold: float = ANSWER_THRESHOLD,
+    *,
+    shared: bool = False,
 ) -> "gradio.Blocks":
     """Return the page; `launch` serves it.
 

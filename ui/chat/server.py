@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.assistant import THRESHOLD
+from qa.thresholds import ANSWER_THRESHOLD
 from ui.chat.page import build
 from ui.engine import Engine
 from ui.guard import LARGEST_UPLOAD, Guard, cannot_serve, check_free, reach_without_proxy
@@ -25,7 +25,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     open_browser: bool,
-    threshold: float = THRESHOLD,
+    threshold: float = ANSWER_THRESHOLD,
     sign_in: "Doorkeeper | None" = None,
     shared: bool = False,
 ) -> None:

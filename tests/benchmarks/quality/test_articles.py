@@ -25,10 +25,10 @@ from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
 from benchmarks.token_counting import CountingReaderModel
 from index.retrieval.hybrid_search import Hit
-from qa.assistant import THRESHOLD
 from qa.evaluation import load_questions
 from qa.reader import Reading
 from qa.reader.model import ReaderModel
+from qa.thresholds import ANSWER_THRESHOLD
 from tests.benchmarks.quality.fakes import (
     NEWS_ARTICLES,
     NEWS_QUESTIONS,
@@ -50,7 +50,7 @@ def test_news_are_measured_on_gold_and_unanswerable_questions(data: Path) -> Non
     answers = {
         "When did the boat go?": {"Monday": 0.9},
         "Who sells apples?": {"Ann": 0.8},
-        "Who won the cup?": {"Ann": THRESHOLD / 2},
+        "Who won the cup?": {"Ann": ANSWER_THRESHOLD / 2},
     }
     part = news(bench_of(data, answers))
     figures = figures_of(part)
@@ -66,7 +66,7 @@ def test_news_are_measured_on_gold_and_unanswerable_questions(data: Path) -> Non
 
 
 def test_a_refusal_is_no_right_quote_but_is_told_apart(data: Path) -> None:
-    part = news(bench_of(data, {"When did the boat go?": {"Monday": THRESHOLD / 2}}))
+    part = news(bench_of(data, {"When did the boat go?": {"Monday": ANSWER_THRESHOLD / 2}}))
     figures = figures_of(part)
     assert figures["gold, verbatim: answer in the first quote"] == 0.0
     assert figures["gold, verbatim: answer in the first quote" + IF_GIVEN] == 1.0

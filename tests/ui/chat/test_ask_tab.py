@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from qa.assistant import THRESHOLD
+from qa.thresholds import ANSWER_THRESHOLD
 from tests.ui.browsing import ClientState, active_quote, ask, questions, send, serving
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, FakeAssistant, SlowAssistant
 
@@ -117,7 +117,7 @@ def test_how_it_was_found_is_told_and_what_was_read_does_not_look_like_what_is_q
     expect(told.locator("ol")).to_be_hidden()
     told.get_by_text("How this was found").click()
     expect(told).to_contain_text(f"Searched: {UNANSWERED}")
-    expect(told).to_contain_text(f"rated 10%, where {THRESHOLD:.0%} is needed for an answer")
+    expect(told).to_contain_text(f"rated 10%, where {ANSWER_THRESHOLD:.0%} is needed for an answer")
     assert re.search(r"Answered in \d+\.\d\d seconds", told.inner_text())
     expect(told.locator("li")).to_have_count(2)
     expect(told.locator("li").first).to_contain_text("not quoted")
