@@ -38,7 +38,8 @@ _NO_YEAR_AFTER = re.compile(
 _THINGS = re.compile(r"\s[a-z]{2,}s\b")
 _YEAR_BEFORE_THINGS = re.compile(
     r"(?:(?<!\w)(?:in|since|by|during|from|until|till|to|for|before|after|between|and|or|the|an?|this|that|its|"
-    r"his|her|their|our|years?|early|late|mid|spring|summer|autumn|fall|winter|season|through)\s{1,3}|(?<!\w)(?-i:[A-Z])\w*\s|[^\w\s]\s*|^)$",
+    r"his|her|their|our|years?|early|late|mid|spring|summer|autumn|fall|winter|season|through)\s{1,3}|"
+    r"(?<!\w)(?-i:[A-Z])\w*\s|[^\w\s]\s*|^)$",
     re.IGNORECASE,
 )
 _TENS = {"twen": 2, "thir": 3, "fort": 4, "fift": 5, "sixt": 6, "seve": 7, "eigh": 8, "nine": 9}

@@ -23,9 +23,10 @@ _FUTURE = (
     r"due\sto\s(?:begin|end|start|take|vote|meet|expire|open|return|arrive|face|appear)|due(?!\sto)|"
     r"set\s(?:to|for)|next|effective|payable|upcoming|coming|starting|matur\w+|expires?|deadline|can|could|may|"
     r"might|should|must|hopes?|forecasts?|projected|proposed|as\s(?:soon|early)\sas|starts|begins|opens|returns|"
-    r"resumes|takes\splace"
+    r"resumes|takes\splace|kicks\soff"
 )
 _PAST = (
+    r"(?:was|were)\ssupposed\sto\s\w+|"
     r"was|were|had|did|since|ago|last|said|says|told|began|rose|fell|took|came|went|became|got|made|saw|met|won|"
     r"lost|left|sent|held|found|led|gave|kept|cut|hit|struck|shot|broke|earlier|has|have|been|\w{2,}ed"
 )
