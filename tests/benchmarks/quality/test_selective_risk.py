@@ -19,7 +19,7 @@ def run() -> Evaluation:
 
 @pytest.fixture(autouse=True)
 def thresholds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "THRESHOLD", 0.3)
+    monkeypatch.setattr(module, "ANSWER_THRESHOLD", 0.3)
     monkeypatch.setattr(module, "STRICT", 0.8)
 
 
