@@ -26,7 +26,6 @@ def assistant(seed_folder: Path, remembering: RememberingEmbedder) -> Iterator[A
 
 
 @pytest.fixture
-def village(tmp_path: Path) -> Iterator[Library]:
+def village() -> Library:
     """A library of three little articles, with an embedder that counts words."""
-    with library_of(tmp_path / "library", MILL, BOAT, SHED) as library:
-        yield library
+    return library_of(MILL, BOAT, SHED)

@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 
+from index import ingest
 from index.articles import Article
 from index.errors import EmbedderMismatch, LibraryMissing
 from index.library import Library
@@ -55,10 +56,10 @@ def test_small_talk_is_replied_to_without_reading_and_is_no_turn_to_lean_on(vill
     assert assistant.ask("Where does he live?", history=history).standalone == "Where does Bo Berg live?"
 
 
-def test_line_breaks_in_a_quote_do_not_break_the_answer(tmp_path: Path) -> None:
+def test_line_breaks_in_a_quote_do_not_break_the_answer() -> None:
     article = Article(id="a", title="A", text="The mill\n  was\tsold.")
-    with library_of(tmp_path, article) as library:
-        answer = Assistant(library, ListReader([(article, article.text, 0.9)])).ask("What was sold?")
+    reader = ListReader([(article, article.text, 0.9)])
+    answer = Assistant(library_of(article), reader).ask("What was sold?")
     assert answer.text == "“The mill was sold.” [1]"
     assert quotes(answer) == ["The mill\n  was\tsold."]
 
@@ -103,23 +104,23 @@ def test_quotes_far_less_sure_than_the_first_are_left_out(
     assert quotes(Assistant(village, reader).ask("What?")) == ["It has two masts.", "It has a wheel of oak."]
 
 
-def test_a_quote_that_two_articles_share_is_given_once(tmp_path: Path) -> None:
+def test_a_quote_that_two_articles_share_is_given_once() -> None:
     wire = "The boat was sold to Bo Berg."
     first = Article(id="first", title="One", text=f"{wire} More will follow.")
     second = Article(
         id="second", title="Two", text=f"Seen at noon. {wire.replace(' was ', chr(10) + 'was ')}"
     )
     third = Article(id="third", title="Three", text="THE BOAT WAS SOLD TO BO BERG. It has two masts.")
-    with library_of(tmp_path, first, second, third) as library:
-        reader = ListReader(
-            [
-                (first, wire, 0.9),
-                (second, wire.replace(" was ", "\nwas "), 0.89),
-                (third, "THE BOAT WAS SOLD TO BO BERG.", 0.88),
-                (third, "It has two masts.", 0.7),
-            ]
-        )
-        answer = Assistant(library, reader).ask("Who bought the boat?")
+    reader = ListReader(
+        [
+            (first, wire, 0.9),
+            (second, wire.replace(" was ", "\nwas "), 0.89),
+            (third, "THE BOAT WAS SOLD TO BO BERG.", 0.88),
+            (third, "It has two masts.", 0.7),
+        ]
+    )
+    answer = Assistant(library_of(first, second, third), reader).ask("Who bought the boat?")
+
     assert quotes(answer) == [wire, "It has two masts."]
     assert [citation.n for citation in answer.citations] == [1, 2]
 
@@ -177,24 +178,32 @@ def test_a_library_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_another_model_is_refused_with_the_command_that_helps(village: Library) -> None:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a library of one article."""
+    with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
+        assert ingest.add(library, [BOAT]) == []
+    return tmp_path / "library"
+
+
+def test_another_model_is_refused_with_the_command_that_helps(folder: Path) -> None:
     with pytest.raises(EmbedderMismatch, match="qa rebuild"):
-        Assistant.open(Path(village.location), embedder=WordEmbedder(name="other"))
+        Assistant.open(folder, embedder=WordEmbedder(name="other"))
 
 
 def test_it_opens_the_usual_library_with_the_usual_model(
-    village: Library, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("QA_LIBRARY", str(Path(village.location)))
+    monkeypatch.setenv("QA_LIBRARY", str(folder))
     monkeypatch.setattr(defaults, "_embedder", lambda _model, _download: WordEmbedder())
     with Assistant.open() as assistant:
-        assert Path(assistant.library.location) == Path(village.location)
+        assert Path(assistant.library.location) == folder
         assert assistant.search("boat", 1)[0].article_id == "boat"
 
 
-def test_leaving_closes_the_library(village: Library) -> None:
+def test_leaving_closes_the_library(folder: Path) -> None:
     with (
-        Assistant.open(Path(village.location), embedder=WordEmbedder()) as assistant,
+        Assistant.open(folder, embedder=WordEmbedder()) as assistant,
         database_of(assistant.library).reading() as connection,
     ):
         assert connection.execute("SELECT 1").fetchone() == (1,)

@@ -15,7 +15,6 @@ from index.library import Library
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.citations import REFUSAL
 from qa.reader import SpanReader
-from tests.fakes import WordEmbedder
 from tests.qa.promises import prove
 from tests.qa.village import ListReader, library_of
 from tests.remembering import RememberingEmbedder
@@ -52,12 +51,11 @@ def test_a_question_of_the_longest_length_is_asked(village: Library) -> None:
     assert not Assistant(village, ListReader()).ask("boat " * (LONGEST_QUESTION // 5)).answered
 
 
-def test_an_empty_library_says_no(tmp_path: Path) -> None:
-    Library.open(tmp_path, WordEmbedder(), create=True).close()
-    with Assistant.open(tmp_path, embedder=WordEmbedder()) as assistant:
-        answer = assistant.ask("Who bought the boat?")
-        assert (answer.answered, answer.hits, answer.text) == (False, (), REFUSAL)
-        assert assistant.search("Who bought the boat?") == ()
+def test_an_empty_library_says_no() -> None:
+    assistant = Assistant(library_of(), SpanReader())
+    answer = assistant.ask("Who bought the boat?")
+    assert (answer.answered, answer.hits, answer.text) == (False, (), REFUSAL)
+    assert assistant.search("Who bought the boat?") == ()
 
 
 @given(question=ANY_QUESTION, before=ANY_QUESTION)
@@ -126,17 +124,14 @@ def test_a_misspelt_question_is_read_as_it_was_meant(assistant: Assistant) -> No
     assert "artillery shells" in answer.citations[0].quote
 
 
-def test_what_is_told_of_this_week_is_surer_than_what_was_told_long_ago(
-    tmp_path: Path, remembering: RememberingEmbedder
-) -> None:
+def test_what_is_told_of_this_week_is_surer_than_what_was_told_long_ago() -> None:
     text = "The harbour of Vessel Bay was closed by a storm. Two ferries stayed in port."
     told = Article(id="told", title="Vessel Bay", text=text, published=date(2024, 6, 14))
-    with library_of(tmp_path, told) as library:
-        assistant = Assistant(library, SpanReader(), threshold=0.0)
-        week, years = (
-            assistant.ask("What was closed by a storm this week?", asked=day)
-            for day in (date(2024, 6, 16), date(2026, 6, 16))
-        )
-        anytime = assistant.ask("What was closed by a storm?", asked=date(2026, 6, 16))
+    assistant = Assistant(library_of(told), SpanReader(), threshold=0.0)
+    week, years = (
+        assistant.ask("What was closed by a storm this week?", asked=day)
+        for day in (date(2024, 6, 16), date(2026, 6, 16))
+    )
+    anytime = assistant.ask("What was closed by a storm?", asked=date(2026, 6, 16))
     assert week.citations[0].quote == years.citations[0].quote == text[:48]
     assert years.confidence < 0.8 * min(week.confidence, anytime.confidence)

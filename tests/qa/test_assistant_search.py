@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,8 @@ from index.errors import ArticleNotFound
 from index.library import Library
 from qa.assistant import Assistant
 from qa.query import PASSAGES_FOUND
-from tests.fakes import WordEmbedder, numbered_article
+from qa.reader import SpanReader
+from tests.fakes import numbered_article
 from tests.qa.village import ListReader, library_of
 
 
@@ -19,10 +19,10 @@ from tests.qa.village import ListReader, library_of
 def test_a_source_or_article_that_is_not_there_is_an_error(
     village: Library, filters: dict[str, list[str]]
 ) -> None:
-    with Assistant.open(Path(village.location), embedder=WordEmbedder()) as assistant:
-        for ask in (assistant.ask, assistant.search):
-            with pytest.raises(ArticleNotFound, match="qa list"):
-                ask("Who owns the mill?", sources=filters.get("sources"), articles=filters.get("articles"))
+    assistant = Assistant(village, ListReader())
+    for ask in (assistant.ask, assistant.search):
+        with pytest.raises(ArticleNotFound, match="qa list"):
+            ask("Who owns the mill?", sources=filters.get("sources"), articles=filters.get("articles"))
 
 
 @pytest.mark.parametrize(
@@ -43,32 +43,30 @@ def test_a_source_or_article_that_is_not_there_is_an_error(
 def test_only_what_was_asked_for_is_searched_and_cited(
     village: Library, filters: dict[str, Sequence[str] | date], found: set[str]
 ) -> None:
-    assistant = Assistant.open(Path(village.location), embedder=WordEmbedder(), threshold=0.0)
-    with assistant:
-        answer = assistant.ask("Who was it sold to?", **filters)  # type: ignore[arg-type]
-        hits = assistant.search("Who was it sold to?", **filters)  # type: ignore[arg-type]
+    assistant = Assistant(village, SpanReader(), threshold=0.0)
+    answer = assistant.ask("Who was it sold to?", **filters)  # type: ignore[arg-type]
+    hits = assistant.search("Who was it sold to?", **filters)  # type: ignore[arg-type]
     assert {hit.article_id for hit in hits} == {hit.article_id for hit in answer.hits} == found
     assert {citation.article.id for citation in answer.citations} <= found
     assert answer.answered is bool(found)
 
 
 @pytest.mark.parametrize(("asked", "first"), [("2024-05-02", "a2024-05-01"), ("2024-06-02", "a2024-06-01")])
-def test_among_equals_the_article_nearest_in_time_comes_first(tmp_path: Path, asked: str, first: str) -> None:
+def test_among_equals_the_article_nearest_in_time_comes_first(asked: str, first: str) -> None:
     days = [date(2024, month, 1) for month in (4, 5, 6)]
     articles = [
         Article(id=f"a{day}", title=f"Part {day.month}", text="The boat was sold.", published=day)
         for day in days
     ]
-    with library_of(tmp_path, *articles) as library:
-        answer = Assistant(library, ListReader()).ask("What was sold?", asked=date.fromisoformat(asked))
+    assistant = Assistant(library_of(*articles), ListReader())
+    answer = assistant.ask("What was sold?", asked=date.fromisoformat(asked))
     assert answer.hits[0].article_id == first
 
 
-def test_the_reader_is_given_every_passage_found(tmp_path: Path) -> None:
+def test_the_reader_is_given_every_passage_found() -> None:
     articles = [numbered_article(number, sentences=1) for number in range(PASSAGES_FOUND + 3)]
     reader = ListReader()
-    with library_of(tmp_path, *articles) as library:
-        answer = Assistant(library, reader).ask("What was settled in the report?")
+    answer = Assistant(library_of(*articles), reader).ask("What was settled in the report?")
     ((_, read),) = reader.asked
     assert tuple(read) == answer.hits
     assert len(read) == PASSAGES_FOUND

@@ -1,8 +1,7 @@
 """What is searched for a question: the same for an answer and a search, and told as it was searched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from qa.assistant import Assistant
 from qa.query import PASSAGES_FOUND, Query, retrieve, understand
 from tests.fakes import WordEmbedder, numbered_article
 from tests.qa.village import ListReader
+from tests.store.memory import memory_library
 
 BOARD = Article(
     id="board",
@@ -51,7 +51,7 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 @pytest.fixture
-def assistant(tmp_path: Path) -> Iterator[Assistant]:
+def assistant() -> Assistant:
     articles = [
         BOARD,
         Article(id="mill", title="The mill", text="The mill was sold to Ada Lind."),
@@ -59,9 +59,9 @@ def assistant(tmp_path: Path) -> Iterator[Assistant]:
         Article(id="library", title="The library", text="Cy Dahl bought the library."),
         *(numbered_article(number, sentences=1) for number in range(PASSAGES_FOUND)),
     ]
-    with Library.open(tmp_path, PieceEmbedder(), create=True) as library:
-        assert not ingest.add(library, articles)
-        yield Assistant(library, ListReader())
+    library = memory_library(PieceEmbedder())
+    assert not ingest.add(library, articles)
+    return Assistant(library, ListReader())
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

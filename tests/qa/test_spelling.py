@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +8,7 @@ from index.retrieval.hybrid_search import Hit, hybrid_search
 from qa.defaults import default_embedder
 from qa.spelling import respelt
 from tests.fakes import article
+from tests.store.memory import memory_library
 
 TEXT = (
     "In May heavy wagons carried timber to Norway. Yrsa Bergqvist is a retired gardener at the Orchard "
@@ -20,11 +18,10 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder: Path = tmp_path_factory.mktemp("spelling")
-    with Library.open(folder, default_embedder(), create=True) as library:
-        ingest.add(library, [article(TEXT, id="one", title="On wagons")])
-        yield library
+def library() -> Library:
+    library = memory_library(default_embedder())
+    ingest.add(library, [article(TEXT, id="one", title="On wagons")])
+    return library
 
 
 def spelt(library: Library, question: str) -> str:

@@ -1,18 +1,16 @@
 """Three little articles, a library of them, and a reader that is told what to find."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
-from index import ingest
 from index.articles import Article
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
+from tests.store.memory import memory_library
 
 MILL = Article(
     id="mill",
@@ -44,11 +42,8 @@ class ListReader:
         return [Reading(article, start, start + len(words), sure) for article, start, words, sure in places]
 
 
-@contextmanager
-def library_of(folder: Path, *articles: Article) -> Iterator[Library]:
-    with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not ingest.add(library, articles)
-        yield library
+def library_of(*articles: Article) -> Library:
+    return memory_library(WordEmbedder(), *articles)
 
 
 def quotes(answer: Answer) -> list[str]:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from threading import RLock, get_ident
 from typing import Literal
 
 import numpy as np
 
+from index import ingest
 from index.articles import Article
 from index.embedding.embedder import Embedder, Vectors
 from index.errors import ArticleNotFound, LibraryBusy
@@ -34,9 +35,11 @@ K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
 """The constants of SQLite's BM25."""
 
 
-def memory_library(embedder: Embedder) -> Library:
+def memory_library(embedder: Embedder, *articles: Article) -> Library:
+    """Make a library of these articles."""
     library = Library(MemoryStore(), embedder)
     library.check_embedder()
+    assert ingest.add(library, articles) == []
     return library
 
 
@@ -82,7 +85,7 @@ class Stored:
         return self.article.published.isoformat() if self.article.published else None
 
 
-@dataclass
+@dataclass(eq=False)
 class MemoryRecord:
     stored: dict[str, Stored] = field(default_factory=dict)
     embedded: dict[str, Vectors] = field(default_factory=dict)
@@ -90,11 +93,11 @@ class MemoryRecord:
     serial: int = 0
     rows: int = 0
 
-    @property
+    @cached_property
     def catalog(self) -> "MemoryCatalog":
         return MemoryCatalog(self)
 
-    @property
+    @cached_property
     def full_text(self) -> "MemoryFullText":
         return MemoryFullText(self)
 
@@ -134,11 +137,12 @@ class MemoryRecord:
         return self.passages(found[0].id) if found else ()
 
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        wanted = set(ids)
         return {
             row: StoredPassage(one.article, passage.start, passage.end)
             for one in self.stored.values()
             for row, passage in one.passages
-            if row in set(ids)
+            if row in wanted
         }
 
     def refs(
@@ -146,8 +150,9 @@ class MemoryRecord:
     ) -> dict[VectorKey, list[PassageRef]]:
         found: dict[VectorKey, list[PassageRef]] = {key: [] for key in keys}
         for one in self.allowed(allowed):
+            content_hash = one.article.content_hash
             for row, passage in one.passages:
-                key = one.article.content_hash, passage.number
+                key = content_hash, passage.number
                 if key in found:
                     found[key].append(PassageRef(row, one.published))
         return found
@@ -175,7 +180,9 @@ class MemoryRecord:
         self.serial += 1
         numbered = tuple(enumerate(passages, start=self.rows + 1))
         self.rows += len(passages)
-        self.stored[article.id] = Stored(self.serial, _plain_day(article), numbered, named)
+        stored = Stored(self.serial, _plain_day(article), numbered, named)
+        # Another thread may be reading the old dictionary.
+        self.stored = {**self.stored, article.id: stored}
         if vectors is not None and passages:
             self.embedded[article.content_hash] = vectors
         return replaced
@@ -185,7 +192,8 @@ class MemoryRecord:
         one.article = _plain_day(replace(article, text=one.article.text, title=one.article.title))
 
     def drop(self, article_id: str) -> str | None:
-        dropped = self.stored.pop(article_id, None)
+        dropped = self.stored.get(article_id)
+        self.stored = {name: one for name, one in self.stored.items() if name != article_id}
         return dropped.article.content_hash if dropped else None
 
     def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
@@ -255,7 +263,7 @@ def _listed(one: Stored) -> ListedArticle:
     return ListedArticle(a.id, a.title, a.source, a.author, a.published, len(one.passages))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MemoryFullText:
     record: MemoryRecord
 

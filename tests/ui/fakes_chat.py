@@ -1,15 +1,11 @@
 """An engine made by hand for the chat's tests: fixed answers over the seed articles."""
 
-import atexit
-import shutil
-import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from index import ingest
 from index.articles import Article
 from index.errors import QuestionError
 from index.filters import EVERYTHING, SearchFilter
@@ -18,6 +14,7 @@ from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
 from qa.turns import Turn
 from tests.fakes import WordEmbedder
+from tests.store.memory import memory_library
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -79,13 +76,8 @@ def refusal(question: str, *articles: Article) -> Answer:
 
 
 def new_library(*articles: Article) -> Library:
-    """Make a library of these articles in a folder that goes when the tests end."""
-    folder = Path(tempfile.mkdtemp(prefix="article-qa-chat-"))
-    library = Library.open(folder, WordEmbedder(max_tokens=10_000), create=True)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(library.close)
-    assert ingest.add(library, articles) == []
-    return library
+    """Make a library of these articles."""
+    return memory_library(WordEmbedder(max_tokens=10_000), *articles)
 
 
 @dataclass

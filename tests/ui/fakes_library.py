@@ -1,18 +1,15 @@
 """A real library with a reader made by hand: quick, and its answers are real quotes."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
-from index import ingest
 from index.articles import Article
-from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from index.text.words import content_words
 from qa.assistant import Assistant
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
+from tests.store.memory import memory_library
 
 
 class WordReader:
@@ -47,10 +44,7 @@ class Gate:
         self._open.set()
 
 
-@contextmanager
-def assistant_on(folder: Path, *articles: Article) -> Iterator[tuple[Assistant, WordReader]]:
-    """Give an assistant on a library of these articles, and its reader."""
+def assistant_on(*articles: Article) -> tuple[Assistant, WordReader]:
+    """Return an assistant on a library of these articles, and its reader."""
     reader = WordReader()
-    with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert ingest.add(library, articles) == []
-        yield Assistant(library, reader), reader
+    return Assistant(memory_library(WordEmbedder(), *articles), reader), reader

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from index import ingest
 from index.articles import Article
-from index.library import Library
 from qa.answer_json import to_json
 from qa.answers import Answer
 from qa.assistant import Assistant
+from qa.reader import SpanReader
 from tests.fakes import WordEmbedder
+from tests.store.memory import memory_library
 from tests.ui.browsing import free_port
 from tests.ui.in_a_loop import in_a_loop
 from ui.chat import build, launch
@@ -51,12 +51,8 @@ class Assistants(Assistant):
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder, words = tmp_path_factory.mktemp("library"), WordEmbedder()
-    with Library.open(folder, words, create=True) as library:
-        assert not ingest.add(library, [BOAT, MILL])
-    with Assistants.open(folder, embedder=words) as assistant:
-        yield assistant
+def assistant() -> Assistant:
+    return Assistants(memory_library(WordEmbedder(), BOAT, MILL), SpanReader())
 
 
 @pytest.fixture(scope="module")

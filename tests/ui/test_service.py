@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -8,16 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import ingest
 from index.articles import Article
 from index.errors import InputError
 from index.filters import EVERYTHING, SearchFilter
 from index.library import Library
 from qa.answers import Answer
 from qa.assistant import Assistant
+from qa.reader import SpanReader
 from qa.thresholds import STRICT
 from qa.turns import Turn
 from tests.fakes import WordEmbedder
+from tests.store.memory import memory_library
 from ui.service import LONGEST_READING, Service, read_filter
 
 BOAT = Article(
@@ -34,12 +35,8 @@ LONG = Article(id="long", text="Grass grows here. " * 3000, title="Grass")
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder, words = tmp_path_factory.mktemp("library"), WordEmbedder()
-    with Library.open(folder, words, create=True) as library:
-        assert not ingest.add(library, [BOAT, MILL, LONG])
-    with Assistant.open(folder, embedder=words) as assistant:
-        yield assistant
+def assistant() -> Assistant:
+    return Assistant(memory_library(WordEmbedder(), BOAT, MILL, LONG), SpanReader())
 
 
 @pytest.fixture

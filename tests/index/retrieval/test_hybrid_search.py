@@ -1,9 +1,8 @@
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -17,6 +16,7 @@ from index.retrieval import hybrid_search as search_module
 from index.retrieval.hybrid_search import Hit, hybrid_search
 from index.retrieval.recency import Coverage, QueryTime
 from tests.fakes import WordEmbedder, article, numbered_article
+from tests.store.memory import memory_library
 
 DAY = date(2024, 6, 16)
 QUARREL = "The mayor of the lake town quarrelled with fishermen over boats."
@@ -38,11 +38,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("search")
-    with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not ingest.add(library, ARTICLES)
-        yield library
+def library() -> Library:
+    return memory_library(WordEmbedder(), *ARTICLES)
 
 
 def names(hits: tuple[Hit, ...]) -> list[str]:
@@ -176,18 +173,18 @@ def test_whatever_is_typed_is_searched(library: Library, query: str) -> None:
         assert allowed is EVERYTHING or set(names(hits)) <= {"rivers", "tea"}
 
 
-def test_nearness_to_the_day_of_asking_decides_between_equals(tmp_path: Path) -> None:
+def test_nearness_to_the_day_of_asking_decides_between_equals() -> None:
     days = {"1": DAY - timedelta(days=400), "2": DAY - timedelta(days=30), "3": None, "4": DAY}
-    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        ingest.add(
-            library,
-            [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
-        )
-        assert names(hybrid_search(library, ["lakes"], 4, asked=DAY - timedelta(days=28)))[0] == "2"
-        assert names(hybrid_search(library, ["lakes"], 4, asked=DAY))[0] == "4"
-        assert names(hybrid_search(library, ["lakes"], 4, asked=datetime(2024, 6, 16, 23)))[0] == "4"
-        then = QueryTime(DAY - timedelta(days=410), DAY - timedelta(days=390), 0.4)
-        assert names(hybrid_search(library, ["lakes"], 4, asked=DAY, query_time=then))[0] == "1"
+    library = memory_library(WordEmbedder())
+    ingest.add(
+        library,
+        [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
+    )
+    assert names(hybrid_search(library, ["lakes"], 4, asked=DAY - timedelta(days=28)))[0] == "2"
+    assert names(hybrid_search(library, ["lakes"], 4, asked=DAY))[0] == "4"
+    assert names(hybrid_search(library, ["lakes"], 4, asked=datetime(2024, 6, 16, 23)))[0] == "4"
+    then = QueryTime(DAY - timedelta(days=410), DAY - timedelta(days=390), 0.4)
+    assert names(hybrid_search(library, ["lakes"], 4, asked=DAY, query_time=then))[0] == "1"
 
 
 def test_years_later_dates_change_nothing_and_leave_nothing_out(library: Library) -> None:
@@ -201,35 +198,35 @@ def test_years_later_dates_change_nothing_and_leave_nothing_out(library: Library
         assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in undated], abs=1e-4)
 
 
-def test_a_passage_tells_how_far_it_is_from_days_of_late(tmp_path: Path) -> None:
+def test_a_passage_tells_how_far_it_is_from_days_of_late() -> None:
     days = {"then": DAY - timedelta(days=400), "undated": None, "now": DAY}
     week = QueryTime(DAY - timedelta(days=6), DAY, 0.4, Coverage.DURING)
-    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        ingest.add(
-            library,
-            [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
-        )
+    library = memory_library(WordEmbedder())
+    ingest.add(
+        library,
+        [article(f"The lakes froze. {name}", id=name, published=day) for name, day in days.items()],
+    )
 
-        def away(time: QueryTime | None) -> dict[str, float]:
-            return {
-                hit.article_id: hit.temporal_distance
-                for hit in hybrid_search(library, ["lakes"], 3, asked=DAY, query_time=time)
-            }
+    def away(time: QueryTime | None) -> dict[str, float]:
+        return {
+            hit.article_id: hit.temporal_distance
+            for hit in hybrid_search(library, ["lakes"], 3, asked=DAY, query_time=time)
+        }
 
-        assert away(week) == {"now": 0.0, "undated": 0.0, "then": pytest.approx(1.0, abs=0.01)}
-        for other in (None, replace(week, coverage=Coverage.ANY_TIME)):
-            assert set(away(other).values()) == {0.0}
+    assert away(week) == {"now": 0.0, "undated": 0.0, "then": pytest.approx(1.0, abs=0.01)}
+    for other in (None, replace(week, coverage=Coverage.ANY_TIME)):
+        assert set(away(other).values()) == {0.0}
 
 
-def test_of_copies_the_one_nearest_in_time_comes_back(tmp_path: Path) -> None:
+def test_of_copies_the_one_nearest_in_time_comes_back() -> None:
     days = {"old": DAY - timedelta(days=9), "new": DAY, "undated": None}
-    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        ingest.add(library, [article(QUARREL, id=name, published=day) for name, day in days.items()])
-        assert names(hybrid_search(library, ["mayor"], 3, asked=DAY)) == ["new"]
-        assert names(hybrid_search(library, ["mayor"], 3, asked=DAY - timedelta(days=9))) == ["old"]
-        assert names(hybrid_search(library, ["mayor"], 3, SearchFilter.of(articles=["undated"]), DAY)) == [
-            "undated"
-        ]
+    library = memory_library(WordEmbedder())
+    ingest.add(library, [article(QUARREL, id=name, published=day) for name, day in days.items()])
+    assert names(hybrid_search(library, ["mayor"], 3, asked=DAY)) == ["new"]
+    assert names(hybrid_search(library, ["mayor"], 3, asked=DAY - timedelta(days=9))) == ["old"]
+    assert names(hybrid_search(library, ["mayor"], 3, SearchFilter.of(articles=["undated"]), DAY)) == [
+        "undated"
+    ]
 
 
 def test_a_misspelt_name_finds_its_article(library: Library) -> None:
@@ -240,7 +237,7 @@ def test_a_misspelt_name_finds_its_article(library: Library) -> None:
     )
 
 
-def test_meaning_weighs_little_where_the_embedder_takes_words_letter_by_letter(tmp_path: Path) -> None:
+def test_meaning_weighs_little_where_the_embedder_takes_words_letter_by_letter() -> None:
     class Spelling(WordEmbedder):
         def count_tokens(self, texts: Sequence[str]) -> list[int]:
             return [2 + min(len(text), 50) for text in texts]
@@ -248,13 +245,13 @@ def test_meaning_weighs_little_where_the_embedder_takes_words_letter_by_letter(t
         def embed_question(self, question: str) -> Vectors:
             return super().embed_question("Tea." if question == "Где яблони?" else question)
 
-    with Library.open(tmp_path, Spelling(), create=True) as library:
-        ingest.add(library, [article("Бабушка сажала яблони.", id="words"), article("Tea.", id="meaning")])
-        scores = {hit.article_id: hit.score for hit in hybrid_search(library, ["Где яблони?"], 2)}
-        assert scores["meaning"] == pytest.approx(search_module.FRAGMENTED_DENSE_WEIGHT)
-        assert scores["words"] >= search_module.LEXICAL_WEIGHT
-        plain = {hit.article_id: hit.score for hit in hybrid_search(library, ["Tea?"], 2)}
-        assert plain["meaning"] == pytest.approx(search_module.MAX_SCORE)
+    library = memory_library(Spelling())
+    ingest.add(library, [article("Бабушка сажала яблони.", id="words"), article("Tea.", id="meaning")])
+    scores = {hit.article_id: hit.score for hit in hybrid_search(library, ["Где яблони?"], 2)}
+    assert scores["meaning"] == pytest.approx(search_module.FRAGMENTED_DENSE_WEIGHT)
+    assert scores["words"] >= search_module.LEXICAL_WEIGHT
+    plain = {hit.article_id: hit.score for hit in hybrid_search(library, ["Tea?"], 2)}
+    assert plain["meaning"] == pytest.approx(search_module.MAX_SCORE)
 
 
 def test_threads_find_what_one_alone_finds(library: Library) -> None:
@@ -266,20 +263,18 @@ def test_threads_find_what_one_alone_finds(library: Library) -> None:
 
 
 @pytest.mark.parametrize("step", ["vector_search", "keyword_search"])
-def test_an_article_removed_while_searching_is_left_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        ingest.add(library, [numbered_article(number) for number in range(3)])
-        original = getattr(search_module, step)
+def test_an_article_removed_while_searching_is_left_out(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    library = memory_library(WordEmbedder())
+    ingest.add(library, [numbered_article(number) for number in range(3)])
+    original = getattr(search_module, step)
 
-        def removed_meanwhile(*arguments: object) -> object:
-            found = original(*arguments)
-            ingest.remove(library, ["a1"])
-            return found
+    def removed_meanwhile(*arguments: object) -> object:
+        found = original(*arguments)
+        ingest.remove(library, ["a1"])
+        return found
 
-        monkeypatch.setattr(search_module, step, removed_meanwhile)
-        assert set(names(hybrid_search(library, ["report on subject1"], 9))) == {"a0", "a2"}
+    monkeypatch.setattr(search_module, step, removed_meanwhile)
+    assert set(names(hybrid_search(library, ["report on subject1"], 9))) == {"a0", "a2"}
 
 
 def test_a_hit_is_plain_json_that_anybody_can_check(library: Library) -> None:

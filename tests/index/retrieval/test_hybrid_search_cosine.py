@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from index import ingest
@@ -8,6 +5,7 @@ from index.library import Library
 from index.retrieval import hybrid_search as search_module
 from index.retrieval.hybrid_search import hybrid_search
 from tests.fakes import WordEmbedder, article
+from tests.store.memory import memory_library
 
 BURIED = "On a grey morning in late autumn a heron stood among the reeds, far from every house and road."
 TEXTS = (
@@ -21,10 +19,10 @@ TEXTS = (
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path, WordEmbedder(), create=True) as library:
-        ingest.add(library, [article(text, id=str(number)) for number, text in enumerate(TEXTS)])
-        yield library
+def library() -> Library:
+    library = memory_library(WordEmbedder())
+    ingest.add(library, [article(text, id=str(number)) for number, text in enumerate(TEXTS)])
+    return library
 
 
 def cosines(library: Library, question: str) -> dict[str, float]:

@@ -1,8 +1,6 @@
 """Titles that stand in a question without quotation marks."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -25,9 +23,8 @@ SEA = Article(id="sea", title="The Sea", text="The Sea, a novel by Iris Holt, ha
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with library_of(Path(tmp_path_factory.mktemp("titles")), ROOF, SEA) as library:
-        yield library
+def library() -> Library:
+    return library_of(ROOF, SEA)
 
 
 @pytest.mark.parametrize(

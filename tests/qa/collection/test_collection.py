@@ -1,7 +1,5 @@
 """Questions about the collection itself: what is said, and what shows it."""
 
-from pathlib import Path
-
 import pytest
 
 from index import ingest
@@ -10,6 +8,7 @@ from index.library import Library
 from qa.collection import CatalogAnswer
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
+from tests.store.memory import memory_library
 
 
 def quotes(statement: CatalogAnswer) -> list[str]:
@@ -102,14 +101,14 @@ def test_all_articles_stand_each_on_its_line_newest_first(village: Library) -> N
     ]
 
 
-def test_of_many_articles_five_are_listed_and_the_rest_counted(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "many", WordEmbedder(), create=True) as library:
-        ingest.add(
-            library, [Article(id=f"a{n}", title=f"Day {n}", text=f"It rained on day {n}.") for n in range(9)]
-        )
-        found = ask(library, "List the articles")
-        mentions = ask(library, "How many articles mention rain or day?")
-        listed = ask(library, "Which articles mention day?")
+def test_of_many_articles_five_are_listed_and_the_rest_counted() -> None:
+    library = memory_library(WordEmbedder())
+    ingest.add(
+        library, [Article(id=f"a{n}", title=f"Day {n}", text=f"It rained on day {n}.") for n in range(9)]
+    )
+    found = ask(library, "List the articles")
+    mentions = ask(library, "How many articles mention rain or day?")
+    listed = ask(library, "Which articles mention day?")
     assert len(found.citations) == 5
     assert found.text.splitlines()[-1] == "and 4 more"
     assert mentions.text == "9 of the 9 articles mention rain or day. [1] [2] [3]"

@@ -16,8 +16,8 @@ from index.loaders import find_files, load_file
 from qa.collection import about_collection
 from qa.turns import Turn, as_turns
 from tests.effort import bounded_effort
-from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
+from tests.qa.village import library_of
 from tests.quality import SEEDS
 
 ANY_QUESTION = st.text(st.characters(exclude_categories=()))
@@ -95,7 +95,7 @@ def test_the_conversation_tells_what_it_means(
     ],
 )
 def test_the_article_last_quoted_is_meant_whatever_quotes_it_holds(
-    tmp_path: Path, question: str, quote: str, text: str
+    question: str, quote: str, text: str
 ) -> None:
     title = quote if text else "Weir"
     weir = Article("weir", title, text or quote, author="Ann Falk", published=date(2020, 1, 2))
@@ -104,21 +104,17 @@ def test_the_article_last_quoted_is_meant_whatever_quotes_it_holds(
         ("Was the walk hard?", f"“{walk}” [1]"),
         ("What is said of the weir?", f"“{quote}” [1]\n“{walk}” [2]"),
     ]
-    with Library.open(tmp_path / "weir", WordEmbedder(), create=True) as library:
-        assert not ingest.add(library, [weir, Article("walk", "Walk", walk, author="Cy Dahl")])
-        assert [citation.article.id for citation in ask(library, question, history=history).citations] == [
-            "weir"
-        ]
+    library = library_of(weir, Article("walk", "Walk", walk, author="Cy Dahl"))
+    assert [citation.article.id for citation in ask(library, question, history=history).citations] == ["weir"]
 
 
-def test_a_title_with_quotes_in_it_is_told_from_what_stands_beside_it(tmp_path: Path) -> None:
+def test_a_title_with_quotes_in_it_is_told_from_what_stands_beside_it() -> None:
     mill = Article("mill", "Mill “for ever” shut", "A miller left. It rained.", author="Ada Lind")
     boat = Article("boat", "Boat “for ever” lost", "A boat sank. It rained.", author="Cy Dahl")
     said = [("Who shut it?", f"“{boat.title}”: “A boat sank.” [1]\n“{mill.title}”: “A miller left.” [2]")]
-    with Library.open(tmp_path / "titles", WordEmbedder(), create=True) as library:
-        assert not ingest.add(library, [mill, boat, Article("walk", "Walk", "A walk.", author="Bo Berg")])
-        assert "Cy Dahl" in ask(library, "Who wrote this?", history=said).text
-        both = ask(library, "Who wrote these?", history=said)
+    library = library_of(mill, boat, Article("walk", "Walk", "A walk.", author="Bo Berg"))
+    assert "Cy Dahl" in ask(library, "Who wrote this?", history=said).text
+    both = ask(library, "Who wrote these?", history=said)
     assert {citation.article.id for citation in both.citations} == {"boat", "mill"}
 
 
@@ -214,16 +210,16 @@ def test_it_means_no_article_where_the_conversation_speaks_of_another_thing(
     assert about_collection(question, village, EVERYTHING, as_turns(history)) is None
 
 
-def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused(tmp_path: Path) -> None:
+def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused() -> None:
     caught = {}
     lines = (Path(__file__).parents[2] / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    with Library.open(tmp_path / "seeds", WordEmbedder(), create=True) as library:
-        assert not ingest.add(library, [article for file in find_files(SEEDS) for article in load_file(file)])
-        for question in map(json.loads, lines):
-            history = [Turn(asked, answer) for asked, answer in question.get("history", [])]
-            found = about_collection(question["question"], library, EVERYTHING, history)
-            if found:
-                caught[question["id"]] = found.citations
+    library = library_of()
+    assert not ingest.add(library, [article for file in find_files(SEEDS) for article in load_file(file)])
+    for question in map(json.loads, lines):
+        history = [Turn(asked, answer) for asked, answer in question.get("history", [])]
+        found = about_collection(question["question"], library, EVERYTHING, history)
+        if found:
+            caught[question["id"]] = found.citations
     assert caught == {"unanswerable-essay-author-name": ()}
 
 

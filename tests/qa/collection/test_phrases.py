@@ -1,8 +1,6 @@
 """A phrase is found however it is written, and nothing else is found for it."""
 
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +13,7 @@ from qa.collection.phrases import full_text_query, patterns, without_accents
 from tests.effort import bounded_effort
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
+from tests.store.memory import memory_library
 
 CAFE = "Café Müller"
 APART = unicodedata.normalize("NFD", CAFE)
@@ -22,9 +21,8 @@ WORDS = st.lists(st.from_regex(r"\A\w+\Z"), min_size=1, max_size=4)
 
 
 @pytest.fixture
-def asking(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
-        yield library
+def asking() -> Library:
+    return memory_library(WordEmbedder())
 
 
 def mentioning(library: Library, question: str, *texts: str) -> list[str]:

@@ -1,5 +1,4 @@
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 
@@ -8,6 +7,7 @@ from index.articles import Article
 from index.library import Library
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
+from tests.store.memory import memory_library
 
 CAFE = "Café Müller"
 TEXT = (
@@ -19,16 +19,16 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with Library.open(tmp_path_factory.mktemp("shelf") / "library", WordEmbedder(), create=True) as library:
-        assert not ingest.add(
-            library,
-            [
-                Article(id="mill", title="Mill", text=TEXT),
-                Article(id="boat", title="Boat", text="It told us that Sund\n\nOlof sailed."),
-            ],
-        )
-        yield library
+def shelf() -> Library:
+    library = memory_library(WordEmbedder())
+    assert not ingest.add(
+        library,
+        [
+            Article(id="mill", title="Mill", text=TEXT),
+            Article(id="boat", title="Boat", text="It told us that Sund\n\nOlof sailed."),
+        ],
+    )
+    return library
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What articles are to mention: where its words end, which of them are a name, and when none is said to."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from qa.collection import about_collection
 from qa.collection.topics import may_be_denied, parts_of
 from tests.fakes import WordEmbedder
 from tests.qa.collection.collecting import ask
+from tests.store.memory import memory_library
 
 FAIR = "Bo Berg who sold wool met Ida Falk. Bo Berg and Ida Falk left. Salt and Pepper House was full."
 FERRY = "People who like Salt and Pepper House took the ferry. Bo Berg and Ida Falk did, two times each."
@@ -20,18 +20,17 @@ SONG = "The Who sang at the house. Fans of the Who stood in the rain. Pepper was
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("harbour") / "library"
-    with Library.open(folder, WordEmbedder(), create=True) as library:
-        assert not ingest.add(
-            library,
-            [
-                Article(id="fair", title="Wool fair", text=FAIR, published=date(2021, 3, 1)),
-                Article(id="ferry", title="Ferry at sea", text=FERRY, published=date(2023, 3, 1)),
-                Article(id="song", title="Songs in the rain", text=SONG, published=date(2023, 9, 1)),
-            ],
-        )
-        yield library
+def harbour() -> Library:
+    library = memory_library(WordEmbedder())
+    assert not ingest.add(
+        library,
+        [
+            Article(id="fair", title="Wool fair", text=FAIR, published=date(2021, 3, 1)),
+            Article(id="ferry", title="Ferry at sea", text=FERRY, published=date(2023, 3, 1)),
+            Article(id="song", title="Songs in the rain", text=SONG, published=date(2023, 9, 1)),
+        ],
+    )
+    return library
 
 
 @pytest.mark.parametrize(

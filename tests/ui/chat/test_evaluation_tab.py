@@ -31,9 +31,8 @@ ARTICLES = [
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Assistant, WordReader]]:
-    with assistant_on(tmp_path_factory.mktemp("library"), *ARTICLES) as both:
-        yield both
+def library() -> tuple[Assistant, WordReader]:
+    return assistant_on(*ARTICLES)
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from tests.ui.chat.articles_tab.shelves import open_tab, stocked
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with stocked(tmp_path_factory.mktemp("library")) as assistant:
-        yield assistant
+def assistant() -> Assistant:
+    return stocked()
 
 
 @pytest.fixture(scope="module")

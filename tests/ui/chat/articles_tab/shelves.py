@@ -1,7 +1,5 @@
 """An assistant with many articles, and how its Articles tab is opened and given files."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -16,14 +14,12 @@ EVIL = (
 )
 
 
-@contextmanager
-def stocked(folder: Path) -> Iterator[Assistant]:
-    """Give an assistant on a library of many articles, one of which would like to be markup."""
+def stocked() -> Assistant:
+    """Return an assistant on a library of many articles, one of which would like to be markup."""
     articles = [numbered_article(number) for number in range(60)]
     evil = article(EVIL, id="evil'\"><b>", title=EVIL[:60], source="<i>Herald</i>", author="A & B")
     cafe = article("Coffee is dear.\n\nThe zebra is striped.", id="cafe", title="Le Café", source="Écho")
-    with assistant_on(folder, evil, cafe, *articles) as (assistant, _):
-        yield assistant
+    return assistant_on(evil, cafe, *articles)[0]
 
 
 def open_tab(page: Page) -> None:

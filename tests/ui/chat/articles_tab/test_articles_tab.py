@@ -152,8 +152,8 @@ def test_a_long_page_scrolls_and_the_article_stays_in_view(page: Page) -> None:
     expect(page.get_by_role("tab", name="Articles")).to_be_in_viewport()
 
 
-def test_an_empty_library_offers_the_samples(visit: ClientState, tmp_path: Path) -> None:
-    with assistant_on(tmp_path) as (assistant, _), serving(assistant) as url:
+def test_an_empty_library_offers_the_samples(visit: ClientState) -> None:
+    with serving(assistant_on()[0]) as url:
         page = visit(url)
         open_tab(page)
         expect(page.locator("#aq-shelf")).to_contain_text("No articles yet")
