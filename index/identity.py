@@ -1,4 +1,4 @@
-"""Which article of a library an article is that comes in: the same, a new version, a copy, or a new one."""
+"""Identity of an incoming article: whether it is new, a new version of a stored one, a copy, or the same."""
 
 import os
 import re
@@ -12,11 +12,11 @@ from index.errors import UnreadableArticle
 from index.store.protocol import Record
 
 _LINE = re.compile(r"(.+\.jsonl(?:\.gz)?)#[0-9]+", re.DOTALL | re.IGNORECASE)
-"""The path of a line of JSONL."""
+"""Regular expression of the path of a line of JSONL."""
 
 
-class Change(Enum):
-    """What adding an article did."""
+class IngestOutcome(Enum):
+    """The outcome of adding an article."""
 
     ADDED = "added"
     UPDATED = "updated"
@@ -24,54 +24,54 @@ class Change(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
-    """What became of an article that came in.
+class Identification:
+    """An incoming article, identified.
 
     Attributes:
-        change: what storing `article` will do.
-        article: it, under its id in the library.
-        known: the article of that id as the library has it, None for a new one.
+        outcome: the outcome that storing `article` will have.
+        article: the incoming article under its id in the library.
+        stored: the article of that id as the library has it, None for a new one.
     """
 
-    change: Change
+    outcome: IngestOutcome
     article: Article
-    known: Article | None
+    stored: Article | None
 
 
-def recognise(record: Record, article: Article, taken: Collection[str]) -> Recognised:
-    """Recognise an article by the id its source gave it, else by its place, else by its content.
+def identify(record: Record, article: Article, taken: Collection[str]) -> Identification:
+    """Identify an article by the id its source gave it, else by its path or address, else by its content.
 
     Args:
-        record: where to look.
+        record: the record of the library.
         article: its `id` is empty unless its source gave it one.
-        taken: the ids of articles that are about to be stored, whose content in the record is out of date.
+        taken: the ids of articles about to be stored, whose content in the record is out of date.
 
     Raises:
         UnreadableArticle: its id is that of an article which this library named.
     """
     if article.id:
-        known = next(iter(record.find("id", article.id)), None)
-        if known and not record.is_named(known.id):
+        stored = next(iter(record.find("id", article.id)), None)
+        if stored and not record.is_named(stored.id):
             raise UnreadableArticle(
                 article.path or article.id,
-                f"the id {article.id!r} is that of {known.path or known.url or 'another article'}. "
+                f"the id {article.id!r} is that of {stored.path or stored.url or 'another article'}. "
                 "Give this article another id.",
             )
     else:
-        known = _at_its_place(record, article)
-        twin = None if known else _of_its_content(record, article, taken)
+        stored = _with_path_or_url(record, article)
+        twin = None if stored else _with_content(record, article, taken)
         if twin:
-            return Recognised(Change.UNCHANGED, _moved(twin, article), twin)
-    if not known:
+            return Identification(IngestOutcome.UNCHANGED, _relocated(twin, article), twin)
+    if not stored:
         named = article if article.id else replace(article, id=new_id(record, article, taken))
-        return Recognised(Change.ADDED, named, None)
-    same = replace(article, id=known.id)
-    change = Change.UNCHANGED if same.content_hash == known.content_hash else Change.UPDATED
-    return Recognised(change, same, known)
+        return Identification(IngestOutcome.ADDED, named, None)
+    same = replace(article, id=stored.id)
+    outcome = IngestOutcome.UNCHANGED if same.content_hash == stored.content_hash else IngestOutcome.UPDATED
+    return Identification(outcome, same, stored)
 
 
 def new_id(record: Record, article: Article, taken: Collection[str]) -> str:
-    """Make a readable id: of the file's name, else of the title; numbered where that is taken."""
+    """Make a readable id from the file's name, else from the title; numbered where it is taken."""
     path = article.path
     name = slug(Path(path).stem if path and not _LINE.fullmatch(path) else article.title)
     candidate, number = name, 1
@@ -81,7 +81,7 @@ def new_id(record: Record, article: Article, taken: Collection[str]) -> str:
     return candidate
 
 
-def file_of(article: Article) -> Path | None:
+def source_file(article: Article) -> Path | None:
     """Return the file an article was read from; the path of a line of JSONL is `file.jsonl#line`."""
     if not article.path:
         return None
@@ -90,7 +90,7 @@ def file_of(article: Article) -> Path | None:
 
 
 def is_gone(file: Path) -> bool:
-    """Whether a file is there no more; one that cannot be looked at may still be."""
+    """Whether a file no longer exists; one whose folder cannot be read may still exist."""
     try:
         os.stat(file)  # noqa: PTH116 - Path.exists raises where a folder is locked
     except (FileNotFoundError, NotADirectoryError):
@@ -100,21 +100,21 @@ def is_gone(file: Path) -> bool:
     return False
 
 
-def _at_its_place(record: Record, article: Article) -> Article | None:
-    """Find the article of the same path, else address; one that its source named goes by its id alone."""
+def _with_path_or_url(record: Record, article: Article) -> Article | None:
+    """Return the article of the same path, else address; one with an id from its source has only that."""
     if article.path:
         found = record.find("path", article.path)
     else:
         found = record.find("url", article.url) if article.url else []
-    return next((known for known in found if not record.is_named(known.id)), None)
+    return next((stored for stored in found if not record.is_named(stored.id)), None)
 
 
-def _of_its_content(record: Record, article: Article, taken: Collection[str]) -> Article | None:
+def _with_content(record: Record, article: Article, taken: Collection[str]) -> Article | None:
     found = record.find("content_hash", article.content_hash)
-    return next((known for known in found if known.id not in taken), None)
+    return next((stored for stored in found if stored.id not in taken), None)
 
 
-def _moved(known: Article, article: Article) -> Article:
-    """Note the new path of a file that is gone from its old one; a copy changes nothing."""
-    file = file_of(known)
-    return replace(known, path=article.path) if file and article.path and is_gone(file) else known
+def _relocated(stored: Article, article: Article) -> Article:
+    """Return the stored article with the path of its moved file; beside a copy it stays unchanged."""
+    file = source_file(stored)
+    return replace(stored, path=article.path) if file and article.path and is_gone(file) else stored

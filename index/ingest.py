@@ -1,4 +1,4 @@
-"""Bringing articles into a library: what is new, what changed, what is already there. Safe to kill."""
+"""Ingestion: articles are identified, split into passages, embedded and stored. It is safe to kill."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -10,62 +10,70 @@ import numpy as np
 from index.articles import Article
 from index.embedding.embedder import Vectors
 from index.errors import UnreadableArticle
-from index.identity import Change, file_of, is_gone, new_id, recognise
+from index.identity import IngestOutcome, identify, is_gone, new_id, source_file
 from index.library import Library
 from index.passages import Passage, embedded_texts, split
 from index.progress import Progress, silent
 
-__all__ = ["Change", "Report", "add", "gone", "rebuild", "remove", "unreported"]
+__all__ = [
+    "IngestOutcome",
+    "OutcomeCallback",
+    "add",
+    "articles_without_file",
+    "ignore_outcome",
+    "rebuild",
+    "remove",
+]
 
-PASSAGES_AT_ONCE = 1024
-"""Embedded, recorded and indexed together. A kill costs at most their embedding."""
+BATCH_PASSAGES = 1024
+"""Number of passages embedded, recorded and indexed together. A kill costs at most their embedding."""
 
-MUCH = 0.1
-"""Of all passages: after so many were added, the full text is put together again, in less than a hundredth of
-the time that adding them took."""
+MERGE_SHARE = 0.1
+"""Share of all passages from which on a run merges the full text's segments: that takes less than a hundredth
+of the time of adding them."""
 
-Report = Callable[[Change, Article], None]
-"""Called for every article once what became of it is stored for good."""
+OutcomeCallback = Callable[[IngestOutcome, Article], None]
+"""Callback that takes the outcome of an article once it is stored for good."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """An article about to be stored; `change` is None where there is nothing to report."""
+    """An article about to be stored; `outcome` is None where none is to be reported."""
 
-    change: Change | None
+    outcome: IngestOutcome | None
     article: Article
     content_hash: str
     named: bool
     passages: tuple[Passage, ...]
 
 
-def unreported(_change: Change, _article: Article) -> None:
-    """Report to nobody."""
+def ignore_outcome(_outcome: IngestOutcome, _article: Article) -> None:
+    """Report nothing."""
 
 
 def add(
     library: Library,
     items: Iterable[Article | UnreadableArticle],
-    report: Report = unreported,
+    report: OutcomeCallback = ignore_outcome,
     *,
     wait: float = 0,
 ) -> list[UnreadableArticle]:
-    """Add articles, update those that changed, leave those that are there; return what could not be read.
+    """Add new articles and update changed ones; return the errors of those that cannot be read.
 
-    An article is recognised by the id its source gave it, else by its path, else by its address, else by its
+    An article is identified by the id its source gave it, else by its path, else by its address, else by its
     content. The same content is never embedded twice. Raises LibraryBusy where somebody else is writing, and
     still is after `wait` seconds.
     """
     errors: list[UnreadableArticle] = []
     with library.writer(wait=wait):
-        adding = _Adding(library, report)
+        run = _IngestRun(library, report)
         for item in items:
             try:
-                adding.take(item)
+                run.prepare(item)
             except UnreadableArticle as error:
                 errors.append(error)
-        adding.store()
-        if adding.passages >= max(1, MUCH * library.record.counts()[1]):
+        run.store()
+        if run.passages >= max(1, MERGE_SHARE * library.record.counts()[1]):
             library.record.full_text.merge()
     return errors
 
@@ -85,36 +93,36 @@ def remove(library: Library, article_ids: Iterable[str], *, wait: float = 0) -> 
     return articles
 
 
-def gone(library: Library, folder: Path) -> list[Article]:
-    """Return the articles that were read from files in a folder that are there no more."""
+def articles_without_file(library: Library, folder: Path) -> list[Article]:
+    """Return the articles whose files in a folder no longer exist."""
     absolute = os.path.abspath(folder)  # noqa: PTH100 - as the loaders write paths: links are not followed
     return [
         article
         for article in library.record.articles()
-        if (file := file_of(article)) and file.is_relative_to(absolute) and is_gone(file)
+        if (file := source_file(article)) and file.is_relative_to(absolute) and is_gone(file)
     ]
 
 
 def rebuild(library: Library, progress: Progress = silent) -> None:
-    """Make the vector index anew; split and embed all articles again where model or splitter changed.
+    """Rebuild the vector index; split and embed all articles again where the model or the splitter changed.
 
     Until it is done the library stays as it was.
     """
     with library.writer(mend=False):
         if not library.fits_embedder():
-            _embed_all(library, progress)
+            _embed_again(library, progress)
         library.record.full_text.merge()
         library.store.rebuild_index(progress)
 
 
-class _Adding:
+class _IngestRun:
     """One run of `add`: articles gather in a batch that is embedded, recorded and indexed together.
 
     Attributes:
-        passages: how many were stored.
+        passages: the number of passages stored.
     """
 
-    def __init__(self, library: Library, report: Report) -> None:
+    def __init__(self, library: Library, report: OutcomeCallback) -> None:
         self.passages = 0
         self._library = library
         self._report = report
@@ -122,30 +130,30 @@ class _Adding:
         # Copies met in this run, without their text, by the id of the article they are copies of.
         self._copies: dict[str, Article] = {}
 
-    def take(self, item: Article | UnreadableArticle) -> None:
-        """Prepare an article if it is new or changed; raise what cannot be stored."""
+    def prepare(self, item: Article | UnreadableArticle) -> None:
+        """Add a new or changed article to the batch. Raises UnreadableArticle where it cannot be stored."""
         if isinstance(item, UnreadableArticle):
             raise item
         content_hash = _checked_hash(item)
         if any(_may_be_same(item, content_hash, prepared) for prepared in self._batch):
             self.store()
-        found = recognise(self._library.record, item, self._taken())
-        if found.change is Change.UNCHANGED:
-            if found.article is found.known:
+        found = identify(self._library.record, item, self._taken())
+        if found.outcome is IngestOutcome.UNCHANGED:
+            if found.article is found.stored:
                 self._copies[found.article.id] = replace(item, text="")
             else:
                 self._library.record.describe(found.article)
-            self._report(found.change, replace(found.article, left_out=item.left_out))
+            self._report(found.outcome, replace(found.article, left_out=item.left_out))
             return
-        if found.known and found.known.id in self._copies:
-            self._keep(found.known, self._copies.pop(found.known.id))
+        if found.stored and found.stored.id in self._copies:
+            self._keep_copy(found.stored, self._copies.pop(found.stored.id))
         embedder = self._library.embedder
-        # An older version may have cut the same content elsewhere.
+        # An older version may have split the same content elsewhere.
         passages = self._library.record.passages_of(content_hash) or split(
             found.article, embedder.count_tokens, embedder.max_tokens
         )
-        self._batch.append(_Prepared(found.change, found.article, content_hash, bool(item.id), passages))
-        if sum(len(prepared.passages) for prepared in self._batch) >= PASSAGES_AT_ONCE:
+        self._batch.append(_Prepared(found.outcome, found.article, content_hash, bool(item.id), passages))
+        if sum(len(prepared.passages) for prepared in self._batch) >= BATCH_PASSAGES:
             self.store()
 
     def store(self) -> None:
@@ -158,7 +166,7 @@ class _Adding:
             for prepared in self._batch
             if not record.has_vectors(prepared.content_hash)
         }
-        vectors = _embedded(self._library, list(fresh.values()))
+        vectors = _embed(self._library, list(fresh.values()))
         with self._library.store.recording():
             replaced = [
                 record.put(
@@ -179,12 +187,12 @@ class _Adding:
             )
         self.passages += sum(len(prepared.passages) for prepared in self._batch)
         for prepared in self._batch:
-            if prepared.change:
-                self._report(prepared.change, prepared.article)
+            if prepared.outcome:
+                self._report(prepared.outcome, prepared.article)
         self._batch.clear()
 
-    def _keep(self, known: Article, copy: Article) -> None:
-        """Prepare what is about to be replaced under the path of its copy, which was not stored by itself."""
+    def _keep_copy(self, known: Article, copy: Article) -> None:
+        """Add the stored version, about to be replaced, to the batch under the path of its unstored copy."""
         kept = replace(copy, id=new_id(self._library.record, copy, self._taken()), text=known.text)
         passages = self._library.record.passages(known.id)
         self._batch.append(_Prepared(None, kept, kept.content_hash, False, passages))
@@ -193,7 +201,7 @@ class _Adding:
         return {prepared.article.id for prepared in self._batch}
 
 
-def _embedded(library: Library, fresh: list[_Prepared]) -> dict[str, Vectors]:
+def _embed(library: Library, fresh: list[_Prepared]) -> dict[str, Vectors]:
     """Embed all passages of a batch together; return each content's vectors by its hash."""
     embedder = library.embedder
     texts = [
@@ -210,7 +218,7 @@ def _embedded(library: Library, fresh: list[_Prepared]) -> dict[str, Vectors]:
     }
 
 
-def _embed_all(library: Library, progress: Progress) -> None:
+def _embed_again(library: Library, progress: Progress) -> None:
     total = library.record.counts()[0]
     embedder = library.embedder
     with library.store.recording():
@@ -227,7 +235,7 @@ def _embed_all(library: Library, progress: Progress) -> None:
 
 
 def _may_be_same(article: Article, content_hash: str, other: _Prepared) -> bool:
-    """Whether what is about to be stored may be the same article: it must be stored first to be told."""
+    """Whether a prepared article may be the same one, so that it must be stored before this is identified."""
     if article.id:
         return article.id == other.article.id
     return (

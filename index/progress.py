@@ -1,10 +1,10 @@
-"""How a long task tells how far it is."""
+"""The callback by which a long task reports its progress."""
 
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+"""Callback that takes the name of a task, the amount done, and the whole amount."""
 
 
 def silent(_what: str, _done: int, _all: int) -> None:
-    """Show no progress."""
+    """Report nothing."""

@@ -64,7 +64,7 @@ def kill_oneself(*_arguments: object, **_options: object) -> None:
 
 def add(line: Connection, folder: Path, articles: list[Article], at_once: int, kill: str) -> None:
     """Add articles in batches of passages; die at the point named, if any."""
-    ingest.PASSAGES_AT_ONCE = at_once
+    ingest.BATCH_PASSAGES = at_once
     with Library.open(folder, WordEmbedder(), create=True) as library:
         _die(kill)
         line.send("adding")

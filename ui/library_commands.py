@@ -54,18 +54,18 @@ def add_to(
     from ui.leftovers import tell_of_fields
 
     total = len(addresses) + sum(count_articles(file) for file in files)
-    counted: Counter[ingest.Change] = Counter()
+    counted: Counter[ingest.IngestOutcome] = Counter()
 
     left_out: list[str] = []
 
-    def report(change: ingest.Change, article: Article) -> None:
-        counted[change] += 1
+    def report(outcome: ingest.IngestOutcome, article: Article) -> None:
+        counted[outcome] += 1
         left_out.extend(article.left_out)
         advance("Adding articles", counted.total(), total)
 
     advance("Adding articles", 0, total)
     unreadable = ingest.add(library, _articles(files, addresses), report)
-    summary = ", ".join(f"{counted[change]} {change.value}" for change in ingest.Change)
+    summary = ", ".join(f"{counted[outcome]} {outcome.value}" for outcome in ingest.IngestOutcome)
     held = library.record.counts()[0]
     place = terminal.plain(library.location)
     sys.stdout.write(f"{summary}; the library at {place} holds {_number(held, 'article')}.\n")
@@ -182,7 +182,7 @@ def _articles(files: Iterable[Path], addresses: Iterable[str]) -> Iterator[Artic
 def _report_gone(library: Library, paths: Iterable[str]) -> None:
     """Name the articles whose files are no longer in the folders that were added."""
     for folder in (Path(path) for path in paths):
-        for article in ingest.gone(library, folder) if folder.is_dir() else ():
+        for article in ingest.articles_without_file(library, folder) if folder.is_dir() else ():
             path, name = terminal.plain(str(article.path)), terminal.plain(article.id)
             sys.stdout.write(f"{path} is gone. To remove its article: qa remove {name}\n")
 

@@ -57,9 +57,9 @@ def add(articles: str, folder: str) -> Json:
     changes: Counter[str] = Counter()
     edited: list[str] = []
 
-    def report(change: ingest.Change, article: Article) -> None:
-        changes[change.value] += 1
-        if change is ingest.Change.UPDATED:
+    def report(outcome: ingest.IngestOutcome, article: Article) -> None:
+        changes[outcome.value] += 1
+        if outcome is ingest.IngestOutcome.UPDATED:
             edited.append(article.id)
 
     Path(folder).mkdir(parents=True, exist_ok=True)

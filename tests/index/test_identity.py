@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import UnreadableArticle
-from index.identity import Change, file_of, is_gone, new_id, recognise
+from index.identity import IngestOutcome as Outcome
+from index.identity import identify, is_gone, new_id, source_file
 from index.store.protocol import Record
 from index.store.sqlite_database import Database
 from index.store.sqlite_record import SqliteRecord
@@ -30,46 +31,49 @@ def record(tmp_path: Path) -> Iterator[Record]:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"text": "New."}, (Change.ADDED, "new", False)),
-        ({"text": "New.", "id": "n7"}, (Change.ADDED, "n7", False)),
-        ({"text": "Rivers rose.", "id": "rivers"}, (Change.UNCHANGED, "rivers", True)),
-        ({"text": "Rivers sank.", "id": "rivers"}, (Change.UPDATED, "rivers", True)),
-        ({"text": "The lakes thawed.", "path": "/gone/lakes.txt"}, (Change.UPDATED, "lakes", True)),
-        ({"text": "The lakes froze.", "path": "/other/lakes.txt"}, (Change.UNCHANGED, "lakes", True)),
-        ({"text": "The lakes froze.", "id": "n8"}, (Change.ADDED, "n8", False)),
-        ({"text": "Other.", "path": "/other/lakes.txt"}, (Change.ADDED, "lakes-2", False)),
-        ({"text": "Other.", "path": "/gone/news.jsonl#1"}, (Change.ADDED, "other", False)),
-        ({"text": "Web again.", "url": "http://news.example/"}, (Change.UPDATED, "web", True)),
-        ({"text": "Web.", "url": "http://news.example/", "path": "/x.html"}, (Change.ADDED, "x", False)),
+        ({"text": "New."}, (Outcome.ADDED, "new", False)),
+        ({"text": "New.", "id": "n7"}, (Outcome.ADDED, "n7", False)),
+        ({"text": "Rivers rose.", "id": "rivers"}, (Outcome.UNCHANGED, "rivers", True)),
+        ({"text": "Rivers sank.", "id": "rivers"}, (Outcome.UPDATED, "rivers", True)),
+        ({"text": "The lakes thawed.", "path": "/gone/lakes.txt"}, (Outcome.UPDATED, "lakes", True)),
+        ({"text": "The lakes froze.", "path": "/other/lakes.txt"}, (Outcome.UNCHANGED, "lakes", True)),
+        ({"text": "The lakes froze.", "id": "n8"}, (Outcome.ADDED, "n8", False)),
+        ({"text": "Other.", "path": "/other/lakes.txt"}, (Outcome.ADDED, "lakes-2", False)),
+        ({"text": "Other.", "path": "/gone/news.jsonl#1"}, (Outcome.ADDED, "other", False)),
+        ({"text": "Web again.", "url": "http://news.example/"}, (Outcome.UPDATED, "web", True)),
+        (
+            {"text": "Web.", "url": "http://news.example/", "path": "/x.html"},
+            (Outcome.ADDED, "x", False),
+        ),
     ],
 )
 def test_an_article_is_recognised_by_id_then_place_then_content(
-    record: Record, fields: dict[str, str], expected: tuple[Change, str, bool]
+    record: Record, fields: dict[str, str], expected: tuple[Outcome, str, bool]
 ) -> None:
-    found = recognise(record, article(**fields), ())
-    assert (found.change, found.article.id, found.known is not None) == expected
+    found = identify(record, article(**fields), ())
+    assert (found.outcome, found.article.id, found.stored is not None) == expected
 
 
 def test_an_id_that_the_library_made_is_refused_to_others(record: Record) -> None:
     with pytest.raises(
         UnreadableArticle, match=r"is that of /gone/lakes\.txt\. Give this article another id"
     ):
-        recognise(record, article("Other.", id="lakes"), ())
+        identify(record, article("Other.", id="lakes"), ())
 
 
 def test_content_that_is_about_to_change_is_no_longer_known(record: Record) -> None:
     copy = article("The lakes froze.", path="/other/copy.txt")
-    assert recognise(record, copy, {"lakes"}).change is Change.ADDED
+    assert identify(record, copy, {"lakes"}).outcome is Outcome.ADDED
 
 
 def test_a_moved_file_takes_its_article_along_and_a_copy_does_not(record: Record, tmp_path: Path) -> None:
-    moved = recognise(record, article("The lakes froze.", path="/other/lakes.txt"), ())
+    moved = identify(record, article("The lakes froze.", path="/other/lakes.txt"), ())
     assert moved.article.path == "/other/lakes.txt"
     still_there = tmp_path / "lakes.txt"
     still_there.touch()
     record.describe(article("The lakes froze.", id="lakes", path=str(still_there)))
-    copied = recognise(record, article("The lakes froze.", path="/other/lakes.txt"), ())
-    assert copied.article is copied.known
+    copied = identify(record, article("The lakes froze.", path="/other/lakes.txt"), ())
+    assert copied.article is copied.stored
     assert copied.article.path == str(still_there)
 
 
@@ -87,7 +91,7 @@ def test_a_moved_file_takes_its_article_along_and_a_copy_does_not(record: Record
     ],
 )
 def test_a_line_was_read_from_its_file(path: str | None, file: str | None) -> None:
-    assert file_of(article("Text.", path=path)) == (Path(file) if file else None)
+    assert source_file(article("Text.", path=path)) == (Path(file) if file else None)
 
 
 def test_ids_are_of_the_file_or_the_title_and_never_taken(record: Record) -> None:

@@ -46,7 +46,11 @@ def assert_whole_after_all(folder: Path, expected: list[Article], held: list[Art
         assert_holds(library, held)
         assert [path.name for path in folder.glob("vectors-*")] == [opened_index(library).folder.name]
         added: list[str] = []
-        report = lambda change, article: added.append(article.id) if change is ingest.Change.ADDED else None  # noqa: E731
+
+        def report(outcome: ingest.IngestOutcome, article: Article) -> None:
+            if outcome is ingest.IngestOutcome.ADDED:
+                added.append(article.id)
+
         ingest.add(library, expected, report)
         assert added == [name for name in ids(expected) if name not in ids(held)]
         assert_holds(library, expected)

@@ -13,7 +13,7 @@ from typing import TypeVar
 from index import ingest
 from index.articles import Article
 from index.errors import ArticleQAError, LibraryBusy, UnreadableArticle
-from index.ingest import Change
+from index.ingest import IngestOutcome
 from index.library import Library
 from index.loaders import MAX_NAMED, count_articles, load_address, load_file
 from ui.chat.uploads import Upload
@@ -76,11 +76,11 @@ class SourceProgress:
         return self.article if self.done and self.stored == 1 else None
 
     def with_article(
-        self, change: Change, article: Article, left_out: Sequence[str] = ()
+        self, outcome: IngestOutcome, article: Article, left_out: Sequence[str] = ()
     ) -> "SourceProgress":
         """Return the progress after one more article, without what was `left_out` of it."""
         added, updated, unchanged = (
-            count + (kind is change) for kind, count in zip(Change, self.counts, strict=True)
+            count + (kind is outcome) for kind, count in zip(IngestOutcome, self.counts, strict=True)
         )
         return replace(
             self,
@@ -143,7 +143,7 @@ class LibraryWriter:
     def _store(
         self, batch: Sequence[Article | UnreadableArticle], progress: SourceProgress, file: Path | str | None
     ) -> SourceProgress:
-        stored: list[tuple[Change, Article]] = []
+        stored: list[tuple[IngestOutcome, Article]] = []
         errors = [item for item in batch if isinstance(item, UnreadableArticle)]
         articles = [item for item in batch if isinstance(item, Article)]
         if articles:
@@ -151,14 +151,14 @@ class LibraryWriter:
                 errors += ingest.add(
                     self.library,
                     articles,
-                    lambda change, article: stored.append((change, article)),
+                    lambda outcome, article: stored.append((outcome, article)),
                     wait=LOCK_TIMEOUT,
                 )
         for error in errors:
             progress = progress.with_problem(_shown(str(error), file, progress.name))
-        for change, article in stored:
+        for outcome, article in stored:
             left_out = [_shown(field, file, progress.name) for field in article.left_out]
-            progress = progress.with_article(change, article, left_out)
+            progress = progress.with_article(outcome, article, left_out)
         return progress
 
 

@@ -6,7 +6,7 @@ import pytest
 from index import ingest
 from index.articles import Article
 from index.errors import UnreadableArticle
-from index.ingest import Change
+from index.ingest import IngestOutcome
 from index.library import Library
 from tests.fakes import WordEmbedder, article, numbered_article
 from tests.index.ingest.syncing import add, found, holders, texts
@@ -94,7 +94,7 @@ def test_contents_that_change_hands_in_one_run_are_all_kept(library: Library, em
 
 def test_the_last_of_one_id_in_a_run_wins(library: Library) -> None:
     run = [article(text, id="a") for text in ("One.", "Two.", "Two.", "One.")]
-    assert [change for change, _ in add(library, run)] == ["added", "updated", "unchanged", "updated"]
+    assert [outcome for outcome, _ in add(library, run)] == ["added", "updated", "unchanged", "updated"]
     assert texts(library) == {"a": "One."}
 
 
@@ -123,7 +123,7 @@ def test_an_embedder_that_fails_leaves_the_library_as_it_was(
     library: Library, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     add(library, [numbered_article(0)])
-    monkeypatch.setattr(ingest, "PASSAGES_AT_ONCE", 2)
+    monkeypatch.setattr(ingest, "BATCH_PASSAGES", 2)
     batches = iter(range(9))
 
     def fail(_texts: Sequence[str]) -> None:
@@ -149,7 +149,7 @@ def test_an_embedder_that_fails_leaves_the_library_as_it_was(
 def test_an_exception_of_the_one_who_gives_the_articles_keeps_what_was_stored(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "PASSAGES_AT_ONCE", 2)
+    monkeypatch.setattr(ingest, "BATCH_PASSAGES", 2)
 
     def give() -> Iterator[Article]:
         yield from (numbered_article(number) for number in range(5))
@@ -163,15 +163,15 @@ def test_an_exception_of_the_one_who_gives_the_articles_keeps_what_was_stored(
 def test_every_article_is_reported_once_it_is_stored(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "PASSAGES_AT_ONCE", 3)
-    seen: list[Change] = []
+    monkeypatch.setattr(ingest, "BATCH_PASSAGES", 3)
+    seen: list[IngestOutcome] = []
 
-    def report(change: Change, made: Article) -> None:
+    def report(outcome: IngestOutcome, made: Article) -> None:
         assert library.record.article(made.id) == made
-        seen.append(change)
+        seen.append(outcome)
 
     ingest.add(library, [numbered_article(number) for number in (1, 2, 3, 1, 4)], report)
-    assert sorted(change.value for change in seen) == ["added"] * 4 + ["unchanged"]
+    assert sorted(outcome.value for outcome in seen) == ["added"] * 4 + ["unchanged"]
 
 
 def parts_of_fulltext(library: Library) -> int:
@@ -183,7 +183,7 @@ def parts_of_fulltext(library: Library) -> int:
 def test_full_text_is_put_together_after_many_articles_and_when_rebuilt_not_after_few(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "PASSAGES_AT_ONCE", 2)
+    monkeypatch.setattr(ingest, "BATCH_PASSAGES", 2)
     add(library, [numbered_article(number) for number in range(40)])
     assert parts_of_fulltext(library) == 1
     add(library, [numbered_article(40), numbered_article(41)])

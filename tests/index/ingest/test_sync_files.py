@@ -80,10 +80,10 @@ def test_a_moved_file_keeps_its_article(library: Library, folder: Path, embedder
     embedder.embedded.clear()
     (folder / "deeper").mkdir()
     (folder / "one.md").rename(folder / "deeper" / "two.md")
-    assert [made.id for made in ingest.gone(library, folder)] == ["one"]
+    assert [made.id for made in ingest.articles_without_file(library, folder)] == ["one"]
     assert add_files(library, folder) == [("unchanged", "one")]
     assert library.record.article("one").path == str(folder / "deeper" / "two.md")
-    assert ingest.gone(library, folder) == []
+    assert ingest.articles_without_file(library, folder) == []
     assert embedder.embedded == []
 
 
@@ -109,15 +109,15 @@ def test_only_what_was_read_from_files_that_are_gone_is_gone(
     add_files(library, folder)
     add(library, [article("From the web.", url="http://news.example/"), article("From nowhere.", id="n")])
     assert len(texts(library)) == 8
-    assert ingest.gone(library, folder) == []
+    assert ingest.articles_without_file(library, folder) == []
     (folder / "leaves #2.txt").unlink()
     (folder / "more.jsonl").unlink()
     names = ["leaves-2", "on-more"]
-    assert sorted(made.id for made in ingest.gone(library, folder)) == names
+    assert sorted(made.id for made in ingest.articles_without_file(library, folder)) == names
     monkeypatch.chdir(folder)
-    assert sorted(made.id for made in ingest.gone(library, Path("../articles"))) == names
-    assert ingest.gone(library, folder / "elsewhere") == []
-    assert ingest.gone(library, folder.with_name("art")) == []
+    assert sorted(made.id for made in ingest.articles_without_file(library, Path("../articles"))) == names
+    assert ingest.articles_without_file(library, folder / "elsewhere") == []
+    assert ingest.articles_without_file(library, folder.with_name("art")) == []
 
 
 # JSONL and ids

@@ -88,7 +88,7 @@ def test_an_uploaded_article_is_known_by_its_name_and_not_by_where_it_lay(
     (article,) = writer.library.record.articles()
     assert (article.id, article.path) == ("river", "uploaded/river.txt")
     assert "two metres" in article.text
-    assert ingest.gone(writer.library, tmp_path) == []
+    assert ingest.articles_without_file(writer.library, tmp_path) == []
 
 
 def test_lines_of_an_uploaded_file_are_known_by_their_number(tmp_path: Path, writer: LibraryWriter) -> None:

@@ -38,7 +38,7 @@ def test_a_file_gone_from_elsewhere_is_not_asked_about(qa: Run, filled: Path, fo
 def test_ctrl_c_keeps_what_was_stored(
     qa: Run, words: WordEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "PASSAGES_AT_ONCE", 1)
+    monkeypatch.setattr(ingest, "BATCH_PASSAGES", 1)
     for number in range(4):
         samples.write(tmp_path, f"news/a{number}.txt", f"This is report {number}.")
 
