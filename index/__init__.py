@@ -1,1 +1,1 @@
-"""What do we have, and where does it stand? Articles, passages, the record, the vector index, search."""
+"""Articles, passages, the record, the vector index, and search in them."""

@@ -9,19 +9,19 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. Every quote is a slice of `text`, so `text` is never changed after loading.
+    """An article. Every quote is a slice of `text`, so `text` is never changed after loading.
 
     Attributes:
-        id: short name, unique in a library; what `qa show` takes.
+        id: the short name, unique in a library, that `qa show` takes.
         text: the whole text, with its title and byline where the file has them. Offsets count characters.
         title: the headline, or the file's name where none was found.
         source: the newspaper or site.
         published: the day of publication.
-        path: the absolute path of the file it was read from; `uploaded/NAME` of one handed in in the chat.
+        path: the absolute path of the file it was read from; `uploaded/NAME` for a file uploaded in the chat.
         body_start: where the body begins in `text`; before it stand title, byline, date and page leftovers,
             which are never part of a passage.
-        left_out: what its source says of it and nobody could read, a sentence each; told when the article is
-            added, and not kept.
+        left_out: the metadata of its source that could not be read, a sentence each; reported when the
+            article is added, and not stored.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Article:
 
     @property
     def content_hash(self) -> str:
-        """Name what the passages and vectors are made from: title, text and where the body begins."""
+        """The SHA-256 of what passages and vectors are made from: title, text and the start of the body."""
         content = "\0".join((self.title, str(self.body_start), self.text))
         return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
@@ -55,7 +55,7 @@ class Article:
 
 
 def written_date(day: date) -> str:
-    """Write a date as readers do: 16 June 2024."""
+    """Format a date in English: 16 June 2024."""
     return f"{day.day} {day:%B} {day.year}"
 
 

@@ -1,4 +1,4 @@
-"""Whether a library is what its record says: for `qa check`."""
+"""The consistency check of a library, for `qa check`."""
 
 from itertools import islice
 
@@ -9,15 +9,15 @@ from index.errors import LibraryError
 from index.library import Library
 from index.store.values import VectorKey
 
-PROBES = 100
-"""Number of passages whose vectors are looked for in the vector index, spread evenly: its own lists may be
-whole where its graph is not."""
+PROBED_PASSAGES = 100
+"""Number of passages, spread evenly, whose vectors are searched for in the vector index: its graph may be
+damaged where its list of keys is not."""
 
 
 def check(library: Library) -> list[str]:
-    """Return what is wrong, one line each, with what to do; nothing where all is well."""
+    """Return the problems of a library, one line each, with what to do about it."""
     problems: list[str] = []
-    for examine in (_damaged, _inexact, _unembedded, _out_of_step):
+    for examine in (_storage_problems, _text_problems, _vector_problems, _index_problems):
         try:
             problems += examine(library)
         except LibraryError as error:
@@ -25,13 +25,13 @@ def check(library: Library) -> list[str]:
     return problems
 
 
-def _damaged(library: Library) -> list[str]:
-    """The files are sound, and every passage is in the full text."""
+def _storage_problems(library: Library) -> list[str]:
+    """Return the problems of the store's files and full text."""
     return library.store.problems()
 
 
-def _inexact(library: Library) -> list[str]:
-    """Every article is as it was added; every non-blank character of its body is in one passage, in order."""
+def _text_problems(library: Library) -> list[str]:
+    """Return the articles that were altered, or whose passages do not hold each non-blank character once."""
     added = library.record.content_hashes()
     problems = []
     for article in library.record.articles():
@@ -48,9 +48,9 @@ def _inexact(library: Library) -> list[str]:
     return problems
 
 
-def _unembedded(library: Library) -> list[str]:
-    """The record has a vector of unit length for every passage, and no other."""
-    expected = _expected(library)
+def _vector_problems(library: Library) -> list[str]:
+    """Return a problem where the record does not have one unit vector for every passage, and no other."""
+    expected = _expected_keys(library)
     recorded = {content_hash: _are_units(vectors) for content_hash, vectors in library.record.vectors()}
     keys = {(content_hash, n) for content_hash, units in recorded.items() for n in range(len(units))}
     spoilt = sum(int(np.count_nonzero(~units)) for units in recorded.values())
@@ -65,25 +65,26 @@ def _unembedded(library: Library) -> list[str]:
     return problems
 
 
-def _out_of_step(library: Library) -> list[str]:
-    """The vector index has the same passages as the record, and finds them."""
+def _index_problems(library: Library) -> list[str]:
+    """Return a problem where the vector index has other keys than the record, or does not find its
+    vectors."""
     if library.store.is_being_written():
         return ["Another process is writing to the library. Wait until it is done, then check again."]
-    expected, indexed = _expected(library), set(library.store.index.keys())
+    expected, indexed = _expected_keys(library), set(library.store.index.keys())
     if indexed != expected:
         return [
             f"The vector index lacks {len(expected - indexed)} passages and has "
             f"{len(indexed - expected)} too many. Run `qa rebuild`."
         ]
     every = (vector for _, vectors in library.record.vectors() for vector in vectors[_are_units(vectors)])
-    probes = islice(every, None, None, max(1, len(expected) // PROBES))
+    probes = islice(every, None, None, max(1, len(expected) // PROBED_PASSAGES))
     if not all(_is_found(library, vector) for vector in probes):
         return ["The vector index does not find what is in it. Run `qa rebuild`."]
     return []
 
 
-def _expected(library: Library) -> set[VectorKey]:
-    """Return what vectors there should be."""
+def _expected_keys(library: Library) -> set[VectorKey]:
+    """Return the keys of the vectors that the record's passages should have."""
     record = library.record
     return {
         (content_hash, passage.number)
@@ -98,6 +99,6 @@ def _are_units(vectors: Vectors) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 
 def _is_found(library: Library, vector: Vectors) -> bool:
-    """Whether the vector index finds this vector, or another passage's that is the same."""
+    """Whether the vector index finds this vector, or an equal one of another passage."""
     nearest = library.store.index.query(vector, 1)
     return bool(nearest) and nearest[0][1] > 0.999

@@ -1,6 +1,6 @@
-"""Conversations, kept in the library's record: each is its owner's, and nobody else's.
+"""Conversations in the library's record: each belongs to one owner.
 
-What came of a question is stored as JSON that is not read here; `qa.answer_json` writes and reads it.
+The outcome of a question is stored as JSON that only `qa.answer_json` writes and reads.
 """
 
 import hashlib
@@ -13,27 +13,27 @@ from typing import Any, Protocol
 
 from index.errors import InputError
 
-LONGEST_QUESTION = 100_000
-"""Characters of a question that are kept. The engine answers far shorter ones only."""
+MAX_STORED_QUESTION = 100_000
+"""Number of characters of a question that are stored. The engine answers far shorter ones only."""
 
 Outcome = Mapping[str, Any]
-"""What came of a question, as values that JSON has."""
+"""JSON object of the outcome of a question: an answer, or an error."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class ConversationNotFound(InputError):
-    """No such conversation, or no such turn in it, of this owner."""
+    """This owner has no such conversation, or no such turn in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """One question of a conversation and what came of it.
+    """One question of a conversation and its outcome.
 
     Attributes:
         number: its place in the conversation, from 1.
-        asked: when it was kept, UTC.
-        question: as it was typed.
+        asked: the time at which it was stored, UTC.
+        question: the question as it was typed.
     """
 
     number: int
@@ -43,13 +43,13 @@ class StoredTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """What a list of conversations shows of one.
+class ConversationSummary:
+    """A conversation in a list, without its turns.
 
     Attributes:
         title: its first question, shortened to one line.
-        started, changed: when its first turn was kept, and its last; UTC.
-        turns: how many it has, at least one.
+        started, changed: the times at which its first and its last turn were stored, UTC.
+        turns: the number of its turns, at least one.
     """
 
     id: str
@@ -63,27 +63,27 @@ class Heading:
 class Conversation:
     """A conversation with its turns, oldest first."""
 
-    heading: Heading
+    heading: ConversationSummary
     turns: tuple[StoredTurn, ...]
 
 
 def new_id() -> str:
-    """Make the id of a new conversation: random, not to be guessed. Nothing is kept before its first turn."""
+    """Make the random id of a new conversation. Nothing is stored before its first turn."""
     return secrets.token_urlsafe(16)
 
 
 class Conversations(Protocol):
     """The conversations of a library. Any thread or process may use them while another adds articles.
 
-    An owner is any text that is somebody's alone: a user's name, or the random id that a browser keeps. Of
-    that only a digest is stored. Another owner's conversation is not there, as one that was never begun.
+    An owner is any text that names one person: a user's name, or the random id that a browser keeps. Only its
+    digest is stored. Another owner's conversation raises the same error as one that does not exist.
     """
 
     def append(self, owner: str, conversation: str, number: int, question: str, outcome: Outcome) -> int:
-        """Keep a turn, after all the others; return its number. Turn 1 begins the conversation.
+        """Store a turn after all the others; return its number. Turn 1 begins the conversation.
 
-        The same question under the same number again changes nothing: a caller that does not know whether a
-        turn was kept tries once more. Where two windows went on with one conversation, both turns are kept.
+        The same question under the same number again changes nothing, so that a caller may retry. Where two
+        windows continue one conversation, both turns are stored.
 
         Raises:
             ConversationNotFound: there is none with this id, and `number` is not 1.
@@ -92,28 +92,29 @@ class Conversations(Protocol):
     def replace_last(
         self, owner: str, conversation: str, number: int, question: str, outcome: Outcome
     ) -> None:
-        """Keep a turn in place of the last one, whose number it has; feedback on the old one is deleted.
+        """Store a turn in place of the last one, whose number it has; feedback on the old one is deleted.
 
         Raises:
             ConversationNotFound: there is no such conversation of this owner.
             InputError: the last turn has another number, because the conversation went on elsewhere.
         """
 
-    def listed(self, owner: str) -> list[Heading]:
+    def listed(self, owner: str) -> list[ConversationSummary]:
         """Return an owner's conversations, the one changed last first."""
 
     def read(self, owner: str, conversation: str) -> Conversation:
         """Return one conversation with all its turns. Raises ConversationNotFound."""
 
     def delete(self, owner: str, conversation: str) -> None:
-        """Delete a conversation, with the feedback on it; where it is not there, nothing."""
+        """Delete a conversation and the feedback on it; one that does not exist is no error."""
 
     def delete_all(self, owner: str) -> int:
-        """Delete all conversations of an owner, with the feedback on them; return how many there were."""
+        """Delete all conversations of an owner and the feedback on them; return their number."""
 
 
 def digest(owner: str) -> str:
-    """Return what is stored of an owner: a copy of the record lets nobody in as somebody else."""
+    """Return the digest of an owner, which is stored, so that a copy of the record reveals no owner's
+    text."""
     if not owner:
         raise ValueError("a conversation needs an owner")
     return hashlib.sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()
@@ -132,5 +133,5 @@ def title_of(question: str) -> str:
 
 
 def not_found() -> ConversationNotFound:
-    """Make the error for a conversation that is gone, or somebody else's."""
+    """Make the error for a conversation that does not exist or belongs to another owner."""
     return ConversationNotFound("This conversation is not there any more. Begin a new one.")

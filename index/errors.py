@@ -1,4 +1,4 @@
-"""Everything that can go wrong and that a user can do something about.
+"""The tree of errors that a user can do something about.
 
     ArticleQAError
     ├── InputError               what was given cannot be used

@@ -1,4 +1,4 @@
-"""What readers thought of answers, kept with the turn of the conversation that it is about."""
+"""Feedback of users on answers, stored with the turn of the conversation that it is about."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from typing import Protocol
 
 from index.conversations import StoredTurn
 
-LONGEST_REMARK = 10_000
-"""Characters of a remark that are kept."""
+MAX_STORED_REMARK = 10_000
+"""Number of characters of a remark that are stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Thumbs up (`liked`) or down on one turn, with a remark or "", and when it was given (UTC)."""
+    """A thumbs up (`liked`) or down on one turn, with a remark or "", and the time it was given (UTC)."""
 
     liked: bool
     remark: str
@@ -21,12 +21,12 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """An opinion and what it is about, without saying whose.
+class RatedTurn:
+    """A turn with the opinion on it, without its owner.
 
     Attributes:
-        id: names this turn in every export; tells nothing of the conversation's own id.
-        turn: the one that the opinion is about.
+        id: the id of this turn in every export; the conversation's own id cannot be found from it.
+        turn: the turn that the opinion is about.
         earlier: the turns before it in its conversation, oldest first.
     """
 
@@ -40,17 +40,17 @@ class Feedback(Protocol):
     """The feedback in a library. It goes when its turn is replaced or its conversation deleted."""
 
     def give(self, owner: str, conversation: str, turn: int, *, liked: bool, remark: str = "") -> None:
-        """Keep what an owner thinks of a turn, in place of what the owner thought before.
+        """Store the opinion of an owner on a turn, in place of an earlier one.
 
         Raises:
             ConversationNotFound: there is no such turn in a conversation of this owner.
         """
 
     def take_back(self, owner: str, conversation: str, turn: int) -> None:
-        """Delete what an owner thought of a turn; where nothing is kept, nothing."""
+        """Delete the opinion of an owner on a turn; where there is none, nothing happens."""
 
     def given(self, owner: str, conversation: str) -> dict[int, Opinion]:
-        """Return what an owner thinks of a conversation's turns, by their numbers."""
+        """Return the opinions of an owner on a conversation's turns, by the turns' numbers."""
 
-    def judged(self) -> Iterator[Judged]:
+    def rated_turns(self) -> Iterator[RatedTurn]:
         """Yield all feedback of all owners, oldest first."""

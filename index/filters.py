@@ -1,4 +1,4 @@
-"""Which articles a search may use: by source, by date, by id."""
+"""The search filter: articles by source, by date and by id."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """Only articles of these sources, published from `since` to `until` (both included), of these ids.
+    """A filter on articles: their source, their date from `since` to `until` (both included), and their id.
 
     An empty tuple or None leaves that side open. An article without a date is outside every date range.
     """
@@ -25,7 +25,7 @@ class SearchFilter:
         until: date | None = None,
         articles: Sequence[str] | None = None,
     ) -> "SearchFilter":
-        """Make a filter of what a caller gave."""
+        """Make a filter from optional conditions."""
         return cls(tuple(sources or ()), since, until, tuple(articles or ()))
 
     def __bool__(self) -> bool:
@@ -33,3 +33,4 @@ class SearchFilter:
 
 
 EVERYTHING = SearchFilter()
+"""Filter that allows every article."""

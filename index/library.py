@@ -14,10 +14,10 @@ from index.store.protocol import Record, Store
 
 
 class Library:
-    """Articles, open. Reading is for any thread; writing takes `writer()`."""
+    """An open library. Any thread may read; writing takes `writer()`."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
-        """Use `Library.open`; or any store, that is then closed with the library."""
+        """Make a library on a store, which is closed with it. `Library.open` opens one in a folder."""
         self.store = store
         self.embedder = embedder
 
@@ -25,7 +25,7 @@ class Library:
     def open(
         cls, folder: Path, embedder: Embedder, *, create: bool = False, progress: Progress = silent
     ) -> "Library":
-        """Open the library in `folder` and mend what a killed writer left or what befell the vector index.
+        """Open the library in `folder`; first finish a killed writer's work and repair the vector index.
 
         Raises:
             LibraryMissing: there is none and `create` is not set.
@@ -43,7 +43,7 @@ class Library:
 
     @classmethod
     def open_for_rebuild(cls, folder: Path, embedder: Embedder) -> "Library":
-        """Open a library without asking whether its vectors fit the embedder."""
+        """Open a library without checking that its vectors fit the embedder."""
         return cls(LocalStore(folder), embedder)
 
     @property
@@ -53,11 +53,11 @@ class Library:
 
     @property
     def location(self) -> str:
-        """Where the library is, for people."""
+        """The library's location as users read it: a folder or an address."""
         return self.store.location
 
     def close(self) -> None:
-        """Let go of everything that is open."""
+        """Close the store."""
         self.store.close()
 
     def __enter__(self) -> "Library":
@@ -70,7 +70,7 @@ class Library:
 
     @contextmanager
     def writer(self, *, mend: bool = True, progress: Progress = silent, wait: float = 0) -> Iterator[None]:
-        """Be the one writer, in this thread and on this machine; first `mend` what is not in step.
+        """Hold the writer lock, for this thread alone on this machine; first `mend` what is not in step.
 
         Raises:
             LibraryBusy: somebody else is writing, and still is after `wait` seconds.
@@ -82,7 +82,7 @@ class Library:
             yield
 
     def describe_vectors(self) -> None:
-        """Note what the record's vectors are made with."""
+        """Store the fingerprint of the embedder and the version of the splitter in the record."""
         self.record.set_meta(embedder=self.embedder.fingerprint, splitter=SPLITTER_VERSION)
 
     def fits_embedder(self) -> bool:

@@ -1,4 +1,4 @@
-"""Passages: runs of whole sentences, each an exact slice of its article that fits the embedder."""
+"""Passage splitting: an article is chunked into runs of whole sentences that fit the embedder."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,24 +7,25 @@ from index.articles import Article
 from index.text.languages import language_of
 
 SPLITTER_VERSION = "1"
-"""Stored with a library; a library split by other rules asks to be rebuilt."""
+"""Version of the splitting rules, stored with a library; one split by other rules asks to be rebuilt."""
 
-LONGEST_PASSAGE = 900
-"""Characters. Runs of up to 900 characters found the right article more often than single sentences or
-overlapping 1,000-character chunks (measured on news questions)."""
+MAX_PASSAGE_LENGTH = 900
+"""Largest number of characters in a passage. On news questions such passages found the right article more
+often than single sentences or overlapping chunks of 1,000 characters."""
 
-LONGEST_TITLE = 200
-"""Characters of a title that are put in front of a passage."""
+MAX_TITLE_LENGTH = 200
+"""Number of characters of a title that are embedded before a passage."""
 
-SPLIT_AT_ONCE = 10_000
-"""Characters given to the sentence splitter: its time grows with the square of their opening quotes."""
+SEGMENTER_WINDOW = 10_000
+"""Number of characters that the sentence segmenter is given: its time grows with the square of their opening
+quotes."""
 
-SPLITTER_LANGUAGES = {"de": "de", "es": "es", "ru": "ru"}
-"""Whose abbreviations and dates ("am 3. Mai", "5 млн. рублей") the sentence splitter knows better than by the
-rules for English, which do well for all others: 。！？ and ؟ ۔ end a sentence by these, too."""
+SEGMENTER_LANGUAGES = {"de": "de", "es": "es", "ru": "ru"}
+"""Languages whose rules the sentence segmenter uses, for their abbreviations and dates ("am 3. Mai", "5 млн.
+рублей"). All others are segmented by the rules for English, which know 。！？ and ؟ ۔, too."""
 
 CountTokens = Callable[[Sequence[str]], Sequence[int]]
-"""How many tokens the embedder makes of each text, its special tokens included."""
+"""Function that returns the number of tokens of each text, special tokens included."""
 
 Span = tuple[int, int]
 
@@ -39,7 +40,7 @@ class Passage:
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Return where the sentences of `text[start:end]` stand in `text`, without the blanks around them.
+    """Return the spans in `text` of the sentences of `text[start:end]`, without the blanks around them.
 
     Headings and other lines set apart count as sentences; together they hold every non-blank character.
     """
@@ -48,21 +49,21 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     end = len(text) if end is None else min(end, len(text))
     spans: list[Span] = []
     while start < end:
-        stop = min(start + SPLIT_AT_ONCE, end)
-        language = SPLITTER_LANGUAGES.get(language_of(text[start:stop]), "en")
+        stop = min(start + SEGMENTER_WINDOW, end)
+        language = SEGMENTER_LANGUAGES.get(language_of(text[start:stop]), "en")
         found = sentencex.get_sentence_boundaries(language, text[start:stop])
         # The last sentence may go on beyond what was looked at; one that fills all of it is cut.
         ends = [start + item["end_index"] for item in found[:-1]]
         if stop == end:
             ends.append(end)
-        for last in ends or [_cut(text, start, stop)]:
+        for last in ends or [_break_point(text, start, stop)]:
             spans.append(_trimmed(text, start, last))
             start = last
     return [span for span in spans if span[0] < span[1]]
 
 
 def split(article: Article, count_tokens: CountTokens, max_tokens: int) -> tuple[Passage, ...]:
-    """Cut the body of an article into passages, in order, that hold every non-blank character of it.
+    """Split the body of an article into passages, in order, that hold every non-blank character of it.
 
     What is embedded for a passage (`embedded_text`) is never over `max_tokens` tokens. A sentence that alone
     is too long is cut between words, a word that alone is too long between characters.
@@ -73,18 +74,18 @@ def split(article: Article, count_tokens: CountTokens, max_tokens: int) -> tuple
     pieces = [
         piece
         for sentence in sentences(article.text, article.body_start)
-        for piece in _chopped(article.text, sentence)
+        for piece in _split_long_sentence(article.text, sentence)
     ]
     counts = count_tokens([article.text[start:end] for start, end in pieces])
-    runs = _joined(pieces, [count - special for count in counts], room)
-    fitting = _fitting(article.text, runs, title, count_tokens, max_tokens)
+    runs = _merge(pieces, [count - special for count in counts], room)
+    fitting = _within_limit(article.text, runs, title, count_tokens, max_tokens)
     return tuple(Passage(number, start, end) for number, (start, end) in enumerate(fitting))
 
 
 def embedded_texts(
     article: Article, passages: Sequence[Passage], count_tokens: CountTokens, max_tokens: int
 ) -> list[str]:
-    """Return what is embedded for each passage: the article's title, where it fits, and the passage."""
+    """Return the text that is embedded for each passage: the article's title, shortened, and the passage."""
     title = _title_line(article.title, count_tokens, max_tokens)
     return [title + article.text[passage.start : passage.end] for passage in passages]
 
@@ -99,36 +100,36 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _title_line(title: str, count_tokens: CountTokens, max_tokens: int) -> str:
     """Shorten the title to whole words that take at most a quarter of the embedder's window."""
-    line = title[:LONGEST_TITLE]
+    line = title[:MAX_TITLE_LENGTH]
     while line and count_tokens([line + "\n"])[0] > max_tokens // 4:
         line = line[: len(line) // 2].rpartition(" ")[0]
     return line + "\n" if line.strip() else ""
 
 
-def _chopped(text: str, span: Span) -> Iterator[Span]:
-    """Cut a sentence of more than a passage's characters into pieces between words, where there are any."""
+def _split_long_sentence(text: str, span: Span) -> Iterator[Span]:
+    """Split a sentence longer than a passage into pieces, between words where it has any."""
     start, end = span
-    while end - start > LONGEST_PASSAGE:
-        cut = _cut(text, start, start + LONGEST_PASSAGE)
+    while end - start > MAX_PASSAGE_LENGTH:
+        cut = _break_point(text, start, start + MAX_PASSAGE_LENGTH)
         yield _trimmed(text, start, cut)
         start = _trimmed(text, cut, end)[0]
     yield start, end
 
 
-def _cut(text: str, start: int, end: int) -> int:
-    """Return the last place before `end` that follows a blank, but not in the first half."""
+def _break_point(text: str, start: int, end: int) -> int:
+    """Return the last offset before `end` that follows a blank; `end` where the second half has none."""
     for place in range(end, start + (end - start) // 2, -1):
         if text[place - 1].isspace():
             return place
     return end
 
 
-def _joined(pieces: Sequence[Span], counts: Sequence[int], room: int) -> Iterator[Span]:
-    """Join neighbours while their tokens fit in `room` and their characters in a passage."""
+def _merge(pieces: Sequence[Span], counts: Sequence[int], room: int) -> Iterator[Span]:
+    """Merge neighbours while their tokens fit in `room` and their characters in a passage."""
     run: Span | None = None
     used = 0
     for (start, end), count in zip(pieces, counts, strict=True):
-        if run and used + count <= room and end - run[0] <= LONGEST_PASSAGE:
+        if run and used + count <= room and end - run[0] <= MAX_PASSAGE_LENGTH:
             run, used = (run[0], end), used + count
             continue
         if run:
@@ -138,10 +139,10 @@ def _joined(pieces: Sequence[Span], counts: Sequence[int], room: int) -> Iterato
         yield run
 
 
-def _fitting(
+def _within_limit(
     text: str, runs: Iterator[Span], title: str, count_tokens: CountTokens, max_tokens: int
 ) -> list[Span]:
-    """Halve whatever is still over the limit: the tokens of a whole are not always the sum of its parts'."""
+    """Halve the spans over the limit: a whole may have more tokens than its parts together."""
     spans = list(runs)
     while True:
         counts = count_tokens([title + text[start:end] for start, end in spans])
@@ -157,6 +158,6 @@ def _halves(text: str, span: Span) -> list[Span]:
     start, end = span
     if end - start < 2:
         raise ValueError("one character is over the embedder's limit")
-    middle = _cut(text, start, start + (end - start + 1) // 2)
+    middle = _break_point(text, start, start + (end - start + 1) // 2)
     halves = [_trimmed(text, start, middle), _trimmed(text, middle, end)]
     return [half for half in halves if half[0] < half[1]]

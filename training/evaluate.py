@@ -8,7 +8,7 @@ import argparse
 import json
 from pathlib import Path
 
-from index.passages import LONGEST_PASSAGE, Span, sentences
+from index.passages import MAX_PASSAGE_LENGTH, Span, sentences
 from qa.evaluation.figures import area_under_roc, exact_match, mean, token_f1
 from qa.reader.excerpts import Excerpt
 from qa.reader.model import SHIPPED, ReaderModel
@@ -55,7 +55,7 @@ def pack_passages(text: str) -> list[Span]:
     """Cut a text into passages: runs of whole sentences of up to a passage's length."""
     runs: list[Span] = []
     for start, end in sentences(text):
-        if runs and end - runs[-1][0] <= LONGEST_PASSAGE:
+        if runs and end - runs[-1][0] <= MAX_PASSAGE_LENGTH:
             runs[-1] = runs[-1][0], end
         else:
             runs.append((start, end))

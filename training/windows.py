@@ -2,9 +2,9 @@
 
 import random
 
-from index.passages import LONGEST_PASSAGE, Span, sentences
+from index.passages import MAX_PASSAGE_LENGTH, Span, sentences
 
-LONGEST_WINDOWS = (1, 350, 600, 600, LONGEST_PASSAGE, LONGEST_PASSAGE, LONGEST_PASSAGE)
+LONGEST_WINDOWS = (1, 350, 600, 600, MAX_PASSAGE_LENGTH, MAX_PASSAGE_LENGTH, MAX_PASSAGE_LENGTH)
 """Lengths in characters of which one is drawn at random: shorter passages are read too, and single
 sentences."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.conversations import Outcome
 from index.errors import InputError
-from index.feedback import Judged
+from index.feedback import RatedTurn
 from index.store.local import LocalStore
 from qa.answer_json import StoredQuote, stored_quotes
 from ui import terminal
@@ -22,7 +22,7 @@ def feedback(flags: Namespace) -> int:
     """Print the feedback of a library's users as a question set, or write it to a file."""
     folder = library_folder(flags)
     with closing(LocalStore(folder)) as store:
-        rows = [row(judged) for judged in store.feedback().judged() if judged.turn.question.strip()]
+        rows = [row(judged) for judged in store.feedback().rated_turns() if judged.turn.question.strip()]
     if flags.json:
         terminal.print_json(rows)
     elif not rows:
@@ -39,7 +39,7 @@ def feedback(flags: Namespace) -> int:
     return 0
 
 
-def row(judged: Judged) -> dict[str, Any]:
+def row(judged: RatedTurn) -> dict[str, Any]:
     """Return one opinion as a question of a set.
 
     What a user liked is what is right from now on: the words that answered, or that it was refused. Of what

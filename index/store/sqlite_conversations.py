@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from typing_extensions import override
 
 from index.conversations import (
-    LONGEST_QUESTION,
+    MAX_STORED_QUESTION,
     Conversation,
     Conversations,
-    Heading,
+    ConversationSummary,
     Outcome,
     StoredTurn,
     digest,
@@ -64,14 +64,14 @@ class SqliteConversations(Conversations):
                 )
 
     @override
-    def listed(self, owner: str) -> list[Heading]:
+    def listed(self, owner: str) -> list[ConversationSummary]:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT id, title, started, changed, (SELECT count(*) FROM turns WHERE conversation = id) "
                 "FROM conversations WHERE owner = ? ORDER BY changed DESC, rowid DESC",
                 (digest(owner),),
             )
-            return [_heading(*row) for row in rows]
+            return [_summary(*row) for row in rows]
 
     @override
     def read(self, owner: str, conversation: str) -> Conversation:
@@ -87,7 +87,7 @@ class SqliteConversations(Conversations):
             raise not_found()
         turns = tuple(stored_turn(*row[3:]) for row in rows)
         title, started, changed = rows[0][:3]
-        return Conversation(_heading(conversation, title, started, changed, len(turns)), turns)
+        return Conversation(_summary(conversation, title, started, changed, len(turns)), turns)
 
     @override
     def delete(self, owner: str, conversation: str) -> None:
@@ -141,7 +141,7 @@ def _put(
 
 
 def _kept(question: str) -> bytes:
-    return packed(question[:LONGEST_QUESTION])
+    return packed(question[:MAX_STORED_QUESTION])
 
 
 def _question(connection: sqlite3.Connection, conversation: str, number: int) -> bytes:
@@ -163,5 +163,7 @@ def _last_turn(connection: sqlite3.Connection, owner: str, conversation: str) ->
     return row[0] or 0
 
 
-def _heading(name: str, title: str, started: str, changed: str, turns: int) -> Heading:
-    return Heading(name, title, datetime.fromisoformat(started), datetime.fromisoformat(changed), turns)
+def _summary(name: str, title: str, started: str, changed: str, turns: int) -> ConversationSummary:
+    return ConversationSummary(
+        name, title, datetime.fromisoformat(started), datetime.fromisoformat(changed), turns
+    )

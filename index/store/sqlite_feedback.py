@@ -7,7 +7,7 @@ from datetime import datetime
 from typing_extensions import override
 
 from index.conversations import digest, not_found
-from index.feedback import LONGEST_REMARK, Feedback, Judged, Opinion
+from index.feedback import MAX_STORED_REMARK, Feedback, Opinion, RatedTurn
 from index.store.sqlite_conversations import checked, now, packed, stored_turn, unpacked
 from index.store.sqlite_database import Database
 
@@ -30,7 +30,7 @@ class SqliteFeedback(Feedback):
                 "INSERT OR REPLACE INTO feedback SELECT conversation, number, ?, ?, ? "
                 "FROM turns JOIN conversations ON id = conversation "
                 "WHERE id = ? AND number = ? AND owner = ?",
-                (now(), liked, packed(remark[:LONGEST_REMARK]), *_turn(conversation, turn), digest(owner)),
+                (now(), liked, packed(remark[:MAX_STORED_REMARK]), *_turn(conversation, turn), digest(owner)),
             ).rowcount
         if not kept:
             raise not_found()
@@ -55,7 +55,7 @@ class SqliteFeedback(Feedback):
             return {turn: _opinion(*row) for turn, *row in rows}
 
     @override
-    def judged(self) -> Iterator[Judged]:
+    def rated_turns(self) -> Iterator[RatedTurn]:
         with self._database.reading() as connection:
             given = connection.execute(
                 "SELECT conversation, turn, liked, remark, given FROM feedback ORDER BY given, rowid"
@@ -69,7 +69,7 @@ class SqliteFeedback(Feedback):
                 if rows:  # else it was deleted meanwhile
                     name = hashlib.sha256(f"{conversation} {number}".encode()).hexdigest()[:16]
                     *earlier, turn = (stored_turn(*row) for row in rows)
-                    yield Judged(name, _opinion(*opinion), turn, tuple(earlier))
+                    yield RatedTurn(name, _opinion(*opinion), turn, tuple(earlier))
 
 
 def _turn(conversation: str, number: int) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.embedding.embedder import encodable
 from index.embedding.runtime import OnnxSession, longest_first
-from index.passages import LONGEST_TITLE
+from index.passages import MAX_TITLE_LENGTH
 from qa.reader.excerpts import Excerpt
 from qa.reader.span_decoding import AnswerSpan, SpanLogits, best_spans, with_second_pass
 
@@ -81,7 +81,7 @@ class ReaderModel:
         )
 
     def _tokens(self, question: str, title: str, text: str) -> SpanLogits:
-        title = title[:LONGEST_TITLE]
+        title = title[:MAX_TITLE_LENGTH]
         encoded, (start, end, _) = self.outputs(question, title, text)
         before = len(title) + 1 if title else 0
         offsets = np.array(encoded.offsets, dtype=np.int64) - before

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import encodable
-from index.passages import LONGEST_TITLE
+from index.passages import MAX_TITLE_LENGTH
 from index.retrieval.hybrid_search import Hit
 from qa.reader.calibration import calibrated_logits
 from qa.reader.candidates import Candidate
@@ -60,7 +60,7 @@ class SpanReader:
     def _sentence_tokens(self, question: str, titles: Collection[str]) -> int:
         """Return the number of tokens of sentences that an excerpt may have without being truncated."""
         asked, *longest = self._model.count_tokens(
-            [encodable(question), *(title[:LONGEST_TITLE] for title in titles)]
+            [encodable(question), *(title[:MAX_TITLE_LENGTH] for title in titles)]
         )
         beside = min(asked, MAX_QUESTION_TOKENS) + max(longest, default=0) + SPECIAL_TOKENS
         return max(1, min(EXCERPT_TOKENS, MAX_INPUT_TOKENS - beside))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.embedding.packaged_embedder import PackagedEmbedder
-from index.passages import LONGEST_PASSAGE, CountTokens, Passage, embedded_texts, sentences, split
+from index.passages import MAX_PASSAGE_LENGTH, CountTokens, Passage, embedded_texts, sentences, split
 from tests.effort import bounded_effort
 from tests.quality import SEEDS
 
@@ -90,7 +90,7 @@ def is_exact(article: Article, passages: Sequence[Passage]) -> bool:
         assert not article.text[left : passage.start].strip()
         text = article.text[passage.start : passage.end]
         assert text == text.strip()
-        assert len(text) <= LONGEST_PASSAGE
+        assert len(text) <= MAX_PASSAGE_LENGTH
         left = passage.end
     return not article.text[left:].strip()
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from threading import RLock
 
 from index.conversations import (
-    LONGEST_QUESTION,
+    MAX_STORED_QUESTION,
     Conversation,
-    Heading,
+    ConversationSummary,
     Outcome,
     StoredTurn,
     digest,
@@ -19,7 +19,7 @@ from index.conversations import (
     title_of,
 )
 from index.errors import InputError
-from index.feedback import LONGEST_REMARK, Judged, Opinion
+from index.feedback import MAX_STORED_REMARK, Opinion, RatedTurn
 
 
 @dataclass
@@ -35,10 +35,10 @@ class MemoryConversations:
         with self.lock:
             if number == 1 and is_id(conversation) and conversation not in self.kept:
                 now = datetime.now(UTC)
-                begun = Conversation(Heading(conversation, title_of(question), now, now, 0), ())
+                begun = Conversation(ConversationSummary(conversation, title_of(question), now, now, 0), ())
                 self.kept[conversation] = digest(owner), begun
             turns = self.of(owner, conversation).turns
-            if 1 <= number <= len(turns) and turns[number - 1].question == question[:LONGEST_QUESTION]:
+            if 1 <= number <= len(turns) and turns[number - 1].question == question[:MAX_STORED_QUESTION]:
                 return number
             self.put(owner, conversation, (*turns, _turn(len(turns) + 1, question, outcome)))
         return len(turns) + 1
@@ -55,7 +55,7 @@ class MemoryConversations:
             self.opinions.pop((conversation, number), None)
             self.put(owner, conversation, (*before, _turn(number, question, outcome)))
 
-    def listed(self, owner: str) -> list[Heading]:
+    def listed(self, owner: str) -> list[ConversationSummary]:
         owned = digest(owner)
         mine = [one.heading for of, one in self.kept.values() if of == owned]
         return sorted(mine, key=lambda heading: heading.changed, reverse=True)
@@ -94,7 +94,7 @@ class MemoryFeedback:
             raise not_found()
         self.conversations.opinions.pop((conversation, turn), None)
         self.conversations.opinions[conversation, turn] = Opinion(
-            liked, remark[:LONGEST_REMARK], datetime.now(UTC)
+            liked, remark[:MAX_STORED_REMARK], datetime.now(UTC)
         )
 
     def take_back(self, owner: str, conversation: str, turn: int) -> None:
@@ -107,13 +107,15 @@ class MemoryFeedback:
         of_this = {n: given for (of, n), given in self.conversations.opinions.items() if of == conversation}
         return dict(sorted(of_this.items()))
 
-    def judged(self) -> Iterator[Judged]:
+    def rated_turns(self) -> Iterator[RatedTurn]:
         for (conversation, number), opinion in list(self.conversations.opinions.items()):
             if conversation in self.conversations.kept:
                 *earlier, turn = self.conversations.kept[conversation][1].turns[:number]
                 name = hashlib.sha256(f"{conversation} {number}".encode()).hexdigest()[:16]
-                yield Judged(name, opinion, turn, tuple(earlier))
+                yield RatedTurn(name, opinion, turn, tuple(earlier))
 
 
 def _turn(number: int, question: str, outcome: Outcome) -> StoredTurn:
-    return StoredTurn(number, datetime.now(UTC), question[:LONGEST_QUESTION], json.loads(json.dumps(outcome)))
+    return StoredTurn(
+        number, datetime.now(UTC), question[:MAX_STORED_QUESTION], json.loads(json.dumps(outcome))
+    )

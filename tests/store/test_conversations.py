@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.conversations import (
-    LONGEST_QUESTION,
+    MAX_STORED_QUESTION,
     ConversationNotFound,
     Conversations,
     Outcome,
@@ -77,7 +77,7 @@ def test_a_huge_question_is_kept_up_to_a_limit(conversations: Conversations) -> 
     name = begun(conversations, "ann", huge)
     assert conversations.append("ann", name, 1, huge, SAID) == 1
     [turn] = conversations.read("ann", name).turns
-    assert turn.question == huge[:LONGEST_QUESTION]
+    assert turn.question == huge[:MAX_STORED_QUESTION]
     assert len(conversations.listed("ann")[0].title) <= 80
 
 

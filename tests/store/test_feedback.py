@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.conversations import ConversationNotFound, Conversations, new_id
-from index.feedback import LONGEST_REMARK, Feedback, Judged
+from index.feedback import MAX_STORED_REMARK, Feedback, RatedTurn
 from tests.store.conftest import new_store
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -35,8 +35,8 @@ def begun(conversations: Conversations) -> str:
     return name
 
 
-def judged(feedback: Feedback) -> list[Judged]:
-    return list(feedback.judged())
+def judged(feedback: Feedback) -> list[RatedTurn]:
+    return list(feedback.rated_turns())
 
 
 def test_an_opinion_is_kept_with_its_turn_and_what_came_before(feedback: Feedback, name: str) -> None:
@@ -134,4 +134,4 @@ def test_anybodys_remark_comes_back_unchanged(shared: tuple[Feedback, str], rema
 
 def test_a_huge_remark_is_kept_up_to_a_limit(feedback: Feedback, name: str) -> None:
     feedback.give("ann", name, 2, liked=True, remark="so " * 1_000_000)
-    assert feedback.given("ann", name)[2].remark == ("so " * 1_000_000)[:LONGEST_REMARK]
+    assert feedback.given("ann", name)[2].remark == ("so " * 1_000_000)[:MAX_STORED_REMARK]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.passages import LONGEST_PASSAGE, sentences
+from index.passages import MAX_PASSAGE_LENGTH, sentences
 from qa.reader.excerpts import Excerpt
 from qa.reader.model import SHIPPED, ReaderModel
 from qa.reader.span_decoding import AnswerSpan
@@ -62,9 +62,9 @@ def test_passages_are_runs_of_whole_sentences(text: str) -> None:
     assert [span for together in inside for span in together] == spans, "left out, or read twice"
     assert [(together[0][0], together[-1][1]) for together in inside] == runs
     for (start, end), together in zip(runs, inside, strict=True):
-        assert end - start <= LONGEST_PASSAGE or len(together) == 1
+        assert end - start <= MAX_PASSAGE_LENGTH or len(together) == 1
     for (start, _), (first, *_) in zip(runs, inside[1:], strict=False):
-        assert first[1] - start > LONGEST_PASSAGE, "the next sentence had room too"
+        assert first[1] - start > MAX_PASSAGE_LENGTH, "the next sentence had room too"
 
 
 def test_the_best_words_of_all_passages_are_taken() -> None:

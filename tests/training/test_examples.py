@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.passages import LONGEST_PASSAGE, sentences
+from index.passages import MAX_PASSAGE_LENGTH, sentences
 from tests.training import facts
 from training import examples as examples_module
 from training.datasets import HELD_OUT_EVERY, TITLED, Row, held_out_titles, rows
@@ -169,9 +169,9 @@ def test_a_passage_is_whole_sentences_and_no_longer_than_the_index_makes_them(
 ) -> None:
     for example in made:
         # A distractor may be longer than the sentence in whose place it stands.
-        assert len(example.passage) <= LONGEST_PASSAGE + 20
+        assert len(example.passage) <= MAX_PASSAGE_LENGTH + 20
         if example.answer:
-            assert len(example.passage) <= LONGEST_PASSAGE
+            assert len(example.passage) <= MAX_PASSAGE_LENGTH
             context = known[example.question]["context"]
             spans = sentences(context)
             start = context.index(example.passage)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.passages import LONGEST_PASSAGE, sentences
+from index.passages import MAX_PASSAGE_LENGTH, sentences
 from training import windows
 from training.windows import LONGEST_WINDOWS, window
 
@@ -17,7 +17,7 @@ def test_a_window_holds_its_place_in_whole_sentences(seed: int, start: int, leng
     place = start, min(len(CONTEXT), start + length)
     first, last = window(CONTEXT, place, random.Random(seed))
     assert first <= place[0] < place[1] <= last
-    assert last - first <= LONGEST_PASSAGE
+    assert last - first <= MAX_PASSAGE_LENGTH
     starts, ends = zip(*sentences(CONTEXT), strict=True)
     assert first in {*starts, place[0]}
     assert last in {*ends, place[1]}

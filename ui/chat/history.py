@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.articles import Article
-from index.conversations import ConversationNotFound, Heading, StoredTurn, new_id
+from index.conversations import ConversationNotFound, ConversationSummary, StoredTurn, new_id
 from index.errors import ArticleNotFound
 from index.feedback import Opinion
 from index.library import Library
@@ -50,7 +50,7 @@ class ChatHistory:
         """Store a turn in place of the last one. Raises InputError where it is the last no more."""
         self._conversations.replace_last(owner, conversation, len(before) + 1, turn.question, _outcome(turn))
 
-    def headings(self, owner: str) -> list[Heading]:
+    def headings(self, owner: str) -> list[ConversationSummary]:
         """Return an owner's conversations, the one changed last first."""
         return self._conversations.listed(owner)
 

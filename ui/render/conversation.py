@@ -7,7 +7,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from index.articles import written_date
-from index.conversations import Heading
+from index.conversations import ConversationSummary
 from qa.answers import AnswerKind
 from ui.render.environment import render
 from ui.render.response import response
@@ -70,7 +70,7 @@ def empty_start_page(*, samples: bool) -> Markup:
     return render("empty_start_page.html", samples=samples)
 
 
-def conversation_list(headings: Sequence[Heading], current: str) -> Markup:
+def conversation_list(headings: Sequence[ConversationSummary], current: str) -> Markup:
     """Return the list of a user's conversations, the latest first; `current` is the id of the one open."""
     dated = [(heading, _written_time(heading.changed)) for heading in headings]
     return render("conversation_list.html", headings=dated, current=current)

@@ -73,7 +73,7 @@ def test_conversations_answers_and_feedback_are_there(folder: Path) -> None:
         assert {one.article.id for one in answer.citations} <= {"mill", "copy"}
         assert refusal
         assert not refusal.answered
-        [judged] = library.store.feedback().judged()
+        [judged] = library.store.feedback().rated_turns()
         assert (judged.opinion.liked, judged.opinion.remark) == (True, "Just so.")
 
 

@@ -11,8 +11,8 @@ def test_it_is_there_after_a_restart(
 ) -> None:
     feedback, name = SqliteFeedback(database), begun(conversations, "ann", "1?", "2?", "3?")
     feedback.give("ann", name, 3, liked=False)
-    before = list(feedback.judged())
+    before = list(feedback.rated_turns())
     database.close()
     again = Database(tmp_path)
-    assert list(SqliteFeedback(again).judged()) == before
+    assert list(SqliteFeedback(again).rated_turns()) == before
     again.close()

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from index.conversations import Heading
+from index.conversations import ConversationSummary
 from qa.answers import Answer, AnswerKind
 from tests.ui.fakes_chat import HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup
@@ -19,8 +19,8 @@ REFUSED = ChatTurn("Who won?", refusal("Who won?", HERALD))
 NOON = datetime.now(UTC).replace(hour=12)
 
 
-def heading(name: str = "a", title: str = "Who won?", turns: int = 1) -> Heading:
-    return Heading(name, title, NOON - timedelta(days=400), NOON - timedelta(days=400), turns)
+def heading(name: str = "a", title: str = "Who won?", turns: int = 1) -> ConversationSummary:
+    return ConversationSummary(name, title, NOON - timedelta(days=400), NOON - timedelta(days=400), turns)
 
 
 def test_the_question_being_answered_stands_last_and_only_a_finished_turn_is_asked_again() -> None:
@@ -61,7 +61,7 @@ def test_an_empty_library_leads_to_adding_and_to_samples_where_there_are_any() -
 
 def test_conversations_are_listed_with_when_they_were_and_the_current_one_marked() -> None:
     now = datetime.now(UTC)
-    read = Reader(conversation_list([heading("a"), Heading("b", "Today?", now, now, 2)], "b"))
+    read = Reader(conversation_list([heading("a"), ConversationSummary("b", "Today?", now, now, 2)], "b"))
     assert read.every("data-conversation") == ["a", "a", "b", "b"]
     assert read.every("aria-current") == ["false", "true"]
     assert "1 question" in read.text and "today, " in read.text and "2 questions" in read.text
