@@ -11,7 +11,7 @@ from index.embedding.packaged_embedder import PackagedEmbedder
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.evaluation import Evaluation, Question, load_baseline
-from tests.qa.promises import prove
+from tests.qa.invariants import check_invariants
 from tests.quality import BASELINE, MAY_FALL, QUESTIONS, RENEW, falls, measure, to_baseline
 
 
@@ -38,7 +38,7 @@ def test_every_quote_stands_where_it_is_said_to(
 ) -> None:
     answer = measured[1][QUESTIONS.index(question)]
     assert answer.question == question.question
-    prove(answer, assistant)
+    check_invariants(answer, assistant)
     assert answer.hits, "a refusal shows the nearest passages"
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.embedding.packaged_embedder import PackagedEmbedder
 from index.passages import MAX_PASSAGE_LENGTH, CountTokens, Passage, embedded_texts, sentences, split
-from tests.effort import bounded_effort
+from tests.cpu_time_limit import cpu_time_limit
 from tests.quality import SEEDS
 
 ODDITIES = [
@@ -224,6 +224,6 @@ def test_what_stands_before_the_body_is_in_no_passage() -> None:
 )
 def test_a_huge_text_takes_seconds_not_minutes(text: str) -> None:
     article = Article(id="a", title="Huge", text=text)
-    with bounded_effort():
+    with cpu_time_limit():
         passages = split(article, words, 256)
     assert is_exact(article, passages)

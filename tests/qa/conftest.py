@@ -8,24 +8,24 @@ import pytest
 from index.embedding.packaged_embedder import PackagedEmbedder
 from index.library import Library
 from qa.assistant import Assistant
-from tests.qa.village import BOAT, MILL, SHED, library_of
-from tests.remembering import RememberingEmbedder
+from tests.caching_embedder import CachingEmbedder
+from tests.qa.fakes import BOAT, MILL, SHED, library_of
 
 
 @pytest.fixture(scope="session")
-def remembering(embedder: PackagedEmbedder) -> RememberingEmbedder:
+def caching_embedder(embedder: PackagedEmbedder) -> CachingEmbedder:
     """The default model; a text is embedded once."""
-    return RememberingEmbedder(embedder)
+    return CachingEmbedder(embedder)
 
 
 @pytest.fixture
-def assistant(seed_folder: Path, remembering: RememberingEmbedder) -> Iterator[Assistant]:
+def assistant(seed_folder: Path, caching_embedder: CachingEmbedder) -> Iterator[Assistant]:
     """An assistant on the seed articles."""
-    with Assistant.open(seed_folder, embedder=remembering) as assistant:
+    with Assistant.open(seed_folder, embedder=caching_embedder) as assistant:
         yield assistant
 
 
 @pytest.fixture
-def village() -> Library:
+def small_library() -> Library:
     """A library of three little articles, with an embedder that counts words."""
     return library_of(MILL, BOAT, SHED)

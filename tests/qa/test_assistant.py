@@ -18,14 +18,14 @@ from qa.citations import REFUSAL
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
 from tests.index.local import database_of
-from tests.qa.village import BOAT, MILL, ListReader, library_of, quotes
+from tests.qa.fakes import BOAT, MILL, ListReader, library_of, quotes
 
 # What it does with what is found
 
 
-def test_quotes_come_best_first_and_are_numbered(village: Library) -> None:
+def test_quotes_come_best_first_and_are_numbered(small_library: Library) -> None:
     reader = ListReader([(BOAT, "It has two masts.", 0.9), (MILL, "It has a wheel of oak.", 0.8)])
-    answer = Assistant(village, reader).ask("What has it?")
+    answer = Assistant(small_library, reader).ask("What has it?")
     assert answer.answered
     assert quotes(answer) == ["It has two masts.", "It has a wheel of oak."]
     assert [citation.n for citation in answer.citations] == [1, 2]
@@ -33,19 +33,19 @@ def test_quotes_come_best_first_and_are_numbered(village: Library) -> None:
     assert answer.confidence == 0.9
 
 
-def test_the_answering_words_are_handed_on(village: Library) -> None:
+def test_the_answering_words_are_handed_on(small_library: Library) -> None:
     class Marking:
         def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
             return [Reading(BOAT, 0, 29, 0.9, (21, 28))]
 
-    citation = Assistant(village, Marking()).ask("Who bought the boat?").citations[0]
+    citation = Assistant(small_library, Marking()).ask("Who bought the boat?").citations[0]
     assert citation.answer
     assert citation.article.text[slice(*citation.answer)] == "Bo Berg"
 
 
-def test_small_talk_is_replied_to_without_reading_and_is_no_turn_to_lean_on(village: Library) -> None:
+def test_small_talk_is_replied_to_without_reading_and_is_no_turn_to_lean_on(small_library: Library) -> None:
     reader = ListReader([(BOAT, "The boat was sold to Bo Berg.", 0.9)])
-    assistant = Assistant(village, reader)
+    assistant = Assistant(small_library, reader)
     history = [("Who bought the boat?", "“The boat was sold to Bo Berg.” [1]")]
     answer = assistant.ask("Thanks!", history=history)
     assert answer.kind is AnswerKind.CONVERSATION
@@ -65,25 +65,25 @@ def test_line_breaks_in_a_quote_do_not_break_the_answer() -> None:
 
 
 @pytest.mark.parametrize(("confidence", "given"), [(0.59, False), (0.6, True), (0.61, True)])
-def test_below_its_threshold_it_refuses(village: Library, confidence: float, given: bool) -> None:
+def test_below_its_threshold_it_refuses(small_library: Library, confidence: float, given: bool) -> None:
     reader = ListReader([(BOAT, "It has two masts.", confidence)])
-    answer = Assistant(village, reader, threshold=0.6).ask("How many masts has the boat?")
+    answer = Assistant(small_library, reader, threshold=0.6).ask("How many masts has the boat?")
     assert answer.answered is given
     assert answer.confidence == confidence
     assert answer.hits
 
 
-def test_a_refusal_shows_what_was_found_and_cites_nothing(village: Library) -> None:
-    answer = Assistant(village, ListReader()).ask("Who bought the boat?")
+def test_a_refusal_shows_what_was_found_and_cites_nothing(small_library: Library) -> None:
+    answer = Assistant(small_library, ListReader()).ask("Who bought the boat?")
     assert (answer.answered, answer.citations, answer.text, answer.confidence) == (False, (), REFUSAL, 0.0)
     assert answer.hits[0].article_id == "boat"
     assert all(hit.article.text[hit.start : hit.end] == hit.text for hit in answer.hits)
 
 
-def test_at_most_three_quotes_are_given(village: Library) -> None:
+def test_at_most_three_quotes_are_given(small_library: Library) -> None:
     sentences = [(MILL, words + ".", 0.9) for words in MILL.text.rstrip(".").split(". ")]
     reader = ListReader([*sentences, (BOAT, "It has two masts.", 0.9)])
-    assert len(quotes(Assistant(village, reader).ask("What is there?"))) == 3
+    assert len(quotes(Assistant(small_library, reader).ask("What is there?"))) == 3
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_at_most_three_quotes_are_given(village: Library) -> None:
     [(0.9, 0.48, 0.46), (0.5, 0.1, 0.08), (1.0, 1.0, 0.99), (0.2, 0.03, 0.02)],
 )
 def test_quotes_far_less_sure_than_the_first_are_left_out(
-    village: Library, best: float, still_shown: float, left_out: float
+    small_library: Library, best: float, still_shown: float, left_out: float
 ) -> None:
     """The surer the first one is, the surer the others have to be."""
     reader = ListReader(
@@ -101,7 +101,10 @@ def test_quotes_far_less_sure_than_the_first_are_left_out(
             (MILL, "It stands by the river.", left_out),
         ]
     )
-    assert quotes(Assistant(village, reader).ask("What?")) == ["It has two masts.", "It has a wheel of oak."]
+    assert quotes(Assistant(small_library, reader).ask("What?")) == [
+        "It has two masts.",
+        "It has a wheel of oak.",
+    ]
 
 
 def test_a_quote_that_two_articles_share_is_given_once() -> None:
@@ -128,18 +131,18 @@ def test_a_quote_that_two_articles_share_is_given_once() -> None:
 # Conversations
 
 
-def test_the_completed_question_is_read_and_told(village: Library) -> None:
+def test_the_completed_question_is_read_and_told(small_library: Library) -> None:
     reader = ListReader()
     history = [("Who bought the Old Mill?", "“The mill was sold to Ada Lind.” [1]")]
-    answer = Assistant(village, reader).ask("  Where does it stand? ", history=history)
+    answer = Assistant(small_library, reader).ask("  Where does it stand? ", history=history)
     assert answer.question == "  Where does it stand? "
     assert answer.standalone == "Where does Old Mill stand?"
     assert reader.asked[0][0] == answer.standalone
     assert reader.asked[0][1] == answer.hits
 
 
-def test_what_the_conversation_names_is_searched_too(village: Library) -> None:
-    assistant = Assistant(village, ListReader())
+def test_what_the_conversation_names_is_searched_too(small_library: Library) -> None:
+    assistant = Assistant(small_library, ListReader())
     history = [("Is Bo Berg there?", "Yes.")]
     alone = assistant.search("And he?", 3)
     known = assistant.search("And he?", 3, history=history)
@@ -147,16 +150,16 @@ def test_what_the_conversation_names_is_searched_too(village: Library) -> None:
     assert [hit.score for hit in alone] != [hit.score for hit in known]
 
 
-def test_a_conversation_leaves_nothing_behind(village: Library) -> None:
-    assistant = Assistant(village, ListReader())
+def test_a_conversation_leaves_nothing_behind(small_library: Library) -> None:
+    assistant = Assistant(small_library, ListReader())
     before = assistant.ask("Where is it?")
     assistant.ask("Where is it?", history=[("Who bought the Old Mill?", "Ada Lind.")])
     assert assistant.ask("Where is it?") == before
 
 
-def test_conversations_at_the_same_time_stay_apart(village: Library) -> None:
+def test_conversations_at_the_same_time_stay_apart(small_library: Library) -> None:
     together = Barrier(8)
-    assistant = Assistant(village, ListReader([(BOAT, "It has two masts.", 0.9)]))
+    assistant = Assistant(small_library, ListReader([(BOAT, "It has two masts.", 0.9)]))
 
     def ask(number: int) -> list[str]:
         together.wait(30)

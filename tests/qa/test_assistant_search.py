@@ -12,14 +12,14 @@ from qa.assistant import Assistant
 from qa.query import PASSAGES_FOUND
 from qa.reader import SpanReader
 from tests.fakes import numbered_article
-from tests.qa.village import ListReader, library_of
+from tests.qa.fakes import ListReader, library_of
 
 
 @pytest.mark.parametrize("filters", [{"sources": ["The Stork"]}, {"articles": ["mill", "nowhere"]}])
 def test_a_source_or_article_that_is_not_there_is_an_error(
-    village: Library, filters: dict[str, list[str]]
+    small_library: Library, filters: dict[str, list[str]]
 ) -> None:
-    assistant = Assistant(village, ListReader())
+    assistant = Assistant(small_library, ListReader())
     for ask in (assistant.ask, assistant.search):
         with pytest.raises(ArticleNotFound, match="qa list"):
             ask("Who owns the mill?", sources=filters.get("sources"), articles=filters.get("articles"))
@@ -41,9 +41,9 @@ def test_a_source_or_article_that_is_not_there_is_an_error(
     ],
 )
 def test_only_what_was_asked_for_is_searched_and_cited(
-    village: Library, filters: dict[str, Sequence[str] | date], found: set[str]
+    small_library: Library, filters: dict[str, Sequence[str] | date], found: set[str]
 ) -> None:
-    assistant = Assistant(village, SpanReader(), threshold=0.0)
+    assistant = Assistant(small_library, SpanReader(), threshold=0.0)
     answer = assistant.ask("Who was it sold to?", **filters)  # type: ignore[arg-type]
     hits = assistant.search("Who was it sold to?", **filters)  # type: ignore[arg-type]
     assert {hit.article_id for hit in hits} == {hit.article_id for hit in answer.hits} == found
@@ -72,6 +72,6 @@ def test_the_reader_is_given_every_passage_found() -> None:
     assert len(read) == PASSAGES_FOUND
 
 
-def test_search_gives_as_many_as_asked_for(village: Library) -> None:
-    assistant = Assistant(village, ListReader())
+def test_search_gives_as_many_as_asked_for(small_library: Library) -> None:
+    assistant = Assistant(small_library, ListReader())
     assert [len(assistant.search("Who was it sold to?", k)) for k in (1, 2, 3, 50)] == [1, 2, 3, 3]

@@ -14,7 +14,7 @@ from qa import query as query_module
 from qa.assistant import Assistant
 from qa.query import PASSAGES_FOUND, Query, retrieve, understand
 from tests.fakes import WordEmbedder, numbered_article
-from tests.qa.village import ListReader
+from tests.qa.fakes import ListReader
 from tests.store.memory import memory_library
 
 BOARD = Article(

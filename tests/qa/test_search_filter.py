@@ -7,7 +7,7 @@ from index.errors import ArticleNotFound, QuestionError
 from index.library import Library
 from qa.assistant import Assistant
 from qa.search_filter import check_filter, make_filter, plain_day
-from tests.qa.village import ListReader
+from tests.qa.fakes import ListReader
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ from tests.qa.village import ListReader
     ],
 )
 def test_what_would_silently_find_nothing_is_an_error(
-    village: Library, given: dict[str, Any], said: str
+    small_library: Library, given: dict[str, Any], said: str
 ) -> None:
-    assistant = Assistant(village, ListReader())
+    assistant = Assistant(small_library, ListReader())
     for ask in (assistant.ask, assistant.search):
         with pytest.raises(QuestionError, match=said):
             ask("Who owns the mill?", **given)
@@ -35,12 +35,12 @@ def test_what_would_silently_find_nothing_is_an_error(
         assistant.search("Who owns the mill?", 0)
 
 
-def test_one_day_is_a_time_and_nothing_is_everything(village: Library) -> None:
+def test_one_day_is_a_time_and_nothing_is_everything(small_library: Library) -> None:
     day = date(2024, 5, 1)
-    check_filter(make_filter(None, day, day, None), village)
+    check_filter(make_filter(None, day, day, None), small_library)
     assert not make_filter(None, None, None, None)
     with pytest.raises(ArticleNotFound, match="qa list"):
-        check_filter(make_filter(["The Heron", "The Stork"], None, None, None), village)
+        check_filter(make_filter(["The Heron", "The Stork"], None, None, None), small_library)
 
 
 def test_a_day_may_have_a_time() -> None:

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Re
 
 from index.embedding.packaged_embedder import PackagedEmbedder
 from qa import defaults
+from tests.caching_embedder import CachingEmbedder
 from tests.fakes import WordEmbedder
 from tests.index.loaders import samples
-from tests.remembering import RememberingEmbedder
 from tests.ui.browsing import CHROMIUM_OPTIONS, PATIENCE, ClientState
 from tests.ui.commands import BOAT, MILL, Ran, Run
 from ui.cli import main
@@ -122,11 +122,11 @@ def words(monkeypatch: pytest.MonkeyPatch) -> WordEmbedder:
 @pytest.fixture
 def real_model(
     words: WordEmbedder, embedder: PackagedEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> RememberingEmbedder:
+) -> CachingEmbedder:
     """The embedder of the commands: the default model; a text is embedded once."""
-    remembering = RememberingEmbedder(embedder)
-    monkeypatch.setattr(defaults, "_embedder", lambda _model, _download: remembering)
-    return remembering
+    caching_embedder = CachingEmbedder(embedder)
+    monkeypatch.setattr(defaults, "_embedder", lambda _model, _download: caching_embedder)
+    return caching_embedder
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def qa(
 
 
 @pytest.fixture
-def village(qa: Run, tmp_path: Path) -> Run:
+def qa_on_two_articles(qa: Run, tmp_path: Path) -> Run:
     """The command with an embedder that counts words, on two little articles."""
     rows = "\n".join(json.dumps(row) for row in (BOAT, MILL))
     assert qa("add", samples.write(tmp_path, "village.jsonl", rows)).status == 0

@@ -28,8 +28,8 @@ def questions(tmp_path: Path) -> Path:
     return samples.write(tmp_path, "questions.jsonl", "\n".join(json.dumps(row) for row in rows))
 
 
-def test_a_question_set_is_measured_on_the_library(village: Run, questions: Path) -> None:
-    ran = village("eval", questions)
+def test_a_question_set_is_measured_on_the_library(qa_on_two_articles: Run, questions: Path) -> None:
+    ran = qa_on_two_articles("eval", questions)
     assert (ran.status, ran.err) == (0, "")
     assert "3 questions" in ran.out
     assert "Quotes that are exact" in ran.out
@@ -53,28 +53,30 @@ def test_a_question_set_is_measured_on_articles_of_its_own(qa: Run, questions: P
     assert "Fell" not in again.out
 
 
-def test_a_fall_against_the_baseline_fails(village: Run, questions: Path, tmp_path: Path) -> None:
+def test_a_fall_against_the_baseline_fails(qa_on_two_articles: Run, questions: Path, tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    assert village("eval", questions, "--json", figures).status == 0
+    assert qa_on_two_articles("eval", questions, "--json", figures).status == 0
     worse = questions.read_text(encoding="utf-8").replace('{"boat": 1}', '{"mill": 1}')
-    ran = village("eval", samples.write(tmp_path, "worse.jsonl", worse), "--baseline", figures)
+    ran = qa_on_two_articles("eval", samples.write(tmp_path, "worse.jsonl", worse), "--baseline", figures)
     assert ran.status == 1
     assert "Fell: Right article first (hit@1): 100.0% before, 50.0% now" in ran.out
 
 
 def test_nothing_is_asked_where_the_figures_could_not_be_written(
-    village: Run, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qa_on_two_articles: Run, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Assistant, "ask", lambda *_given, **_named: pytest.fail("was asked"))
-    ran = village("eval", questions, "--json", tmp_path / "figures.json", "--report", tmp_path)
+    ran = qa_on_two_articles("eval", questions, "--json", tmp_path / "figures.json", "--report", tmp_path)
     assert "is a folder" in one_problem(ran)
     assert not (tmp_path / "figures.json").exists()
 
 
-def test_half_a_character_in_a_question_set_does_not_lose_the_figures(village: Run, tmp_path: Path) -> None:
+def test_half_a_character_in_a_question_set_does_not_lose_the_figures(
+    qa_on_two_articles: Run, tmp_path: Path
+) -> None:
     row = '{"id": "half", "question": "Who was the \\ud800 boat sold to?", "answers": ["Bo Berg"]}'
     questions, figures = samples.write(tmp_path, "questions.jsonl", row), tmp_path / "figures.json"
-    assert village("eval", questions, "--json", figures).status == 0
+    assert qa_on_two_articles("eval", questions, "--json", figures).status == 0
     told = json.loads(figures.read_text(encoding="utf-8"))
     assert told["outcomes"][0]["question"] == "Who was the \ud800 boat sold to?"
 
@@ -99,7 +101,7 @@ def test_half_a_character_in_a_question_set_does_not_lose_the_figures(village: R
     ],
 )
 def test_what_cannot_be_measured_is_said_in_a_line(
-    village: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], reason: str
+    qa_on_two_articles: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], reason: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     samples.write(tmp_path, "good.jsonl", '{"question": "Who was the boat sold to?", "answers": ["Bo Berg"]}')
@@ -109,4 +111,4 @@ def test_what_cannot_be_measured_is_said_in_a_line(
     samples.write(tmp_path, "long.jsonl", json.dumps({"id": "long", "question": "?" * 2001, "answers": []}))
     samples.write(tmp_path, "mixed/boat.txt", "The boat was sold.")
     samples.write(tmp_path, "mixed/empty.txt", "")
-    assert reason in one_problem(village("eval", *given))
+    assert reason in one_problem(qa_on_two_articles("eval", *given))

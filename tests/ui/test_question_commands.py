@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.remembering import RememberingEmbedder
+from tests.caching_embedder import CachingEmbedder
 from tests.ui.commands import Run, one_problem
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -16,7 +16,7 @@ UNANSWERED = "Who won the football World Cup in 2022?"
 
 
 @pytest.fixture
-def seeded(qa: Run, real_model: RememberingEmbedder) -> Run:
+def seeded(qa: Run, real_model: CachingEmbedder) -> Run:
     """The command with the default model, on the sample articles."""
     assert qa("add", SEEDS).status == 0
     return qa
@@ -91,17 +91,17 @@ def test_answers_can_be_filtered(seeded: Run) -> None:
         (["-k", "1"], {"boat"}),
     ],
 )
-def test_passages_can_be_filtered(village: Run, filtered: list[str], found: set[str]) -> None:
-    ran = village("search", "the boat that was sold", "--json", *filtered)
+def test_passages_can_be_filtered(qa_on_two_articles: Run, filtered: list[str], found: set[str]) -> None:
+    ran = qa_on_two_articles("search", "the boat that was sold", "--json", *filtered)
     assert (ran.status, ran.err) == (0, "")
     assert {hit["article_id"] for hit in ran.json} == found
     for hit in ran.json:
-        text = village("show", hit["article_id"], "--json").json["text"]
+        text = qa_on_two_articles("show", hit["article_id"], "--json").json["text"]
         assert text[hit["start"] : hit["end"]] == hit["text"]
 
 
-def test_passages_read_well_in_a_pipe(village: Run) -> None:
-    lines = village("search", "the boat").out.splitlines()
+def test_passages_read_well_in_a_pipe(qa_on_two_articles: Run) -> None:
+    lines = qa_on_two_articles("search", "the boat").out.splitlines()
     assert lines[1].startswith(" 1. ")
     assert "The Gull · 1 May 2024" in lines[1]
     assert lines[2].strip() == "boat, characters 0–29"
@@ -111,13 +111,15 @@ def test_passages_read_well_in_a_pipe(village: Run) -> None:
 
 @pytest.mark.parametrize("command", ["ask", "search"])
 @pytest.mark.parametrize("question", ["", "  ", "\n"])
-def test_a_blank_question_is_an_error(village: Run, command: str, question: str) -> None:
-    assert "The question is empty. Type what you want to know" in one_problem(village(command, question))
+def test_a_blank_question_is_an_error(qa_on_two_articles: Run, command: str, question: str) -> None:
+    assert "The question is empty. Type what you want to know" in one_problem(
+        qa_on_two_articles(command, question)
+    )
 
 
 @pytest.mark.parametrize("command", ["ask", "search"])
-def test_a_page_of_text_is_an_error_of_one_short_line(village: Run, command: str) -> None:
-    problem = one_problem(village(command, "x" * 100_000))
+def test_a_page_of_text_is_an_error_of_one_short_line(qa_on_two_articles: Run, command: str) -> None:
+    problem = one_problem(qa_on_two_articles(command, "x" * 100_000))
     assert "The question has 100,000 characters; at most 2,000 are read. Ask it in fewer words" in problem
     assert len(problem) < 200
 
@@ -125,29 +127,29 @@ def test_a_page_of_text_is_an_error_of_one_short_line(village: Run, command: str
 @pytest.mark.parametrize(
     "question", ["???", "💡", "\udcff", "-", "a\0b", "'\"; DROP TABLE articles", "[bold]x"]
 )
-def test_odd_questions_are_answered(village: Run, question: str) -> None:
-    ran = village("ask", "--json", "--", question)
+def test_odd_questions_are_answered(qa_on_two_articles: Run, question: str) -> None:
+    ran = qa_on_two_articles("ask", "--json", "--", question)
     assert (ran.status, ran.err) == (0, "")
     assert ran.json["question"] == question
-    assert village("ask", "--", question).status == 0
+    assert qa_on_two_articles("ask", "--", question).status == 0
 
 
 @pytest.mark.parametrize("command", [["ask", "Who?"], ["search", "boat"]])
-def test_there_is_nothing_to_ask_in_an_empty_library(village: Run, command: list[str]) -> None:
-    village("remove", "boat", "mill")
-    assert "is empty. Run `qa add PATH...`, then ask again." in one_problem(village(*command))
+def test_there_is_nothing_to_ask_in_an_empty_library(qa_on_two_articles: Run, command: list[str]) -> None:
+    qa_on_two_articles("remove", "boat", "mill")
+    assert "is empty. Run `qa add PATH...`, then ask again." in one_problem(qa_on_two_articles(*command))
 
 
 # Chatting
 
 
 @pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
-def test_a_port_that_is_taken_is_named_with_the_way_out(village: Run) -> None:
+def test_a_port_that_is_taken_is_named_with_the_way_out(qa_on_two_articles: Run) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        problem = one_problem(village("chat", "--no-browser", "--port", str(port)))
+        problem = one_problem(qa_on_two_articles("chat", "--no-browser", "--port", str(port)))
     assert f"Cannot serve the chat on 127.0.0.1:{port}" in problem
     assert "Choose a port with --port." in problem
 

@@ -9,7 +9,7 @@ from index.errors import UnreadableArticle
 from index.ingest import IngestOutcome
 from index.library import Library
 from tests.fakes import WordEmbedder, article, numbered_article
-from tests.index.ingest.syncing import add, found, holders, texts
+from tests.index.ingest.ingest_helpers import add, found, holders, texts
 from tests.index.local import database_of
 
 

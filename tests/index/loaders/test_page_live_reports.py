@@ -1,6 +1,6 @@
 import pytest
 
-from tests.effort import bounded_effort
+from tests.cpu_time_limit import cpu_time_limit
 from tests.index.loaders.pages import shown
 
 ENTRIES = [
@@ -74,5 +74,5 @@ def test_announcements_of_other_pages_are_no_entries() -> None:
 
 
 def test_many_times_in_one_link_cost_no_more_than_their_number() -> None:
-    with bounded_effort():
+    with cpu_time_limit():
         shown(f"<div><a href=/x>{'<time>12:00</time> x ' * 7_000}</a></div>")

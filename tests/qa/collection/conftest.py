@@ -3,11 +3,11 @@
 import pytest
 
 from index.library import Library
-from tests.qa.collection.collecting import BOAT, ESSAY, MILL
-from tests.qa.village import library_of
+from tests.qa.collection.sample_collection import BOAT, ESSAY, MILL
+from tests.qa.fakes import library_of
 
 
 @pytest.fixture(scope="module")
-def village() -> Library:
+def small_library() -> Library:
     """An article with a header, one without metadata, and one with metadata outside its text."""
     return library_of(MILL, ESSAY, BOAT)

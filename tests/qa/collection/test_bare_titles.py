@@ -8,7 +8,7 @@ from index.articles import Article
 from index.filters import EVERYTHING
 from index.library import Library
 from qa.collection import about_collection
-from tests.qa.village import library_of
+from tests.qa.fakes import library_of
 
 ROOF = Article(
     id="roof",

@@ -7,7 +7,7 @@ from index.articles import Article
 from index.library import Library
 from qa.collection import CatalogAnswer
 from tests.fakes import WordEmbedder
-from tests.qa.collection.collecting import ask
+from tests.qa.collection.sample_collection import ask
 from tests.store.memory import memory_library
 
 
@@ -51,28 +51,28 @@ def quotes(statement: CatalogAnswer) -> list[str]:
     ],
 )
 def test_an_article_is_described_with_the_line_that_shows_it(
-    village: Library, question: str, text: str, quote: str
+    small_library: Library, question: str, text: str, quote: str
 ) -> None:
-    found = ask(village, question, "mill")
+    found = ask(small_library, question, "mill")
     assert found.text == text
     assert quotes(found) == [quote]
 
 
-def test_the_words_that_answer_are_marked(village: Library) -> None:
-    citation = ask(village, "Who wrote this?", "mill").citations[0]
+def test_the_words_that_answer_are_marked(small_library: Library) -> None:
+    citation = ask(small_library, "Who wrote this?", "mill").citations[0]
     assert citation.answer
     assert citation.article.text[slice(*citation.answer)] == "Ada Lind"
 
 
 @pytest.mark.parametrize("question", ["Who wrote it?", "When was it published?", "Which site is it from?"])
 def test_what_stands_nowhere_in_the_text_is_cited_by_its_first_sentence(
-    village: Library, question: str
+    small_library: Library, question: str
 ) -> None:
-    assert quotes(ask(village, question, "boat")) == ["Many boats were sold on the river this summer."]
+    assert quotes(ask(small_library, question, "boat")) == ["Many boats were sold on the river this summer."]
 
 
-def test_an_author_without_a_name_is_quoted_as_the_article_tells_of_them(village: Library) -> None:
-    found = ask(village, "Who is the author of the essay?")
+def test_an_author_without_a_name_is_quoted_as_the_article_tells_of_them(small_library: Library) -> None:
+    found = ask(small_library, "Who is the author of the essay?")
     assert quotes(found) == ["The author is a miller of Señora Street."]
     assert found.text.startswith("“Mills of the Tey essay” does not name its author; it says: “The author is")
 
@@ -88,12 +88,14 @@ def test_an_author_without_a_name_is_quoted_as_the_article_tells_of_them(village
         ("Is there anything about Wagner here?", "No article mentions “Wagner”."),
     ],
 )
-def test_what_is_not_known_is_refused_in_so_many_words(village: Library, question: str, text: str) -> None:
-    assert ask(village, question) == CatalogAnswer(text)
+def test_what_is_not_known_is_refused_in_so_many_words(
+    small_library: Library, question: str, text: str
+) -> None:
+    assert ask(small_library, question) == CatalogAnswer(text)
 
 
-def test_all_articles_stand_each_on_its_line_newest_first(village: Library) -> None:
-    found = ask(village, "When were the articles published?")
+def test_all_articles_stand_each_on_its_line_newest_first(small_library: Library) -> None:
+    found = ask(small_library, "When were the articles published?")
     assert found.text.splitlines() == [
         "“Boats for sale on the river Tey this summer” was published on 2 June 2024. [1]",
         "“Old mill sold to its miller” was published on 1 May 2024. [2]",
@@ -143,14 +145,14 @@ def test_of_many_articles_five_are_listed_and_the_rest_counted() -> None:
     ],
 )
 def test_mentions_are_whole_words_in_any_case_unless_an_acronym(
-    village: Library, question: str, text: str | None
+    small_library: Library, question: str, text: str | None
 ) -> None:
-    found = ask(village, question)
+    found = ask(small_library, question)
     assert (found.text if found.citations else None) == text
 
 
-def test_a_mention_is_shown_by_its_sentence(village: Library) -> None:
-    found = ask(village, "Which articles mention Bo Berg?")
+def test_a_mention_is_shown_by_its_sentence(small_library: Library) -> None:
+    found = ask(small_library, "Which articles mention Bo Berg?")
     assert quotes(found) == ["Bo Berg bought the mill.", "Bo Berg has two."]
     assert [citation.article.text[slice(*citation.answer or ())] for citation in found.citations] == [
         "Bo Berg"

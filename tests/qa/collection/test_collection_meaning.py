@@ -15,9 +15,9 @@ from index.library import Library
 from index.loaders import find_files, load_file
 from qa.collection import about_collection
 from qa.turns import Turn, as_turns
-from tests.effort import bounded_effort
-from tests.qa.collection.collecting import ask
-from tests.qa.village import library_of
+from tests.cpu_time_limit import cpu_time_limit
+from tests.qa.collection.sample_collection import ask
+from tests.qa.fakes import library_of
 from tests.quality import SEEDS
 
 ANY_QUESTION = st.text(st.characters(exclude_categories=()))
@@ -52,9 +52,9 @@ QUOTED = [("Who bought the mill?", "“Bo Berg bought the mill.” [1]")]
     ],
 )
 def test_words_of_the_question_tell_which_articles(
-    village: Library, question: str, titles: list[str]
+    small_library: Library, question: str, titles: list[str]
 ) -> None:
-    assert [citation.article.id for citation in ask(village, question).citations] == titles
+    assert [citation.article.id for citation in ask(small_library, question).citations] == titles
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,11 @@ def test_words_of_the_question_tell_which_articles(
     ],
 )
 def test_the_conversation_tells_what_it_means(
-    village: Library, question: str, history: list[tuple[str, str]], ids: list[str]
+    small_library: Library, question: str, history: list[tuple[str, str]], ids: list[str]
 ) -> None:
-    assert [citation.article.id for citation in ask(village, question, history=history).citations] == ids
+    assert [
+        citation.article.id for citation in ask(small_library, question, history=history).citations
+    ] == ids
 
 
 @pytest.mark.parametrize("question", ["Who wrote this article?", "Who wrote this?", "When was it published?"])
@@ -130,20 +132,20 @@ def test_a_title_with_quotes_in_it_is_told_from_what_stands_beside_it() -> None:
     ],
 )
 def test_several_latest_or_oldest_articles_come_in_their_order(
-    village: Library, question: str, ids: list[str]
+    small_library: Library, question: str, ids: list[str]
 ) -> None:
-    assert [citation.article.id for citation in ask(village, question).citations] == ids
+    assert [citation.article.id for citation in ask(small_library, question).citations] == ids
 
 
-def test_an_essay_about_something_is_one_called_so_where_there_is_one(village: Library) -> None:
-    about_bo_berg = ask(village, "Who wrote the essay about Bo Berg?")
+def test_an_essay_about_something_is_one_called_so_where_there_is_one(small_library: Library) -> None:
+    about_bo_berg = ask(small_library, "Who wrote the essay about Bo Berg?")
     assert about_bo_berg.text.startswith("“Mills of the Tey essay” does not name its author")
-    about_boats = ask(village, "Who wrote the editorial about boats?")
+    about_boats = ask(small_library, "Who wrote the editorial about boats?")
     assert [citation.article.id for citation in about_boats.citations] == ["boat"]
 
 
-def test_a_filter_is_kept_to(village: Library) -> None:
-    assert ask(village, "How many articles mention Bo Berg?", "mill", "boat").text.startswith(
+def test_a_filter_is_kept_to(small_library: Library) -> None:
+    assert ask(small_library, "How many articles mention Bo Berg?", "mill", "boat").text.startswith(
         "1 of the 2 articles"
     )
 
@@ -188,8 +190,8 @@ def test_a_filter_is_kept_to(village: Library) -> None:
         "?",
     ],
 )
-def test_a_question_about_what_the_articles_say_is_left_alone(village: Library, question: str) -> None:
-    assert about_collection(question, village, EVERYTHING) is None
+def test_a_question_about_what_the_articles_say_is_left_alone(small_library: Library, question: str) -> None:
+    assert about_collection(question, small_library, EVERYTHING) is None
 
 
 @pytest.mark.parametrize(
@@ -205,9 +207,9 @@ def test_a_question_about_what_the_articles_say_is_left_alone(village: Library, 
     ],
 )
 def test_it_means_no_article_where_the_conversation_speaks_of_another_thing(
-    village: Library, question: str, history: list[tuple[str, str]]
+    small_library: Library, question: str, history: list[tuple[str, str]]
 ) -> None:
-    assert about_collection(question, village, EVERYTHING, as_turns(history)) is None
+    assert about_collection(question, small_library, EVERYTHING, as_turns(history)) is None
 
 
 def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused() -> None:
@@ -234,18 +236,18 @@ def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused() -> N
         )
     )
 )
-def test_any_words_are_taken(village: Library, listed: list[str]) -> None:
-    found = about_collection(" ".join(listed), village, EVERYTHING)
+def test_any_words_are_taken(small_library: Library, listed: list[str]) -> None:
+    found = about_collection(" ".join(listed), small_library, EVERYTHING)
     assert found is None or found.text
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANY_QUESTION, ANY_QUESTION)
-def test_any_topic_and_any_conversation_are_taken(village: Library, topic: str, said: str) -> None:
-    found = about_collection(f"How many articles mention {topic}?", village, EVERYTHING)
+def test_any_topic_and_any_conversation_are_taken(small_library: Library, topic: str, said: str) -> None:
+    found = about_collection(f"How many articles mention {topic}?", small_library, EVERYTHING)
     assert found is None or found.text
     about_collection(
-        "Who wrote this?", village, EVERYTHING, [Turn(said, topic), Turn(topic, f"“{said}” [1]")]
+        "Who wrote this?", small_library, EVERYTHING, [Turn(said, topic), Turn(topic, f"“{said}” [1]")]
     )
 
 
@@ -262,16 +264,16 @@ def test_any_topic_and_any_conversation_are_taken(village: Library, topic: str, 
         "please " * 280,
     ],
 )
-def test_a_hostile_question_takes_no_time(village: Library, question: str) -> None:
-    with bounded_effort(5):
-        about_collection(question, village, EVERYTHING, [Turn(question, question)] * 12)
+def test_a_hostile_question_takes_no_time(small_library: Library, question: str) -> None:
+    with cpu_time_limit(5):
+        about_collection(question, small_library, EVERYTHING, [Turn(question, question)] * 12)
 
 
 @pytest.mark.parametrize("turns", [0, 5, 10, 30])
 def test_however_long_a_conversation_is_it_means_the_article_just_spoken_of(
-    village: Library, turns: int
+    small_library: Library, turns: int
 ) -> None:
     history = [("Who sells boats?", "Nobody knows.")] * turns
     history.append(("Who wrote the article by The Gull Times?", "By Ada Lind"))
-    found = ask(village, "When was it published?", history=history)
+    found = ask(small_library, "When was it published?", history=history)
     assert [citation.article.id for citation in found.citations] == ["mill"]

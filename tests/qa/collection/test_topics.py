@@ -11,7 +11,7 @@ from index.library import Library
 from qa.collection import about_collection
 from qa.collection.topics import may_be_denied, parts_of
 from tests.fakes import WordEmbedder
-from tests.qa.collection.collecting import ask
+from tests.qa.collection.sample_collection import ask
 from tests.store.memory import memory_library
 
 FAIR = "Bo Berg who sold wool met Ida Falk. Bo Berg and Ida Falk left. Salt and Pepper House was full."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.text.words import content_words
 from qa.conversation import LONGEST_CARRIED, TURNS_READ
 from qa.conversation.completion import MOST_ADDED
-from tests.effort import bounded_effort
+from tests.cpu_time_limit import cpu_time_limit
 from tests.qa.conversation.pairs import standalone
 
 SAILOR = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku.” [1]")]
@@ -301,7 +301,7 @@ def test_what_is_added_in_brackets_is_no_long_tail(history: list[tuple[str, str]
     ids=lambda text: repr(text[:12]),
 )
 def test_a_long_conversation_takes_no_long_time(text: str) -> None:
-    with bounded_effort():
+    with cpu_time_limit():
         for question in ("What did he do there, and they with it?", "And in return?", "What else?"):
             one = standalone(question, [(text, text)])
             many = standalone(question, [(text[:1000], text[:1000])] * 100)

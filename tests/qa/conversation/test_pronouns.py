@@ -1,6 +1,6 @@
 import pytest
 
-from tests.effort import bounded_effort
+from tests.cpu_time_limit import cpu_time_limit
 from tests.qa.conversation.pairs import standalone
 
 GROUP = [("What does the Norland Group do?", "It builds boats.")]
@@ -91,7 +91,7 @@ def test_her_is_an_owner_where_something_owned_follows(question: str, completed:
     "piece", ["it is safe for a ", "it to ", "how hard is it to a ", "her ", "it" + " " * 2_000]
 )
 def test_a_long_question_takes_no_long_time(piece: str) -> None:
-    with bounded_effort():
+    with cpu_time_limit():
         completed = standalone(piece * (100_000 // len(piece)), GROUP)
     assert completed
 

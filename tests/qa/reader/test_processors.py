@@ -18,8 +18,8 @@ from qa.assistant import Assistant
 from qa.query import PASSAGES_FOUND
 from qa.reader import SpanReader
 from qa.reader.model import SHIPPED, ReaderModel
+from tests.qa.fakes import ListReader
 from tests.qa.reader.reference import ReferenceNetwork
-from tests.qa.village import ListReader
 
 Integers = NDArray[np.int64]
 

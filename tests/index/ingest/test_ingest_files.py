@@ -10,7 +10,7 @@ from index import ingest
 from index.library import Library
 from index.loaders import find_files
 from tests.fakes import WordEmbedder, article, numbered_article
-from tests.index.ingest.syncing import add, add_files, found, texts
+from tests.index.ingest.ingest_helpers import add, add_files, found, texts
 
 
 @pytest.fixture

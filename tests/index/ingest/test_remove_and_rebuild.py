@@ -11,7 +11,7 @@ from index.errors import ArticleNotFound
 from index.library import Library
 from index.retrieval.hybrid_search import hybrid_search
 from tests.fakes import WordEmbedder, article, numbered_article
-from tests.index.ingest.syncing import add, found, texts
+from tests.index.ingest.ingest_helpers import add, found, texts
 
 
 def test_removing_takes_everything_of_an_article_away(library: Library) -> None:

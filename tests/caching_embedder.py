@@ -1,4 +1,4 @@
-"""The real embedder for tests that ask much: it embeds a text once."""
+"""An embedder that caches vectors, for tests that ask much of the real model."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ _passages: dict[tuple[str, str], Vectors] = {}
 _questions: dict[tuple[str, str], Vectors] = {}
 
 
-class RememberingEmbedder:
-    """An `Embedder` with the vectors of another one, kept for the whole run of the tests."""
+class CachingEmbedder:
+    """An `Embedder` that caches the vectors of another one for the whole run of the tests."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder

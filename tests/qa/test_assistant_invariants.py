@@ -15,9 +15,9 @@ from index.library import Library
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.citations import REFUSAL
 from qa.reader import SpanReader
-from tests.qa.promises import prove
-from tests.qa.village import ListReader, library_of
-from tests.remembering import RememberingEmbedder
+from tests.caching_embedder import CachingEmbedder
+from tests.qa.fakes import ListReader, library_of
+from tests.qa.invariants import check_invariants
 
 MISSION = "What did North Korea reportedly ship to Russia?"
 MISSION_ANSWER = "artillery shells, anti-tank weapons, portable anti-aircraft missiles and other weapons"
@@ -30,25 +30,25 @@ ANY_QUESTION = st.text(st.characters(exclude_categories=()))
 @pytest.mark.parametrize("question", ["", " ", "\n\t", "\N{NO-BREAK SPACE}\N{EM SPACE}"])
 @pytest.mark.parametrize("way", [Assistant.ask, Assistant.search])
 def test_a_blank_question_says_what_to_do(
-    village: Library, way: Callable[[Assistant, str], object], question: str
+    small_library: Library, way: Callable[[Assistant, str], object], question: str
 ) -> None:
     with pytest.raises(QuestionError, match=r"is empty. Type what you want to know"):
-        way(Assistant(village, ListReader()), question)
+        way(Assistant(small_library, ListReader()), question)
 
 
 @pytest.mark.parametrize("length", [LONGEST_QUESTION + 1, 100_000])
 @pytest.mark.parametrize("way", [Assistant.ask, Assistant.search])
 def test_a_page_of_text_is_no_question(
-    village: Library, way: Callable[[Assistant, str], object], length: int
+    small_library: Library, way: Callable[[Assistant, str], object], length: int
 ) -> None:
     with pytest.raises(QuestionError, match=rf"{length:,} characters; .* fewer words") as raised:
-        way(Assistant(village, ListReader()), "x" * length)
+        way(Assistant(small_library, ListReader()), "x" * length)
     assert "\n" not in str(raised.value)
     assert len(str(raised.value)) < 200
 
 
-def test_a_question_of_the_longest_length_is_asked(village: Library) -> None:
-    assert not Assistant(village, ListReader()).ask("boat " * (LONGEST_QUESTION // 5)).answered
+def test_a_question_of_the_longest_length_is_asked(small_library: Library) -> None:
+    assert not Assistant(small_library, ListReader()).ask("boat " * (LONGEST_QUESTION // 5)).answered
 
 
 def test_an_empty_library_says_no() -> None:
@@ -61,11 +61,11 @@ def test_an_empty_library_says_no() -> None:
 @given(question=ANY_QUESTION, before=ANY_QUESTION)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_question_gets_an_answer_or_is_called_no_question(
-    village: Library, question: str, before: str
+    small_library: Library, question: str, before: str
 ) -> None:
-    assistant = Assistant(village, SpanReader(), threshold=0.0)
+    assistant = Assistant(small_library, SpanReader(), threshold=0.0)
     try:
-        prove(assistant.ask(question, history=[(before, before)]), assistant)
+        check_invariants(assistant.ask(question, history=[(before, before)]), assistant)
     except QuestionError:
         assert not question.strip()
 
@@ -77,14 +77,14 @@ def test_the_mission_question_is_answered_by_its_first_quote(assistant: Assistan
     answer = assistant.ask(MISSION)
     assert MISSION_ANSWER in answer.citations[0].quote
     assert answer.citations[0].article.source == "The Korea Herald"
-    prove(answer, assistant)
+    check_invariants(answer, assistant)
 
 
 def test_the_mission_question_is_followed_up(assistant: Assistant) -> None:
     first = assistant.ask(MISSION)
     second = assistant.ask("And what did it get in return?", history=[(MISSION, first.text)])
     assert "North Korea" in second.standalone
-    prove(second, assistant)
+    check_invariants(second, assistant)
 
 
 def test_two_conversations_in_two_threads_get_their_own_answers(assistant: Assistant) -> None:
@@ -107,11 +107,11 @@ def test_two_conversations_in_two_threads_get_their_own_answers(assistant: Assis
 @given(question=ANY_QUESTION | st.lists(st.sampled_from(MISSION.split())).map(" ".join))
 @settings(max_examples=10)
 def test_any_question_on_the_sample_articles_keeps_the_promises(
-    seed_folder: Path, remembering: RememberingEmbedder, question: str
+    seed_folder: Path, caching_embedder: CachingEmbedder, question: str
 ) -> None:
-    with Assistant.open(seed_folder, embedder=remembering) as assistant:
+    with Assistant.open(seed_folder, embedder=caching_embedder) as assistant:
         try:
-            prove(assistant.ask(question), assistant)
+            check_invariants(assistant.ask(question), assistant)
         except QuestionError:
             assert not question.strip()
 

@@ -1,17 +1,17 @@
-"""A limit for what a hostile input may cost."""
+"""A limit on the processor time that a hostile input may cost."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 LIMIT = 20
-"""Seconds of the processor: a hundred times what the inputs here need, a fraction of what the square of their
-length would."""
+"""Seconds of processor time: a hundred times what the inputs here need in linear time, a fraction of what
+they would need in quadratic time."""
 
 
 @contextmanager
-def bounded_effort(seconds: int = LIMIT) -> Iterator[None]:
-    """Stop what does not come to an end; what else the machine does meanwhile does not count."""
+def cpu_time_limit(seconds: int = LIMIT) -> Iterator[None]:
+    """Fail when the block takes more processor time; what else the machine does meanwhile does not count."""
 
     def stop(*_: object) -> None:
         raise AssertionError(f"It took {seconds} seconds of the processor and was not done.")

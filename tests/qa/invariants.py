@@ -1,4 +1,4 @@
-"""What every answer promises, to be checked against the record."""
+"""The invariants of every answer, checked against the record."""
 
 import json
 
@@ -8,8 +8,8 @@ from qa.assistant import Assistant
 from qa.citations import REFUSAL
 
 
-def prove(answer: Answer, assistant: Assistant) -> None:
-    """Check everything an answer promises against the record's own text of the articles."""
+def check_invariants(answer: Answer, assistant: Assistant) -> None:
+    """Check an answer against the record's own text of the articles."""
     record = assistant.library.record
     assert answer.answered is bool(answer.citations)
     assert 0 <= answer.confidence <= 1
