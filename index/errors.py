@@ -25,7 +25,7 @@ class ArticleQAError(Exception):
 
 
 class InputError(ArticleQAError):
-    """What was given cannot be used."""
+    """An input that cannot be used."""
 
 
 class UnreadableArticle(InputError):

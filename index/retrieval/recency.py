@@ -17,7 +17,7 @@ hardly matters after a few months, but among equals the newer article wins howev
 
 
 class Coverage(Enum):
-    """When the articles that report on a query's time are published."""
+    """The relation of a query's time to the publication of the articles that report on it."""
 
     DURING = "during"
     """They are published in that time or soon after: "this week", "yesterday"."""

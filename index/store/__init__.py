@@ -1,4 +1,4 @@
-"""Where a library is kept: the only SQL and the only Chroma.
+"""Storage of a library: the only SQL and the only Chroma.
 
 What the rest of the project asks of a store stands in protocols beside their consumers (`index.record`,
 `index.library`, `index.conversations`, `index.feedback`).

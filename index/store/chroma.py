@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 COLLECTION = "passages"
 DATABASE = "chroma.sqlite3"
 GRAPH_IDS = "index_metadata.pickle"
-"""How Chroma names its files: the one that holds all, and the one it writes with a graph."""
+"""Names of Chroma's files: its database, and the file that it writes with a graph."""
 
 CONFIGURATION: "CreateCollectionConfiguration" = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 48}
 }
-"""Wider than Chroma's 100, 100 and 16: near-exact neighbours still come in about 2 ms among 20,000 vectors.
-With 16 neighbours, vectors beside many equal ones (a notice under every article) were sometimes out of reach:
-27 of 9,000 in twelve builds, against 6 with 48; building takes no longer and 10 % more space."""
+"""Parameters of the HNSW graph, wider than Chroma's 100, 100 and 16: near-exact neighbours still come in
+about 2 ms among 20,000 vectors. With 16 neighbours, vectors beside many equal ones (a notice under every
+article) were sometimes out of reach: 27 of 9,000 in twelve builds, against 6 with 48; building takes no
+longer and 10 % more space."""
 
 
 class ChromaIndex(VectorIndex):
@@ -99,14 +100,14 @@ class ChromaIndex(VectorIndex):
             yield from (_key(name) for name in self._collection.get(include=[])["ids"])
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the index's files."""
         with _translated(self.folder):
             self._client.close()
         _spellings.discard(self._spelling)
 
 
 def sizes(folder: Path) -> str:
-    """Return the sizes of an index's files, as JSON; what is noted after writing and compared by `intact`.
+    """Return the sizes of an index's files as JSON; they are stored after writing and compared by `intact`.
 
     A graph that Chroma has not yet written to the disk is left out: whoever opens it makes its files anew.
     """
@@ -119,7 +120,7 @@ def sizes(folder: Path) -> str:
 
 
 def intact(folder: Path, noted: str) -> bool:
-    """Whether an index's files are as they were noted by `sizes`: there, and none cut off.
+    """Whether an index's files have the sizes that `sizes` returned: all are there, and none is truncated.
 
     Chroma takes a missing file for an empty index, and a cut-off one can end the whole process.
     """
@@ -139,7 +140,7 @@ _spellings_guard = threading.Lock()
 
 
 def _own_spelling(folder: Path) -> str:
-    """Spell the folder as no open index of this process does.
+    """Return a spelling of the folder's path that no open index of this process has.
 
     Chroma keeps one instance per spelling in a process. An instance of its own sees what other processes
     wrote before it was opened, and closing it takes it from nobody else.
@@ -153,7 +154,7 @@ def _own_spelling(folder: Path) -> str:
 
 
 class _translated:  # noqa: N801
-    """Turn whatever Chroma raises into LibraryError; its own root class covers only a part."""
+    """A context that turns Chroma's errors, which have no common root class, into LibraryError."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -168,7 +168,7 @@ class _CurrentIndex(VectorIndex):
         return self._current().keys()
 
     def finish(self) -> None:
-        """Note in the record that the index is in step with it again."""
+        """Store in the record that the index is in step with it again."""
         folder = self._current().folder
         generation = str(int(self._database.meta("generation") or 0) + 1)
         with self._guard:
@@ -176,7 +176,7 @@ class _CurrentIndex(VectorIndex):
             self._generation = _generation(self._database.notes())
 
     def replace(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
-        """Make the index anew beside the old one, then switch to it."""
+        """Build a new index beside the old one, then switch to it."""
         new = str(int(self._database.meta("vectors") or 0) + 1)
         self.let_go()
         fresh = ChromaIndex(self._current_folder({"vectors": new}))
@@ -196,17 +196,17 @@ class _CurrentIndex(VectorIndex):
         return not notes.get("unfinished") and intact(self._current_folder(notes), notes.get("files", ""))
 
     def leftovers(self) -> list[Path]:
-        """Return the folders of indexes that are used no more, or not yet."""
+        """Return the folders of indexes that are no longer used, or not yet."""
         used = self._current_folder(self._database.notes())
         return [folder for folder in self._folder.glob(f"{VECTORS}[0-9]*") if folder != used]
 
     def remove_leftovers(self) -> None:
-        """Delete those folders."""
+        """Delete the folders of indexes that are not used."""
         for folder in self.leftovers():
             remove_folder(folder)
 
     def let_go(self, index: ChromaIndex | None = None) -> None:
-        """Close the index, or only if it is still this one."""
+        """Close the index; where one is given, only if it is the open one."""
         with self._guard:
             if self._opened and index in (None, self._opened):
                 self._opened.close()
@@ -238,7 +238,7 @@ class _CurrentIndex(VectorIndex):
 
 
 def _generation(notes: Mapping[str, str]) -> str:
-    """Name a state of the vector index: which folder it is in, and how often that was written to."""
+    """Return the name of a state of the vector index: its folder and the number of writes to it."""
     return f"{notes.get('vectors')}/{notes.get('generation')}"
 
 

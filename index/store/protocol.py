@@ -1,4 +1,4 @@
-"""What the rest of the project asks of whatever stores a library: small protocols, and nothing of how."""
+"""Protocols of a library's storage."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -139,16 +139,16 @@ class Record(Protocol):
         """
 
     def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
-        """Delete the vectors of those contents that no article has any more; return their keys."""
+        """Delete the vectors of those contents that no article has; return their keys."""
 
     def forget_vectors(self) -> None:
-        """Delete all vectors: they are to be made anew."""
+        """Delete all vectors, before all are made again."""
 
     def meta(self, key: str) -> str | None:
-        """Return a value that was noted of the library as a whole."""
+        """Return a stored value of the library as a whole."""
 
     def set_meta(self, **values: str) -> None:
-        """Note values of the library as a whole."""
+        """Store values of the library as a whole."""
 
 
 class VectorIndex(Protocol):
@@ -172,7 +172,7 @@ class Store(Protocol):
 
     @property
     def location(self) -> str:
-        """Where it is, for people: a folder or an address without a password."""
+        """The store's location as users read it: a folder, or an address without a password."""
 
     @property
     def record(self) -> Record:
@@ -191,26 +191,26 @@ class Store(Protocol):
     def writer(
         self, progress: Progress, *, mend: bool = True, wait: float = 0
     ) -> AbstractContextManager[None]:
-        """Be the one writer; first upgrade an older record and `mend` what is not in step.
+        """Hold the writer lock; first upgrade an older record and `mend` what is not in step.
 
         Raises:
             LibraryBusy: somebody else is writing, and still is after `wait` seconds.
         """
 
     def mend(self, progress: Progress) -> None:
-        """Finish what a kill interrupted, and upgrade an older record; where that cannot be, leave it."""
+        """Finish an interrupted write and upgrade an older record; where neither is possible, do nothing."""
 
     def recording(self) -> AbstractContextManager[None]:
-        """Give a transaction on the record that `indexing` must follow.
+        """Open a transaction on the record that `indexing` must follow.
 
         A kill before the end of `indexing` leaves the vector index to be rebuilt at the next opening.
         """
 
     def indexing(self) -> AbstractContextManager[VectorIndex]:
-        """Give the vector index, to be brought in step with the record."""
+        """Open the vector index, to be brought in step with the record."""
 
     def rebuild_index(self, progress: Progress) -> None:
-        """As the writer, make the vector index anew from the record."""
+        """Rebuild the vector index from the record; the caller holds the writer lock."""
 
     def problems(self) -> list[str]:
         """Check files and tables; return a line for each that is damaged, with what to do."""
@@ -219,4 +219,4 @@ class Store(Protocol):
         """Whether a writer has begun and not ended."""
 
     def close(self) -> None:
-        """Let go of everything that is open."""
+        """Close everything that is open."""

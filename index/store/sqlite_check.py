@@ -1,4 +1,4 @@
-"""Whether a library's SQLite file is sound."""
+"""Integrity check of a library's SQLite file."""
 
 import sqlite3
 

@@ -26,7 +26,7 @@ class SqliteConversations(Conversations):
     """Conversations in one SQLite file."""
 
     def __init__(self, database: Database) -> None:
-        """Keep conversations in `database`. Raises LibraryError where an older file cannot be upgraded."""
+        """Store conversations in `database`. Raises LibraryError where an older file cannot be upgraded."""
         database.upgrade()
         self._database = database
 
@@ -103,7 +103,7 @@ class SqliteConversations(Conversations):
 
 
 def packed(text: str) -> bytes:
-    """Return any text as SQLite takes it: of half a surrogate pair it takes only the bytes."""
+    """Return the bytes of a text, as SQLite stores one with lone surrogates."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -113,19 +113,19 @@ def unpacked(stored: bytes) -> str:
 
 
 def stored_turn(number: int, asked: str, question: bytes, outcome: bytes) -> StoredTurn:
-    """Make a turn of its row in the table `turns`."""
+    """Make a turn from its row in the table `turns`."""
     return StoredTurn(
         number, datetime.fromisoformat(asked), unpacked(question), json.loads(unpacked(outcome))
     )
 
 
 def checked(conversation: str) -> str:
-    """Return an id that SQLite takes: what is none is no conversation's."""
+    """Return a conversation's id; "", which no conversation has, for a text that cannot be one."""
     return conversation if is_id(conversation) else ""
 
 
 def now() -> str:
-    """Return this moment as it is stored: UTC, and sorted as text it is sorted by time."""
+    """Return the current time in UTC as a text that sorts by time."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 

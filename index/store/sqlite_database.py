@@ -13,7 +13,7 @@ from index.store.migrations import MIGRATIONS, SCHEMA_VERSION
 FILE_NAME = "library.sqlite"
 
 TABLES = frozenset({"meta", "articles"})
-"""What a library of any version has."""
+"""Names of tables in a library of any version."""
 
 
 class Database:
@@ -47,7 +47,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give this thread's connection; SQLite's errors become LibraryCorrupt or LibraryError."""
+        """Yield this thread's connection; SQLite's errors become LibraryCorrupt or LibraryError."""
         try:
             yield self._connection()
         except sqlite3.OperationalError as error:
@@ -63,7 +63,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a transaction: all of it is stored, or nothing. One inside another joins it."""
+        """Yield a connection in a transaction; one inside another joins it."""
         with self.reading() as connection:
             if connection.in_transaction:
                 yield connection

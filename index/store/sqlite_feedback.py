@@ -19,7 +19,7 @@ class SqliteFeedback(Feedback):
     """Feedback in one SQLite file."""
 
     def __init__(self, database: Database) -> None:
-        """Keep feedback in `database`. Raises LibraryError where an older file cannot be upgraded."""
+        """Store feedback in `database`. Raises LibraryError where an older file cannot be upgraded."""
         database.upgrade()
         self._database = database
 
@@ -73,7 +73,7 @@ class SqliteFeedback(Feedback):
 
 
 def _turn(conversation: str, number: int) -> tuple[str, int]:
-    """Return what names a turn; for an id or a number that no turn has, what names none."""
+    """Return the key of a turn; for an id or number that none can have, a key that none has."""
     return checked(conversation), number if 0 < number <= _LAST else 0
 
 

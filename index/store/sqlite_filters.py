@@ -33,5 +33,5 @@ def passages_allowed(connection: sqlite3.Connection, allowed: SearchFilter) -> i
 
 
 def storable(text: str) -> str:
-    """Write out half a surrogate pair, as a broken client or a file's name brings it: SQLite takes none."""
+    """Return a text with lone surrogates escaped, as SQLite refuses them."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

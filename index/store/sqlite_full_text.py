@@ -29,15 +29,15 @@ out of a query that has a rarer one. On 121 news questions over 2,500 articles t
 article and takes a third of the time away; from 0.15 down, right articles begin to fall."""
 
 MOST_CANDIDATES = 24_000
-"""Number of passages that the postings of a query's terms may have between them, counted from the rarest on.
-So a keyword search takes 14 ms instead of 32 in 283,000 passages, and in 28,300 right articles come in the
-same places. With 8,000, one right answer in forty is lost."""
+"""Largest number of entries in the postings of a query's terms together, counted from the rarest term on. So
+a keyword search takes 14 ms instead of 32 in 283,000 passages, and in 28,300 right articles come in the same
+places. With 8,000, one right answer in forty is lost."""
 
 RESCORED = 6
-"""Oversampling factor: so many times `k` candidates, those with the largest sum of inverse document
-frequencies, are scored with BM25. On 128 news questions over 28,300 passages 995 in 1,000 of the hundred
-best are among them, and all of the best thirty; SQLite's scoring, two thirds of a microsecond a passage, took
-three quarters of a keyword search."""
+"""Oversampling factor of the candidates that are scored with BM25: those with the largest sum of inverse
+document frequencies. On 128 news questions over 28,300 passages 995 in 1,000 of the hundred best are among
+them, and all of the best thirty; SQLite's scoring, two thirds of a microsecond a passage, took three quarters
+of a keyword search."""
 
 LISTED_AT_ONCE = 4096
 """Number of candidates whose article is compared with a filter by one statement."""
@@ -170,7 +170,7 @@ def _fts5(phrase: Phrase) -> str:
 
 
 def _joined(allowed: SearchFilter) -> tuple[str, list[str]]:
-    """Return the condition under which every passage that matches and is allowed is scored."""
+    """Return the joins and the condition that leave the allowed passages, with its parameters."""
     if not allowed:
         return "WHERE TRUE", []
     condition, parameters = condition_of(allowed)
@@ -179,7 +179,7 @@ def _joined(allowed: SearchFilter) -> tuple[str, list[str]]:
 
 
 def _selective_postings(connection: sqlite3.Connection, queries: Iterable[str]) -> dict[str, Rowids]:
-    """Return the queries that few enough passages match, and which; none in a small collection."""
+    """Return the postings of the selective queries, whose matches are few; none in a small collection."""
     # At least as many as there are passages, and quicker than counting them.
     (passages,) = connection.execute("SELECT ifnull(max(rowid), 0) FROM passages").fetchone()
     if passages <= MANY_PASSAGES:

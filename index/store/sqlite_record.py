@@ -31,7 +31,7 @@ class SqliteRecord(Record):
     """The record in one SQLite file. Any thread may read."""
 
     def __init__(self, database: Database) -> None:
-        """Keep the record in `database`."""
+        """Store the record in `database`."""
         self._database = database
         self._catalog = SqliteCatalog(database)
         self._full_text = SqliteFullText(database)

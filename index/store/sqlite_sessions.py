@@ -13,7 +13,7 @@ class SqliteSessions:
     """Sessions by the hash of their token, until they end. Any thread may use them."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Keep sessions in a folder, or in memory. Raises LibraryError where the file cannot be written."""
+        """Store sessions in a folder, or in memory. Raises LibraryError where the file cannot be written."""
         self._one_at_a_time = threading.Lock()
         file = folder / FILE_NAME if folder else None
         try:
@@ -52,6 +52,6 @@ class SqliteSessions:
             connection.execute("DELETE FROM sign_ins WHERE token = ?", (token_hash,))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._one_at_a_time:
             self._database.close()

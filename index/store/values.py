@@ -1,4 +1,4 @@
-"""What a store hands over: places of passages, and entries of the catalog."""
+"""Values that a store returns: references to passages, and entries of the catalog."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,11 +28,11 @@ class StoredPassage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CatalogEntry:
-    """What the catalog says of an article, without its text.
+    """An article in the catalog, without its text.
 
     Attributes:
         number: its serial number in the record: later articles have larger ones.
-        header: the part of its text before the body, which the full text does not hold.
+        header: the part of its text before the body, which is not in the full text.
         path: the file it was read from.
     """
 

@@ -1,4 +1,4 @@
-"""Words of a text, and which of them say nothing of its subject."""
+"""Tokenisation into words, and stop words."""
 
 import re
 
@@ -12,7 +12,7 @@ STOP_WORDS = frozenset(
     will with would you your
     """.split()
 )
-"""Words that say nothing of a question's subject; they would only make FTS5 read every passage."""
+"""Stop words, which would only make FTS5 read every passage."""
 
 
 def words(text: str) -> list[str]:
@@ -21,6 +21,6 @@ def words(text: str) -> list[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """Return the words that are not stop words, in order; all of them where nothing else is left."""
+    """Return the words that are no stop words, in order; all of them where every word is one."""
     every = words(text)
     return [word for word in every if word not in STOP_WORDS] or every
