@@ -1,18 +1,14 @@
-from pathlib import Path
-
 import numpy as np
 
 from index.filters import EVERYTHING, SearchFilter
 from index.passages import Passage
 from index.retrieval.exact_search import exact_search
-from index.store.sqlite_database import Database
-from index.store.sqlite_record import SqliteRecord
 from tests.fakes import article
+from tests.store.memory import MemoryRecord
 
 
-def test_every_vector_is_compared_and_the_nearest_come_first(tmp_path: Path) -> None:
-    database = Database(tmp_path, create=True)
-    record = SqliteRecord(database)
+def test_every_vector_is_compared_and_the_nearest_come_first() -> None:
+    record = MemoryRecord()
     vectors = np.random.default_rng(1).normal(size=(40, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     asked = vectors[7]
@@ -27,4 +23,3 @@ def test_every_vector_is_compared_and_the_nearest_come_first(tmp_path: Path) -> 
         assert [place[content_hash] for (content_hash, _), _ in found] == expected
         np.testing.assert_allclose([score for _, score in found], vectors[expected] @ asked, atol=1e-6)
     assert len(exact_search(record, asked, 99, EVERYTHING)) == 40
-    database.close()

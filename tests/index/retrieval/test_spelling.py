@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,9 +5,8 @@ from hypothesis import strategies as st
 from index.passages import Passage
 from index.retrieval.spelling import WHOLE, Vocabulary, corrections
 from index.store.protocol import Record
-from index.store.sqlite_database import Database
-from index.store.sqlite_record import SqliteRecord
 from tests.fakes import article
+from tests.store.memory import MemoryRecord
 
 TEXTS = [
     "Governments met Ambassador Quillington and Mayor Tessaly near Zharkovitz. Prices rose.",
@@ -24,13 +20,11 @@ def put(record: Record, name: str, text: str) -> None:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    database = Database(tmp_path, create=True)
-    record = SqliteRecord(database)
+def record() -> Record:
+    record = MemoryRecord()
     for number, text in enumerate(TEXTS):
         put(record, f"a{number}", text)
-    yield record
-    database.close()
+    return record
 
 
 @pytest.mark.parametrize(
@@ -92,11 +86,9 @@ def test_what_is_written_often_is_what_is_meant() -> None:
     assert equals.nearest("ardren", WHOLE) == ["ardern", "arden"]
 
 
-def test_an_empty_library_has_nothing_to_offer(tmp_path: Path) -> None:
-    database = Database(tmp_path, create=True)
-    assert corrections(SqliteRecord(database).full_text, ["zharkovits"]) == {}
+def test_an_empty_library_has_nothing_to_offer() -> None:
+    assert corrections(MemoryRecord().full_text, ["zharkovits"]) == {}
     assert Vocabulary([]).nearest("zharkovits", WHOLE) == []
-    database.close()
 
 
 def test_words_that_come_in_or_go_are_known_at_once(record: Record) -> None:
