@@ -66,8 +66,7 @@ def _vector_problems(library: Library) -> list[str]:
 
 
 def _index_problems(library: Library) -> list[str]:
-    """Return a problem where the vector index has other keys than the record, or does not find its
-    vectors."""
+    """Return a problem where the vector index has other keys than the record, or misses its vectors."""
     if library.store.is_being_written():
         return ["Another process is writing to the library. Wait until it is done, then check again."]
     expected, indexed = _expected_keys(library), set(library.store.index.keys())

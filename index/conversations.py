@@ -17,7 +17,7 @@ MAX_STORED_QUESTION = 100_000
 """Number of characters of a question that are stored. The engine answers far shorter ones only."""
 
 Outcome = Mapping[str, Any]
-"""JSON object of the outcome of a question: an answer, or an error."""
+"""JSON object of the answer to a question and of how it was asked: threshold, seconds, filter."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -113,8 +113,7 @@ class Conversations(Protocol):
 
 
 def digest(owner: str) -> str:
-    """Return the digest of an owner, which is stored, so that a copy of the record reveals no owner's
-    text."""
+    """Return the digest of an owner, from which nobody finds the owner; only it is stored."""
     if not owner:
         raise ValueError("a conversation needs an owner")
     return hashlib.sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()

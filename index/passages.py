@@ -17,8 +17,7 @@ MAX_TITLE_LENGTH = 200
 """Number of characters of a title that are embedded before a passage."""
 
 SEGMENTER_WINDOW = 10_000
-"""Number of characters that the sentence segmenter is given: its time grows with the square of their opening
-quotes."""
+"""Number of characters segmented at once: the segmenter's time is quadratic in their opening quotes."""
 
 SEGMENTER_LANGUAGES = {"de": "de", "es": "es", "ru": "ru"}
 """Languages whose rules the sentence segmenter uses, for their abbreviations and dates ("am 3. Mai", "5 млн.

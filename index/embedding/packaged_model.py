@@ -8,8 +8,7 @@ from index.errors import ModelError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""SHA-256 of the official weights of sentence-transformers/all-MiniLM-L6-v2, as published by their
-authors."""
+"""SHA-256 of the official weights of sentence-transformers/all-MiniLM-L6-v2."""
 
 FINGERPRINT = f"{DEFAULT_MODEL}:{DEFAULT_WEIGHTS_SHA256[:16]}"
 """Fingerprint of the vectors that these weights make, in any runtime."""

@@ -9,8 +9,7 @@ from index.text.scripts import Phrase, bigrams, phrase_query, terms
 from index.text.words import content_words
 
 MAX_TERMS = 64
-"""Largest number of a query's terms that are searched for: every term costs time, and a question has far
-fewer."""
+"""Largest number of terms in a query: every term costs time, and a question has far fewer."""
 
 
 def keyword_search(

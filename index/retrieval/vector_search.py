@@ -15,8 +15,7 @@ MAX_EXACT_PASSAGES = 1000
 takes half a second."""
 
 OVERSAMPLING = 1.3
-"""Oversampling factor of a filtered query: the index is asked for more than the expected number of
-neighbours."""
+"""Oversampling factor of a filtered query, over the number of neighbours expected to suffice."""
 
 EXACT_FACTOR = 8
 """Factor of the largest n² at which n allowed of N passages are compared exactly: n² <= 8 k N.
