@@ -24,6 +24,9 @@ Json = dict[str, Any]
 FindArticle = Callable[[str], Article | None]
 """Return the article of an id as it is now; None where it is not in the library any more."""
 
+HIT_SCORES = ("score", "cosine", "temporal_distance")
+"""Names of what is stored of a passage found, beside its place; earlier versions stored its score alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
@@ -80,7 +83,9 @@ def serialize(answer: Answer) -> Json:
             {"about": one.about, "citations": [_stored_citation(citation) for citation in one.citations]}
             for one in answer.disagreements
         ],
-        "hits": [{**_stored_place(hit), "score": hit.score} for hit in answer.hits],
+        "hits": [
+            {**_stored_place(hit), **{name: getattr(hit, name) for name in HIT_SCORES}} for hit in answer.hits
+        ],
         "not_quoted": [
             {**_stored_place(reading), "confidence": reading.confidence, "answer": reading.answer}
             for reading in answer.not_quoted
@@ -105,9 +110,9 @@ def deserialize(stored: Mapping[str, Any], find: FindArticle) -> StoredAnswer:
     Raises:
         LibraryCorrupt: this is not what `serialize` returned.
     """
-    if "problem" in stored:
-        return StoredAnswer(error=str(stored["problem"]))
     with _translating_damage():
+        if "problem" in stored:
+            return StoredAnswer(error=str(stored["problem"]))
         return _deserialize(stored, cache(find))
 
 
@@ -131,7 +136,7 @@ def _stored_quote(stored: Json) -> StoredQuote:
 def _translating_damage() -> Iterator[None]:
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise LibraryCorrupt(
             "An answer in the library's record is damaged. Delete its conversation, or restore the library "
             "from a backup."
@@ -183,7 +188,7 @@ def _deserialize(stored: Mapping[str, Any], find: FindArticle) -> StoredAnswer:
             for one in stored["disagreements"]
         ),
         hits=tuple(
-            Hit(article, one["start"], one["end"], one["score"])
+            Hit(article, one["start"], one["end"], **{name: one[name] for name in HIT_SCORES if name in one})
             for article, one in _unchanged(stored["hits"], find)
         ),
         not_quoted=tuple(

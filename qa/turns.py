@@ -27,18 +27,21 @@ class Turn:
 History = Sequence[Turn | tuple[str, str]]
 """A conversation as a caller gives it, oldest first: turns, or pairs of a question and its answer's text."""
 
+TURN_FORMS = "(question, answer text) pairs, or values of qa.Turn"
+"""Forms in which a caller may give a turn, for messages."""
 
-def as_turns(history: Iterable[object]) -> tuple[Turn, ...]:
+
+def as_turns(history: object) -> tuple[Turn, ...]:
     """Return a conversation as turns; QuestionError where one is neither a turn nor a pair of texts."""
+    if not isinstance(history, Iterable):
+        raise QuestionError(f"history={history!r} is no list. Give a list of {TURN_FORMS}.")
     return tuple(map(_as_turn, history))
 
 
 def _as_turn(given: object) -> Turn:
     match given:
-        case Turn():
+        case Turn(str(), str() | Answer()):
             return given
         case (str(question), str(text)):
             return Turn(question, text)
-    raise QuestionError(
-        f"history holds {repr(given)[:60]}. Give (question, answer text) pairs, or values of qa.Turn."
-    )
+    raise QuestionError(f"history holds {repr(given)[:60]}. Give {TURN_FORMS}.")

@@ -45,7 +45,8 @@ def vector_search(
             # Where most neighbours are in articles that are not allowed, only the exact search finds enough.
             if len(found) >= k or not allowed:
                 return found[:k]
-    return _referenced(library, exact_search(record, query, k, allowed), allowed)
+    # Articles of one content share its vectors: their passages may be more than the vectors found.
+    return _referenced(library, exact_search(record, query, k, allowed), allowed)[:k]
 
 
 def _referenced(

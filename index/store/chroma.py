@@ -1,6 +1,7 @@
 """The vector index in Chroma, in a folder of its own beside the record, from which it can be made again."""
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
@@ -112,9 +113,11 @@ def sizes(folder: Path) -> str:
     A graph that Chroma has not yet written to the disk is left out: whoever opens it makes its files anew.
     """
     found: dict[str, int] = {}
-    for file in (folder / DATABASE, *folder.glob("*/*")):
-        if file.name == DATABASE or file.with_name(GRAPH_IDS).exists():
-            with suppress(FileNotFoundError):
+    # Another process may be deleting the folder: `Path.glob` then fails, `os.walk` finds nothing more.
+    for parent, _, names in os.walk(folder):
+        for name in names if GRAPH_IDS in names else {DATABASE}.intersection(names):
+            with suppress(OSError):
+                file = Path(parent, name)
                 found[str(file.relative_to(folder))] = file.stat().st_size
     return json.dumps(found)
 

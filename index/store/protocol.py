@@ -78,9 +78,7 @@ class Record(Protocol):
     def article(self, article_id: str) -> Article:
         """Return one article with its text. Raises ArticleNotFound."""
 
-    def find(
-        self, field: Literal["id", "path", "url", "content_hash", "source"], value: str
-    ) -> list[Article]:
+    def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
         """Return the articles with this value, oldest entry first."""
 
     def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:

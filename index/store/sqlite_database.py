@@ -32,7 +32,7 @@ class Database:
         self._guard = threading.Lock()
         if create:
             _make_folder(folder)
-        if (not create and not self.path.exists()) or not self._is_library(create):
+        if (not create and not _exists(self.path)) or not self._is_library(create):
             raise LibraryMissing(
                 f"No library at {folder}. Run `qa add PATH...` to make one, or name another with --library."
             )
@@ -171,6 +171,16 @@ class Database:
         with self.reading() as connection:
             connection.execute("PRAGMA journal_mode = WAL")  # kept in the file
         self.upgrade()
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise LibraryError(
+            f"Cannot read the library at {path.parent} ({error.strerror}). "
+            "Check its permissions, or name another with --library."
+        ) from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -54,9 +54,7 @@ class SqliteRecord(Record):
         return found[0]
 
     @override
-    def find(
-        self, field: Literal["id", "path", "url", "content_hash", "source"], value: str
-    ) -> list[Article]:
+    def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
         return self._select(f"{field} = ?", (storable(value),))
 
     @override

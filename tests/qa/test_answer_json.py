@@ -67,7 +67,11 @@ ANSWER = Answer(
     confidence=0.1 + 0.2,
     citations=(OPENED, SAID, OTHER),
     disagreements=(Disagreement("the year", (OPENED, OTHER)),),
-    hits=(Hit(HARBOUR, 12, 60, 1.1), Hit(CITY, 0, 20, 0.3), Hit(HARBOUR, 60, len(TEXT), 0.1)),
+    hits=(
+        Hit(HARBOUR, 12, 60, 1.1, cosine=0.7, temporal_distance=0.25),
+        Hit(CITY, 0, 20, 0.3),
+        Hit(HARBOUR, 60, len(TEXT), 0.1),
+    ),
     statement="Two articles tell. [1] [3]",
     not_quoted=(
         Reading(CITY, *place(CITY, "The harbour opened in 1932, the city says."), 0.2, place(CITY, "1932")),
@@ -108,8 +112,11 @@ def test_an_answer_comes_back_equal_while_its_articles_are_unchanged() -> None:
 def test_an_answer_of_an_earlier_version_comes_back() -> None:
     stored_answer = stored(ANSWER)
     del stored_answer["not_quoted"], stored_answer["timings"], stored_answer["kind"]
+    for hit in stored_answer["hits"]:
+        del hit["cosine"], hit["temporal_distance"]
     answer = deserialize(stored_answer, library(HARBOUR, CITY)).answer
-    assert answer == dataclasses.replace(ANSWER, not_quoted=(), kind=AnswerKind.FACT)
+    hits = tuple(Hit(hit.article, hit.start, hit.end, hit.score) for hit in ANSWER.hits)
+    assert answer == dataclasses.replace(ANSWER, not_quoted=(), kind=AnswerKind.FACT, hits=hits)
     assert answer.timings is None
 
 
@@ -283,6 +290,7 @@ def test_a_refusal_or_an_error_quoted_nothing() -> None:
         {"citations": [{}]},
         {"citations": [{**serialize(ANSWER)["citations"][0], "start": -3}]},
         {"citations": [{**serialize(ANSWER)["citations"][0], "answer": [0, 500]}]},
+        {"citations": [{**serialize(ANSWER)["citations"][0], "context": [12]}]},
         {"citations": [{**serialize(ANSWER)["citations"][0], "article": "harbour"}]},
         {"hits": [{"article_id": "city"}]},
         {"hits": [{**serialize(ANSWER)["hits"][0], "start": "first"}]},
@@ -294,6 +302,8 @@ def test_a_damaged_answer_gives_a_clear_error(damage: dict[str, Any]) -> None:
         deserialize({**serialize(ANSWER), **damage}, library(HARBOUR, CITY))
     with pytest.raises(LibraryCorrupt, match="Delete its conversation"):
         deserialize({}, library())
+    with pytest.raises(LibraryCorrupt, match="Delete its conversation"):
+        deserialize(None, library())  # type: ignore[arg-type]
 
 
 # In full, for users and programs

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from index.errors import ArticleNotFound, QuestionError
+from index.filters import SearchFilter
 from index.library import Library
 from qa.assistant import Assistant
 from qa.search_filter import check_filter, make_filter, plain_day
@@ -15,6 +16,10 @@ from tests.qa.fakes import ListReader
     [
         ({"sources": "The Heron"}, r"sources='The Heron' is one text. Give a list: sources=\['The Heron'\]"),
         ({"articles": "mill"}, r"articles='mill' is one text. Give a list"),
+        ({"sources": [None]}, r"sources holds None, which is no text. Give a list of texts"),
+        ({"articles": ["mill", 5]}, r"articles holds 5, which is no text"),
+        ({"sources": 5}, r"sources holds 5, which is no text"),
+        ({"articles": ["mill"] * 30_001}, r"at most 30,000 sources and articles. Give fewer"),
         ({"since": "2024-05-01"}, r"since='2024-05-01' is no day. Give a datetime.date"),
         ({"asked": "2024-05-01"}, r"asked='2024-05-01' is no day. Give a datetime.date"),
         ({"until": 2024}, r"until=2024 is no day. Give a datetime.date"),
@@ -41,6 +46,21 @@ def test_one_day_is_a_time_and_nothing_is_everything(small_library: Library) -> 
     assert not make_filter(None, None, None, None)
     with pytest.raises(ArticleNotFound, match="qa list"):
         check_filter(make_filter(["The Heron", "The Stork"], None, None, None), small_library)
+
+
+def test_a_filter_that_a_caller_made_may_have_days_with_a_time(village: Library) -> None:
+    noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    check_filter(SearchFilter(since=noon, until=date(2024, 5, 1)), village)
+    with pytest.raises(QuestionError, match="until='2024-05-01' is no day"):
+        check_filter(SearchFilter(until="2024-05-01"), village)  # type: ignore[arg-type]
+
+
+def test_a_source_is_looked_up_without_reading_its_articles(
+    village: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large library that would take longer than the search."""
+    monkeypatch.setattr(type(village.record), "find", None)
+    check_filter(SearchFilter(sources=("The Heron",)), village)
 
 
 def test_a_day_may_have_a_time() -> None:

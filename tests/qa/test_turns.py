@@ -21,10 +21,19 @@ def test_pairs_become_turns_once_and_turns_stay_as_they_are() -> None:
     assert (turn.text, Turn("Why?", "For hay.").text) == ("“…” [1]", "For hay.")
 
 
-@pytest.mark.parametrize("given", ["ab", ("Why?",), ("Why?", 3), None, ("a", "b", "c"), SOLD])
+BROKEN: list[object] = [Turn("Why?", None), Turn(None, "So.")]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["ab", ("Why?",), ("Why?", 3), None, ("a", "b", "c"), SOLD, *BROKEN])
 def test_what_is_neither_turn_nor_pair_is_an_error_that_says_what_to_give(given: object) -> None:
     with pytest.raises(QuestionError, match=r"Give \(question, answer text\) pairs, or values of qa.Turn."):
         as_turns([given])
+
+
+@pytest.mark.parametrize("history", [None, 5])
+def test_what_is_no_list_is_an_error_that_says_what_to_give(history: object) -> None:
+    with pytest.raises(QuestionError, match=r"is no list. Give a list of \(question, answer text\) pairs"):
+        as_turns(history)
 
 
 def test_a_follow_up_leans_on_what_was_quoted_not_on_what_was_printed() -> None:

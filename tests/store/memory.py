@@ -111,9 +111,7 @@ class MemoryRecord:
             raise ArticleNotFound(f"No article {article_id!r} in this library. `qa list` shows them.")
         return self.stored[article_id].article
 
-    def find(
-        self, field: Literal["id", "path", "url", "content_hash", "source"], value: str
-    ) -> list[Article]:
+    def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
         return [one.article for one in self.allowed(EVERYTHING) if getattr(one.article, field) == value]
 
     def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:

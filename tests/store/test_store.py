@@ -138,6 +138,18 @@ def test_every_way_of_vector_search_finds_the_nearest_allowed(
                 assert names == [name for _, name in exact]
 
 
+@pytest.mark.parametrize("few", [0, 1000])
+def test_of_articles_that_share_a_content_no_more_are_found_than_asked_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(vector_search_module, "MAX_EXACT_PASSAGES", few)
+    ingest.add(library, [article("Otters swam.", id=f"o{number}", source="Echo") for number in range(9)])
+    query = library.embedder.embed_question("otters")
+    for allowed in (EVERYTHING, SearchFilter.of(sources=["Echo"])):
+        assert len(vector_search(library, query, 4, allowed)) == 4
+        assert len(vector_search(library, query, 50, allowed)) == 9
+
+
 def test_passages_allowed_are_about_as_many_as_there_are(library: Library) -> None:
     assert library.record.passages_allowed() == 0
     ingest.add(library, [article("Tea.", id=str(number), source=str(number % 4)) for number in range(40)])

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +117,28 @@ def test_a_file_that_was_cut_off_or_is_gone_is_noticed(tmp_path: Path, damage: s
     assert not folder.exists()
     assert not intact(folder, noted)
     remove_folder(folder)
+
+
+def test_an_index_that_is_deleted_while_it_is_looked_at_is_not_intact(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "vectors"
+    index = ChromaIndex(folder)
+    index.upsert(keyed(unit_vectors(1200)))
+    index.close()
+    noted = sizes(folder)
+    scandir = os.scandir
+
+    def delete_and_scan(path: Path) -> object:
+        """Delete the index when its folder was listed and a folder in it is to be."""
+        if Path(path) != folder:
+            monkeypatch.undo()
+            remove_folder(folder)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", delete_and_scan)
+    assert not intact(folder, noted)
+    assert not folder.exists()
 
 
 def test_a_graph_that_everybody_makes_anew_is_not_noted(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What is no library, or none that can be used, is refused with a clear error and left alone."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -124,6 +125,18 @@ def test_a_folder_in_place_of_the_file_gives_a_clear_error(tmp_path: Path) -> No
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(LibraryError, match="Check the disk and the folder's permissions"):
         Database(tmp_path)
+
+
+def test_a_folder_that_cannot_be_looked_into_gives_a_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stat(path: Path, **_options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", stat)
+        with pytest.raises(LibraryError, match=r"Cannot read .* \(Permission denied\). Check its"):
+            Database(tmp_path)
 
 
 OPEN_AS_A_STRANGER = """
