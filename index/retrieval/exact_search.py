@@ -1,6 +1,7 @@
 """Exact search: the cosine similarity of every allowed vector of the record."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embedding.embedder import Vectors
 from index.filters import SearchFilter
@@ -12,15 +13,17 @@ def exact_search(
     record: Record, vector: Vectors, k: int, allowed: SearchFilter
 ) -> list[tuple[VectorKey, float]]:
     """Return the keys of the `k` nearest allowed vectors with their cosine similarity, best first."""
-    contents = list(record.vectors(allowed))
+    contents: list[str] = []
+    similarities: list[NDArray[np.float32]] = []
+    for content_hash, vectors in record.vectors(allowed):
+        contents.append(content_hash)
+        similarities.append(vectors @ vector)
     if not contents:
         return []
-    similarities = np.concatenate([vectors for _, vectors in contents]) @ vector
-    ends = np.cumsum([len(vectors) for _, vectors in contents])
-    best = np.argsort(-similarities, kind="stable")[:k]
+    every = np.concatenate(similarities)
+    starts = np.cumsum([0, *map(len, similarities[:-1])])
     found: list[tuple[VectorKey, float]] = []
-    for place in best:
-        content = int(np.searchsorted(ends, place, side="right"))
-        content_hash, vectors = contents[content]
-        found.append(((content_hash, int(place - ends[content] + len(vectors))), float(similarities[place])))
+    for place in np.argsort(-every, kind="stable")[:k]:
+        of = int(np.searchsorted(starts, place, side="right")) - 1
+        found.append(((contents[of], int(place - starts[of])), float(every[place])))
     return found

@@ -14,15 +14,17 @@ MAX_EXACT_PASSAGES = 1000
 """Number of passages up to which search is exact: that takes a few milliseconds; opening the vector index
 takes half a second."""
 
-OVERSAMPLING = 1.3
-"""Oversampling factor of a filtered query, over the number of neighbours expected to suffice."""
+MARGIN = 2.0
+"""Standard deviations by which a filtered query is oversampled: k + 2 √k allowed neighbours are expected, so
+that fewer than k are found by one query in forty."""
 
-EXACT_FACTOR = 8
-"""Factor of the largest n² at which n allowed of N passages are compared exactly: n² <= 8 k N.
+EXACT_FACTOR = 12
+"""Factor of the largest n² at which n allowed of N passages are compared exactly: n² <= 12 k N.
 
-The exact search takes 2.2 µs a passage, the approximate one 14 µs for each of the 1.3 k N / n neighbours it
-needs (with their filtering), so that the two take as long at n² = 8 k N. Of 144,000 passages up to 11,000 are
-compared, in 25 ms. A metadata filter inside Chroma took 80 to 620 ms there."""
+The exact search takes 1.6 µs a passage, the approximate one 15 µs for each of the 1.2 k N / n neighbours it
+needs (with their filtering), so that the two take about as long at n² = 12 k N. Of 144,000 passages up to
+13,000 are compared, in 21 ms. A metadata filter inside Chroma took 80 to 620 ms there
+(`benchmarks/filters.py`)."""
 
 
 def vector_search(
@@ -39,7 +41,7 @@ def vector_search(
     passages = record.passages_allowed()
     matching = record.passages_allowed(allowed) if allowed else passages
     if matching > MAX_EXACT_PASSAGES and (not allowed or matching**2 > EXACT_FACTOR * k * passages):
-        wanted = math.ceil(OVERSAMPLING * k * passages / matching) if allowed else k
+        wanted = math.ceil((k + MARGIN * math.sqrt(k)) * passages / matching) if allowed else k
         with suppress(LibraryError):
             found = _referenced(library, library.store.index.query(query, wanted), allowed)
             # Where most neighbours are in articles that are not allowed, only the exact search finds enough.

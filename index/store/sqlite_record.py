@@ -120,7 +120,8 @@ class SqliteRecord(Record):
                 "WITH wanted (content, place) AS "  # noqa: S608
                 "(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)) "
                 "SELECT content, place, passages.rowid, published FROM wanted "
-                "CROSS JOIN articles ON content_hash = content "
+                # SQLite would rather go through all articles of a filter for every key.
+                "CROSS JOIN articles INDEXED BY articles_by_hash ON content_hash = content "
                 f"JOIN passages ON article = articles.number AND passages.number = place WHERE {condition}",
                 (json.dumps(keys), *parameters),
             )
@@ -147,8 +148,8 @@ class SqliteRecord(Record):
             return
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT content_hash, passages, vectors FROM articles "  # noqa: S608
-                f"JOIN vectors USING (content_hash) WHERE {condition}",
+                "SELECT content_hash, passages, vectors FROM vectors WHERE content_hash IN "  # noqa: S608
+                f"(SELECT content_hash FROM articles WHERE {condition})",
                 parameters,
             )
             for content_hash, passages, blob in rows:
@@ -162,12 +163,12 @@ class SqliteRecord(Record):
         """Read the vectors of an older file that cannot be written to."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT content_hash, vectors.number, vector FROM articles "  # noqa: S608
-                f"JOIN vectors USING (content_hash) WHERE {condition} ORDER BY content_hash, vectors.number",
+                "SELECT content_hash, vector FROM vectors WHERE content_hash IN "  # noqa: S608
+                f"(SELECT content_hash FROM articles WHERE {condition}) ORDER BY content_hash, number",
                 parameters,
             )
             for content_hash, of_content in groupby(rows, key=lambda row: str(row[0])):
-                yield content_hash, np.stack([np.frombuffer(row[2], dtype=np.float32) for row in of_content])
+                yield content_hash, np.stack([np.frombuffer(row[1], dtype=np.float32) for row in of_content])
 
     @override
     def has_vectors(self, content_hash: str) -> bool:
