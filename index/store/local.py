@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 from typing_extensions import override
 
 from index.embedding.embedder import Vectors
@@ -42,8 +42,8 @@ class LocalStore(Store):
         self.folder = folder
         self.database = Database(folder, create=create)
         self._record = SqliteRecord(self.database)
-        self._index = _CurrentIndex(folder, self.database)
         self._file_lock = FileLock(folder / "writer.lock")
+        self._index = _CurrentIndex(folder, self.database, self._file_lock)
 
     @property
     @override
@@ -82,7 +82,6 @@ class LocalStore(Store):
             raise LibraryError(
                 f"Cannot write to the library at {self.folder} ({error.strerror}). Check its permissions."
             ) from error
-        self._index.is_writer = True
         try:
             self.database.upgrade(progress)
             if mend and not self._index.is_in_step():
@@ -90,7 +89,6 @@ class LocalStore(Store):
             self._index.remove_leftovers()
             yield
         finally:
-            self._index.is_writer = False
             self._file_lock.release()
 
     @override
@@ -134,10 +132,10 @@ class _CurrentIndex(VectorIndex):
     """The vector index as last written, by whatever process: opened when it is first asked, and again when
     another process has written to it."""
 
-    def __init__(self, folder: Path, database: Database) -> None:
-        self.is_writer = False
+    def __init__(self, folder: Path, database: Database, writer_lock: BaseFileLock) -> None:
         self._folder = folder
         self._database = database
+        self._writer_lock = writer_lock
         self._opened: ChromaIndex | None = None
         self._generation = ""
         self._guard = Lock()
@@ -220,7 +218,7 @@ class _CurrentIndex(VectorIndex):
             if self._opened and generation == self._generation:
                 return self._opened
             folder = self._current_folder(notes)
-            if notes.get("unfinished") and not self.is_writer:
+            if notes.get("unfinished") and not self._writer_lock.is_locked:
                 if self._opened:
                     return self._opened  # while the files are being written, what was read of them before
                 raise LibraryError(f"The vector index {folder} is being written. Try again when it is done.")
