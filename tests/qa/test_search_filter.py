@@ -48,19 +48,19 @@ def test_one_day_is_a_time_and_nothing_is_everything(small_library: Library) -> 
         check_filter(make_filter(["The Heron", "The Stork"], None, None, None), small_library)
 
 
-def test_a_filter_that_a_caller_made_may_have_days_with_a_time(village: Library) -> None:
+def test_a_filter_that_a_caller_made_may_have_days_with_a_time(small_library: Library) -> None:
     noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
-    check_filter(SearchFilter(since=noon, until=date(2024, 5, 1)), village)
+    check_filter(SearchFilter(since=noon, until=date(2024, 5, 1)), small_library)
     with pytest.raises(QuestionError, match="until='2024-05-01' is no day"):
-        check_filter(SearchFilter(until="2024-05-01"), village)  # type: ignore[arg-type]
+        check_filter(SearchFilter(until="2024-05-01"), small_library)  # type: ignore[arg-type]
 
 
 def test_a_source_is_looked_up_without_reading_its_articles(
-    village: Library, monkeypatch: pytest.MonkeyPatch
+    small_library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a large library that would take longer than the search."""
-    monkeypatch.setattr(type(village.record), "find", None)
-    check_filter(SearchFilter(sources=("The Heron",)), village)
+    monkeypatch.setattr(type(small_library.record), "find", None)
+    check_filter(SearchFilter(sources=("The Heron",)), small_library)
 
 
 def test_a_day_may_have_a_time() -> None:
