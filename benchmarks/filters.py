@@ -19,7 +19,7 @@ import numpy as np
 
 from index.articles import Article
 from index.embedding.embedder import Vectors
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.passages import Passage
 from index.progress import silent
@@ -108,7 +108,7 @@ def _build(folder: Path, embedder: SyntheticEmbedder, articles: int) -> None:
                 for place, text in enumerate(texts)
             ]
             library.record.put(made, passages, embedder.draw(chance, len(passages)), named=True)
-    with library.writer(mend=False):
+    with library.writer(repair=False):
         library.record.full_text.merge()
         library.store.rebuild_index(silent)
     library.close()
@@ -134,35 +134,35 @@ def _measure(library: Library, embedder: SyntheticEmbedder, count: int) -> None:
     queries = [" ".join(f"w{int(VOCABULARY ** chance.random())}" for _ in range(8)) for _ in range(count)]
     vectors = embedder.draw(chance, count)
     searches: tuple[Callable[[int, SearchFilter], object], ...] = (
-        lambda n, allowed: vector_search(library, vectors[n], POOL, allowed),
-        lambda n, allowed: keyword_search(library.record.full_text, queries[n], POOL, allowed),
-        lambda n, allowed: hybrid_search(library, [queries[n]], 24, allowed),
+        lambda n, filters: vector_search(library, vectors[n], POOL, filters),
+        lambda n, filters: keyword_search(library.record.full_text, queries[n], POOL, filters),
+        lambda n, filters: hybrid_search(library, [queries[n]], 24, filters),
     )
     print(f"{library.record.counts()[1]:,} passages; medians of {count} queries in ms, times the unfiltered")
     print(f"{'filter':20} {'vector':>16} {'keyword':>16} {'hybrid':>16} {'recall@10':>10}")
     base: list[float] = []
-    for name, allowed in {"none": EVERYTHING, **_filters()}.items():
-        times = [_timed(search, allowed, count) for search in searches]
+    for name, filters in {"none": NO_FILTER, **_filters()}.items():
+        times = [_timed(search, filters, count) for search in searches]
         base = base or times
-        recall = np.mean([_recall(library, vector, allowed) for vector in vectors])
+        recall = np.mean([_recall(library, vector, filters) for vector in vectors])
         columns = (f"{spent:8.1f} {spent / least:6.2f}×" for spent, least in zip(times, base, strict=True))
         print(f"{name:20} {' '.join(columns)} {recall:10.3f}", flush=True)
 
 
-def _timed(search: Callable[[int, SearchFilter], object], allowed: SearchFilter, count: int) -> float:
-    search(0, allowed)
+def _timed(search: Callable[[int, SearchFilter], object], filters: SearchFilter, count: int) -> float:
+    search(0, filters)
     spent = []
     for number in range(count):
         began = time.perf_counter()
-        search(number, allowed)
+        search(number, filters)
         spent.append(1000 * (time.perf_counter() - began))
     return median(spent)
 
 
-def _recall(library: Library, vector: Vectors, allowed: SearchFilter) -> float:
-    exact = [key for key, _ in exact_search(library.record, vector, 10, allowed)]
-    wanted = {ref.id for refs in library.record.refs(exact, allowed).values() for ref in refs}
-    found = {ref.id for ref, _ in vector_search(library, vector, 10, allowed)}
+def _recall(library: Library, vector: Vectors, filters: SearchFilter) -> float:
+    exact = [key for key, _ in exact_search(library.record, vector, 10, filters)]
+    wanted = {ref.id for refs in library.record.refs(exact, filters).values() for ref in refs}
+    found = {ref.id for ref, _ in vector_search(library, vector, 10, filters)}
     return len(wanted & found) / len(wanted) if wanted else 1.0
 
 

@@ -70,8 +70,8 @@ def _halves() -> tuple[list[LabelledQuestion], list[LabelledQuestion]]:
 
 
 def _asked(library: Library, question: Question) -> LabelledQuestion:
-    allowed = SearchFilter.of(articles=question.articles)
-    hits = hybrid_search(library, [question.question], PASSAGES_FOUND, allowed, date.today())
+    filters = SearchFilter.of(articles=question.articles)
+    hits = hybrid_search(library, [question.question], PASSAGES_FOUND, filters, date.today())
     found, features = sentence_features(question.question, hits)
     likely = np.argsort(-(features @ np.array([*WEIGHTS.values()])), kind="stable")[:MAX_READINGS]
     texts = [found[place].text for place in likely.tolist()]

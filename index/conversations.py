@@ -63,7 +63,7 @@ class ConversationSummary:
 class Conversation:
     """A conversation with its turns, oldest first."""
 
-    heading: ConversationSummary
+    summary: ConversationSummary
     turns: tuple[StoredTurn, ...]
 
 

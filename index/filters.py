@@ -32,5 +32,5 @@ class SearchFilter:
         return self != SearchFilter()
 
 
-EVERYTHING = SearchFilter()
+NO_FILTER = SearchFilter()
 """Filter that allows every article."""

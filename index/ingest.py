@@ -108,7 +108,7 @@ def rebuild(library: Library, progress: Progress = silent) -> None:
 
     Until it is done the library stays as it was.
     """
-    with library.writer(mend=False):
+    with library.writer(repair=False):
         if not library.fits_embedder():
             _embed_again(library, progress)
         library.record.full_text.merge()
@@ -222,7 +222,7 @@ def _embed_again(library: Library, progress: Progress) -> None:
     total = library.record.counts()[0]
     embedder = library.embedder
     with library.store.recording():
-        library.record.forget_vectors()
+        library.record.delete_vectors()
         for done, article in enumerate(library.record.articles(), start=1):
             passages = split(article, embedder.count_tokens, embedder.max_tokens)
             texts = embedded_texts(article, passages, embedder.count_tokens, embedder.max_tokens)

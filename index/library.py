@@ -35,7 +35,7 @@ class Library:
         library = cls(LocalStore(folder, create=create), embedder)
         try:
             library.check_embedder()
-            library.store.mend(progress)
+            library.store.repair(progress)
         except BaseException:
             library.close()
             raise
@@ -69,15 +69,15 @@ class Library:
         self.close()
 
     @contextmanager
-    def writer(self, *, mend: bool = True, progress: Progress = silent, wait: float = 0) -> Iterator[None]:
-        """Hold the writer lock, for this thread alone on this machine; first `mend` what is not in step.
+    def writer(self, *, repair: bool = True, progress: Progress = silent, wait: float = 0) -> Iterator[None]:
+        """Hold the writer lock, for this thread alone on this machine; first `repair` what is not consistent.
 
         Raises:
             LibraryBusy: somebody else is writing, and still is after `wait` seconds.
             EmbedderMismatch: another process has meanwhile rebuilt the library with another model.
         """
-        with self.store.writer(progress, mend=mend, wait=wait):
-            if mend:
+        with self.store.writer(progress, repair=repair, wait=wait):
+            if repair:
                 self.check_embedder()
             yield
 

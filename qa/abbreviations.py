@@ -94,7 +94,7 @@ def _last_name(text: str) -> str:
     return found[-1] if found and text.endswith(found[-1]) else ""
 
 
-def with_other_form(question: str, hits: Sequence[Hit], search: Callable[[str], Sequence[Hit]]) -> str:
+def expand_abbreviation(question: str, hits: Sequence[Hit], search: Callable[[str], Sequence[Hit]]) -> str:
     """Return the question with what it abbreviates or spells out as the passages have it.
 
     Where they have it in both ways, both are said. `search` finds the passages that explain an abbreviation

@@ -5,13 +5,13 @@ from itertools import islice
 
 from index.retrieval.hybrid_search import Hit
 from index.retrieval.near_duplicates import without_near_duplicates
-from qa.abstention import weighed_for_who_did_not
 from qa.answers import Citation
 from qa.changed_amounts import with_changed_amount
-from qa.corrections import is_note, with_whole_notes
+from qa.erratum_notes import is_note, with_whole_notes
+from qa.negated_questions import reweight_negated
 from qa.reader import Reading
 from qa.statements import with_statements
-from qa.thresholds import CORRECTION_THRESHOLD, FURTHER_QUOTE_ODDS
+from qa.thresholds import ERRATUM_THRESHOLD, FURTHER_QUOTE_ODDS
 
 MOST_QUOTES = 3
 """Number of quotes in an answer to a question for a fact."""
@@ -22,7 +22,7 @@ MOST_NOT_QUOTED = 3
 
 def reweight(question: str, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
     """Return the readings with the confidence that the question's form gives them, likeliest first."""
-    weighted = weighed_for_who_did_not(question, readings)
+    weighted = reweight_negated(question, readings)
     return with_whole_notes(with_statements(question, weighted, hits))
 
 
@@ -32,7 +32,7 @@ def select_quotes(question: str, readings: Sequence[Reading]) -> list[Reading]:
         reading
         for reading in readings
         if _hardly_less_likely(reading.confidence, readings[0].confidence)
-        or (reading.confidence >= CORRECTION_THRESHOLD and is_note(reading))
+        or (reading.confidence >= ERRATUM_THRESHOLD and is_note(reading))
     ]
     # Headlines shout what the text says.
     unique: dict[str, Reading] = {}

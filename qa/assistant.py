@@ -13,7 +13,7 @@ from types import TracebackType
 
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
@@ -119,7 +119,7 @@ class Assistant:
         self,
         question: str,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> Answer:
         """Answer a question as `ask` does, with its arguments as values."""
@@ -143,7 +143,7 @@ class Assistant:
         question: str,
         k: int = 10,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> tuple[Hit, ...]:
         """Return the `k` best passages as `search` does, with its arguments as values."""

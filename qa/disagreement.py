@@ -63,15 +63,15 @@ def disagreeing(question: str, readings: Sequence[Reading]) -> tuple[Reading, ..
     """
     kinds = _KINDS.get(answer_type_of(question), ())
     best = max((reading.confidence for reading in readings), default=0.0)
-    statements = [Statement(reading) for reading in readings]
+    compared = [ComparedReading(reading) for reading in readings]
     pairs: list[Pair] = []
-    for first, second in _of_two_articles(statements):
+    for first, second in _of_two_articles(compared):
         if max(first.reading.confidence, second.reading.confidence) >= SAME_SENTENCE_SHARE * best:
             pairs += _same_but_for_a_value(first, second, kinds)
     likely = [
-        statement
-        for statement in statements
-        if statement.reading.confidence >= DISAGREEMENT_SHARE * best and _speaks_of(question, statement)
+        one
+        for one in compared
+        if one.reading.confidence >= DISAGREEMENT_SHARE * best and _speaks_of(question, one)
     ]
     for first, second in _of_two_articles(likely):
         if any(_contradict(question, first, second, kind) for kind in kinds) and (
@@ -81,14 +81,16 @@ def disagreeing(question: str, readings: Sequence[Reading]) -> tuple[Reading, ..
     return _sides(pairs)
 
 
-def _of_two_articles(statements: Sequence["Statement"]) -> Iterator[tuple["Statement", "Statement"]]:
-    for first, second in combinations(statements, 2):
+def _of_two_articles(
+    compared: Sequence["ComparedReading"],
+) -> Iterator[tuple["ComparedReading", "ComparedReading"]]:
+    for first, second in combinations(compared, 2):
         if first.reading.article.id != second.reading.article.id:
             yield first, second
 
 
 @dataclass(frozen=True)
-class Statement:
+class ComparedReading:
     """A reading with what is made of its words; each is worked out once and only when needed.
 
     Attributes:
@@ -117,9 +119,9 @@ class Statement:
         return frozenset(words(self.text)) - STOP_WORDS
 
     @cached_property
-    def widened(self) -> "Statement":
+    def widened(self) -> "ComparedReading":
         """The same with what stands around the quote."""
-        return Statement(self.reading, AROUND)
+        return ComparedReading(self.reading, AROUND)
 
     def quoted(self, found: Sequence[Mention]) -> list[Span]:
         """Return the places in the article of those of the values found in `text` that are quoted."""
@@ -133,7 +135,9 @@ class Statement:
         return next((overlap for overlap in overlaps if overlap[0] < overlap[1]), None)
 
 
-def _same_but_for_a_value(first: Statement, second: Statement, kinds: Sequence[AnswerType]) -> list[Pair]:
+def _same_but_for_a_value(
+    first: ComparedReading, second: ComparedReading, kinds: Sequence[AnswerType]
+) -> list[Pair]:
     """Return the two with the values marked in which they differ, where they are else the same."""
     pairs = [(first, second)]
     if min(len(first.text), len(second.text)) < SHORT_QUOTE:
@@ -151,7 +155,7 @@ def _same_but_for_a_value(first: Statement, second: Statement, kinds: Sequence[A
 
 
 def _marked(
-    first: Statement, second: Statement, mine: Sequence[Mention], theirs: Sequence[Mention]
+    first: ComparedReading, second: ComparedReading, mine: Sequence[Mention], theirs: Sequence[Mention]
 ) -> list[Pair]:
     """Mark the values, if both are quoted and the reader took one of them for the answer."""
     places = first.quoted(mine), second.quoted(theirs)
@@ -166,7 +170,7 @@ def _marked(
     ]
 
 
-def _contradict(question: str, first: Statement, second: Statement, kind: AnswerType) -> bool:
+def _contradict(question: str, first: ComparedReading, second: ComparedReading, kind: AnswerType) -> bool:
     """Whether the answers of two quotes are values of one kind that cannot both be right."""
     if kind is AnswerType.NAME and _SEVERAL.search(question):
         return False
@@ -188,7 +192,7 @@ def _is_all(answer: str, found: Sequence[Mention], kind: AnswerType) -> bool:
     return kind is not AnswerType.NAME or found[-1].end - found[0].start >= 0.8 * len(answer.strip())
 
 
-def _speaks_of(question: str, side: Statement) -> bool:
+def _speaks_of(question: str, side: ComparedReading) -> bool:
     """Whether a quote holds most of the question's words and all of its names and numbers."""
     asked = list(dict.fromkeys(content_words(question)))
     spoken = words(side.text)
@@ -203,7 +207,7 @@ def _speaks_of(question: str, side: Statement) -> bool:
     )
 
 
-def _in_common(question: str, first: Statement, second: Statement) -> int:
+def _in_common(question: str, first: ComparedReading, second: ComparedReading) -> int:
     """Count the words that two quotes share beyond the question's, the answers' and numbers."""
     sides = first, second
     known = set(words(question)).union(*(words(side.reading.answer_text) for side in sides))

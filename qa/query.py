@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit, hybrid_search
-from qa.abbreviations import with_other_form
-from qa.agreement import asks_for_agreement
+from qa.abbreviations import expand_abbreviation
+from qa.agreement_questions import asks_for_agreement
 from qa.conversation import standalone
-from qa.spelling import respelt
+from qa.spelling import correct_spelling
 from qa.temporal_intent import query_time_of
 from qa.turns import Turn
 
@@ -38,7 +38,7 @@ class Query:
 def understand(
     question: str,
     history: Sequence[Turn] = (),
-    filters: SearchFilter = EVERYTHING,
+    filters: SearchFilter = NO_FILTER,
     asked: date | None = None,
 ) -> Query:
     """Return a question as a query: completed, and what "Do the articles agree …?" asks underneath."""
@@ -54,8 +54,8 @@ def retrieve(library: Library, query: Query, k: int = PASSAGES_FOUND) -> tuple[Q
     many = max(k, PASSAGES_FOUND)
     hits = _search(library, query, many)
     first = hits[:PASSAGES_FOUND]
-    spelt = respelt(query.standalone, library, first)
-    worded = with_other_form(
+    spelt = correct_spelling(query.standalone, library, first)
+    worded = expand_abbreviation(
         spelt,
         first,
         lambda name: _search(library, replace(query, typed=name, standalone=name), PASSAGES_FOUND),

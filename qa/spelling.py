@@ -23,7 +23,7 @@ questions begin with, which need not stand in any passage."""
 QUESTION_WORDS = ("who", "what", "when", "where", "which", "whose", "why", "how")
 
 
-def respelt(question: str, library: Library, hits: Sequence[Hit]) -> str:
+def correct_spelling(question: str, library: Library, hits: Sequence[Hit]) -> str:
     """Return the question with its misspelt words as the passages have them; the rest as it was typed.
 
     Search finds a misspelt name, but who reads "librery" knows no library. Words that the embedder knows

@@ -16,7 +16,7 @@ sure answer they have to be surer. On half A of what the reader is fitted on, an
 after the first, and 0.851 of the answerable questions had a right one among the three; with a fifth of the
 confidence itself 0.61 and 0.842. On half B 0.61 and 0.828; 0.67 and 0.826."""
 
-CORRECTION_THRESHOLD = 0.15
+ERRATUM_THRESHOLD = 0.15
 """Confidence from which a note of correction is quoted: what it puts right is not to be quoted without it."""
 
 CHANGED_AMOUNT_THRESHOLD = 0.15

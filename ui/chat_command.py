@@ -62,13 +62,13 @@ def _opened(folder: Path, sure: float) -> "Assistant":
 
 
 def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace) -> None:
-    from ui.auth.auth_middleware import Doorkeeper
+    from ui.auth.auth_middleware import Authenticator
     from ui.chat import serve
 
     with terminal.waiting("Loading the model…"):
         # The first person to ask should not have to wait for it.
         assistant.ask("Ready?")
-    keeper = Doorkeeper(accounts, library_folder(flags)) if accounts else None
+    authenticator = Authenticator(accounts, library_folder(flags)) if accounts else None
     try:
         serve(
             assistant,
@@ -77,9 +77,9 @@ def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace
             port=flags.port,
             open_browser=not flags.no_browser,
             threshold=threshold(flags),
-            sign_in=keeper,
+            sign_in=authenticator,
             shared=flags.public or accounts is not None or not is_loopback(flags.host),
         )
     finally:
-        if keeper:
-            keeper.sign_ins.close()
+        if authenticator:
+            authenticator.sign_ins.close()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
@@ -20,7 +20,7 @@ class Engine(Protocol):
         self,
         question: str,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> Answer:
         """Answer a question; `history` holds the turns before it, `asked` is the day of asking or today."""
@@ -31,7 +31,7 @@ class Engine(Protocol):
         question: str,
         k: int = 10,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> tuple[Hit, ...]:
         """Return the `k` best passages for a question, best first."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from index.articles import Article
 from index.errors import InputError
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
 from qa.turns import Turn
@@ -33,7 +33,7 @@ class Service:
         self,
         question: object,
         history: object = None,
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: object = None,
         *,
         strict: bool = False,
@@ -45,7 +45,7 @@ class Service:
         answer = self.engine.answer(_text("question", question), turns, filters, _day("asked", asked))
         return _refused(answer) if strict and answer.confidence < STRICT else answer
 
-    def search(self, query: object, k: object = 10, filters: SearchFilter = EVERYTHING) -> tuple[Hit, ...]:
+    def search(self, query: object, k: object = 10, filters: SearchFilter = NO_FILTER) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first."""
         number = _number("k", k, 1, MOST_PASSAGES)
         return self.engine.retrieve(_text("query", query), number, filters=filters)

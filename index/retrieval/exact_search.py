@@ -1,4 +1,4 @@
-"""Exact search: the cosine similarity of every allowed vector of the record."""
+"""Exact search: the cosine similarity of every matching vector of the record."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +10,12 @@ from index.store.values import VectorKey
 
 
 def exact_search(
-    record: Record, vector: Vectors, k: int, allowed: SearchFilter
+    record: Record, vector: Vectors, k: int, filters: SearchFilter
 ) -> list[tuple[VectorKey, float]]:
-    """Return the keys of the `k` nearest allowed vectors with their cosine similarity, best first."""
+    """Return the keys of the `k` nearest matching vectors with their cosine similarity, best first."""
     contents: list[str] = []
     similarities: list[NDArray[np.float32]] = []
-    for content_hash, vectors in record.vectors(allowed):
+    for content_hash, vectors in record.vectors(filters):
         contents.append(content_hash)
         similarities.append(vectors @ vector)
     if not contents:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from index.articles import Article
 from index.embedding.embedder import Embedder
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.keyword_search import keyword_search
 from index.retrieval.near_duplicates import without_near_duplicates
@@ -90,7 +90,7 @@ def hybrid_search(
     library: Library,
     queries: Sequence[str],
     k: int,
-    allowed: SearchFilter = EVERYTHING,
+    filters: SearchFilter = NO_FILTER,
     asked: date | None = None,
     *,
     query_time: QueryTime | None = None,
@@ -101,7 +101,7 @@ def hybrid_search(
     queries, plus its recency boost: by the day on which the question is `asked`, or its `query_time`.
     Among near duplicates only the best comes back; a filter may ask for the others.
     """
-    searches = [_fuse(library, query, max(CANDIDATES, k), allowed) for query in queries]
+    searches = [_fuse(library, query, max(CANDIDATES, k), filters) for query in queries]
     scores = _averaged([found.scores for found in searches])
     if times := boosting_times(asked, query_time):
         boosts = {published: _recency_boost(published, times) for _, published in scores}
@@ -123,11 +123,11 @@ class _FusedScores(NamedTuple):
         return self.cosines.get(ref, min(self.cosines.values(), default=0.0))
 
 
-def _fuse(library: Library, query: str, pool: int, allowed: SearchFilter) -> _FusedScores:
+def _fuse(library: Library, query: str, pool: int, filters: SearchFilter) -> _FusedScores:
     # SQLite and the vector search release the interpreter's lock: the two run at the same time.
-    lexical = _executor.submit(keyword_search, library.record.full_text, query, pool, allowed)
+    lexical = _executor.submit(keyword_search, library.record.full_text, query, pool, filters)
     try:
-        dense = vector_search(library, library.embedder.embed_question(query), pool, allowed)
+        dense = vector_search(library, library.embedder.embed_question(query), pool, filters)
     finally:
         # The library must stay open until the keyword search is done.
         wait([lexical])

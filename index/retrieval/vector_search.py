@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from index.embedding.embedder import Vectors
 from index.errors import LibraryError
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.exact_search import exact_search
 from index.store.values import PassageRef, VectorKey
@@ -15,11 +15,11 @@ MAX_EXACT_PASSAGES = 1000
 takes half a second."""
 
 MARGIN = 2.0
-"""Standard deviations by which a filtered query is oversampled: k + 2 √k allowed neighbours are expected, so
+"""Standard deviations by which a filtered query is oversampled: k + 2 √k matching neighbours are expected, so
 that fewer than k are found by one query in forty."""
 
 EXACT_FACTOR = 12
-"""Factor of the largest n² at which n allowed of N passages are compared exactly: n² <= 12 k N.
+"""Factor of the largest n² at which n matching of N passages are compared exactly: n² <= 12 k N.
 
 The exact search takes 1.6 µs a passage, the approximate one 15 µs for each of the 1.2 k N / n neighbours it
 needs (with their filtering), so that the two take about as long at n² = 12 k N. Of 144,000 passages up to
@@ -28,31 +28,31 @@ needs (with their filtering), so that the two take about as long at n² = 12 k N
 
 
 def vector_search(
-    library: Library, query: Vectors, k: int, allowed: SearchFilter = EVERYTHING
+    library: Library, query: Vectors, k: int, filters: SearchFilter = NO_FILTER
 ) -> list[tuple[PassageRef, float]]:
-    """Return up to `k` nearest allowed passages with their cosine similarity to the query, best first.
+    """Return up to `k` nearest matching passages with their cosine similarity to the query, best first.
 
-    The vector index is asked where many passages are allowed. With few, and while the index is damaged or
+    The vector index is asked where many passages match. With few, and while the index is damaged or
     another process has it in pieces, the record's vectors are all compared. Raises EmbedderMismatch where
     another process has meanwhile rebuilt the library with another model.
     """
     library.check_embedder()
     record = library.record
-    passages = record.passages_allowed()
-    matching = record.passages_allowed(allowed) if allowed else passages
-    if matching > MAX_EXACT_PASSAGES and (not allowed or matching**2 > EXACT_FACTOR * k * passages):
-        wanted = math.ceil((k + MARGIN * math.sqrt(k)) * passages / matching) if allowed else k
+    passages = record.estimate_passages()
+    matching = record.estimate_passages(filters) if filters else passages
+    if matching > MAX_EXACT_PASSAGES and (not filters or matching**2 > EXACT_FACTOR * k * passages):
+        wanted = math.ceil((k + MARGIN * math.sqrt(k)) * passages / matching) if filters else k
         with suppress(LibraryError):
-            found = _referenced(library, library.store.index.query(query, wanted), allowed)
-            # Where most neighbours are in articles that are not allowed, only the exact search finds enough.
-            if len(found) >= k or not allowed:
+            found = _referenced(library, library.store.index.query(query, wanted), filters)
+            # Where most neighbours are in articles that do not match, only the exact search finds enough.
+            if len(found) >= k or not filters:
                 return found[:k]
     # Articles of one content share its vectors: their passages may be more than the vectors found.
-    return _referenced(library, exact_search(record, query, k, allowed), allowed)[:k]
+    return _referenced(library, exact_search(record, query, k, filters), filters)[:k]
 
 
 def _referenced(
-    library: Library, nearest: list[tuple[VectorKey, float]], allowed: SearchFilter
+    library: Library, nearest: list[tuple[VectorKey, float]], filters: SearchFilter
 ) -> list[tuple[PassageRef, float]]:
-    refs = library.record.refs([key for key, _ in nearest], allowed)
+    refs = library.record.refs([key for key, _ in nearest], filters)
     return [(ref, cosine) for key, cosine in nearest for ref in refs[key]]

@@ -50,11 +50,11 @@ class ChromaIndex(VectorIndex):
 
         self.folder = folder
         # Chroma keeps what it half opened: a spelling that failed is not used again.
-        self._spelling = _own_spelling(folder)
+        self._alias = _unique_path_alias(folder)
         with _translated(folder):
             self._client = cast(
                 "Client",
-                chromadb.PersistentClient(path=self._spelling, settings=Settings(anonymized_telemetry=False)),
+                chromadb.PersistentClient(path=self._alias, settings=Settings(anonymized_telemetry=False)),
             )
         try:
             with _translated(folder):
@@ -104,7 +104,7 @@ class ChromaIndex(VectorIndex):
         """Close the index's files."""
         with _translated(self.folder):
             self._client.close()
-        _spellings.discard(self._spelling)
+        _spellings.discard(self._alias)
 
 
 def sizes(folder: Path) -> str:
@@ -142,7 +142,7 @@ _spellings: set[str] = set()
 _spellings_guard = threading.Lock()
 
 
-def _own_spelling(folder: Path) -> str:
+def _unique_path_alias(folder: Path) -> str:
     """Return a spelling of the folder's path that no open index of this process has.
 
     Chroma keeps one instance per spelling in a process. An instance of its own sees what other processes

@@ -1,4 +1,4 @@
-"""A store in one folder: the record in SQLite and the vector index in Chroma, kept in step."""
+"""A store in one folder: the record in SQLite and the vector index in Chroma, kept consistent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -70,7 +70,7 @@ class LocalStore(Store):
 
     @override
     @contextmanager
-    def writer(self, progress: Progress, *, mend: bool = True, wait: float = 0) -> Iterator[None]:
+    def writer(self, progress: Progress, *, repair: bool = True, wait: float = 0) -> Iterator[None]:
         try:
             self._file_lock.acquire(timeout=wait)
         except Timeout as error:
@@ -84,7 +84,7 @@ class LocalStore(Store):
             ) from error
         try:
             self.database.upgrade(progress)
-            if mend and not self._index.is_in_step():
+            if repair and not self._index.is_consistent():
                 self.rebuild_index(progress)
             self._index.remove_leftovers()
             yield
@@ -92,8 +92,8 @@ class LocalStore(Store):
             self._file_lock.release()
 
     @override
-    def mend(self, progress: Progress) -> None:
-        if self.database.is_older() or not self._index.is_in_step() or self._index.leftovers():
+    def repair(self, progress: Progress) -> None:
+        if self.database.is_older() or not self._index.is_consistent() or self._index.leftovers():
             with suppress(LibraryError), self.writer(progress):
                 pass
 
@@ -124,7 +124,7 @@ class LocalStore(Store):
 
     @override
     def close(self) -> None:
-        self._index.let_go()
+        self._index.close_index()
         self.database.close()
 
 
@@ -146,7 +146,7 @@ class _CurrentIndex(VectorIndex):
         try:
             found = index.query(vector, k)
         except LibraryError:
-            self.let_go(index)
+            self.close_index(index)
             raise
         if index.folder != self._current_folder(self._database.notes()):
             # One that was replaced and removed meanwhile may have been found empty.
@@ -166,7 +166,7 @@ class _CurrentIndex(VectorIndex):
         return self._current().keys()
 
     def finish(self) -> None:
-        """Store in the record that the index is in step with it again."""
+        """Store in the record that the index is consistent with it again."""
         folder = self._current().folder
         generation = str(int(self._database.meta("generation") or 0) + 1)
         with self._guard:
@@ -176,7 +176,7 @@ class _CurrentIndex(VectorIndex):
     def replace(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
         """Build a new index beside the old one, then switch to it."""
         new = str(int(self._database.meta("vectors") or 0) + 1)
-        self.let_go()
+        self.close_index()
         fresh = ChromaIndex(self._current_folder({"vectors": new}))
         try:
             fresh.upsert(items)
@@ -185,7 +185,7 @@ class _CurrentIndex(VectorIndex):
         self._database.set_meta(vectors=new, files=sizes(fresh.folder), unfinished="")
         self.remove_leftovers()
 
-    def is_in_step(self) -> bool:
+    def is_consistent(self) -> bool:
         """Whether no writer was interrupted and the index's files are as they were left.
 
         After a kill the index may hold anything.
@@ -203,7 +203,7 @@ class _CurrentIndex(VectorIndex):
         for folder in self.leftovers():
             remove_folder(folder)
 
-    def let_go(self, index: ChromaIndex | None = None) -> None:
+    def close_index(self, index: ChromaIndex | None = None) -> None:
         """Close the index; where one is given, only if it is the open one."""
         with self._guard:
             if self._opened and index in (None, self._opened):

@@ -8,7 +8,7 @@ from index.articles import Article
 from index.conversations import Conversations
 from index.embedding.embedder import Vectors
 from index.feedback import Feedback
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.passages import Passage
 from index.progress import Progress
 from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
@@ -18,7 +18,7 @@ from index.text.scripts import Phrase
 class Catalog(Protocol):
     """Lists of articles by their metadata."""
 
-    def entries(self, allowed: SearchFilter = EVERYTHING) -> list[CatalogEntry]:
+    def entries(self, filters: SearchFilter = NO_FILTER) -> list[CatalogEntry]:
         """Return the articles a filter allows, newest first, those without a date last."""
 
     def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -41,7 +41,7 @@ class FullText(Protocol):
     """An inverted index over titles and passages. Terms are stemmed (Porter) and without accents."""
 
     def search(
-        self, phrases: Sequence[Phrase], k: int, allowed: SearchFilter = EVERYTHING
+        self, phrases: Sequence[Phrase], k: int, filters: SearchFilter = NO_FILTER
     ) -> list[tuple[PassageRef, float]]:
         """Return up to `k` passages that have any of the phrases with their BM25 scores > 0, best first."""
 
@@ -81,13 +81,13 @@ class Record(Protocol):
     def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
         """Return the articles with this value, oldest entry first."""
 
-    def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:
+    def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:
         """Yield the articles a filter allows, one at a time, oldest entry first."""
 
     def counts(self) -> tuple[int, int]:
         """Return how many articles and passages there are."""
 
-    def passages_allowed(self, allowed: SearchFilter = EVERYTHING) -> int:
+    def estimate_passages(self, filters: SearchFilter = NO_FILTER) -> int:
         """Estimate how many passages a filter allows: the share of articles it allows, of all passages."""
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
@@ -100,9 +100,9 @@ class Record(Protocol):
         """Return the passages of these ids with their articles; one that was deleted is left out."""
 
     def refs(
-        self, keys: Sequence[VectorKey], allowed: SearchFilter = EVERYTHING
+        self, keys: Sequence[VectorKey], filters: SearchFilter = NO_FILTER
     ) -> dict[VectorKey, list[PassageRef]]:
-        """Return the allowed passages with each key's vector: several where articles share a content."""
+        """Return the matching passages with each key's vector: several where articles share a content."""
 
     def is_named(self, article_id: str) -> bool:
         """Whether the article's source gave it its id, rather than this library."""
@@ -110,8 +110,8 @@ class Record(Protocol):
     def content_hashes(self) -> dict[str, str]:
         """Return the content hash with which each article was stored, by the article's id."""
 
-    def vectors(self, allowed: SearchFilter = EVERYTHING) -> Iterator[tuple[str, Vectors]]:
-        """Yield the vectors of allowed articles by content hash, each content's once.
+    def vectors(self, filters: SearchFilter = NO_FILTER) -> Iterator[tuple[str, Vectors]]:
+        """Yield the vectors of matching articles by content hash, each content's once.
 
         Their shape is (passages, dimensions), in the passages' order. Raises LibraryCorrupt.
         """
@@ -139,7 +139,7 @@ class Record(Protocol):
     def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
         """Delete the vectors of those contents that no article has; return their keys."""
 
-    def forget_vectors(self) -> None:
+    def delete_vectors(self) -> None:
         """Delete all vectors, before all are made again."""
 
     def meta(self, key: str) -> str | None:
@@ -166,7 +166,7 @@ class VectorIndex(Protocol):
 
 
 class Store(Protocol):
-    """A record and a vector index that are kept in step, with what else a library keeps."""
+    """A record and a vector index that are kept consistent, with what else a library keeps."""
 
     @property
     def location(self) -> str:
@@ -187,15 +187,15 @@ class Store(Protocol):
         """Return the feedback on them. Raises LibraryError where an older record cannot be upgraded."""
 
     def writer(
-        self, progress: Progress, *, mend: bool = True, wait: float = 0
+        self, progress: Progress, *, repair: bool = True, wait: float = 0
     ) -> AbstractContextManager[None]:
-        """Hold the writer lock; first upgrade an older record and `mend` what is not in step.
+        """Hold the writer lock; first upgrade an older record and `repair` what is not consistent.
 
         Raises:
             LibraryBusy: somebody else is writing, and still is after `wait` seconds.
         """
 
-    def mend(self, progress: Progress) -> None:
+    def repair(self, progress: Progress) -> None:
         """Finish an interrupted write and upgrade an older record; where neither is possible, do nothing."""
 
     def recording(self) -> AbstractContextManager[None]:
@@ -205,7 +205,7 @@ class Store(Protocol):
         """
 
     def indexing(self) -> AbstractContextManager[VectorIndex]:
-        """Open the vector index, to be brought in step with the record."""
+        """Open the vector index, to be made consistent with the record."""
 
     def rebuild_index(self, progress: Progress) -> None:
         """Rebuild the vector index from the record; the caller holds the writer lock."""

@@ -6,10 +6,10 @@ from datetime import date
 
 from typing_extensions import override
 
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.store.protocol import Catalog
 from index.store.sqlite_database import Database
-from index.store.sqlite_filters import condition_of, storable
+from index.store.sqlite_filters import sql_condition, storable
 from index.store.values import CatalogEntry, ListedArticle, Listing
 
 BATCH = 500
@@ -24,8 +24,8 @@ class SqliteCatalog(Catalog):
         self._database = database
 
     @override
-    def entries(self, allowed: SearchFilter = EVERYTHING) -> list[CatalogEntry]:
-        condition, parameters = condition_of(allowed)
+    def entries(self, filters: SearchFilter = NO_FILTER) -> list[CatalogEntry]:
+        condition, parameters = sql_condition(filters)
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT number, id, title, source, author, published, "  # noqa: S608

@@ -5,24 +5,24 @@ import sqlite3
 from index.filters import SearchFilter
 
 
-def condition_of(allowed: SearchFilter) -> tuple[str, tuple[str, ...]]:
-    """Return a filter's condition on the table `articles`, and its parameters; "1" where all are allowed."""
+def sql_condition(filters: SearchFilter) -> tuple[str, tuple[str, ...]]:
+    """Return a filter's condition on the table `articles`, and its parameters; "1" where all match."""
     conditions: list[str] = []
     parameters: list[str] = []
-    for column, values in (("source", allowed.sources), ("id", allowed.articles)):
+    for column, values in (("source", filters.sources), ("id", filters.articles)):
         if values:
             conditions.append(f"articles.{column} IN ({', '.join('?' * len(values))})")
             parameters.extend(map(storable, values))
-    for comparison, day in ((">=", allowed.since), ("<=", allowed.until)):
+    for comparison, day in ((">=", filters.since), ("<=", filters.until)):
         if day:
             conditions.append(f"articles.published {comparison} ?")
             parameters.append(day.isoformat()[:10])  # a datetime is a date, too
     return " AND ".join(conditions) or "1", tuple(parameters)
 
 
-def passages_allowed(connection: sqlite3.Connection, allowed: SearchFilter) -> int:
+def estimate_passages(connection: sqlite3.Connection, filters: SearchFilter) -> int:
     """Estimate how many passages a filter allows: the share of articles it allows, of all passages."""
-    condition, parameters = condition_of(allowed)
+    condition, parameters = sql_condition(filters)
     # The largest row number is at least the number of passages, and quicker than counting them.
     passages, articles, of_filter = connection.execute(
         "SELECT (SELECT ifnull(max(rowid), 0) FROM passages), (SELECT count(*) FROM articles), "  # noqa: S608

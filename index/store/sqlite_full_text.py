@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.store.protocol import FullText
 from index.store.sqlite_database import Database
-from index.store.sqlite_filters import condition_of, passages_allowed
+from index.store.sqlite_filters import estimate_passages, sql_condition
 from index.store.values import PassageRef
 from index.text.scripts import Phrase, analyse
 
@@ -22,8 +22,8 @@ TEXT_WEIGHT = 1.0
 """Field weights of BM25: on news questions the right article came first for 0.62 of them by BM25 alone,
 against 0.56 with equal weights (0.50 with the title at half)."""
 
-COMMON = 0.2
-MANY_PASSAGES = 2000
+MAX_DF_SHARE = 0.2
+PRUNING_MIN_PASSAGES = 2000
 """Document frequency, as a share of all passages, and least number of passages from which on a term is left
 out of a query that has a rarer one. On 121 news questions over 2,500 articles that changes no rank of a right
 article and takes a third of the time away; from 0.15 down, right articles begin to fall."""
@@ -33,7 +33,7 @@ MOST_CANDIDATES = 24_000
 a keyword search takes 14 ms instead of 32 in 283,000 passages, and in 28,300 right articles come in the same
 places. With 8,000, one right answer in forty is lost."""
 
-RESCORED = 6
+RESCORING_FACTOR = 6
 """Oversampling factor of the candidates that are scored with BM25: those with the largest sum of inverse
 document frequencies. On 128 news questions over 28,300 passages 995 in 1,000 of the hundred best are among
 them, and all of the best thirty; SQLite's scoring, two thirds of a microsecond a passage, took three quarters
@@ -58,7 +58,7 @@ class SqliteFullText(FullText):
 
     @override
     def search(
-        self, phrases: Sequence[Phrase], k: int, allowed: SearchFilter = EVERYTHING
+        self, phrases: Sequence[Phrase], k: int, filters: SearchFilter = NO_FILTER
     ) -> list[tuple[PassageRef, float]]:
         queries = list(dict.fromkeys(map(_fts5, phrases)))
         if not queries:
@@ -66,12 +66,14 @@ class SqliteFullText(FullText):
         with self._database.reading() as connection:
             postings = _selective_postings(connection, queries)
             if postings:
-                scored = _first_allowed(connection, _by_idf(postings), RESCORED * k, allowed)
+                scored = _first_matching(
+                    connection, _rank_by_idf_sum(postings), RESCORING_FACTOR * k, filters
+                )
                 # With the plus SQLite scores what matches, and does not match what is to be scored.
                 condition = "WHERE +fulltext.rowid IN (SELECT value FROM json_each(?))"
                 parameters = [json.dumps(scored)]
             else:
-                condition, parameters = _joined(allowed)
+                condition, parameters = _joined(filters)
             rows = connection.execute(
                 "SELECT best.rowid, published, score FROM (SELECT fulltext.rowid, "  # noqa: S608
                 f"-bm25(fulltext, {TITLE_WEIGHT}, {TEXT_WEIGHT}) AS score FROM fulltext {condition} "
@@ -169,11 +171,11 @@ def _fts5(phrase: Phrase) -> str:
     return f'"{quoted}"*' if phrase.is_prefix else f'"{quoted}"'
 
 
-def _joined(allowed: SearchFilter) -> tuple[str, list[str]]:
-    """Return the joins and the condition that leave the allowed passages, with its parameters."""
-    if not allowed:
+def _joined(filters: SearchFilter) -> tuple[str, list[str]]:
+    """Return the joins and the condition that leave the matching passages, with its parameters."""
+    if not filters:
         return "WHERE TRUE", []
-    condition, parameters = condition_of(allowed)
+    condition, parameters = sql_condition(filters)
     joined = "JOIN passages ON passages.rowid = fulltext.rowid JOIN articles ON article = articles.number"
     return f"{joined} WHERE {condition}", list(parameters)
 
@@ -182,9 +184,9 @@ def _selective_postings(connection: sqlite3.Connection, queries: Iterable[str]) 
     """Return the postings of the selective queries, whose matches are few; none in a small collection."""
     # At least as many as there are passages, and quicker than counting them.
     (passages,) = connection.execute("SELECT ifnull(max(rowid), 0) FROM passages").fetchone()
-    if passages <= MANY_PASSAGES:
+    if passages <= PRUNING_MIN_PASSAGES:
         return {}
-    most = min(max(MANY_PASSAGES, int(COMMON * passages)), MOST_CANDIDATES)
+    most = min(max(PRUNING_MIN_PASSAGES, int(MAX_DF_SHARE * passages)), MOST_CANDIDATES)
     having = {
         query: connection.execute(
             # One text is quicker to hand over than so many rows.
@@ -203,7 +205,7 @@ def _selective_postings(connection: sqlite3.Connection, queries: Iterable[str]) 
     }
 
 
-def _by_idf(postings: dict[str, Rowids]) -> Rowids:
+def _rank_by_idf_sum(postings: dict[str, Rowids]) -> Rowids:
     """Return the passages in the postings, the largest sum of inverse document frequencies first."""
     weights = np.zeros(1 + max(int(rowids[-1]) for rowids in postings.values()))
     for rowids in postings.values():
@@ -213,14 +215,14 @@ def _by_idf(postings: dict[str, Rowids]) -> Rowids:
     return shared[np.argsort(-weights[shared], kind="stable")]
 
 
-def _first_allowed(
-    connection: sqlite3.Connection, candidates: Rowids, most: int, allowed: SearchFilter
+def _first_matching(
+    connection: sqlite3.Connection, candidates: Rowids, most: int, filters: SearchFilter
 ) -> list[int]:
     """Return the first `most` candidates that a filter allows."""
-    if not allowed:
+    if not filters:
         return [int(rowid) for rowid in candidates[:most]]
-    condition, parameters = condition_of(allowed)
-    if passages_allowed(connection, allowed) <= len(candidates):
+    condition, parameters = sql_condition(filters)
+    if estimate_passages(connection, filters) <= len(candidates):
         rows = connection.execute(
             "SELECT passages.rowid FROM articles JOIN passages ON article = articles.number "  # noqa: S608
             f"WHERE {condition}",

@@ -13,13 +13,13 @@ from typing_extensions import override
 from index.articles import Article
 from index.embedding.embedder import Vectors
 from index.errors import ArticleNotFound, LibraryCorrupt
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.passages import Passage
 from index.store.migrations import VECTORS_BY_CONTENT
 from index.store.protocol import Record
 from index.store.sqlite_catalog import SqliteCatalog
 from index.store.sqlite_database import Database
-from index.store.sqlite_filters import condition_of, passages_allowed, storable
+from index.store.sqlite_filters import estimate_passages, sql_condition, storable
 from index.store.sqlite_full_text import SqliteFullText
 from index.store.values import PassageRef, StoredPassage, VectorKey
 
@@ -58,8 +58,8 @@ class SqliteRecord(Record):
         return self._select(f"{field} = ?", (storable(value),))
 
     @override
-    def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:
-        condition, parameters = condition_of(allowed)
+    def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:
+        condition, parameters = sql_condition(filters)
         with self._database.reading() as connection:
             numbers = connection.execute(
                 f"SELECT number FROM articles WHERE {condition} ORDER BY number",  # noqa: S608
@@ -77,9 +77,9 @@ class SqliteRecord(Record):
         return articles, passages
 
     @override
-    def passages_allowed(self, allowed: SearchFilter = EVERYTHING) -> int:
+    def estimate_passages(self, filters: SearchFilter = NO_FILTER) -> int:
         with self._database.reading() as connection:
-            return passages_allowed(connection, allowed)
+            return estimate_passages(connection, filters)
 
     @override
     def passages(self, article_id: str) -> tuple[Passage, ...]:
@@ -111,9 +111,9 @@ class SqliteRecord(Record):
 
     @override
     def refs(
-        self, keys: Sequence[VectorKey], allowed: SearchFilter = EVERYTHING
+        self, keys: Sequence[VectorKey], filters: SearchFilter = NO_FILTER
     ) -> dict[VectorKey, list[PassageRef]]:
-        condition, parameters = condition_of(allowed)
+        condition, parameters = sql_condition(filters)
         found: dict[VectorKey, list[PassageRef]] = {key: [] for key in keys}
         with self._database.reading() as connection:
             rows = connection.execute(
@@ -141,8 +141,8 @@ class SqliteRecord(Record):
             return dict(connection.execute("SELECT id, content_hash FROM articles").fetchall())
 
     @override
-    def vectors(self, allowed: SearchFilter = EVERYTHING) -> Iterator[tuple[str, Vectors]]:
-        condition, parameters = condition_of(allowed)
+    def vectors(self, filters: SearchFilter = NO_FILTER) -> Iterator[tuple[str, Vectors]]:
+        condition, parameters = sql_condition(filters)
         if self._database.version() < VECTORS_BY_CONTENT:
             yield from self._vectors_by_passage(condition, parameters)
             return
@@ -242,7 +242,7 @@ class SqliteRecord(Record):
         return orphans
 
     @override
-    def forget_vectors(self) -> None:
+    def delete_vectors(self) -> None:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM vectors")
 

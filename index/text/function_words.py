@@ -52,12 +52,12 @@ _WORD = re.compile(
 _ENDING = re.compile(rf"(?<=[가-힣]{{2}})(?:{_one_of(_KOREAN_ENDINGS)})\b|(?<=[가-힣])[는를]\b")
 
 
-def content(question: str) -> str:
+def strip_function_words(question: str) -> str:
     """Return a question with blanks in place of its function words; unchanged where it has no other words."""
-    return _bare(question) if says_something(question) else question
+    return _bare(question) if has_content_words(question) else question
 
 
-def says_something(question: str) -> bool:
+def has_content_words(question: str) -> bool:
     """Tell whether a question has content words; one without any depends on the question before it."""
     return bool(re.search(r"[^\W_]", _bare(question)))
 

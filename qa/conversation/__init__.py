@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.text.function_words import says_something
+from index.text.function_words import has_content_words
 from index.text.scripts import is_mainly_non_latin
 from qa.conversation.completion import LONGEST_CARRIED, complete
 from qa.conversation.dialogue_state import LONGEST_READ, DialogueState
@@ -33,7 +33,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         return asked
     if is_mainly_non_latin(asked):
         return (
-            asked if says_something(asked) else f"{asked} ({history[-1].question[:LONGEST_CARRIED].strip()})"
+            asked
+            if has_content_words(asked)
+            else f"{asked} ({history[-1].question[:LONGEST_CARRIED].strip()})"
         )
     state = DialogueState()
     for turn in history[-TURNS_READ:]:

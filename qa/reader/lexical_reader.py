@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.retrieval.hybrid_search import Hit
-from index.text.function_words import content
+from index.text.function_words import strip_function_words
 from index.text.scripts import bigrams, is_mainly_non_latin, terms
 from qa.language.multilingual_answer_types import answer_type_of, counted_noun, holds_measure, holds_type
 from qa.language.word_forms import inflections
@@ -93,7 +93,7 @@ def sentence_features(question: str, hits: Sequence[Hit]) -> tuple[list[Sentence
 
 def _units(question: str) -> list[_QueryTerm]:
     weights: defaultdict[tuple[str, ...], float] = defaultdict(float)
-    for term, paired in terms(content(question)):
+    for term, paired in terms(strip_function_words(question)):
         for forms in _characters(term) if paired else [(term,)]:
             weights[forms] += _weight(term, paired)
     return [_QueryTerm(forms, weight) for forms, weight in weights.items() if weight]

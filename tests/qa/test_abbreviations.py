@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
-from qa.abbreviations import Abbreviation, abbreviations, with_other_form
+from qa.abbreviations import Abbreviation, abbreviations, expand_abbreviation
 
 
 def hits(*texts: str) -> list[Hit]:
@@ -12,7 +12,7 @@ def hits(*texts: str) -> list[Hit]:
 
 
 def asked(question: str, *texts: str) -> str:
-    return with_other_form(question, hits(*texts), lambda _name: [])
+    return expand_abbreviation(question, hits(*texts), lambda _name: [])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_no_passage_explains_is_looked_up() -> None:
         return hits(EXPLAINED)
 
     found = hits("The Board for Mill Safety has 40 members.")
-    question = with_other_form("How many members has the BMS?", found, search)
+    question = expand_abbreviation("How many members has the BMS?", found, search)
     assert question == "How many members has the Board for Mill Safety?"
     assert looked_up == ["BMS"]
 

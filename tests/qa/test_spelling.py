@@ -6,7 +6,7 @@ from index import ingest
 from index.library import Library
 from index.retrieval.hybrid_search import Hit, hybrid_search
 from qa.defaults import default_embedder
-from qa.spelling import respelt
+from qa.spelling import correct_spelling
 from tests.fakes import article
 from tests.store.memory import memory_library
 
@@ -25,7 +25,7 @@ def library() -> Library:
 
 
 def spelt(library: Library, question: str) -> str:
-    return respelt(question, library, hybrid_search(library, [question], 5))
+    return correct_spelling(question, library, hybrid_search(library, [question], 5))
 
 
 @pytest.mark.parametrize(
@@ -66,11 +66,11 @@ def test_what_is_no_mistake_stays_though_no_article_has_it(library: Library, que
 
 
 def test_without_passages_nothing_is_changed(library: Library) -> None:
-    assert respelt("what did hevy wagnos carry?", library, ()) == "what did hevy wagnos carry?"
+    assert correct_spelling("what did hevy wagnos carry?", library, ()) == "what did hevy wagnos carry?"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_question_stays_a_question(library: Library, question: str) -> None:
     hit = Hit(library.record.article("one"), 0, len(TEXT), 1.0)
-    assert len(respelt(question, library, [hit]).split()) == len(question.split())
+    assert len(correct_spelling(question, library, [hit]).split()) == len(question.split())

@@ -20,7 +20,7 @@ from index import ingest
 from index.articles import Article
 from index.embedding.embedder import Embedder, Vectors
 from index.errors import ArticleNotFound, LibraryBusy
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.passages import Passage
 from index.progress import Progress, silent
@@ -71,13 +71,13 @@ class Stored:
     passages: tuple[tuple[int, Passage], ...]
     named: bool
 
-    def is_allowed(self, allowed: SearchFilter) -> bool:
+    def matches(self, filters: SearchFilter) -> bool:
         day = self.article.published
         return (
-            (not allowed.sources or self.article.source in allowed.sources)
-            and (not allowed.articles or self.article.id in allowed.articles)
-            and (not allowed.since or (day is not None and day >= allowed.since))
-            and (not allowed.until or (day is not None and day <= allowed.until))
+            (not filters.sources or self.article.source in filters.sources)
+            and (not filters.articles or self.article.id in filters.articles)
+            and (not filters.since or (day is not None and day >= filters.since))
+            and (not filters.until or (day is not None and day <= filters.until))
         )
 
     @property
@@ -101,9 +101,9 @@ class MemoryRecord:
     def full_text(self) -> "MemoryFullText":
         return MemoryFullText(self)
 
-    def allowed(self, allowed: SearchFilter) -> list[Stored]:
+    def matching(self, filters: SearchFilter) -> list[Stored]:
         return sorted(
-            (one for one in self.stored.values() if one.is_allowed(allowed)), key=lambda one: one.number
+            (one for one in self.stored.values() if one.matches(filters)), key=lambda one: one.number
         )
 
     def article(self, article_id: str) -> Article:
@@ -112,16 +112,16 @@ class MemoryRecord:
         return self.stored[article_id].article
 
     def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
-        return [one.article for one in self.allowed(EVERYTHING) if getattr(one.article, field) == value]
+        return [one.article for one in self.matching(NO_FILTER) if getattr(one.article, field) == value]
 
-    def articles(self, allowed: SearchFilter = EVERYTHING) -> Iterator[Article]:
-        yield from (one.article for one in self.allowed(allowed))
+    def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:
+        yield from (one.article for one in self.matching(filters))
 
     def counts(self) -> tuple[int, int]:
         return len(self.stored), sum(len(one.passages) for one in self.stored.values())
 
-    def passages_allowed(self, allowed: SearchFilter = EVERYTHING) -> int:
-        return sum(len(one.passages) for one in self.allowed(allowed))
+    def estimate_passages(self, filters: SearchFilter = NO_FILTER) -> int:
+        return sum(len(one.passages) for one in self.matching(filters))
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         return (
@@ -144,10 +144,10 @@ class MemoryRecord:
         }
 
     def refs(
-        self, keys: Sequence[VectorKey], allowed: SearchFilter = EVERYTHING
+        self, keys: Sequence[VectorKey], filters: SearchFilter = NO_FILTER
     ) -> dict[VectorKey, list[PassageRef]]:
         found: dict[VectorKey, list[PassageRef]] = {key: [] for key in keys}
-        for one in self.allowed(allowed):
+        for one in self.matching(filters):
             content_hash = one.article.content_hash
             for row, passage in one.passages:
                 key = content_hash, passage.number
@@ -161,8 +161,8 @@ class MemoryRecord:
     def content_hashes(self) -> dict[str, str]:
         return {name: one.article.content_hash for name, one in self.stored.items()}
 
-    def vectors(self, allowed: SearchFilter = EVERYTHING) -> Iterator[tuple[str, Vectors]]:
-        for content_hash in dict.fromkeys(one.article.content_hash for one in self.allowed(allowed)):
+    def vectors(self, filters: SearchFilter = NO_FILTER) -> Iterator[tuple[str, Vectors]]:
+        for content_hash in dict.fromkeys(one.article.content_hash for one in self.matching(filters)):
             if content_hash in self.embedded:
                 yield content_hash, self.embedded[content_hash]
 
@@ -199,7 +199,7 @@ class MemoryRecord:
         gone = [name for name in content_hashes if name in self.embedded and name not in held]
         return [(name, number) for name in gone for number in range(len(self.embedded.pop(name)))]
 
-    def forget_vectors(self) -> None:
+    def delete_vectors(self) -> None:
         self.embedded.clear()
 
     def meta(self, key: str) -> str | None:
@@ -218,9 +218,9 @@ def _plain_day(article: Article) -> Article:
 class MemoryCatalog:
     record: MemoryRecord
 
-    def entries(self, allowed: SearchFilter = EVERYTHING) -> list[CatalogEntry]:
+    def entries(self, filters: SearchFilter = NO_FILTER) -> list[CatalogEntry]:
         found = sorted(
-            self.record.allowed(allowed),
+            self.record.matching(filters),
             key=lambda one: (
                 one.published is None,
                 -one.article.published.toordinal() if one.article.published else 0,
@@ -236,14 +236,14 @@ class MemoryCatalog:
 
     def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
         yield from (
-            (one.number, one.article.text) for one in self.record.allowed(EVERYTHING) if one.number in numbers
+            (one.number, one.article.text) for one in self.record.matching(NO_FILTER) if one.number in numbers
         )
 
     def listing(self, words: str = "", *, offset: int = 0, limit: int = 50) -> Listing:
         wanted = _plain(words).split()
         found = [
             _listed(one)
-            for one in reversed(self.record.allowed(EVERYTHING))
+            for one in reversed(self.record.matching(NO_FILTER))
             if _has_all(wanted, (one.article.id, one.article.title, one.article.source, one.article.author))
         ]
         return Listing(tuple(found[offset : offset + limit]), len(found))
@@ -266,9 +266,9 @@ class MemoryFullText:
     record: MemoryRecord
 
     def rows(
-        self, allowed: SearchFilter = EVERYTHING
+        self, filters: SearchFilter = NO_FILTER
     ) -> Iterator[tuple[Stored, int, tuple[str, ...], tuple[str, ...]]]:
-        for one in self.record.allowed(allowed):
+        for one in self.record.matching(filters):
             for row, passage in one.passages:
                 yield (
                     one,
@@ -278,7 +278,7 @@ class MemoryFullText:
                 )
 
     def search(
-        self, phrases: Sequence[Phrase], k: int, allowed: SearchFilter = EVERYTHING
+        self, phrases: Sequence[Phrase], k: int, filters: SearchFilter = NO_FILTER
     ) -> list[tuple[PassageRef, float]]:
         every = list(self.rows())
         mean = sum(len(title) + len(text) for _, _, title, text in every) / max(1, len(every))
@@ -292,7 +292,7 @@ class MemoryFullText:
             idf = math.log((len(every) - len(having) + 0.5) / (len(having) + 0.5))
             idf = idf if idf > 0 else LEAST_IDF
             for one, row, title, text, frequency in having:
-                if one.is_allowed(allowed):
+                if one.matches(filters):
                     length = len(title) + len(text)
                     score = idf * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / mean))
                     ref = PassageRef(row, one.published)
@@ -377,7 +377,7 @@ class MemoryStore:
         return MemoryFeedback(self._conversations)
 
     @contextmanager
-    def writer(self, _progress: Progress, *, mend: bool = True, wait: float = 0) -> Iterator[None]:
+    def writer(self, _progress: Progress, *, repair: bool = True, wait: float = 0) -> Iterator[None]:
         if not self._lock.acquire(timeout=wait):
             raise LibraryBusy("Another thread is writing. Wait until it is done, then run the command again.")
         try:
@@ -385,8 +385,8 @@ class MemoryStore:
         finally:
             self._lock.release()
 
-    def mend(self, progress: Progress) -> None:
-        """Have nothing to mend: what is in memory is gone after a kill."""
+    def repair(self, progress: Progress) -> None:
+        """Have nothing to repair: what is in memory is gone after a kill."""
 
     @contextmanager
     def recording(self) -> Iterator[None]:

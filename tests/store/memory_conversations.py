@@ -57,8 +57,8 @@ class MemoryConversations:
 
     def listed(self, owner: str) -> list[ConversationSummary]:
         owned = digest(owner)
-        mine = [one.heading for of, one in self.kept.values() if of == owned]
-        return sorted(mine, key=lambda heading: heading.changed, reverse=True)
+        mine = [one.summary for of, one in self.kept.values() if of == owned]
+        return sorted(mine, key=lambda summary: summary.changed, reverse=True)
 
     def read(self, owner: str, conversation: str) -> Conversation:
         return self.of(owner, conversation)
@@ -68,7 +68,7 @@ class MemoryConversations:
             del self.kept[conversation]
 
     def delete_all(self, owner: str) -> int:
-        mine = [heading.id for heading in self.listed(owner)]
+        mine = [summary.id for summary in self.listed(owner)]
         for name in mine:
             del self.kept[name]
         return len(mine)
@@ -79,10 +79,10 @@ class MemoryConversations:
         return self.kept[conversation][1]
 
     def put(self, owner: str, conversation: str, turns: tuple[StoredTurn, ...]) -> None:
-        heading = self.of(owner, conversation).heading
+        summary = self.of(owner, conversation).summary
         title = title_of(turns[0].question)
-        heading = replace(heading, title=title, changed=turns[-1].asked, turns=len(turns))
-        self.kept[conversation] = digest(owner), Conversation(heading, turns)
+        summary = replace(summary, title=title, changed=turns[-1].asked, turns=len(turns))
+        self.kept[conversation] = digest(owner), Conversation(summary, turns)
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,10 @@ def test_times_are_in_utc(conversations: Conversations) -> None:
     before = datetime.now(UTC)
     name = begun(conversations, "ann", "One?", "Two?")
     conversation = conversations.read("ann", name)
-    heading, turns = conversation.heading, conversation.turns
-    assert before <= heading.started <= turns[0].asked <= turns[1].asked == heading.changed
-    assert heading.changed <= datetime.now(UTC)
-    assert heading.changed.utcoffset() == timedelta(0)
+    summary, turns = conversation.summary, conversation.turns
+    assert before <= summary.started <= turns[0].asked <= turns[1].asked == summary.changed
+    assert summary.changed <= datetime.now(UTC)
+    assert summary.changed.utcoffset() == timedelta(0)
 
 
 @settings(deadline=None)
@@ -66,10 +66,10 @@ def test_anybodys_text_comes_back_unchanged(
     shared.append(owner, name, 1, question, outcome)
     [turn] = shared.read(owner, name).turns
     assert (turn.question, turn.outcome) == (question, outcome)
-    heading = next(heading for heading in shared.listed(owner) if heading.id == name)
-    assert heading.title.encode()
-    assert len(heading.title.splitlines()) == 1
-    assert 0 < len(heading.title) <= 80
+    summary = next(summary for summary in shared.listed(owner) if summary.id == name)
+    assert summary.title.encode()
+    assert len(summary.title.splitlines()) == 1
+    assert 0 < len(summary.title) <= 80
 
 
 def test_a_huge_question_is_kept_up_to_a_limit(conversations: Conversations) -> None:
@@ -159,9 +159,9 @@ def test_the_conversation_changed_last_is_listed_first(conversations: Conversati
     first = begun(conversations, "ann", "First?")
     second = begun(conversations, "ann", "Second?")
     begun(conversations, "bob", "Elsewhere?")
-    assert [heading.id for heading in conversations.listed("ann")] == [second, first]
+    assert [summary.id for summary in conversations.listed("ann")] == [second, first]
     conversations.append("ann", first, 2, "More?", SAID)
-    assert [(heading.id, heading.turns) for heading in conversations.listed("ann")] == [
+    assert [(summary.id, summary.turns) for summary in conversations.listed("ann")] == [
         (first, 2),
         (second, 1),
     ]
@@ -195,7 +195,7 @@ def test_one_is_deleted_or_all(conversations: Conversations) -> None:
     kept = begun(conversations, "bob", "Mine?")
     conversations.delete("ann", names[1])
     conversations.delete("ann", names[1])
-    assert {heading.id for heading in conversations.listed("ann")} == {names[0], names[2]}
+    assert {summary.id for summary in conversations.listed("ann")} == {names[0], names[2]}
     assert conversations.delete_all("ann") == 2
     assert conversations.listed("ann") == []
     assert said(conversations, "bob", kept) == [(1, "Mine?")]

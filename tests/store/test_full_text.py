@@ -27,9 +27,9 @@ def filled(record: Record) -> Record:
     return record
 
 
-def found(record: Record, *terms: str, allowed: SearchFilter | None = None) -> list[str]:
+def found(record: Record, *terms: str, filters: SearchFilter | None = None) -> list[str]:
     names = list(TEXTS)
-    refs = record.full_text.search([Phrase(term) for term in terms], 10, allowed or SearchFilter())
+    refs = record.full_text.search([Phrase(term) for term in terms], 10, filters or SearchFilter())
     return [names[ref.id - 1] for ref, _ in refs]
 
 
@@ -55,10 +55,10 @@ def test_a_phrase_stands_side_by_side(filled: Record) -> None:
 
 
 def test_a_filter_leaves_out_what_it_should(filled: Record) -> None:
-    assert found(filled, "boats", allowed=SearchFilter.of(sources=["rivers"])) == ["rivers"]
-    assert found(filled, "boats", allowed=SearchFilter.of(until=date(2024, 1, 1))) == ["lakes"]
-    assert found(filled, "boats", allowed=SearchFilter.of(articles=["cities"])) == []
-    assert found(filled, "boats", "quiet", allowed=SearchFilter.of(since=date(2024, 1, 4))) == ["cities"]
+    assert found(filled, "boats", filters=SearchFilter.of(sources=["rivers"])) == ["rivers"]
+    assert found(filled, "boats", filters=SearchFilter.of(until=date(2024, 1, 1))) == ["lakes"]
+    assert found(filled, "boats", filters=SearchFilter.of(articles=["cities"])) == []
+    assert found(filled, "boats", "quiet", filters=SearchFilter.of(since=date(2024, 1, 4))) == ["cities"]
 
 
 def test_no_more_come_than_are_asked_for_the_best_first(filled: Record) -> None:

@@ -11,7 +11,7 @@ import pytest
 from index import ingest
 from index.check import check
 from index.errors import LibraryBusy
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.progress import silent
 from index.retrieval import vector_search as vector_search_module
@@ -109,8 +109,8 @@ def test_every_way_of_vector_search_finds_the_nearest_allowed(
         ],
     )
     query = library.embedder.embed_question("w3 w17 w42")
-    filters = [
-        EVERYTHING,
+    choices = [
+        NO_FILTER,
         SearchFilter.of(sources=["source 3"]),
         SearchFilter.of(since=date(2024, 1, 3)),
         SearchFilter.of(since=date(2024, 1, 3), until=date(2024, 1, 4)),
@@ -119,15 +119,15 @@ def test_every_way_of_vector_search_finds_the_nearest_allowed(
     ]
     for factor in (0, 8):
         monkeypatch.setattr(vector_search_module, "EXACT_FACTOR", factor)
-        for allowed in filters:
+        for filters in choices:
             exact = sorted(
                 (
                     (-float(vectors[0] @ query), one.id)
-                    for one in library.record.articles(allowed)
+                    for one in library.record.articles(filters)
                     for content_hash, vectors in library.record.vectors(SearchFilter.of(articles=[one.id]))
                 ),
             )[:10]
-            found = vector_search(library, query, 10, allowed)
+            found = vector_search(library, query, 10, filters)
             passages = library.record.passages_by_id([ref.id for ref, _ in found])
             names = [passages[ref.id].article.id for ref, _ in found]
             assert len(names) == len(exact)
@@ -145,14 +145,14 @@ def test_of_articles_that_share_a_content_no_more_are_found_than_asked_for(
     monkeypatch.setattr(vector_search_module, "MAX_EXACT_PASSAGES", few)
     ingest.add(library, [article("Otters swam.", id=f"o{number}", source="Echo") for number in range(9)])
     query = library.embedder.embed_question("otters")
-    for allowed in (EVERYTHING, SearchFilter.of(sources=["Echo"])):
-        assert len(vector_search(library, query, 4, allowed)) == 4
-        assert len(vector_search(library, query, 50, allowed)) == 9
+    for filters in (NO_FILTER, SearchFilter.of(sources=["Echo"])):
+        assert len(vector_search(library, query, 4, filters)) == 4
+        assert len(vector_search(library, query, 50, filters)) == 9
 
 
-def test_passages_allowed_are_about_as_many_as_there_are(library: Library) -> None:
-    assert library.record.passages_allowed() == 0
+def test_estimated_passages_are_about_as_many_as_there_are(library: Library) -> None:
+    assert library.record.estimate_passages() == 0
     ingest.add(library, [article("Tea.", id=str(number), source=str(number % 4)) for number in range(40)])
-    assert library.record.passages_allowed() == 40
-    assert library.record.passages_allowed(SearchFilter.of(sources=["1", "2"])) == 20
-    assert library.record.passages_allowed(SearchFilter.of(articles=["x"])) == 0
+    assert library.record.estimate_passages() == 40
+    assert library.record.estimate_passages(SearchFilter.of(sources=["1", "2"])) == 20
+    assert library.record.estimate_passages(SearchFilter.of(articles=["x"])) == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.articles import Article
 from index.errors import QuestionError
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
@@ -92,7 +92,7 @@ class FakeAssistant:
         self,
         question: str,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
@@ -120,7 +120,7 @@ class FakeAssistant:
         question: str,
         k: int = 10,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> tuple[Hit, ...]:
         return tuple(Hit(article, 1000, 1900, 0.3) for article in (HERALD, ESSAY))[:k]
@@ -140,7 +140,7 @@ class SlowAssistant(FakeAssistant):
         self,
         question: str,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> Answer:
         if not self.release.is_set():

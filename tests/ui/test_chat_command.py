@@ -10,7 +10,7 @@ from qa.thresholds import ANSWER_THRESHOLD
 from tests.ui.commands import Run
 from ui.auth import accounts
 from ui.auth.accounts import Account
-from ui.auth.auth_middleware import Doorkeeper
+from ui.auth.auth_middleware import Authenticator
 from ui.chat_command import OVERHEARD, check_reach, is_loopback
 
 ANYWHERE = [
@@ -56,8 +56,8 @@ def test_people_are_asked_to_sign_in(qa: Run, served: list[dict[str, Any]], tmp_
     file.write_text(Account.of("bo", "berg").line, encoding="utf-8")
     ran = qa("chat", "--no-browser", "--auth", "ada:lovelace", "--auth-file", file)
     assert (ran.status, ran.out, ran.err) == (0, "", "")
-    keeper = served[0]["sign_in"]
-    assert isinstance(keeper, Doorkeeper)
+    authenticator = served[0]["sign_in"]
+    assert isinstance(authenticator, Authenticator)
     assert (tmp_path / "library" / "sign-ins.sqlite").is_file()
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.errors import InputError
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from qa.answers import Answer
 from qa.assistant import Assistant
@@ -56,7 +56,7 @@ class Recorded:
         self,
         question: str,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> Answer:
         self.asked.append((question, history, filters, asked))
@@ -67,7 +67,7 @@ class Recorded:
         question: str,
         k: int = 10,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> tuple[()]:
         self.asked.append((question, k, filters))
@@ -89,7 +89,7 @@ def test_what_is_left_out_or_empty_filters_nothing(assistant: Assistant) -> None
     engine = Recorded(assistant.library)
     Service(engine).ask("Who?")
     Service(engine).ask("Who?", [], read_filter(None, "", "", []), "")
-    assert engine.asked[0] == engine.asked[1] == ("Who?", [], EVERYTHING, None)
+    assert engine.asked[0] == engine.asked[1] == ("Who?", [], NO_FILTER, None)
 
 
 def test_an_answer_is_found_and_filtered(service: Service) -> None:

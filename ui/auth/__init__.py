@@ -1,1 +1,1 @@
-"""Who may use the web chat: `accounts` knows them, `door` stands before every request and asks."""
+"""Who may use the web chat: `accounts` knows them, `auth_middleware` asks at every request."""

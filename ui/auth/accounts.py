@@ -1,4 +1,4 @@
-"""The people who may sign in. A password is kept as its scrypt hash, and read nowhere but at the door."""
+"""The people who may sign in. A password is stored as its scrypt hash and read only at sign-in."""
 
 import base64
 import binascii

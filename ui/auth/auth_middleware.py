@@ -1,4 +1,4 @@
-"""The door: every request but the one that signs in goes through it, whatever gradio would let pass itself.
+"""ASGI middleware that answers a request only if its sender is signed in, whatever gradio would let pass.
 
 Gradio's own sign-in forgets everybody at a restart and leaves some of its routes open; this one stands in
 front of all of them. `gradio_client` and the browser sign in at the same address.
@@ -36,8 +36,8 @@ SIGNED_OUT = "You are signed out. Reload this page to sign in again."
 _log = logging.getLogger(__name__)
 
 
-class Doorkeeper:
-    """Who may come in and who is in: what the door asks. One for a server."""
+class Authenticator:
+    """Accounts, sessions and failed attempts of one server: they decide who may sign in and who is."""
 
     def __init__(
         self, accounts: Accounts, folder: Path | None = None, attempts: Attempts | None = None
@@ -75,12 +75,12 @@ class Doorkeeper:
         return max(self._attempts.wait(keys), 0.0)
 
 
-class Door:
-    """Let in who is signed in; the request then tells who that is, as `scope["user"]`."""
+class AuthMiddleware:
+    """Middleware that passes on a signed-in user's requests, with the name as `scope["user"]`."""
 
-    def __init__(self, app: "ASGIApp", keeper: Doorkeeper) -> None:
+    def __init__(self, app: "ASGIApp", authenticator: Authenticator) -> None:
         self._app = app
-        self._keeper = keeper
+        self._authenticator = authenticator
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer one request, as ASGI asks for."""
@@ -90,7 +90,9 @@ class Door:
             await self._app(scope, receive, send)
             return
         path = scope["path"].rstrip("/")
-        user = self._keeper.sign_ins.name(HTTPConnection(scope).cookies.get(self._keeper.cookie, ""))
+        user = self._authenticator.sign_ins.name(
+            HTTPConnection(scope).cookies.get(self._authenticator.cookie, "")
+        )
         if scope["type"] == "http" and path in {SIGN_IN, SIGN_OUT}:
             request = Request(scope, receive)
             response = await (self._sign_in(request, user) if path == SIGN_IN else self._sign_out(request))
@@ -115,12 +117,12 @@ class Door:
             return HTMLResponse(sign_in_page(_address(wanted)))
         name, password = await _form(request)
         address = request.client.host if request.client else ""
-        found = await self._keeper.admit(name, password, address)
+        found = await self._authenticator.admit(name, password, address)
         if isinstance(found, Account):
             response = RedirectResponse(wanted, 303) if _reads(request) else JSONResponse({"success": True})
             response.set_cookie(
-                self._keeper.cookie,
-                await run_in_threadpool(self._keeper.sign_ins.begin, found),
+                self._authenticator.cookie,
+                await run_in_threadpool(self._authenticator.sign_ins.begin, found),
                 max_age=LASTS,
                 secure=request.url.scheme == "https",
                 httponly=True,
@@ -137,9 +139,9 @@ class Door:
     async def _sign_out(self, request: "Request") -> "Response":
         from starlette.responses import RedirectResponse
 
-        self._keeper.sign_ins.end(request.cookies.get(self._keeper.cookie, ""))
+        self._authenticator.sign_ins.end(request.cookies.get(self._authenticator.cookie, ""))
         response = RedirectResponse(SIGN_IN, 303)
-        response.delete_cookie(self._keeper.cookie)
+        response.delete_cookie(self._authenticator.cookie)
         return response
 
 

@@ -168,7 +168,7 @@ def _about_earlier_ones(
 
 
 def _conversation_list(controller: ChatController, state: ClientState) -> str:
-    return conversation_list(controller.history.headings(state.owner), state.conversation)
+    return conversation_list(controller.history.summaries(state.owner), state.conversation)
 
 
 def _about_the_sources(

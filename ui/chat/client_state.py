@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 
 SHORTEST_KEY = 20
 """Characters of the random key that tells a browser's conversations from everybody else's."""
@@ -43,7 +43,7 @@ class ClientState:
     key: str
     owner: str
     conversation: str = ""
-    filters: SearchFilter = EVERYTHING
+    filters: SearchFilter = NO_FILTER
     editing: bool = False
 
     @classmethod
@@ -93,7 +93,7 @@ def day(text: object) -> date | None:
 
 def _filter(said: object) -> SearchFilter:
     if not isinstance(said, dict):
-        return EVERYTHING
+        return NO_FILTER
     # Pages of earlier versions keep each article's title beside its id.
     articles = (
         entry[0] if isinstance(entry, list) and entry else entry for entry in _list(said.get("articles"))

@@ -50,7 +50,7 @@ class ChatHistory:
         """Store a turn in place of the last one. Raises InputError where it is the last no more."""
         self._conversations.replace_last(owner, conversation, len(before) + 1, turn.question, _outcome(turn))
 
-    def headings(self, owner: str) -> list[ConversationSummary]:
+    def summaries(self, owner: str) -> list[ConversationSummary]:
         """Return an owner's conversations, the one changed last first."""
         return self._conversations.listed(owner)
 

@@ -15,7 +15,7 @@ from ui.guard import LARGEST_UPLOAD, Guard, cannot_serve, check_free, reach_with
 if TYPE_CHECKING:
     import gradio
 
-    from ui.auth.auth_middleware import Doorkeeper
+    from ui.auth.auth_middleware import Authenticator
 
 
 def serve(
@@ -26,7 +26,7 @@ def serve(
     port: int = 7860,
     open_browser: bool,
     threshold: float = ANSWER_THRESHOLD,
-    sign_in: "Doorkeeper | None" = None,
+    sign_in: "Authenticator | None" = None,
     shared: bool = False,
 ) -> None:
     """Serve the chat until Ctrl-C or SIGTERM, in the main thread: to those that `sign_in` lets in, or to all.
@@ -54,7 +54,12 @@ def serve(
 
 
 def launch(
-    blocks: "gradio.Blocks", *, host: str, port: int, open_browser: bool, sign_in: "Doorkeeper | None" = None
+    blocks: "gradio.Blocks",
+    *,
+    host: str,
+    port: int,
+    open_browser: bool,
+    sign_in: "Authenticator | None" = None,
 ) -> str:
     """Start serving the page in the background and return its address; `blocks.close()` ends it.
 
@@ -65,13 +70,13 @@ def launch(
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    from ui.auth.auth_middleware import Door
+    from ui.auth.auth_middleware import AuthMiddleware
 
     reach_without_proxy(host)
     hosts = ["127.0.0.1", "localhost"] if host in {"127.0.0.1", "localhost"} else ["*"]
     guards = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard)]
     if sign_in:
-        guards.append(Middleware(Door, keeper=sign_in))
+        guards.append(Middleware(AuthMiddleware, authenticator=sign_in))
     try:
         _, address, _ = blocks.launch(
             server_name=host,

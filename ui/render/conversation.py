@@ -70,10 +70,10 @@ def empty_start_page(*, samples: bool) -> Markup:
     return render("empty_start_page.html", samples=samples)
 
 
-def conversation_list(headings: Sequence[ConversationSummary], current: str) -> Markup:
+def conversation_list(summaries: Sequence[ConversationSummary], current: str) -> Markup:
     """Return the list of a user's conversations, the latest first; `current` is the id of the one open."""
-    dated = [(heading, _written_time(heading.changed)) for heading in headings]
-    return render("conversation_list.html", headings=dated, current=current)
+    dated = [(summary, _written_time(summary.changed)) for summary in summaries]
+    return render("conversation_list.html", summaries=dated, current=current)
 
 
 def _written_time(moment: datetime) -> str:

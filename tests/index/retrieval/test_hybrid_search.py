@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index import ingest
 from index.embedding.embedder import Vectors
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval import hybrid_search as search_module
 from index.retrieval.hybrid_search import Hit, hybrid_search
@@ -88,7 +88,7 @@ def test_the_same_content_under_two_ids_counts_once_but_each_can_be_asked_for(li
 
 
 @pytest.mark.parametrize(
-    ("allowed", "expected"),
+    ("filters", "expected"),
     [
         (SearchFilter.of(sources=["Times"]), {"rivers", "tea"}),
         (SearchFilter.of(sources=["Times", "Herald"], since=date(2024, 1, 1)), {"lakes"}),
@@ -99,9 +99,9 @@ def test_the_same_content_under_two_ids_counts_once_but_each_can_be_asked_for(li
     ],
 )
 def test_nothing_comes_back_from_outside_the_filter(
-    library: Library, allowed: SearchFilter, expected: set[str]
+    library: Library, filters: SearchFilter, expected: set[str]
 ) -> None:
-    hits = hybrid_search(library, ["boats, tea and the report on subject3"], 50, allowed)
+    hits = hybrid_search(library, ["boats, tea and the report on subject3"], 50, filters)
     assert set(names(hits)) == expected
     assert_exact(library, hits)
 
@@ -167,10 +167,10 @@ def test_forms_of_one_question_are_searched_together(library: Library) -> None:
 @example(query="lake " * 20_000)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_is_searched(library: Library, query: str) -> None:
-    for allowed in (EVERYTHING, SearchFilter.of(sources=["Times", query])):
-        hits = hybrid_search(library, [query], 5, allowed)
+    for filters in (NO_FILTER, SearchFilter.of(sources=["Times", query])):
+        hits = hybrid_search(library, [query], 5, filters)
         assert_exact(library, hits)
-        assert allowed is EVERYTHING or set(names(hits)) <= {"rivers", "tea"}
+        assert filters is NO_FILTER or set(names(hits)) <= {"rivers", "tea"}
 
 
 def test_nearness_to_the_day_of_asking_decides_between_equals() -> None:

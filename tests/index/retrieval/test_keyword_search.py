@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.passages import Passage
 from index.retrieval.keyword_search import MAX_TERMS, keyword_search
 from index.store import sqlite_full_text
@@ -36,9 +36,9 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     database.close()
 
 
-def found(record: Record, query: str, allowed: SearchFilter = EVERYTHING) -> list[str]:
+def found(record: Record, query: str, filters: SearchFilter = NO_FILTER) -> list[str]:
     names = list(TEXTS)
-    return [names[ref.id - 1] for ref, _ in keyword_search(record.full_text, query, 10, allowed)]
+    return [names[ref.id - 1] for ref, _ in keyword_search(record.full_text, query, 10, filters)]
 
 
 @pytest.mark.parametrize(
@@ -63,10 +63,10 @@ def test_words_are_found_in_any_form_and_case(record: Record, query: str, expect
 
 def test_the_best_comes_first_with_a_score_above_nought(record: Record) -> None:
     assert found(record, "boats lakes")[0] == "lakes"
-    scores = [score for _, score in keyword_search(record.full_text, "boats lakes", 10, EVERYTHING)]
+    scores = [score for _, score in keyword_search(record.full_text, "boats lakes", 10, NO_FILTER)]
     assert scores == sorted(scores, reverse=True)
     assert scores[-1] > 0
-    assert len(keyword_search(record.full_text, "boats", 1, EVERYTHING)) == 1
+    assert len(keyword_search(record.full_text, "boats", 1, NO_FILTER)) == 1
 
 
 def test_a_filter_leaves_out_what_it_should(record: Record) -> None:
@@ -132,21 +132,21 @@ def test_a_query_of_a_whole_page_is_cut_to_its_first_words(record: Record) -> No
 def test_in_a_large_library_a_word_of_most_passages_counts_only_where_nothing_rarer_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_full_text, "MANY_PASSAGES", 4)
+    monkeypatch.setattr(sqlite_full_text, "PRUNING_MIN_PASSAGES", 4)
     database = Database(tmp_path, create=True)
     record = SqliteRecord(database)
     for number in range(20):
         text = "Rain fell." if number else "Otters swam."
         made = article(text, id=str(number), title=f"Number {number}")
         record.put(made, [Passage(0, 0, len(text))], None, named=True)
-    assert len(keyword_search(record.full_text, "rain fell", 30, EVERYTHING)) == 19
-    assert len(keyword_search(record.full_text, "rain on nothing", 30, EVERYTHING)) == 19
+    assert len(keyword_search(record.full_text, "rain fell", 30, NO_FILTER)) == 19
+    assert len(keyword_search(record.full_text, "rain on nothing", 30, NO_FILTER)) == 19
     assert rowids(record, "otters in the rain") == [1]
     assert set(rowids(record, "otters 7")) == {1, 8}
     monkeypatch.setattr(sqlite_full_text, "MOST_CANDIDATES", 1)
     assert rowids(record, "otters 7") == [1]
-    monkeypatch.setattr(sqlite_full_text, "MANY_PASSAGES", 20)
-    assert len(keyword_search(record.full_text, "otters in the rain", 30, EVERYTHING)) == 20
+    monkeypatch.setattr(sqlite_full_text, "PRUNING_MIN_PASSAGES", 20)
+    assert len(keyword_search(record.full_text, "otters in the rain", 30, NO_FILTER)) == 20
     database.close()
 
 
@@ -163,15 +163,15 @@ def test_in_a_large_library_those_that_share_the_most_are_scored_and_come_as_if_
             record.put(article(text, id=str(number)), [Passage(0, 0, len(text))], None, named=True)
     queries = [" ".join(chance.sample(vocabulary, 4)) for _ in range(20)]
     every = [rowids(record, query, 20) for query in queries]
-    monkeypatch.setattr(sqlite_full_text, "MANY_PASSAGES", 10)
-    monkeypatch.setattr(sqlite_full_text, "COMMON", 1.0)
+    monkeypatch.setattr(sqlite_full_text, "PRUNING_MIN_PASSAGES", 10)
+    monkeypatch.setattr(sqlite_full_text, "MAX_DF_SHARE", 1.0)
     matching = [len(rowids(record, query, 400)) for query in queries]
     assert min(matching) > 100, "there are some to leave out"
     narrowed = [rowids(record, query, 20) for query in queries]
     assert [found[0] for found in narrowed] == [found[0] for found in every]
     kept = [len(set(part) & set(whole)) for part, whole in zip(narrowed, every, strict=True)]
     assert sum(kept) >= 0.95 * sum(map(len, narrowed))
-    monkeypatch.setattr(sqlite_full_text, "RESCORED", 1)
+    monkeypatch.setattr(sqlite_full_text, "RESCORING_FACTOR", 1)
     few = [rowids(record, query, 20) for query in queries]
     assert [len(found) for found in few] == [20] * len(queries)
     assert few != narrowed, "not all are scored"
@@ -183,7 +183,7 @@ def test_in_a_large_library_those_that_share_the_most_are_scored_and_come_as_if_
 
 
 def rowids(record: Record, query: str, k: int = 30) -> list[int]:
-    return [ref.id for ref, _ in keyword_search(record.full_text, query, k, EVERYTHING)]
+    return [ref.id for ref, _ in keyword_search(record.full_text, query, k, NO_FILTER)]
 
 
 def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:
@@ -195,14 +195,14 @@ def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:
 def test_passages_are_found_by_their_vectors_key(record: Record) -> None:
     lakes = record.article("lakes").content_hash
     there = {(lakes, 0): [PassageRef(1, "2024-01-01")], ("gone", 3): []}
-    assert record.refs([(lakes, 0), ("gone", 3)], EVERYTHING) == there
+    assert record.refs([(lakes, 0), ("gone", 3)], NO_FILTER) == there
     assert record.refs([(lakes, 0)], SearchFilter.of(sources=["tea"])) == {(lakes, 0): []}
-    assert record.refs([], EVERYTHING) == {}
-    assert len(record.refs([("gone", number) for number in range(70_000)], EVERYTHING)) == 70_000
+    assert record.refs([], NO_FILTER) == {}
+    assert len(record.refs([("gone", number) for number in range(70_000)], NO_FILTER)) == 70_000
 
 
 def test_a_place_says_when_its_article_was_published(record: Record) -> None:
-    assert [ref for ref, _ in keyword_search(record.full_text, "rivers", 5, EVERYTHING)] == [
+    assert [ref for ref, _ in keyword_search(record.full_text, "rivers", 5, NO_FILTER)] == [
         PassageRef(2, "2024-01-02")
     ]
 
@@ -271,6 +271,6 @@ def test_texts_in_latin_letters_are_ranked_as_if_no_other_scripts_were_known(tmp
                 (asked,),
             ).fetchall()
         assert [
-            (ref.id, score) for ref, score in keyword_search(record.full_text, query, 30, EVERYTHING)
+            (ref.id, score) for ref, score in keyword_search(record.full_text, query, 30, NO_FILTER)
         ] == rows
     database.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import LibraryError
-from index.filters import EVERYTHING
+from index.filters import NO_FILTER
 from index.library import Library
 from index.passages import Passage
 from index.retrieval.keyword_search import keyword_search
@@ -104,7 +104,7 @@ def test_a_library_of_an_older_version_takes_articles_as_a_new_one_does(tmp_path
     made = article("Rivers rose.", id="b", title="B", source="S", published=date(2024, 1, 2), url="u:b")
     record.put(made, [Passage(0, 0, len(made.text))], None, named=True)
     assert record.article("b") == made
-    assert keyword_search(record.full_text, "rivers", 1, EVERYTHING)[0][0] == (1, "2024-01-02")
+    assert keyword_search(record.full_text, "rivers", 1, NO_FILTER)[0][0] == (1, "2024-01-02")
     database.close()
 
 
@@ -181,7 +181,7 @@ def with_articles_of_an_older_version(folder: Path, *texts: str) -> None:
 
 
 def found(database: Database, query: str) -> list[int]:
-    return [ref.id for ref, _ in keyword_search(SqliteRecord(database).full_text, query, 9, EVERYTHING)]
+    return [ref.id for ref, _ in keyword_search(SqliteRecord(database).full_text, query, 9, NO_FILTER)]
 
 
 def test_words_of_other_scripts_are_found_after_an_upgrade(tmp_path: Path) -> None:

@@ -12,16 +12,16 @@ def test_a_conversation_comes_back_as_it_was_after_a_restart(tmp_path: Path) -> 
     database.close()
     again = Database(tmp_path)
     conversation = SqliteConversations(again).read("ann", name)
-    assert conversation.heading.id == name
-    assert conversation.heading.title == "When did it open?"
-    assert conversation.heading.turns == 2
+    assert conversation.summary.id == name
+    assert conversation.summary.title == "When did it open?"
+    assert conversation.summary.turns == 2
     assert [turn.number for turn in conversation.turns] == [1, 2]
     assert [turn.question for turn in conversation.turns] == [" When did it  open?", "And close?"]
     assert [turn.outcome["text"] for turn in conversation.turns] == [
         "On  When did it  open?",
         "On And close?",
     ]
-    assert [conversation.heading] == SqliteConversations(again).listed("ann")
+    assert [conversation.summary] == SqliteConversations(again).listed("ann")
     again.close()
 
 

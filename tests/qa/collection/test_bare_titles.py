@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.articles import Article
-from index.filters import EVERYTHING
+from index.filters import NO_FILTER
 from index.library import Library
 from qa.collection import about_collection
 from tests.qa.fakes import library_of
@@ -38,7 +38,7 @@ def library() -> Library:
     ],
 )
 def test_a_title_is_known_without_marks_in_any_case(library: Library, question: str, told: str) -> None:
-    found = about_collection(question, library, EVERYTHING)
+    found = about_collection(question, library, NO_FILTER)
     assert found
     assert told in found.text
     assert [citation.quote for citation in found.citations] == ["Mill gets roof"]
@@ -46,4 +46,4 @@ def test_a_title_is_known_without_marks_in_any_case(library: Library, question: 
 
 @pytest.mark.parametrize("question", ["Who wrote The Sea?", "Who wrote Mill?", "Who wrote Roof gets mill?"])
 def test_a_thing_that_an_article_speaks_of_is_no_title(library: Library, question: str) -> None:
-    assert about_collection(question, library, EVERYTHING) is None
+    assert about_collection(question, library, NO_FILTER) is None

@@ -6,7 +6,7 @@ import pytest
 
 from index import ingest
 from index.articles import Article
-from index.filters import EVERYTHING
+from index.filters import NO_FILTER
 from index.library import Library
 from qa.collection import about_collection
 from qa.collection.topics import may_be_denied, parts_of
@@ -88,7 +88,7 @@ def test_of_articles_of_some_days_it_is_said_that_only_such_are_counted(harbour:
 def test_no_mention_is_denied_where_other_words_may_stand_in_the_topic(
     harbour: Library, question: str
 ) -> None:
-    found = about_collection(question, harbour, EVERYTHING)
+    found = about_collection(question, harbour, NO_FILTER)
     assert found is None or found.citations
 
 
@@ -133,7 +133,7 @@ def test_articles_about_a_name_with_an_article_are_those_that_hold_both(harbour:
 
 
 def test_a_name_that_stands_there_without_its_article_is_not_denied(harbour: Library) -> None:
-    assert about_collection("How many articles mention The Bo Berg?", harbour, EVERYTHING) is None
+    assert about_collection("How many articles mention The Bo Berg?", harbour, NO_FILTER) is None
 
 
 def test_a_topic_all_in_capitals_has_an_article_of_no_name() -> None:

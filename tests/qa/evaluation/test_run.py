@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from index.articles import Article
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from qa.evaluation import FIGURES, Question, evaluate
 from qa.evaluation import run as run_module
 from qa.turns import Turn
@@ -56,7 +56,7 @@ def test_the_time_of_a_question_is_measured(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_history_and_day_reach_the_system() -> None:
     system = run()[1]
-    given = (Turn("Which?", "boat"),), EVERYTHING, ASKED
+    given = (Turn("Which?", "boat"),), NO_FILTER, ASKED
     assert ("And when did it leave?", *given) in system.asked
     assert ("And when did it leave?", 50, *given) in system.searched
 

@@ -16,7 +16,7 @@ from tests.ui.in_a_loop import in_a_loop
 from ui.auth import accounts
 from ui.auth.accounts import Account, Accounts
 from ui.auth.attempts import FREE, Attempts
-from ui.auth.auth_middleware import LARGEST_FORM, SIGNED_OUT, Doorkeeper
+from ui.auth.auth_middleware import LARGEST_FORM, SIGNED_OUT, Authenticator
 from ui.chat import launch
 from ui.guard import CLOSED, UPLOAD
 
@@ -28,17 +28,17 @@ READER = {"accept": "text/html,application/xhtml+xml"}
 
 
 @contextmanager
-def serving(keeper: Doorkeeper, port: int | None = None) -> Iterator[tuple[str, Any]]:
+def serving(authenticator: Authenticator, port: int | None = None) -> Iterator[tuple[str, Any]]:
     """Serve a page with one endpoint behind the door; give its address and gradio's app."""
-    blocks, url = in_a_loop(lambda: _launched(keeper, port or free_port()))
+    blocks, url = in_a_loop(lambda: _launched(authenticator, port or free_port()))
     try:
         yield url, blocks.app
     finally:
         blocks.close(verbose=False)
-        keeper.sign_ins.close()
+        authenticator.sign_ins.close()
 
 
-def _launched(keeper: Doorkeeper, port: int) -> tuple[Any, str]:
+def _launched(authenticator: Authenticator, port: int) -> tuple[Any, str]:
     import gradio as gr
     from gradio.events import api
 
@@ -49,7 +49,7 @@ def _launched(keeper: Doorkeeper, port: int) -> tuple[Any, str]:
     with gr.Blocks(analytics_enabled=False) as blocks:
         gr.HTML("behind the door")
         api(who)
-    return blocks, launch(blocks, host="127.0.0.1", port=port, open_browser=False, sign_in=keeper)
+    return blocks, launch(blocks, host="127.0.0.1", port=port, open_browser=False, sign_in=authenticator)
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +62,16 @@ def people() -> Iterator[Accounts]:
 @pytest.fixture(scope="module")
 def served(
     people: Accounts, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Any, Doorkeeper]]:
-    keeper = Doorkeeper(people, tmp_path_factory.mktemp("library"))
-    with serving(keeper) as (url, app):
-        yield url, app, keeper
+) -> Iterator[tuple[str, Any, Authenticator]]:
+    authenticator = Authenticator(people, tmp_path_factory.mktemp("library"))
+    with serving(authenticator) as (url, app):
+        yield url, app, authenticator
 
 
 @pytest.fixture
-def visitor(served: tuple[str, Any, Doorkeeper], monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
+def visitor(
+    served: tuple[str, Any, Authenticator], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[httpx.Client]:
     """Somebody who is not signed in, and has not failed before."""
     monkeypatch.setattr(served[2], "_attempts", Attempts())
     with httpx.Client(base_url=served[0], trust_env=False, timeout=30) as client:
@@ -110,9 +112,11 @@ def _routes(app: Any) -> Iterator[tuple[str, str]]:
 
 
 def test_a_forged_cookie_is_none(visitor: httpx.Client, served: Any) -> None:
-    keeper: Doorkeeper = served[2]
+    authenticator: Authenticator = served[2]
     for token in ("", "ada", "x" * 4000, "%00", '"'):
-        assert visitor.get("/config", headers={"cookie": f"{keeper.cookie}={token}"}).status_code == 401
+        assert (
+            visitor.get("/config", headers={"cookie": f"{authenticator.cookie}={token}"}).status_code == 401
+        )
 
 
 def test_somebody_who_opens_a_page_is_led_to_the_sign_in_and_back(visitor: httpx.Client) -> None:
@@ -240,15 +244,15 @@ def test_signing_out_ends_it_in_every_copy_of_the_cookie(visitor: httpx.Client) 
 def test_a_restart_of_the_server_signs_nobody_out(people: Accounts, tmp_path: Path) -> None:
     port = free_port()
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=30) as visitor:
-        with serving(Doorkeeper(people, tmp_path), port):
+        with serving(Authenticator(people, tmp_path), port):
             visitor.post("/login", data=ADA).raise_for_status()
-        with serving(Doorkeeper(people, tmp_path), port):
+        with serving(Authenticator(people, tmp_path), port):
             assert visitor.get("/config").status_code == 200
     assert (tmp_path / FILE).is_file()
 
 
 def test_libraries_on_one_machine_do_not_sign_each_other_out(people: Accounts, tmp_path: Path) -> None:
-    keepers = [Doorkeeper(people, tmp_path / name) for name in ("one", "other")]
-    assert keepers[0].cookie != keepers[1].cookie
-    for keeper in keepers:
-        keeper.sign_ins.close()
+    authenticators = [Authenticator(people, tmp_path / name) for name in ("one", "other")]
+    assert authenticators[0].cookie != authenticators[1].cookie
+    for authenticator in authenticators:
+        authenticator.sign_ins.close()

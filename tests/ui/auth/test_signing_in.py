@@ -14,7 +14,7 @@ from qa.assistant import Assistant
 from tests.fakes import WordEmbedder
 from tests.ui.browsing import PATIENCE, ask, free_port
 from ui.auth.accounts import read_accounts
-from ui.auth.auth_middleware import SIGNED_OUT, Doorkeeper
+from ui.auth.auth_middleware import SIGNED_OUT, Authenticator
 from ui.chat import build, launch
 
 # Gradio sums up its queue with calls that pandas is giving up.
@@ -45,13 +45,13 @@ def served(assistant: Assistant, port: int) -> Iterator[str]:
     folder = Path(assistant.library.location)
     people = read_accounts(["ada:lovelace"], None, folder)
     assert people
-    keeper = Doorkeeper(people, folder)
+    authenticator = Authenticator(people, folder)
     blocks = build(assistant)
     try:
-        yield launch(blocks, host="127.0.0.1", port=port, open_browser=False, sign_in=keeper)
+        yield launch(blocks, host="127.0.0.1", port=port, open_browser=False, sign_in=authenticator)
     finally:
         blocks.close(verbose=False)
-        keeper.sign_ins.close()
+        authenticator.sign_ins.close()
 
 
 def sign_in(page: Page, password: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from index import ingest
 from index.articles import Article
 from index.errors import ArticleQAError
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from qa.answers import Answer
 from qa.turns import Turn
 from tests.ui.browsing import ClientState, active_quote, ask, questions, serving
@@ -256,7 +256,7 @@ class HostileAssistant(FakeAssistant):
         self,
         question: str,
         history: Sequence[Turn] = (),
-        filters: SearchFilter = EVERYTHING,
+        filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
     ) -> Answer:
         article = Article("hostile", PLANTED, HOSTILE, HOSTILE, HOSTILE, url="javascript:window.stolen=1")

@@ -107,7 +107,7 @@ def test_a_reply_to_a_conversation_that_was_left_is_dropped(
     next(steps)
     session.pending = None
     assert list(steps) == [PageUpdate()]
-    assert session.turns == () and controller.history.headings(state.owner) == []
+    assert session.turns == () and controller.history.summaries(state.owner) == []
 
 
 def test_another_server_goes_on_where_this_one_stopped(

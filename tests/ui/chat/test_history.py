@@ -34,13 +34,13 @@ def test_a_conversation_comes_back_as_it_was(history: ChatHistory) -> None:
     assert history.put(ADA, name, [ANSWERED], REFUSED) == (name, (ANSWERED, REFUSED))
     history.put(ADA, name, [ANSWERED, REFUSED], FAILED)
     assert history.turns(ADA, name) == (ANSWERED, REFUSED, FAILED)
-    assert [heading.title for heading in history.headings(ADA)] == ["What was shipped?"]
+    assert [summary.title for summary in history.summaries(ADA)] == ["What was shipped?"]
 
 
 def test_nobody_else_sees_it_or_can_change_it(history: ChatHistory) -> None:
     name, _ = history.put(ADA, "", [], ANSWERED)
     assert history.turns(BOB, name) == ()
-    assert history.headings(BOB) == []
+    assert history.summaries(BOB) == []
     assert history.put(BOB, name, [ANSWERED], REFUSED)[0] != name
     history.forget(BOB, name)
     history.forget_all(BOB)

@@ -1,6 +1,6 @@
 from datetime import date
 
-from index.filters import EVERYTHING, SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.store.values import ListedArticle
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup
 from ui.render.filter_panel import MOST_SOURCES, article_choices, filter_bar, filter_form
@@ -33,11 +33,11 @@ def test_every_filter_is_a_chip_with_its_own_way_to_be_taken_away() -> None:
 
 
 def test_without_filters_there_are_no_chips() -> None:
-    assert Reader(filter_bar(EVERYTHING, {}, editing=False)).text == "Filter…"
+    assert Reader(filter_bar(NO_FILTER, {}, editing=False)).text == "Filter…"
 
 
 def test_editing_says_so_and_can_be_left() -> None:
-    read = Reader(filter_bar(EVERYTHING, {}, editing=True))
+    read = Reader(filter_bar(NO_FILTER, {}, editing=True))
     assert "You are editing your last question." in read.text
     assert "leave" in read.every("data-act")
 
@@ -47,7 +47,7 @@ def test_sources_are_offered_largest_first_but_not_those_already_chosen() -> Non
     read = Reader(filter_form(FILTERS, {"The Korea Herald": 9, "The Times": 1200}))
     assert "The Times (1,200)" in read.text and "The Korea Herald (9)" not in read.text
     assert read.every("value")[-2:] == ["2024-06-01", "2024-06-30"]
-    assert len(Reader(filter_form(EVERYTHING, many)).every("value")) == MOST_SOURCES + 3
+    assert len(Reader(filter_form(NO_FILTER, many)).every("value")) == MOST_SOURCES + 3
 
 
 def test_articles_are_found_by_the_words_of_their_titles() -> None:
@@ -65,6 +65,6 @@ def test_text_from_anybody_is_shown_and_never_markup() -> None:
     entry = ListedArticle(HOSTILE, HOSTILE, HOSTILE, HOSTILE, None, 1)
     for source in (
         filter_bar(hostile, {HOSTILE: HOSTILE}, editing=True),
-        filter_form(EVERYTHING, {HOSTILE: 1}, article_choices([entry], 1, HOSTILE)),
+        filter_form(NO_FILTER, {HOSTILE: 1}, article_choices([entry], 1, HOSTILE)),
     ):
         assert HOSTILE[:20] in assert_nothing_is_markup(source, ALLOWED).text

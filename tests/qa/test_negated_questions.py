@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import Article
-from qa.abstention import asks_who_did_not, weighed_for_who_did_not
+from qa.negated_questions import is_negated_question, reweight_negated
 from qa.reader import Reading
 
 
@@ -12,7 +12,7 @@ def readings(*found: tuple[str, float]) -> list[Reading]:
 
 
 def first(question: str, *found: tuple[str, float]) -> str:
-    return weighed_for_who_did_not(question, readings(*found))[0].quote
+    return reweight_negated(question, readings(*found))[0].quote
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def first(question: str, *found: tuple[str, float]) -> str:
     ],
 )
 def test_it_is_asked_who_did_not(question: str) -> None:
-    assert asks_who_did_not(question)
+    assert is_negated_question(question)
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_it_is_asked_who_did_not(question: str) -> None:
     ],
 )
 def test_other_questions_are_left_alone(question: str) -> None:
-    assert not asks_who_did_not(question)
+    assert not is_negated_question(question)
     found = readings(("Nine clubs joined.", 0.4), ("Ulda refused.", 0.2))
-    assert weighed_for_who_did_not(question, found) == found
+    assert reweight_negated(question, found) == found
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,12 @@ def test_who_stays_away_in_whatever_words_did_not(sentence: str) -> None:
 
 def test_what_says_nothing_of_it_is_less_sure_and_what_was_impossible_or_certain_stays_so() -> None:
     found = readings(("Nine clubs joined.", 0.5), ("Ulda refused.", 0.0), ("Fenn refused.", 1.0))
-    weighed = weighed_for_who_did_not("Who did not join?", found)
+    weighed = reweight_negated("Who did not join?", found)
     assert [one.quote for one in weighed] == ["Fenn refused.", "Nine clubs joined.", "Ulda refused."]
     assert [one.confidence for one in weighed] == pytest.approx([1.0, 0.182, 0.0], abs=0.001)
 
 
 @given(st.text(min_size=1), st.floats(0, 1))
 def test_a_confidence_stays_one(text: str, sure: float) -> None:
-    (weighed,) = weighed_for_who_did_not("Who did not?", readings((text, sure)))
+    (weighed,) = reweight_negated("Who did not?", readings((text, sure)))
     assert 0 <= weighed.confidence <= 1

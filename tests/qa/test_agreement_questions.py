@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.agreement import asks_for_agreement
+from qa.agreement_questions import asks_for_agreement
 from qa.language.answer_types import AnswerType, answer_type_of
 
 

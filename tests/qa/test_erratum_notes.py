@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import Article
-from qa.corrections import is_note, with_whole_notes
+from qa.erratum_notes import is_note, with_whole_notes
 from qa.reader import Reading
 
 WRONG = "An earlier version of this article said that the mill had been sold for 3 million crowns."

@@ -43,14 +43,14 @@ _NEGATION = re.compile(
 _NOT_DONE = re.compile(r"(?:\bnot|\bnever|n[’']t)\s(\w+(?:\s\w+){0,2})", re.IGNORECASE)
 
 
-def asks_who_did_not(question: str) -> bool:
+def is_negated_question(question: str) -> bool:
     """Whether a question asks for those who did not do something."""
     return bool(_ASKS.match(question))
 
 
-def weighed_for_who_did_not(question: str, readings: Sequence[Reading]) -> list[Reading]:
+def reweight_negated(question: str, readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings, where it is asked who did not: surer those that tell it, less sure the others."""
-    if not asks_who_did_not(question):
+    if not is_negated_question(question):
         return list(readings)
     asked = content_words(question)
     weighed = [
