@@ -57,7 +57,8 @@ def _opened(folder: Path, sure: float) -> "Assistant":
     from qa.assistant import Assistant
     from qa.defaults import default_embedder
 
-    Library.open(folder, default_embedder(), create=True).close()
+    with terminal.progress() as advance:
+        Library.open(folder, default_embedder(), create=True, progress=advance).close()
     return Assistant.open(folder, threshold=sure)
 
 

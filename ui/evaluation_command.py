@@ -49,7 +49,7 @@ def evaluate(flags: Namespace) -> int:
 def _measured(flags: Namespace, advance: Progress) -> Iterator["Assistant"]:
     """Give the assistant to measure: on the library, or on --articles in a library thrown away."""
     if not flags.articles:
-        with opened(library_folder(flags), threshold(flags)) as assistant:
+        with opened(library_folder(flags), threshold(flags), advance) as assistant:
             yield assistant
         return
     from qa.assistant import Assistant

@@ -12,7 +12,7 @@ from index import ingest
 from index.articles import Article
 from index.errors import ArticleQAError, InputError, UnreadableArticle
 from index.library import Library
-from index.progress import Progress, silent
+from index.progress import Progress
 from ui import terminal
 from ui.settings import library_folder
 
@@ -30,6 +30,7 @@ class _Given:
 
 def add(flags: Namespace) -> int:
     """Add articles; report by name what could not be read."""
+    from qa.defaults import default_embedder
     from ui.leftovers import tell_of_files
 
     given, errors = _inputs(flags.paths)
@@ -37,7 +38,7 @@ def add(flags: Namespace) -> int:
     if files or given.addresses:
         with (
             terminal.progress() as advance,
-            _opened(flags, create=True, progress=advance) as library,
+            Library.open(library_folder(flags), default_embedder(), create=True, progress=advance) as library,
         ):
             errors += add_to(library, files, given.addresses, advance)
             _report_gone(library, flags.paths)
@@ -135,10 +136,12 @@ def rebuild(flags: Namespace) -> int:
     return 0
 
 
-def _opened(flags: Namespace, *, create: bool = False, progress: Progress = silent) -> Library:
+def _opened(flags: Namespace) -> Library:
+    """Open the library, and show how far it is upgraded or mended where that is needed."""
     from qa.defaults import default_embedder
 
-    return Library.open(library_folder(flags), default_embedder(), create=create, progress=progress)
+    with terminal.progress() as advance:
+        return Library.open(library_folder(flags), default_embedder(), progress=advance)
 
 
 def _inputs(paths: Iterable[str]) -> tuple[_Given, list[InputError]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
+from index.progress import Progress, silent
 from ui import terminal
 from ui.settings import library_folder, search_filter, threshold
 
@@ -16,7 +17,10 @@ def ask(flags: Namespace) -> int:
     """Answer a question."""
     from qa.answer_json import to_json
 
-    with terminal.waiting("Reading…"), opened(library_folder(flags), threshold(flags)) as assistant:
+    with (
+        terminal.waiting("Reading…") as step,
+        opened(library_folder(flags), threshold(flags), step) as assistant,
+    ):
         answer = assistant.answer(flags.question, filters=search_filter(flags))
     if flags.json:
         terminal.print_json(to_json(answer))
@@ -27,7 +31,7 @@ def ask(flags: Namespace) -> int:
 
 def search(flags: Namespace) -> int:
     """Find passages."""
-    with terminal.waiting("Searching…"), opened(library_folder(flags)) as assistant:
+    with terminal.waiting("Searching…") as step, opened(library_folder(flags), progress=step) as assistant:
         hits = assistant.retrieve(flags.query, flags.k, filters=search_filter(flags))
     if flags.json:
         terminal.print_json([hit.to_json() for hit in hits])
@@ -36,11 +40,11 @@ def search(flags: Namespace) -> int:
     return 0
 
 
-def opened(folder: Path, sure: float = 0.0) -> "Assistant":
+def opened(folder: Path, sure: float = 0.0, progress: Progress = silent) -> "Assistant":
     """Open the library; an empty one is an error here: there is nothing to ask."""
     from qa.assistant import Assistant
 
-    assistant = Assistant.open(folder, threshold=sure)
+    assistant = Assistant.open(folder, threshold=sure, progress=progress)
     if not assistant.library.record.counts()[0]:
         assistant.close()
         raise LibraryError(

@@ -4,11 +4,12 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from index.articles import Article, written_date
+from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement
 from ui.render.text import several
@@ -23,9 +24,6 @@ WIDTH_IN_A_PIPE = 200
 NEAREST_SHOWN = 3
 LONGEST_PASSAGE_SHOWN = 300
 JOINERS = "\u200c\u200d"
-
-Advance = Callable[[str, int, int], None]
-"""Show what is being done, how much of it is done, and how much there is."""
 
 
 def output() -> "Console":
@@ -72,13 +70,14 @@ def _safe(char: str) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Advance]:
+def progress() -> Iterator[Progress]:
     """Show a bar on the terminal while something long is done; nothing where nobody watches."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
     console = messages()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         tasks: dict[str, int] = {}
 
         def advance(what: str, done: int, total: int) -> None:
@@ -91,14 +90,14 @@ def progress() -> Iterator[Advance]:
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
-    """Show that something takes a few seconds; nothing where nobody watches."""
+def waiting(what: str) -> Iterator[Progress]:
+    """Show that something takes a few seconds, or how far a longer step is; nothing where nobody watches."""
     console = messages()
     if not console.is_terminal:
-        yield
+        yield silent
         return
-    with console.status(what):
-        yield
+    with console.status(what) as status:
+        yield lambda step, done, total: status.update(f"{step} ({done:,} of {total:,})")
 
 
 def origin(article: Article) -> str:

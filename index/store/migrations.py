@@ -5,8 +5,9 @@ are files that it made.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from index.text.scripts import analyse
 
@@ -84,7 +85,10 @@ def index_filters(connection: sqlite3.Connection) -> None:
         "CREATE TABLE vectors_by_content (content_hash TEXT PRIMARY KEY, "
         "passages INTEGER NOT NULL, vectors BLOB NOT NULL)",
     )
-    connection.executemany("INSERT INTO vectors_by_content VALUES (?, ?, ?)", _joined(connection))
+    connection.executemany(
+        "INSERT INTO vectors_by_content VALUES (?, ?, ?)",
+        joined(connection.execute("SELECT * FROM vectors ORDER BY content_hash")),
+    )
     _run(connection, "DROP TABLE vectors", "ALTER TABLE vectors_by_content RENAME TO vectors")
 
 
@@ -97,17 +101,15 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
 
 SCHEMA_VERSION = len(MIGRATIONS)
 
-VECTORS_BY_CONTENT = 4
-"""Version from which the vectors of one content stand in one row."""
-
 
 def _run(connection: sqlite3.Connection, *statements: str) -> None:
     for statement in statements:
         connection.execute(statement)
 
 
-def _joined(connection: sqlite3.Connection) -> Iterator[tuple[str, int, bytes]]:
-    rows = connection.execute("SELECT content_hash, vector FROM vectors ORDER BY content_hash, number")
-    for content_hash, of_content in groupby(rows, key=lambda row: row[0]):
-        vectors = [vector for _, vector in of_content]
+def joined(rows: Iterable[tuple[str, int, bytes]]) -> Iterator[tuple[str, int, bytes]]:
+    """Join the vectors of each content that stand in rows of their own, as up to version 3; its rows are
+    together in their table."""
+    for content_hash, of_content in groupby(rows, key=itemgetter(0)):
+        vectors = [vector for _, _, vector in sorted(of_content)]
         yield content_hash, len(vectors), b"".join(vectors)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from typing import Literal
 
 import numpy as np
@@ -15,7 +14,7 @@ from index.embedding.embedder import Vectors
 from index.errors import ArticleNotFound, LibraryCorrupt
 from index.filters import NO_FILTER, SearchFilter
 from index.passages import Passage
-from index.store.migrations import VECTORS_BY_CONTENT
+from index.store.migrations import joined
 from index.store.protocol import Record
 from index.store.sqlite_catalog import SqliteCatalog
 from index.store.sqlite_database import Database
@@ -143,32 +142,20 @@ class SqliteRecord(Record):
     @override
     def vectors(self, filters: SearchFilter = NO_FILTER) -> Iterator[tuple[str, Vectors]]:
         condition, parameters = sql_condition(filters)
-        if self._database.version() < VECTORS_BY_CONTENT:
-            yield from self._vectors_by_passage(condition, parameters)
-            return
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT content_hash, passages, vectors FROM vectors WHERE content_hash IN "  # noqa: S608
+                "SELECT * FROM vectors WHERE content_hash IN "  # noqa: S608
                 f"(SELECT content_hash FROM articles WHERE {condition})",
                 parameters,
             )
-            for content_hash, passages, blob in rows:
-                if len(blob) % (4 * passages):
+            # Asked beforehand, the version may be another when this statement begins.
+            is_older = rows.description[1][0] == "number"
+            for content_hash, passages, blob in joined(rows) if is_older else rows:
+                if passages < 1 or len(blob) % (4 * passages):
                     raise LibraryCorrupt(
                         "The library's record holds a spoilt vector. Restore it from a backup."
                     )
                 yield content_hash, np.frombuffer(blob, dtype=np.float32).reshape(passages, -1)
-
-    def _vectors_by_passage(self, condition: str, parameters: Sequence[str]) -> Iterator[tuple[str, Vectors]]:
-        """Read the vectors of an older file that cannot be written to."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT content_hash, vector FROM vectors WHERE content_hash IN "  # noqa: S608
-                f"(SELECT content_hash FROM articles WHERE {condition}) ORDER BY content_hash, number",
-                parameters,
-            )
-            for content_hash, of_content in groupby(rows, key=lambda row: str(row[0])):
-                yield content_hash, np.stack([np.frombuffer(row[1], dtype=np.float32) for row in of_content])
 
     @override
     def has_vectors(self, content_hash: str) -> bool:

@@ -201,10 +201,13 @@ def test_a_watcher_sees_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal, "messages", lambda: Console(file=file, force_terminal=True, width=100))
     with terminal.waiting("Reading…"):
         pass
+    with terminal.waiting("Reading…") as advance:
+        advance("Upgrading", 1, 2)
     with terminal.progress() as advance:
         advance("Adding articles", 3, 7)
         advance("Rebuilding", 9, 2)
     printed = COLOUR.sub("", file.getvalue())
     assert "Reading…" in printed
+    assert "Upgrading (1 of 2)" in printed
     assert re.search(r"Adding articles +\S+ +3/7", printed)
     assert re.search(r"Rebuilding +\S+ +9/9", printed), "more done than was expected"

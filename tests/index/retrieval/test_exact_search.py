@@ -1,5 +1,7 @@
 import numpy as np
+import pytest
 
+from index.errors import LibraryCorrupt
 from index.filters import NO_FILTER, SearchFilter
 from index.passages import Passage
 from index.retrieval.exact_search import exact_search
@@ -23,3 +25,11 @@ def test_every_vector_is_compared_and_the_nearest_come_first() -> None:
         assert [place[content_hash] for (content_hash, _), _ in found] == expected
         np.testing.assert_allclose([score for _, score in found], vectors[expected] @ asked, atol=1e-6)
     assert len(exact_search(record, asked, 99, NO_FILTER)) == 40
+
+
+def test_a_vector_of_another_length_gives_a_clear_error() -> None:
+    """Another process may be putting another model's vectors in place."""
+    record = MemoryRecord()
+    record.put(article("Otters swam."), [Passage(0, 0, 6)], np.ones((1, 16), dtype=np.float32), named=True)
+    with pytest.raises(LibraryCorrupt, match=r"vectors of 16 dimensions, the model makes 8. Ask again"):
+        exact_search(record, np.ones(8, dtype=np.float32), 5, NO_FILTER)

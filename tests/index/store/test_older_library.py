@@ -20,7 +20,7 @@ from index.retrieval import vector_search
 from index.retrieval.hybrid_search import hybrid_search
 from index.store.local import LocalStore
 from index.store.migrations import SCHEMA_VERSION
-from index.store.sqlite_database import FILE_NAME
+from index.store.sqlite_database import FILE_NAME, Database
 from qa.answer_json import deserialize
 from tests.fakes import WordEmbedder, article
 from tests.index.local import database_of
@@ -86,6 +86,17 @@ def test_it_takes_articles_as_a_new_one_does(folder: Path) -> None:
         ingest.remove(library, ["copy"])
         assert check(library) == []
         assert hybrid_search(library, ["otters"], 1)[0].article_id == "otters"
+
+
+def test_what_another_process_upgrades_while_it_is_read_is_read_as_it_then_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library(LocalStore(folder), WordEmbedder()) as reader:
+        with Library.open(folder, WordEmbedder()):
+            pass
+        # As if the version had been asked for just before.
+        monkeypatch.setattr(Database, "version", lambda _database: 3)
+        assert_holds_all(reader)
 
 
 def test_where_it_cannot_be_written_it_is_read_as_it_is(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """`qa check` and `qa rebuild`; another model."""
 
+import io
 import re
 import shutil
 import sqlite3
@@ -8,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from index.embedding import processor
 from index.library import Library
@@ -16,6 +18,7 @@ from tests.fakes import WordEmbedder
 from tests.index.local import opened_index
 from tests.ui.commands import Run
 from tests.ui.library_commands.library import READERS, one_problem
+from ui import terminal
 
 EMBEDDER = defaults._embedder
 
@@ -24,6 +27,17 @@ def test_a_sound_library_is_called_well(qa: Run, filled: Path) -> None:
     ran = qa("check")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith("All is well: 2 articles, 2 passages.\n")
+
+
+@pytest.mark.parametrize("command", ["list", "show boat", "check", "ask Who?", "search boat"])
+def test_who_opens_a_library_that_is_mended_first_sees_how_far_that_is(
+    qa: Run, filled: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    shutil.rmtree(filled / "vectors-0")
+    file = io.StringIO()
+    monkeypatch.setattr(terminal, "messages", lambda: Console(file=file, force_terminal=True, width=100))
+    assert qa(*command.split()).status == 0
+    assert "Rebuilding the vector index" in file.getvalue()
 
 
 @pytest.mark.parametrize("precision", ["float32", "bfloat16", "float16"])
