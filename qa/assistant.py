@@ -121,8 +121,9 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
+        threshold: float | None = None,
     ) -> Answer:
-        """Answer a question as `ask` does, with its arguments as values."""
+        """Answer a question as `ask` does, with its arguments as values and, if given, another threshold."""
         check_question(question)
         check_filter(filters, self.library)
         if talk := small_talk(question):
@@ -136,7 +137,8 @@ class Assistant:
         query, hits = retrieve(self.library, query)
         if known:
             return Answer(question, query.standalone, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG)
-        return self._read(question, query, hits, perf_counter() - began)
+        threshold = self._threshold if threshold is None else threshold
+        return self._read(question, query, hits, threshold, perf_counter() - began)
 
     def retrieve(
         self,
@@ -154,13 +156,15 @@ class Assistant:
         query = understand(question, without_small_talk(history), filters, asked)
         return retrieve(self.library, query, k)[1]
 
-    def _read(self, question: str, query: Query, hits: tuple[Hit, ...], searching: float) -> Answer:
+    def _read(
+        self, question: str, query: Query, hits: tuple[Hit, ...], threshold: float, searching: float
+    ) -> Answer:
         """Read the passages and quote what answers, or refuse."""
         asked, began = query.standalone, perf_counter()
         readings = reweight(asked, self._reader.read(asked, hits), hits)
         timings = Timings(searching, perf_counter() - began)
         confidence = readings[0].confidence if readings else 0.0
-        quoted = select_quotes(asked, readings) if confidence >= self._threshold else []
+        quoted = select_quotes(asked, readings) if confidence >= threshold else []
         sides = disagreeing(asked, readings) if quoted else ()
         citations = make_citations(quoted, sides)
         disagreements = make_disagreements(asked, citations, sides)

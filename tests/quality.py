@@ -6,21 +6,22 @@
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import override
+
 from index import ingest
 from index.embedding.embedder import Embedder
 from index.embedding.packaged_embedder import PackagedEmbedder
-from index.filters import SearchFilter
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.loaders import find_files, load_file
-from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.evaluation import FIGURES, Evaluation, Outcome, evaluate, load_questions
+from qa.reader import SpanReader
 from qa.turns import Turn
 
 HERE = Path(__file__).parent
@@ -44,24 +45,25 @@ RENEW = "Where that is meant, renew the baseline: python -m tests.quality"
 Baseline = Mapping[str, Any]
 
 
-@dataclass
-class Recorder:
+class Recorder(Assistant):
     """An assistant under measurement, whose answers are kept in the order of the questions."""
 
-    assistant: Assistant
-    answers: list[Answer] = field(default_factory=list)
+    def __init__(self, library: Library) -> None:
+        super().__init__(library, SpanReader())
+        self.answers: list[Answer] = []
 
+    @override
     def answer(
-        self, question: str, history: Sequence[Turn], filters: SearchFilter, asked: date | None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = NO_FILTER,
+        asked: date | None = None,
+        threshold: float | None = None,
     ) -> Answer:
-        answer = self.assistant.answer(question, history, filters, asked)
+        answer = super().answer(question, history, filters, asked, threshold)
         self.answers.append(answer)
         return answer
-
-    def retrieve(
-        self, question: str, k: int, history: Sequence[Turn], filters: SearchFilter, asked: date | None
-    ) -> tuple[Hit, ...]:
-        return self.assistant.retrieve(question, k, history, filters, asked)
 
 
 def make_library(folder: Path, embedder: Embedder) -> None:
@@ -73,7 +75,7 @@ def make_library(folder: Path, embedder: Embedder) -> None:
 
 def measure(assistant: Assistant) -> tuple[Evaluation, list[Answer]]:
     """Ask every question once; return what it comes to, and the answers."""
-    recorder = Recorder(assistant)
+    recorder = Recorder(assistant.library)
     texts = {article.id: article.text for article in assistant.library.record.articles()}
     return evaluate(QUESTIONS, recorder, texts=texts), recorder.answers
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from index.errors import ArticleQAError
+from ui.settings import MOST_PASSAGES
 
 COMMANDS = {
     "add": ("ui.library_commands", "add"),
@@ -34,9 +35,6 @@ NO_MORE_IS_WRITTEN = {errno.ENOSPC, errno.EIO}
 """What the system says where a disk is full or broken."""
 
 LAST_PORT = 65535
-
-MOST_PASSAGES = 1000
-"""Of one search: all that anybody can read."""
 
 DESCRIPTION = "Ask your own articles; read exact quotes, each with its place, or an honest no."
 

@@ -1,6 +1,6 @@
 """What programs may call, over the web or as an agent's tools: plain values in, plain values out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from index.articles import Article
@@ -8,9 +8,9 @@ from index.errors import InputError
 from index.filters import NO_FILTER, SearchFilter
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer
+from qa.engine import Engine
 from qa.turns import Turn
-from ui.cli import MOST_PASSAGES
-from ui.engine import Engine
+from ui.settings import MOST_PASSAGES
 
 LONGEST_READING = 20_000
 """Characters of an article that are handed over at once."""
@@ -41,9 +41,13 @@ class Service:
         """Answer a question; `history` holds pairs of texts, and `asked` is a day, written 2024-06-16."""
         from qa.thresholds import STRICT
 
-        turns = _turns(history)
-        answer = self.engine.answer(_text("question", question), turns, filters, _day("asked", asked))
-        return _refused(answer) if strict and answer.confidence < STRICT else answer
+        return self.engine.answer(
+            _text("question", question),
+            _turns(history),
+            filters,
+            _day("asked", asked),
+            STRICT if strict else None,
+        )
 
     def search(self, query: object, k: object = 10, filters: SearchFilter = NO_FILTER) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first."""
@@ -63,13 +67,6 @@ class Service:
         first = _number("start", start, 0, length)
         last = length if end is None else min(_number("end", end, first, 10**9), length)
         return article, first, min(last, first + LONGEST_READING)
-
-
-def _refused(answer: Answer) -> Answer:
-    """Return the refusal that a strict assistant gives instead of an answer it is not sure of."""
-    from qa.citations import REFUSAL
-
-    return replace(answer, text=REFUSAL, citations=(), disagreements=(), statement="")
 
 
 def _searched(card: dict[str, str | None]) -> str:

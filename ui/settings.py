@@ -7,6 +7,9 @@ from pathlib import Path
 from index.errors import LibraryError
 from index.filters import SearchFilter
 
+MOST_PASSAGES = 1000
+"""Largest number of passages of one search: all that anybody can read."""
+
 
 def library_folder(flags: Namespace) -> Path:
     """Return the folder of --library, else of QA_LIBRARY, else in the user's data directory."""

@@ -18,7 +18,8 @@ from index.embedding.embedder import Embedder
 from index.library import Library
 from index.loaders import find_files, load_file
 from qa.assistant import Assistant
-from qa.evaluation import AnsweringSystem, Evaluation, Question, evaluate
+from qa.engine import Engine
+from qa.evaluation import Evaluation, Question, evaluate
 from qa.reader import Reader
 
 ANSWER_ALWAYS = 0.0
@@ -92,9 +93,7 @@ class Bench:
             synchronise(library, articles)
             yield Assistant(library, self.reader, threshold=threshold)
 
-    def ask(
-        self, questions: Sequence[Question], system: AnsweringSystem, *, quietly: bool = False
-    ) -> Evaluation:
+    def ask(self, questions: Sequence[Question], system: Engine, *, quietly: bool = False) -> Evaluation:
         """Ask all questions, saying now and then how far that is."""
         if self.counted:
             self.counted.reset()

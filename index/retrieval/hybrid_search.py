@@ -34,9 +34,6 @@ questions in these languages about ten articles the right passage came first for
 FRAGMENTED_FERTILITY = 0.8
 """Fertility of the tokenizer, in tokens a letter or digit, from which on a query counts as fragmented."""
 
-MAX_SCORE = DENSE_WEIGHT + LEXICAL_WEIGHT
-"""Score of a passage that is the best by both retrievers, before its recency boost."""
-
 CANDIDATES = 100
 """Number of passages taken from each retriever before fusion."""
 
@@ -50,7 +47,8 @@ class Hit:
 
     Attributes:
         start, end: its place in its article's text, in characters.
-        score: larger is better; comparable within one search.
+        score: the fused score of its dense and BM25 scores, each max-normalised within one search: in
+            [0, 1.1], plus its recency boost. Larger is better; the best of any search has nearly the same.
         cosine: the cosine similarity of its vector and the query's, comparable between searches; a passage
             beyond the `CANDIDATES` nearest has that of the last of these, an upper bound.
         temporal_distance: how far its article's date is from the query's time, in [0, 1);

@@ -32,7 +32,7 @@ class QueryTime:
     """The days that a query is about, first and last, and the boost of a passage published on one of them.
 
     Attributes:
-        weight: the boost, beside scores of at most `hybrid_search.MAX_SCORE`; it falls with the distance.
+        weight: the boost, beside fused scores of at most 1.1; it falls with the distance.
         coverage: when the articles that report on these days are published.
     """
 

@@ -8,11 +8,10 @@ from qa.evaluation.html_report import report_sections, to_html
 from qa.evaluation.outcomes import Evaluation, Outcome, Reply
 from qa.evaluation.questions import Question, load_questions
 from qa.evaluation.report import Fall, compare, load_baseline, to_json
-from qa.evaluation.run import AnsweringSystem, evaluate
+from qa.evaluation.run import evaluate
 
 __all__ = [
     "FIGURES",
-    "AnsweringSystem",
     "Evaluation",
     "Fall",
     "Figure",

@@ -1,41 +1,23 @@
 """The evaluation run: every question of a set is searched and asked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from time import perf_counter
-from typing import Protocol
 
 from index.filters import SearchFilter
-from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Citation
+from qa.answers import Citation
+from qa.engine import Engine
 from qa.evaluation import figures as measure
 from qa.evaluation.outcomes import Evaluation, Outcome, Reply
 from qa.evaluation.questions import Question
-from qa.turns import Turn, as_turns
+from qa.turns import as_turns
 
 PASSAGES_SEARCHED = 50
 """Number of passages of one search; enough for ten articles even where one fills the top of the list."""
 
 
-class AnsweringSystem(Protocol):
-    """A system under evaluation: it retrieves passages and answers questions."""
-
-    def answer(
-        self, question: str, history: Sequence[Turn], filters: SearchFilter, asked: date | None
-    ) -> Answer:
-        """Answer the question, or refuse."""
-        ...
-
-    def retrieve(
-        self, question: str, k: int, history: Sequence[Turn], filters: SearchFilter, asked: date | None
-    ) -> tuple[Hit, ...]:
-        """Return the `k` best passages, best first."""
-        ...
-
-
 def evaluate(
     questions: Sequence[Question],
-    system: AnsweringSystem,
+    system: Engine,
     on_progress: Callable[[int, int], None] | None = None,
     texts: Mapping[str, str] | None = None,
 ) -> Evaluation:
@@ -60,7 +42,7 @@ def evaluate(
     return Evaluation(tuple(outcomes))
 
 
-def _rank_articles(question: Question, system: AnsweringSystem) -> tuple[str, ...]:
+def _rank_articles(question: Question, system: Engine) -> tuple[str, ...]:
     """Rank articles by their best passage."""
     hits = system.retrieve(
         question.question,
@@ -72,7 +54,7 @@ def _rank_articles(question: Question, system: AnsweringSystem) -> tuple[str, ..
     return tuple(dict.fromkeys(hit.article_id for hit in hits))[: measure.ARTICLES_RANKED]
 
 
-def _ask(question: Question, system: AnsweringSystem, texts: Mapping[str, str] | None) -> Reply:
+def _ask(question: Question, system: Engine, texts: Mapping[str, str] | None) -> Reply:
     begin = perf_counter()
     answer = system.answer(
         question.question,

@@ -94,6 +94,7 @@ class FakeAssistant:
         history: Sequence[Turn] = (),
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
+        threshold: float | None = None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
         self.filters.append(filters)
@@ -142,8 +143,9 @@ class SlowAssistant(FakeAssistant):
         history: Sequence[Turn] = (),
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
+        threshold: float | None = None,
     ) -> Answer:
         if not self.release.is_set():
             self.together.wait()
             self.release.wait(60)
-        return super().answer(question, history, filters, asked)
+        return super().answer(question, history, filters, asked, threshold)

@@ -15,7 +15,8 @@ from tests.fakes import WordEmbedder
 from tests.index.loaders import samples
 from tests.ui.commands import Run
 from ui import library_commands
-from ui.cli import COMMANDS, MOST_PASSAGES, main, parser
+from ui.cli import COMMANDS, main, parser
+from ui.settings import MOST_PASSAGES
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from index.articles import Article
 from index.errors import InputError
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
+from qa import thresholds
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.reader import SpanReader
@@ -58,8 +58,9 @@ class Recorded:
         history: Sequence[Turn] = (),
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
+        threshold: float | None = None,
     ) -> Answer:
-        self.asked.append((question, history, filters, asked))
+        self.asked.append((question, history, filters, asked, threshold))
         return Answer(question, question, "…", self.sure)
 
     def retrieve(
@@ -78,18 +79,18 @@ def test_everything_that_is_given_reaches_the_engine(assistant: Assistant) -> No
     engine = Recorded(assistant.library)
     service = Service(engine)
     filters = read_filter(["The Gull"], "2024-05-01", "2024-05-02", ["boat"])
-    service.ask("Who?", [["Why?", "So."], ("How?", "Thus.")], filters, "2024-06-16")
+    service.ask("Who?", [["Why?", "So."], ("How?", "Thus.")], filters, "2024-06-16", strict=True)
     service.search("boat", 3.0, filters)
     only = SearchFilter(("The Gull",), date(2024, 5, 1), date(2024, 5, 2), ("boat",))
     history = [Turn("Why?", "So."), Turn("How?", "Thus.")]
-    assert engine.asked == [("Who?", history, only, date(2024, 6, 16)), ("boat", 3, only)]
+    assert engine.asked == [("Who?", history, only, date(2024, 6, 16), STRICT), ("boat", 3, only)]
 
 
 def test_what_is_left_out_or_empty_filters_nothing(assistant: Assistant) -> None:
     engine = Recorded(assistant.library)
     Service(engine).ask("Who?")
     Service(engine).ask("Who?", [], read_filter(None, "", "", []), "")
-    assert engine.asked[0] == engine.asked[1] == ("Who?", [], NO_FILTER, None)
+    assert engine.asked[0] == engine.asked[1] == ("Who?", [], NO_FILTER, None, None)
 
 
 def test_an_answer_is_found_and_filtered(service: Service) -> None:
@@ -104,18 +105,18 @@ def test_strictly_means_what_a_strict_assistant_says(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = "Who was the boat sold to?"
-    answer = replace(assistant.ask(question), confidence=0.5)
-    assert answer.answered
+    answer = assistant.ask(question)
+    assert Service(assistant).ask(question, strict=True) == answer
+    monkeypatch.setattr(thresholds, "STRICT", answer.confidence + 0.001)
+    strict = Service(assistant).ask(question, strict=True)
+    assert strict == Assistant(assistant.library, SpanReader(), threshold=thresholds.STRICT).ask(question)
+    assert (strict.answered, strict.text, strict.hits) == (False, "These articles do not say.", answer.hits)
 
-    def with_confidence(sure: float) -> Answer:
-        monkeypatch.setattr(assistant, "answer", lambda *_, **__: replace(answer, confidence=sure))
-        return Service(assistant).ask(question, strict=True)
 
-    refused = with_confidence(STRICT - 0.01)
-    assert (refused.answered, refused.text, refused.statement) == (False, "These articles do not say.", "")
-    assert refused.hits == answer.hits
-    assert with_confidence(STRICT).citations == answer.citations
-    assert Service(assistant).ask(question).citations == answer.citations
+def test_strictly_small_talk_and_the_catalog_are_answered_as_ever(service: Service) -> None:
+    for question in ("Thanks!", "Which articles are from 1871?", "How many articles are there?"):
+        assert service.ask(question, strict=True) == service.ask(question)
+    assert "do not say" not in service.ask("Thanks!", strict=True).text
 
 
 @pytest.mark.parametrize(

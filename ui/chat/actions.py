@@ -4,23 +4,23 @@ An action comes from a browser and may be anything; one that makes no sense chan
 """
 
 import logging
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
-from index import ingest
 from index.errors import ArticleNotFound, ArticleQAError
 from index.feedback import Opinion
 from index.filters import SearchFilter
-from index.loaders import find_files, load_file
+from index.loaders import find_files
 from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState, day
 from ui.render.conversation import conversation, conversation_list
 from ui.render.exports import as_markdown
 from ui.render.response import LONGEST_REMARK
 from ui.render.sources_panel import article_panel, citations_panel, passage_panel, problem_panel
+from ui.render.turns import ChatTurn
 from ui.samples import sample_articles
 
 LONGEST_WORDS = 200
@@ -32,20 +32,38 @@ ASTRAY = (
 
 _log = logging.getLogger(__name__)
 
-Action = Mapping[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class _Click:
+    """An action with its parameters, and the page it was sent from."""
+
+    controller: ChatController
+    action: Mapping[str, Any]
+    state: ClientState
+    session: Session
+
+    @property
+    def turns(self) -> tuple[ChatTurn, ...]:
+        """The turns of the conversation on the page."""
+        return self.controller.turns(self.state, self.session)
+
+    def page(self, turns: Sequence[ChatTurn] = (), **changes: Any) -> PageUpdate:
+        """Return the page with a conversation, its client state changed."""
+        return self.controller.shown(replace(self.state, **changes), turns)
+
+    def search_in(self, filters: SearchFilter) -> PageUpdate:
+        """Return the page with another search filter."""
+        self.session.filters = filters
+        return self.controller.filtered(replace(self.state, filters=filters))
 
 
-def dispatch(controller: ChatController, action: Action, state: ClientState, session: Session) -> PageUpdate:
+def dispatch(
+    controller: ChatController, action: Mapping[str, Any], state: ClientState, session: Session
+) -> PageUpdate:
     """Return what changes on the page for an action."""
     try:
-        return (
-            _about_the_question(controller, action, state, session)
-            or _about_the_answer(controller, action, state, session)
-            or _about_earlier_ones(controller, action, state, session)
-            or _about_the_sources(controller, action, state, session)
-            or _about_the_filter(controller, action, state, session)
-            or PageUpdate()
-        )
+        handler = HANDLERS.get(action.get("act", ""))
+        return handler(_Click(controller, action, state, session)) if handler else PageUpdate()
     except ArticleQAError as error:
         return PageUpdate(warning=str(error))
     except (LookupError, TypeError, ValueError):
@@ -87,144 +105,164 @@ def _linked(
     return passage_panel(article, first, last, linked=True)
 
 
-def _about_the_question(
-    controller: ChatController, action: Action, state: ClientState, session: Session
-) -> PageUpdate | None:
-    turns = controller.turns(state, session)
-    match action.get("act"):
-        case "new":
-            session.turns, session.pending = (), None
-            anew = replace(state, conversation="", editing=False)
-            return replace(controller.shown(anew, ()), box="")
-        case "stop" if session.pending:
-            question, session.pending = session.pending.question, None
-            return replace(controller.shown(state, turns), box=question)
-        case "edit" if turns:
-            return replace(controller.filtered(replace(state, editing=True)), box=turns[-1].question)
-        case "look":
-            # Articles may have been added or removed since. What the user chose is left as it stands:
-            # whoever comes from an article to ask about it brings that along.
-            now = controller.filtered(state) if turns or session.pending else controller.shown(state, ())
-            return PageUpdate(conversation=now.conversation, filter_form=now.filter_form)
-        case "leave":
-            return replace(controller.filtered(replace(state, editing=False)), box="")
-    return None
+def _new(click: _Click) -> PageUpdate:
+    click.session.turns, click.session.pending = (), None
+    return replace(click.page(conversation="", editing=False), box="")
 
 
-def _about_the_answer(
-    controller: ChatController, action: Action, state: ClientState, session: Session
-) -> PageUpdate | None:
-    turns, now = controller.turns(state, session), datetime.now(UTC)
-    match action.get("act"):
-        case "judge":
-            before, liked = turns[int(action["turn"]) - 1].opinion, action["liked"] == "yes"
-            taken_back = before is not None and before.liked == liked
-            return _judged(
-                controller, action, state, session, None if taken_back else Opinion(liked, "", now)
-            )
-        case "remark":
-            remark = str(action["remark"]).strip()[:LONGEST_REMARK]
-            return _judged(controller, action, state, session, Opinion(action["liked"] == "yes", remark, now))
-        case "export":
-            return (
-                PageUpdate(export=as_markdown(turns))
-                if turns
-                else PageUpdate(warning="Nothing was asked yet.")
-            )
-    return None
+def _stop(click: _Click) -> PageUpdate:
+    if not click.session.pending:
+        return PageUpdate()
+    question, click.session.pending = click.session.pending.question, None
+    return replace(click.page(click.turns), box=question)
 
 
-def _judged(
-    controller: ChatController, action: Action, state: ClientState, session: Session, opinion: Opinion | None
-) -> PageUpdate:
-    number, turns = int(action["turn"]), session.turns
-    controller.history.judge(state.owner, state.conversation, number, opinion)
+def _edit(click: _Click) -> PageUpdate:
+    if not (turns := click.turns):
+        return PageUpdate()
+    return replace(click.controller.filtered(replace(click.state, editing=True)), box=turns[-1].question)
+
+
+def _look(click: _Click) -> PageUpdate:
+    # Articles may have been added or removed since. What the user chose is left as it stands: whoever comes
+    # from an article to ask about it brings that along.
+    asked = click.turns or click.session.pending
+    now = click.controller.filtered(click.state) if asked else click.page()
+    return PageUpdate(conversation=now.conversation, filter_form=now.filter_form)
+
+
+def _leave(click: _Click) -> PageUpdate:
+    return replace(click.controller.filtered(replace(click.state, editing=False)), box="")
+
+
+def _judge(click: _Click) -> PageUpdate:
+    before, liked = click.turns[int(click.action["turn"]) - 1].opinion, click.action["liked"] == "yes"
+    taken_back = before is not None and before.liked == liked
+    return _judged(click, None if taken_back else Opinion(liked, "", datetime.now(UTC)))
+
+
+def _remark(click: _Click) -> PageUpdate:
+    remark = str(click.action["remark"]).strip()[:LONGEST_REMARK]
+    return _judged(click, Opinion(click.action["liked"] == "yes", remark, datetime.now(UTC)))
+
+
+def _judged(click: _Click, opinion: Opinion | None) -> PageUpdate:
+    number, turns = int(click.action["turn"]), click.turns
+    click.controller.history.judge(click.state.owner, click.state.conversation, number, opinion)
     judged = replace(turns[number - 1], opinion=opinion)
-    session.turns = (*turns[: number - 1], judged, *turns[number:])
-    return PageUpdate(conversation=conversation(session.turns))
+    click.session.turns = (*turns[: number - 1], judged, *turns[number:])
+    return PageUpdate(conversation=conversation(click.session.turns))
 
 
-def _about_earlier_ones(
-    controller: ChatController, action: Action, state: ClientState, session: Session
-) -> PageUpdate | None:
-    anew = replace(state, conversation="", editing=False)
-    match action.get("act"):
-        case "earlier":
-            return PageUpdate(conversation_list=_conversation_list(controller, state))
-        case "open":
-            session.pending = None
-            opened = replace(anew, conversation=str(action["conversation"]))
-            return controller.shown(opened, controller.turns(opened, session))
-        case "forget":
-            controller.history.forget(state.owner, str(action["conversation"]))
-            gone = action["conversation"] == state.conversation
-        case "forget-all":
-            controller.history.forget_all(state.owner)
-            gone = True
-        case _:
-            return None
-    update = controller.shown(anew, ()) if gone else PageUpdate()
-    return replace(update, conversation_list=_conversation_list(controller, anew if gone else state))
+def _export(click: _Click) -> PageUpdate:
+    turns = click.turns
+    return PageUpdate(export=as_markdown(turns)) if turns else PageUpdate(warning="Nothing was asked yet.")
 
 
-def _conversation_list(controller: ChatController, state: ClientState) -> str:
-    return conversation_list(controller.history.summaries(state.owner), state.conversation)
+def _earlier(click: _Click) -> PageUpdate:
+    listed = click.controller.history.summaries(click.state.owner)
+    return PageUpdate(conversation_list=conversation_list(listed, click.state.conversation))
 
 
-def _about_the_sources(
-    controller: ChatController, action: Action, state: ClientState, session: Session
-) -> PageUpdate | None:
-    match action.get("act"):
-        case "cite":
-            number, n = int(action["turn"]), int(action["n"])
-            return PageUpdate(
-                sources_panel=citations_panel(controller.turns(state, session)[number - 1], number, n)
-            )
-        case "found":
-            article = controller.library.record.article(str(action["found"]))
-            return PageUpdate(sources_panel=passage_panel(article, int(action["start"]), int(action["end"])))
-        case "samples" if folder := sample_articles():
-            found = (article for file in find_files(folder) for article in load_file(file))
-            ingest.add(controller.library, found)
-            return controller.shown(state, controller.turns(state, session))
-    return None
+def _open(click: _Click) -> PageUpdate:
+    click.session.pending = None
+    opened = replace(click.state, conversation=str(click.action["conversation"]), editing=False)
+    return click.controller.shown(opened, click.controller.turns(opened, click.session))
 
 
-def _about_the_filter(
-    controller: ChatController, action: Action, state: ClientState, session: Session
-) -> PageUpdate | None:
-    filters = state.filters
-    match action.get("act"):
-        case "find":
-            return controller.matching(filters, str(action["find"])[:LONGEST_WORDS])
-        case "about" | "also":
-            article = controller.library.record.article(str(action["article"]))
-            others = tuple(one for one in filters.articles if one != article.id)
-            others = others if action["act"] == "also" else ()
-            filters = replace(filters, articles=(*others, article.id))
-        case "remove-filter":
-            filters = _without(filters, str(action["part"]))
-        case "filter":
-            source, since, until = (
-                str(action.get("source") or ""),
-                day(action.get("since")),
-                day(action.get("until")),
-            )
-            if since and until and since > until:
-                return PageUpdate(warning="The first day is after the last: no article can be of such days.")
-            chosen = (source,) if source and source not in filters.sources else ()
-            filters = replace(filters, sources=(*filters.sources, *chosen), since=since, until=until)
-        case _:
-            return None
-    session.filters = filters
-    return controller.filtered(replace(state, filters=filters))
+def _forget(click: _Click) -> PageUpdate:
+    click.controller.history.forget(click.state.owner, str(click.action["conversation"]))
+    return _forgotten(click, gone=click.action["conversation"] == click.state.conversation)
 
 
-def _without(filters: SearchFilter, part: str) -> SearchFilter:
-    kind, _, name = part.partition(":")
-    return SearchFilter(
-        sources=tuple(one for one in filters.sources if kind != "source" or one != name),
-        since=None if kind == "since" else filters.since,
-        until=None if kind == "until" else filters.until,
-        articles=tuple(one for one in filters.articles if kind != "article" or one != name),
+def _forget_all(click: _Click) -> PageUpdate:
+    click.controller.history.forget_all(click.state.owner)
+    return _forgotten(click, gone=True)
+
+
+def _forgotten(click: _Click, *, gone: bool) -> PageUpdate:
+    if not gone:
+        return _earlier(click)
+    anew = replace(click, state=replace(click.state, conversation="", editing=False))
+    return replace(anew.page(), conversation_list=_earlier(anew).conversation_list)
+
+
+def _cite(click: _Click) -> PageUpdate:
+    number, n = int(click.action["turn"]), int(click.action["n"])
+    return PageUpdate(sources_panel=citations_panel(click.turns[number - 1], number, n))
+
+
+def _found(click: _Click) -> PageUpdate:
+    article = click.controller.library.record.article(str(click.action["found"]))
+    start, end = int(click.action["start"]), int(click.action["end"])
+    return PageUpdate(sources_panel=passage_panel(article, start, end))
+
+
+def _samples(click: _Click) -> PageUpdate:
+    folder = sample_articles()
+    *_, added = ((), *click.controller.writer.add(find_files(folder) if folder else ()))
+    problems = [f"{source.name}: {problem}" for source in added for problem in source.problems]
+    return replace(click.page(click.turns), warning="; ".join(problems))
+
+
+def _find(click: _Click) -> PageUpdate:
+    return click.controller.matching(click.state.filters, str(click.action["find"])[:LONGEST_WORDS])
+
+
+def _about(click: _Click) -> PageUpdate:
+    article = click.controller.library.record.article(str(click.action["article"]))
+    return click.search_in(replace(click.state.filters, articles=(article.id,)))
+
+
+def _also(click: _Click) -> PageUpdate:
+    added = str(click.action["article"])
+    others = (one for one in click.state.filters.articles if one != added)
+    return click.search_in(
+        replace(click.state.filters, articles=(*others, click.controller.library.record.article(added).id))
     )
+
+
+def _remove_filter(click: _Click) -> PageUpdate:
+    filters, (kind, _, name) = click.state.filters, str(click.action["part"]).partition(":")
+    return click.search_in(
+        SearchFilter(
+            sources=tuple(one for one in filters.sources if kind != "source" or one != name),
+            since=None if kind == "since" else filters.since,
+            until=None if kind == "until" else filters.until,
+            articles=tuple(one for one in filters.articles if kind != "article" or one != name),
+        )
+    )
+
+
+def _filter(click: _Click) -> PageUpdate:
+    filters, source = click.state.filters, str(click.action.get("source") or "")
+    since, until = day(click.action.get("since")), day(click.action.get("until"))
+    if since and until and since > until:
+        return PageUpdate(warning="The first day is after the last: no article can be of such days.")
+    chosen = (source,) if source and source not in filters.sources else ()
+    return click.search_in(replace(filters, sources=(*filters.sources, *chosen), since=since, until=until))
+
+
+HANDLERS: Mapping[str, Callable[[_Click], PageUpdate]] = {
+    "new": _new,
+    "stop": _stop,
+    "edit": _edit,
+    "look": _look,
+    "leave": _leave,
+    "judge": _judge,
+    "remark": _remark,
+    "export": _export,
+    "earlier": _earlier,
+    "open": _open,
+    "forget": _forget,
+    "forget-all": _forget_all,
+    "cite": _cite,
+    "found": _found,
+    "samples": _samples,
+    "find": _find,
+    "about": _about,
+    "also": _also,
+    "remove-filter": _remove_filter,
+    "filter": _filter,
+}
+"""The function of each action, by the name that the page sends."""

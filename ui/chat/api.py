@@ -11,8 +11,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from index.errors import ArticleQAError
 from qa.answer_json import to_json
+from qa.engine import Engine
 from ui.chat.turn import ASKED_AT_ONCE, UNEXPECTED
-from ui.engine import Engine
 from ui.service import Service, read_filter
 
 Given = ParamSpec("Given")

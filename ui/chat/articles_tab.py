@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from index.loaders import FORMATS, find_files
+from qa.engine import Engine
 from ui.chat.adding import LibraryWriter, SourceProgress, follow
 from ui.chat.articles_render import no_article, progress
-from ui.chat.articles_views import SearchableLibrary, read_article, remove_article, show_articles
+from ui.chat.articles_views import read_article, remove_article, show_articles
 from ui.chat.scripts import script
 from ui.chat.uploads import Upload, Uploads, drop_zone
 from ui.samples import sample_articles
@@ -29,14 +30,10 @@ class SessionProgress:
     runs: list[tuple[SourceProgress, ...]] = field(default_factory=list)
 
 
-def lay_out(engine: SearchableLibrary, tab: Any, *, shared: bool) -> None:
-    """Lay out the parts of the tab and connect them; the list is made anew whenever `tab` is chosen.
-
-    Where the page is `shared`, only addresses of the open web are fetched.
-    """
+def lay_out(engine: Engine, writer: LibraryWriter, tab: Any) -> None:
+    """Lay out the parts of the tab and connect them; the list is made anew whenever `tab` is chosen."""
     import gradio as gr
 
-    writer = LibraryWriter(engine.library, shared=shared)
     options: dict[str, Any] = {"concurrency_id": "articles", "concurrency_limit": 4}
     options |= {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Row(elem_id="aq-articles"):
@@ -122,7 +119,7 @@ def _text_field(label: str, placeholder: str) -> Any:
 
 
 def _add_sources(
-    engine: SearchableLibrary,
+    engine: Engine,
     writer: LibraryWriter,
     session: SessionProgress,
     words: str,

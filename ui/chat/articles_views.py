@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Protocol
 
 from index.errors import ArticleNotFound, ArticleQAError, InputError, LibraryBusy
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from index.store.values import ListedArticle
+from qa.engine import Engine
 from ui.chat.adding import LibraryWriter
 from ui.chat.articles_render import (
     PAGE_SIZE,
@@ -33,17 +33,7 @@ NOT_THERE = "This article is no longer in the library."
 _log = logging.getLogger(__name__)
 
 
-class SearchableLibrary(Protocol):
-    """A library with a search in its text."""
-
-    library: Library
-
-    def retrieve(self, question: str, k: int) -> tuple[Hit, ...]:
-        """Return the `k` best passages, best first."""
-        ...
-
-
-def show_articles(engine: SearchableLibrary, words: str, page: int = 0) -> str:
+def show_articles(engine: Engine, words: str, page: int = 0) -> str:
     """Return a page of the list of articles that have the words in their names or, further, in their text."""
     record = engine.library.record
     try:
@@ -59,7 +49,7 @@ def show_articles(engine: SearchableLibrary, words: str, page: int = 0) -> str:
         return problem(error)
 
 
-def _by_text(engine: SearchableLibrary, words: str) -> Sequence[tuple[ListedArticle, Hit]]:
+def _by_text(engine: Engine, words: str) -> Sequence[tuple[ListedArticle, Hit]]:
     try:
         hits = engine.retrieve(words, PASSAGES_RETRIEVED)
     except InputError:  # longer than any question: then it is no text of an article's name, too

@@ -5,7 +5,7 @@ The parts are HTML of our own; chat.js turns each click on one into an action, w
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,6 @@ from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState, user_of
 from ui.chat.scripts import script
 from ui.chat.turn import ASKED_AT_ONCE
-from ui.engine import Engine
 from ui.render.environment import macro
 from ui.render.sources_panel import sources_panel
 
@@ -52,14 +51,10 @@ class _Parts:
         return [self.page, self.message, *seen, self.conversation_list]
 
 
-def lay_out(blocks: Any, tab: Any, assistant: Engine, examples: Sequence[str], threshold: float) -> None:
-    """Place the parts of `tab`, which is in `blocks`, and connect them.
-
-    `examples` are questions to start from; `threshold` is the confidence from which the assistant answers.
-    """
+def lay_out(blocks: Any, tab: Any, controller: ChatController) -> None:
+    """Place the parts of `tab`, which is in `blocks`, and connect them."""
     import gradio as gr
 
-    controller = ChatController(assistant, examples, threshold)
     parts, session = _place(), gr.State(Session())
     remembered = [parts.page, session]
     shown: dict[str, Any] = {"outputs": parts.outputs(), "show_progress": "hidden"}

@@ -7,10 +7,11 @@ from typing import Any
 
 from index.errors import ArticleQAError
 from index.filters import SearchFilter
+from qa.engine import Engine
+from ui.chat.adding import LibraryWriter
 from ui.chat.client_state import ClientState
 from ui.chat.history import ChatHistory
 from ui.chat.turn import article_titles, take_turn
-from ui.engine import Engine
 from ui.render.conversation import conversation, empty_start_page, start_page
 from ui.render.filter_panel import article_choices, filter_bar, filter_form
 from ui.render.sources_panel import citations_panel, sources_panel
@@ -77,12 +78,16 @@ class PageUpdate:
 class ChatController:
     """Answers the questions of all users; it holds nothing of any of them."""
 
-    def __init__(self, assistant: Engine, examples: Sequence[str], threshold: float) -> None:
+    def __init__(
+        self, assistant: Engine, examples: Sequence[str], threshold: float, *, shared: bool = False
+    ) -> None:
         """Answer with `assistant`; `examples` are questions to start from.
 
-        `threshold` is the confidence from which the assistant answers: it is told where it refused.
+        `threshold` is the confidence from which the assistant answers: it is told where it refused. Where the
+        chat is `shared`, only addresses of the open web are fetched.
         """
         self.library = assistant.library
+        self.writer = LibraryWriter(assistant.library, shared=shared)
         self.history = ChatHistory(assistant.library)
         self._assistant = assistant
         self._examples = examples

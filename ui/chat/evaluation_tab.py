@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import Markup
 
 from index.errors import ArticleNotFound, ArticleQAError, InputError
 from index.library import Library
+from qa.engine import Engine
 from qa.evaluation import (
-    AnsweringSystem,
     Evaluation,
     Outcome,
     Question,
@@ -43,12 +43,6 @@ _log = logging.getLogger(__name__)
 _macro = partial(macro, "evaluation_tab.html")
 
 
-class MeasuredSystem(AnsweringSystem, Protocol):
-    """A question answering system with the library that its quotes are checked against."""
-
-    library: Library
-
-
 @dataclass(slots=True)
 class Run:
     """The question set of one browser session and its run. It lives in that session's `gr.State` alone.
@@ -74,7 +68,7 @@ class Run:
         return True
 
 
-def lay_out(engine: MeasuredSystem) -> None:
+def lay_out(engine: Engine) -> None:
     """Lay out the parts of the tab and connect them."""
     import gradio as gr
 
@@ -185,7 +179,7 @@ def read_questions(run: Run, file: Path, name: str) -> str:
     return _macro("chosen", name, len(questions))
 
 
-def measure(engine: MeasuredSystem, run: Run) -> Iterator[tuple[str, str | None]]:
+def measure(engine: Engine, run: Run) -> Iterator[tuple[str, str | None]]:
     """Run the session's question set; yield what to say and, when it is over or stopped, the results.
 
     A page that is closed ends the run: nobody asks for the next step.

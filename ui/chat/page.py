@@ -9,10 +9,11 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from qa.engine import Engine
 from qa.thresholds import ANSWER_THRESHOLD
 from ui.chat import api, articles_tab, ask_tab, evaluation_tab
+from ui.chat.chat_controller import ChatController
 from ui.chat.client_state import user_of
-from ui.engine import Engine
 from ui.render.environment import macro
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def build(
         user = user_of(request)
         return macro("page.html", "sign_out", user) if user else gr.skip()
 
+    controller = ChatController(assistant, examples, threshold, shared=shared)
     blocks = gr.Blocks(
         title="Article QA",
         analytics_enabled=False,
@@ -55,9 +57,9 @@ def build(
         blocks.load(who, None, signed_in, queue=False, show_progress="hidden", api_visibility="private")
         with gr.Tabs(elem_id="aq-tabs"):
             with gr.Tab("Ask", id="ask") as tab:
-                ask_tab.lay_out(blocks, tab, assistant, examples, threshold)
+                ask_tab.lay_out(blocks, tab, controller)
             with gr.Tab("Articles", id="articles") as tab:
-                articles_tab.lay_out(assistant, tab, shared=shared)
+                articles_tab.lay_out(assistant, controller.writer, tab)
             with gr.Tab("Evaluation", id="evaluation"):
                 evaluation_tab.lay_out(assistant)
         api.add_endpoints(assistant)

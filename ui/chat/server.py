@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.engine import Engine
 from qa.thresholds import ANSWER_THRESHOLD
 from ui.chat.page import build
-from ui.engine import Engine
 from ui.guard import LARGEST_UPLOAD, Guard, cannot_serve, check_free, reach_without_proxy
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from index.errors import ArticleNotFound, ArticleQAError
 from index.filters import SearchFilter
 from index.store.protocol import Record
+from qa.engine import Engine
 from qa.turns import Turn
-from ui.engine import Engine
 from ui.render.filter_panel import labels
 from ui.render.turns import ChatTurn
 

@@ -35,7 +35,7 @@ class Upload:
 
 
 def drop_zone(name: str, invitation: str, formats: str, *, several: bool) -> Any:
-    """Place a field to drop files on or choose them; its event `handed_in` is for `Uploads.of`.
+    """Place a field to drop files on or choose them; its event `handed_in` is for `Uploads`.
 
     Args:
         name: an id for the field, unique in the page.

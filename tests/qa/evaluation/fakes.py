@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.articles import Article
-from index.filters import SearchFilter
+from index.filters import NO_FILTER, SearchFilter
+from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation, Disagreement
 from qa.turns import Turn
+from tests.fakes import WordEmbedder
+from tests.store.memory import memory_library
 
 APPLES = Article("apples", "Ann sells apples. Bob sells pears. Carl sells plums.", "Apples")
 BOATS = Article("boats", "The boat left on Monday. It came back on Friday.", "Boats")
@@ -24,14 +27,26 @@ class FakeSystem:
     asked: list[tuple[str, tuple[Turn, ...], SearchFilter, date | None]] = field(default_factory=list)
     searched: list[tuple[str, int, tuple[Turn, ...], SearchFilter, date | None]] = field(default_factory=list)
 
+    library: Library = field(default_factory=lambda: memory_library(WordEmbedder()))
+
     def answer(
-        self, question: str, history: Sequence[Turn], filters: SearchFilter, asked: date | None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = NO_FILTER,
+        asked: date | None = None,
+        threshold: float | None = None,
     ) -> Answer:
         self.asked.append((question, tuple(history), filters, asked))
         return self.answers[question]
 
     def retrieve(
-        self, question: str, k: int, history: Sequence[Turn], filters: SearchFilter, asked: date | None
+        self,
+        question: str,
+        k: int = 10,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = NO_FILTER,
+        asked: date | None = None,
     ) -> tuple[Hit, ...]:
         self.searched.append((question, k, tuple(history), filters, asked))
         found = self.found[question][:k]

@@ -258,6 +258,7 @@ class HostileAssistant(FakeAssistant):
         history: Sequence[Turn] = (),
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
+        threshold: float | None = None,
     ) -> Answer:
         article = Article("hostile", PLANTED, HOSTILE, HOSTILE, HOSTILE, url="javascript:window.stolen=1")
         if question.startswith("error"):

@@ -1,4 +1,4 @@
-"""What the chat, the API and agents need of the engine: `qa.Assistant`, or a stand-in in tests."""
+"""The protocol of the engine, `qa.Assistant`: what the evaluation, the chat, the API and agents call."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,7 @@ from qa.turns import Turn
 
 
 class Engine(Protocol):
-    """What answers from a library and searches it; several threads call it at once."""
+    """A question answering system over one library; several threads call it at once."""
 
     library: Library
 
@@ -22,8 +22,12 @@ class Engine(Protocol):
         history: Sequence[Turn] = (),
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
+        threshold: float | None = None,
     ) -> Answer:
-        """Answer a question; `history` holds the turns before it, `asked` is the day of asking or today."""
+        """Answer a question, or refuse where the confidence is below `threshold` (default: the engine's own).
+
+        `history` holds the turns before it, `asked` is the day of asking or today.
+        """
         ...
 
     def retrieve(
