@@ -1,4 +1,4 @@
-"""What may we say? Ask your own articles: exact quotes with their places, or an honest no.
+"""Question answering over a library of articles: exact quotes with their places, or a refusal.
 
 Start reading at `qa.assistant`.
 """

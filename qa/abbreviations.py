@@ -11,10 +11,10 @@ from index.retrieval.hybrid_search import Hit
 from index.text.words import STOP_WORDS
 
 LONGEST_LONG_FORM = 100
-"""Characters."""
+"""Number of characters of a long form at most."""
 
 MOST_LOOKED_UP = 2
-"""Abbreviations of a question whose explanation is searched for by itself."""
+"""Number of abbreviations in a question that are searched for by themselves, at most."""
 
 _SHORT = r"[A-Z][A-Za-z0-9&.-]{0,8}[A-Z0-9]"
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,100})\)")

@@ -44,8 +44,8 @@ def select_quotes(question: str, readings: Sequence[Reading]) -> list[Reading]:
 
 def select_not_quoted(readings: Sequence[Reading], citations: Sequence[Citation]) -> tuple[Reading, ...]:
     """Return the likeliest readings that no citation holds."""
-    quoted = {(citation.article.id, citation.start) for citation in citations}
-    others = (reading for reading in readings if (reading.article.id, reading.start) not in quoted)
+    quoted = {citation.key for citation in citations}
+    others = (reading for reading in readings if reading.key not in quoted)
     return tuple(islice(others, MOST_NOT_QUOTED))
 
 

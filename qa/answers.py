@@ -7,6 +7,9 @@ from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.reader.reading import Reading
 
+REFUSAL = "These articles do not say."
+"""Text of an answer without citations."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -34,6 +37,11 @@ class Citation:
             raise ValueError(f"answer words at {self.answer} are outside the quote {self.start}:{self.end}")
         if self.context and not 0 <= self.context[0] < self.context[1] <= self.start:
             raise ValueError(f"a context at {self.context} does not come before the quote at {self.start}")
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """The quote's place: its article's id, its start and its end."""
+        return self.article.id, self.start, self.end
 
     @property
     def quote(self) -> str:

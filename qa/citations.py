@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 
 from index.articles import written_date
-from qa.answers import Citation, Disagreement
+from qa.answers import REFUSAL, Citation, Disagreement
 from qa.context import naming_sentence
 from qa.reader import Reading
-
-REFUSAL = "These articles do not say."
-"""Text of an answer without citations."""
 
 
 def make_citations(readings: Sequence[Reading], sides: Sequence[Reading] = ()) -> tuple[Citation, ...]:
     """Number the readings as citations, best first; `sides` that contradict each other are among them."""
-    marked = {_place(side): side for side in sides}
-    chosen = [marked.pop(_place(reading), reading) for reading in readings]
+    marked = {side.key: side for side in sides}
+    chosen = [marked.pop(reading.key, reading) for reading in readings]
     return tuple(
         Citation(
             n,
@@ -34,8 +31,8 @@ def make_disagreements(
     """Return the disagreement of the sides, with their citations; nothing where no two contradict."""
     if not sides:
         return ()
-    places = {_place(side) for side in sides}
-    return (Disagreement(about, tuple(citation for citation in citations if _place(citation) in places)),)
+    places = {side.key for side in sides}
+    return (Disagreement(about, tuple(citation for citation in citations if citation.key in places)),)
 
 
 def format_answer(citations: Sequence[Citation], disagreements: Sequence[Disagreement] = ()) -> str:
@@ -58,7 +55,3 @@ def _side(citation: Citation) -> str:
         origin.append(written_date(article.published))
     words = " ".join(article.text[start:end].split())
     return f"“{words}” ({', '.join(filter(None, origin))}) [{citation.n}]"
-
-
-def _place(quoted: Reading | Citation) -> tuple[str, int, int]:
-    return quoted.article.id, quoted.start, quoted.end

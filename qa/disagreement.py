@@ -23,7 +23,8 @@ from qa.same_sentence import FEWEST_SHARED, differing_values
 from qa.thresholds import DISAGREEMENT_SHARE, SAME_SENTENCE_SHARE
 
 MIN_COVERAGE = 0.5
-"""Share of the question's words that each of such sentences holds; its names and numbers it must hold all."""
+"""Least share of the question's words in each of two contradicting sentences, which hold all its names and
+numbers."""
 
 MIN_SHARED_WORDS = 4
 """Words that such sentences share beyond the question's and the stop words: then they speak of one event. On
@@ -31,10 +32,13 @@ the sample articles the two sentences about one visit share six to eight; pairs 
 about different events shared at most three on the sets this was chosen on."""
 
 MOST_SIDES = 3
+"""Number of readings in one disagreement, at most."""
 
 SHORT_QUOTE = 80
+"""Number of characters below which a quote, as a line of a table, is compared with its context."""
+
 AROUND = 120
-"""Characters: what a line of a table says is told by the lines around it, so many on either side."""
+"""Number of characters of that context on either side."""
 
 Pair = tuple[Reading, Reading]
 
@@ -224,10 +228,10 @@ def _sides(pairs: list[Pair]) -> tuple[Reading, ...]:
     if not ranked:
         return ()
     sides = list(ranked[0])
-    for other in {_place(reading): reading for pair in ranked for reading in pair}.values():
-        against = {_place(one) for pair in ranked for one in pair if _place(other) in map(_place, pair)}
+    for other in {reading.key: reading for pair in ranked for reading in pair}.values():
+        against = {one.key for pair in ranked for one in pair if any(other.key == side.key for side in pair)}
         if len(sides) < MOST_SIDES and all(
-            _place(side) in against and side.article.id != other.article.id for side in sides
+            side.key in against and side.article.id != other.article.id for side in sides
         ):
             sides.append(other)
     told = [_most_fully(side, [reading for pair in ranked for reading in pair]) for side in sides]
@@ -250,7 +254,3 @@ def _most_fully(side: Reading, readings: Sequence[Reading]) -> Reading:
         and answer_values(reading.answer_text, AnswerType.TIME)
     ]
     return max([side, *same], key=lambda reading: len(reading.answer_text)) if date else side
-
-
-def _place(reading: Reading) -> tuple[str, int]:
-    return reading.article.id, reading.start

@@ -39,9 +39,7 @@ def with_whole_notes(readings: Sequence[Reading]) -> list[Reading]:
         whole = (
             replace(reading, start=note[0], end=note[1], answer=_right_words(reading)) if note else reading
         )
-        if not note or not any(
-            other.article.id == whole.article.id and (other.start, other.end) == note for other in widened
-        ):
+        if not note or all(other.key != whole.key for other in widened):
             widened.append(whole)
     return widened
 

@@ -16,9 +16,10 @@ from index.text.words import content_words
 from qa.language.name_matching import normalized, same_name
 
 ALIKE = 0.7
+"""Least similarity (SequenceMatcher's ratio) of a misspelt word and its correction in a passage."""
+
 VERY_ALIKE = 0.85
-"""How alike a word and what it is taken for must be, as SequenceMatcher counts; and a word and one that
-questions begin with, which need not stand in any passage."""
+"""Least similarity of a misspelt word and a question word, which need not stand in any passage."""
 
 QUESTION_WORDS = ("who", "what", "when", "where", "which", "whose", "why", "how")
 

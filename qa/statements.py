@@ -48,7 +48,7 @@ def with_statements(question: str, readings: Sequence[Reading], hits: Sequence[H
     places = {(hit.article.id, *place): hit for hit in hits for place in _spoken_by(who, hit)} if who else {}
     if not places:
         return list(readings)
-    known = {(reading.article.id, reading.start, reading.end): reading for reading in readings}
+    known = {reading.key: reading for reading in readings}
     own = {place: known[place].confidence if place in known else 0.0 for place in places}
     sure = max(STATEMENT_CONFIDENCE, *own.values())
     said = [

@@ -8,21 +8,21 @@ from index.text.calendar_words import MONTHS
 from qa.language.time_expressions import TimeExpression, days_of, shifted, times
 
 RECENT_WEIGHT = 0.4
-"""Boost of articles of the days that a question names by a time of late: twice that of the day of asking. On
+"""Recency boost of the days of a recent time in a question ("this week"): twice that of the day of asking. On
 121 news questions over 2,500 articles, more than half of which say "this week" or the like, the right article
 was then among the first five for 0.94 instead of 0.92; 0.5 did no better."""
 
 CALENDAR_WEIGHT = 0.1
-"""Boost where a question names a month or a year: often a part of what was said, and told of on any day."""
+"""Recency boost of a month or year in a question: articles of any day speak of it."""
 
 RECENTLY = 14
 """Number of days that "recently" reaches back."""
 
 LATE = 62
-"""Number of days up to which a time that counts from the day of asking is one of late."""
+"""Largest age, in days, of a recent time that is counted from the day of asking."""
 
 SOON = 31
-"""Number of days up to which a date without a year is one to come; later ones are those of the last year."""
+"""Largest distance, in days, of a future date without a year; one farther off is of the year before."""
 
 _ANCHORED_ELSEWHERE = re.compile(r" of (?!this|last|the (?:past|last|current))")
 """Regular expression of what follows the time in "the last week of the war"."""

@@ -1,1 +1,1 @@
-"""How people reach it: the terminal and the web chat."""
+"""User interfaces: the command line, the web chat, and services for programs and agents."""

@@ -39,9 +39,12 @@ def evaluate(flags: Namespace) -> int:
     falls = evaluation.compare(outcome.figures, baseline) if baseline is not None else []
     terminal.show_figures(terminal.output(), outcome, falls)
     if flags.json:
-        _write(flags.json, json.dumps(evaluation.to_json(outcome), ensure_ascii=False, indent=1))
+        figures = json.dumps(evaluation.to_json(outcome), ensure_ascii=False, indent=1)
+        terminal.write_file(flags.json, figures)
     if flags.report:
-        _write(flags.report, evaluation.to_html(outcome))
+        terminal.write_file(flags.report, evaluation.to_html(outcome))
+    for path in filter(None, (flags.json, flags.report)):
+        sys.stdout.write(f"Wrote {terminal.plain(str(path))}.\n")
     return 1 if falls else 0
 
 
@@ -105,12 +108,3 @@ def _check_writable(path: Path) -> None:
         raise InputError(f"Cannot write {path} (its folder is not there). Make the folder, or name another.")
     if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
         raise InputError(f"Cannot write {path} (Permission denied). Name another file.")
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        # Half a surrogate pair, which a question set may hold, is written as JSON escapes it.
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise InputError(f"Cannot write {path} ({error.strerror}). Name another file.") from error
-    sys.stdout.write(f"Wrote {terminal.plain(str(path))}.\n")

@@ -1,11 +1,8 @@
 """The command that exports what users thought of answers: `qa feedback`."""
 
-import json
-import re
 import sys
 from argparse import Namespace
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from index.conversations import Outcome
@@ -14,6 +11,7 @@ from index.feedback import RatedTurn
 from index.store.local import LocalStore
 from qa.answer_json import StoredQuote, stored_quotes
 from ui import terminal
+from ui.render.text import several
 from ui.render.turns import stored_filter_labels
 from ui.settings import library_folder
 
@@ -30,12 +28,12 @@ def feedback(flags: Namespace) -> int:
             f"No feedback in the library at {folder} yet. Users give it with the thumbs in `qa chat`."
         )
     elif flags.output:
-        _write(flags.output, "".join(f"{line(row)}\n" for row in rows))
-        count = f"{len(rows):,} question{'' if len(rows) == 1 else 's'}"
-        sys.stdout.write(f"Wrote {terminal.plain(str(flags.output))}: {count}.\n")
+        terminal.write_file(flags.output, "".join(f"{terminal.printable_json(row)}\n" for row in rows))
+        place, count = terminal.plain(str(flags.output)), several(len(rows), "question")
+        sys.stdout.write(f"Wrote {place}: {count}.\n")
     else:
-        everywhere = not (sys.stdout.encoding or "").lower().startswith("utf")
-        sys.stdout.writelines(f"{line(row, ascii_only=everywhere)}\n" for row in rows)
+        ascii_only = not terminal.speaks_utf()
+        sys.stdout.writelines(f"{terminal.printable_json(row, ascii_only=ascii_only)}\n" for row in rows)
     return 0
 
 
@@ -68,14 +66,6 @@ def row(judged: RatedTurn) -> dict[str, Any]:
     }
 
 
-def line(row: dict[str, Any], *, ascii_only: bool = False) -> str:
-    """Return a row on one line of JSON, readable in any language; what a terminal would obey is escaped."""
-    text = json.dumps(row, ensure_ascii=ascii_only)
-    return re.sub(
-        r"[^ -~]", lambda char: char[0] if char[0].isprintable() else json.dumps(char[0])[1:-1], text
-    )
-
-
 def _what(outcome: Outcome) -> str:
     return "error" if "problem" in outcome else "answer" if stored_quotes(outcome) else "refusal"
 
@@ -100,10 +90,3 @@ def _known(outcome: Outcome, liked: bool) -> dict[str, Any]:
 
 def _places(quotes: list[StoredQuote]) -> list[dict[str, str]]:
     return [{"doc_id": quote.article_id, "quote": quote.quote} for quote in quotes]
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"Cannot write {path} ({error.strerror}). Name another file.") from error

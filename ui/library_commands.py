@@ -14,6 +14,7 @@ from index.errors import ArticleQAError, InputError, UnreadableArticle
 from index.library import Library
 from index.progress import Progress
 from ui import terminal
+from ui.render.text import several
 from ui.settings import library_folder
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def add_to(
     summary = ", ".join(f"{counted[outcome]} {outcome.value}" for outcome in ingest.IngestOutcome)
     held = library.record.counts()[0]
     place = terminal.plain(library.location)
-    sys.stdout.write(f"{summary}; the library at {place} holds {_number(held, 'article')}.\n")
+    sys.stdout.write(f"{summary}; the library at {place} holds {several(held, 'article')}.\n")
     tell_of_fields(left_out)
     return unreadable
 
@@ -115,7 +116,7 @@ def check(flags: Namespace) -> int:
         articles, passages = library.record.counts()
         problems = problems_of(library)
     if not problems:
-        held = f"{_number(articles, 'article')}, {_number(passages, 'passage')}"
+        held = f"{several(articles, 'article')}, {several(passages, 'passage')}"
         sys.stdout.write(f"All is well: {held}.\n{reading_precision()}\n{embedding_precision()}\n")
     for problem in problems:
         terminal.complain(problem)
@@ -132,7 +133,7 @@ def rebuild(flags: Namespace) -> int:
     ):
         ingest.rebuild(library, advance)
         articles, passages = library.record.counts()
-    sys.stdout.write(f"Rebuilt: {_number(articles, 'article')}, {_number(passages, 'passage')}.\n")
+    sys.stdout.write(f"Rebuilt: {several(articles, 'article')}, {several(passages, 'passage')}.\n")
     return 0
 
 
@@ -197,7 +198,3 @@ def _complain(errors: Iterable[ArticleQAError]) -> int:
         terminal.complain(str(error))
         status = 1
     return status
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -7,6 +7,7 @@ from index.articles import Article
 from index.errors import InputError
 from index.filters import NO_FILTER, SearchFilter
 from index.retrieval.hybrid_search import Hit
+from index.text.words import folded_words, has_words
 from qa.answers import Answer
 from qa.engine import Engine
 from qa.turns import Turn
@@ -14,6 +15,9 @@ from ui.settings import MOST_PASSAGES
 
 LONGEST_READING = 20_000
 """Characters of an article that are handed over at once."""
+
+SEARCHED_FIELDS = ("id", "title", "source", "author", "url")
+"""Fields of an article's card that are searched for words."""
 
 
 def read_filter(sources: object, since: object, until: object, articles: object) -> SearchFilter:
@@ -56,9 +60,9 @@ class Service:
 
     def articles(self, query: str | None = None) -> list[dict[str, str | None]]:
         """Return the cards of the articles with all words of a query in id, title, source, author or url."""
-        words = _text("query", "" if query is None else query).casefold().split()
+        wanted = folded_words(_text("query", "" if query is None else query))
         cards = (article.card() for article in self.engine.library.record.articles())
-        return [card for card in cards if all(word in _searched(card) for word in words)]
+        return [card for card in cards if has_words(wanted, map(card.get, SEARCHED_FIELDS))]
 
     def read(self, article_id: str, start: int = 0, end: int | None = None) -> tuple[Article, int, int]:
         """Return an article and the place in its text to hand over: at most `LONGEST_READING` characters."""
@@ -67,11 +71,6 @@ class Service:
         first = _number("start", start, 0, length)
         last = length if end is None else min(_number("end", end, first, 10**9), length)
         return article, first, min(last, first + LONGEST_READING)
-
-
-def _searched(card: dict[str, str | None]) -> str:
-    fields = (card[name] for name in ("id", "title", "source", "author", "url"))
-    return " ".join(filter(None, fields)).casefold()
 
 
 def _text(name: str, value: object) -> str:

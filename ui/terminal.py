@@ -6,13 +6,15 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.articles import Article, written_date
+from index.articles import Article
+from index.errors import InputError
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement
-from ui.render.text import several
+from ui.render.text import byline, several, shorten
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -100,12 +102,6 @@ def waiting(what: str) -> Iterator[Progress]:
         yield lambda step, done, total: status.update(f"{step} ({done:,} of {total:,})")
 
 
-def origin(article: Article) -> str:
-    """Return title, source and date on one line."""
-    day = written_date(article.published) if article.published else None
-    return " · ".join(plain(part) for part in (article.title, article.source, day) if part)
-
-
 def complain(problem: str) -> None:
     """Print a problem on one line where errors go; a path in it may hold anything."""
     from index.loaders.normalisation import printable
@@ -114,13 +110,32 @@ def complain(problem: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON, readable in any language; what a terminal would obey is escaped."""
-    in_any_language = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
-    text = json.dumps(value, ensure_ascii=not in_any_language, indent=1)
-    escaped = re.sub(
+    """Print a value as JSON, readable in any language."""
+    sys.stdout.write(printable_json(value, ascii_only=not speaks_utf(), indent=1) + "\n")
+
+
+def speaks_utf() -> bool:
+    """Whether standard output takes the letters of any language."""
+    return (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+
+
+def printable_json(value: Any, *, ascii_only: bool = False, indent: int | None = None) -> str:
+    """Return a value as JSON; what a terminal would obey is escaped."""
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    return re.sub(
         r"[^ -~\n]", lambda char: char[0] if char[0].isprintable() else json.dumps(char[0])[1:-1], text
     )
-    sys.stdout.write(escaped + "\n")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file; half a surrogate pair, which articles may hold, is written as JSON escapes it.
+
+    Raises InputError where the file cannot be written.
+    """
+    try:
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise InputError(f"Cannot write {path} ({error.strerror}). Name another file.") from error
 
 
 def show_articles(console: "Console", articles: Iterable[Article]) -> None:
@@ -140,7 +155,7 @@ def show_articles(console: "Console", articles: Iterable[Article]) -> None:
 
 def show_article(console: "Console", article: Article) -> None:
     """Print what is known about an article and its text."""
-    console.print(origin(article), style="bold")
+    console.print(plain(byline(article)), style="bold")
     for name in ("author", "url", "path"):
         if value := getattr(article, name):
             console.print(f"{name}: {plain(value)}", style="dim")
@@ -167,7 +182,7 @@ def show_answer(console: "Console", answer: Answer) -> None:
             console.print(f"  (Before it: {plain(citation.context_text)})", style="dim italic")
         _set_apart(console, _quote(citation), "cyan")
         console.print(
-            f"  [{citation.n}] {origin(citation.article)}\n"
+            f"  [{citation.n}] {plain(byline(citation.article))}\n"
             f"      {plain(citation.article.id)}, characters {citation.start}–{citation.end}\n",
             style="dim",
         )
@@ -181,7 +196,7 @@ def show_hits(console: "Console", hits: Sequence[Hit]) -> None:
     if not hits:
         console.print("Nothing found.")
     for rank, hit in enumerate(hits, start=1):
-        console.print(f"\n{rank:2}. {hit.score:.3f}  {origin(hit.article)}", style="bold")
+        console.print(f"\n{rank:2}. {hit.score:.3f}  {plain(byline(hit.article))}", style="bold")
         console.print(f"    {plain(hit.article_id)}, characters {hit.start}–{hit.end}", style="dim")
         _set_apart(console, plain(hit.text), "cyan")
     console.print()
@@ -209,7 +224,7 @@ def _show_disagreement(console: "Console", disagreement: Disagreement) -> None:
     for citation in disagreement.citations:
         start, end = citation.answer or (citation.start, citation.end)
         words = plain(citation.article.text[start:end])
-        console.print(f"    {words} · {origin(citation.article)} [{citation.n}]", style="yellow")
+        console.print(f"    {words} · {plain(byline(citation.article))} [{citation.n}]", style="yellow")
     console.print()
 
 
@@ -219,13 +234,8 @@ def _show_refusal(console: "Console", answer: Answer) -> None:
     if answer.hits:
         console.print("  Nearest passages (not an answer):\n", style="dim")
     for hit in answer.hits[:NEAREST_SHOWN]:
-        _set_apart(console, shortened(plain(hit.text)), "bright_black")
-        console.print(f"      {origin(hit.article)}\n", style="dim")
-
-
-def shortened(text: str, longest: int = LONGEST_PASSAGE_SHOWN) -> str:
-    """Cut a text off at a word, with an ellipsis where anything was left out."""
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] + " …"
+        _set_apart(console, plain(shorten(hit.text, LONGEST_PASSAGE_SHOWN)), "bright_black")
+        console.print(f"      {plain(byline(hit.article))}\n", style="dim")
 
 
 def _quote(citation: Citation) -> "Text":

@@ -19,7 +19,7 @@ def one_line(name: str | None, limit: int = MAX_NAME_LENGTH) -> str | None:
         return None
     # No name is longer than this, and a hostile one may have millions of characters.
     plain = "".join(" " if _breaks_a_line(char) else char for char in name[: limit * 20])
-    plain = " ".join(storable(plain).split())
+    plain = " ".join(replace_unstorable(plain).split())
     if is_blank(plain):
         return None
     return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
@@ -40,7 +40,7 @@ def is_blank(text: str) -> bool:
     return not any(not char.isspace() and unicodedata.category(char) not in {"Cc", "Cf"} for char in text)
 
 
-def storable(text: str) -> str:
+def replace_unstorable(text: str) -> str:
     """Return extracted text with NUL and lone surrogates, which SQLite cannot store, replaced by U+FFFD."""
     paired = text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass")
     return paired.decode("utf-16-le", "replace")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from unicodedata import normalize
 
-from index.loaders.normalisation import storable
+from index.loaders.normalisation import replace_unstorable
 from index.loaders.pdf_footnotes import move_footnotes_last
 from index.loaders.pdf_legibility import LONE_SYMBOL
 from index.loaders.pdf_lines import Line
@@ -84,7 +84,8 @@ def _parts(lines: Iterable[Line | Row]) -> Iterator[Row | list[Line]]:
 
 
 def _clean(text: str) -> str:
-    text = LONE_SYMBOL.sub("", _SYMBOL_BULLET.sub("•", storable(text).translate(_LIGATURES).strip()))
+    text = replace_unstorable(text).translate(_LIGATURES).strip()
+    text = LONE_SYMBOL.sub("", _SYMBOL_BULLET.sub("•", text))
     text = _CONTROL.sub(" ", text)
     text = _PRESENTATION_FORMS.sub(lambda match: normalize("NFKC", match[0]), text)
     broken = "\u00ad" if text.endswith("\u00ad") else ""

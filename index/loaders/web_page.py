@@ -9,7 +9,7 @@ from index.errors import UnreadableArticle
 from index.loaders.charset import refuse_known_binary
 from index.loaders.header import find_header
 from index.loaders.limited_process import run_limited
-from index.loaders.normalisation import is_blank, one_line, storable, title_from_file_name
+from index.loaders.normalisation import is_blank, one_line, replace_unstorable, title_from_file_name
 from index.loaders.page_worker import extract
 
 MAX_PAGE_BYTES = 20_000_000
@@ -53,7 +53,7 @@ def read(
     page = _decode(data, charset)
     if "\0" in page or is_blank(page):
         raise UnreadableArticle(where, "empty or no web page; save the page again")
-    found = _extract(storable(page), where, address)
+    found = _extract(replace_unstorable(page), where, address)
     text = _paragraphs(found["text"] or "")
     if is_blank(text):
         raise UnreadableArticle(where, "no article found on the page; save the article's text as .txt")
@@ -111,7 +111,7 @@ def _paragraphs(extracted: str) -> str:
     """Return the text with a blank line between paragraphs, but none between table rows or list items."""
     text = ""
     before = ""
-    for line in filter(None, map(str.strip, storable(extracted).splitlines())):
+    for line in filter(None, map(str.strip, replace_unstorable(extracted).splitlines())):
         together = any(line.startswith(mark) and before.startswith(mark) for mark in ("|", "- "))
         text += ("" if not text else "\n" if together else "\n\n") + line
         before = line

@@ -11,7 +11,7 @@ from index.articles import Article
 from index.errors import UnreadableArticle
 from index.loaders.document_properties import document_author, document_title
 from index.loaders.header import header_of, headline
-from index.loaders.normalisation import is_blank, one_line, storable, title_from_file_name
+from index.loaders.normalisation import is_blank, one_line, replace_unstorable, title_from_file_name
 from index.loaders.word_text import WordText, formats_of_styles, notes
 
 MAX_UNPACKED_BYTES = 200_000_000
@@ -81,7 +81,7 @@ def _open(data: bytes) -> tuple[str, str | None, str | None, date | None]:
     created = properties.created
     # A file that a program made carries the day its template was made.
     written = author is not None and created is not None and created.replace(tzinfo=None) != _TEMPLATE_DAY
-    return storable(text), title, author, created.date() if created and written else None
+    return replace_unstorable(text), title, author, created.date() if created and written else None
 
 
 def _parts_of_notes(data: bytes) -> Iterator[Any]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -156,17 +155,12 @@ def _averaged(searches: list[dict[PassageRef, float]]) -> dict[PassageRef, float
     return {ref: score * best / largest for ref, score in scores.items()}
 
 
-def _recency_boost(published: str | None, times: Sequence[QueryTime]) -> float:
-    return max(time.recency_boost(_day(published)) for time in times) if published else 0.0
+def _recency_boost(published: date | None, times: Sequence[QueryTime]) -> float:
+    return max(time.recency_boost(published) for time in times) if published else 0.0
 
 
-def _temporal_distance(published: str | None, query_time: QueryTime | None) -> float:
-    return query_time.temporal_distance(_day(published)) if published and query_time else 0.0
-
-
-@lru_cache(10_000)
-def _day(published: str) -> date:
-    return date.fromisoformat(published)
+def _temporal_distance(published: date | None, query_time: QueryTime | None) -> float:
+    return query_time.temporal_distance(published) if published and query_time else 0.0
 
 
 def _max_normalised(scored: Iterable[tuple[PassageRef, float]]) -> list[tuple[PassageRef, float]]:

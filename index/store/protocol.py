@@ -1,4 +1,4 @@
-"""Protocols of a library's storage."""
+"""Protocols of storage: `Store` with its `Record` (`Catalog`, `FullText`) and its `VectorIndex`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager

@@ -1,16 +1,15 @@
 """The catalog in SQLite: lists of articles by their metadata."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from typing_extensions import override
 
 from index.filters import NO_FILTER, SearchFilter
 from index.store.protocol import Catalog
 from index.store.sqlite_database import Database
-from index.store.sqlite_filters import sql_condition, storable
+from index.store.sqlite_filters import day_of, escape_surrogates, sql_condition
 from index.store.values import CatalogEntry, ListedArticle, Listing
+from index.text.words import folded_words, has_words
 
 BATCH = 500
 """Number of articles fetched by one statement; SQLite takes 999 parameters at least."""
@@ -34,7 +33,7 @@ class SqliteCatalog(Catalog):
                 parameters,
             ).fetchall()
         return [
-            CatalogEntry(number, name, title, source, author, _day(day), header, path)
+            CatalogEntry(number, name, title, source, author, day_of(day), header, path)
             for number, name, title, source, author, day, header, path in rows
         ]
 
@@ -50,17 +49,17 @@ class SqliteCatalog(Catalog):
 
     @override
     def listing(self, words: str = "", *, offset: int = 0, limit: int = 50) -> Listing:
-        wanted = _plain(words).split()
+        wanted = folded_words(words)
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT number, id, title, source, author FROM articles ORDER BY number DESC"
             )
-            found = [number for number, *names in rows if _has_all(wanted, names)]
+            found = [number for number, *names in rows if has_words(wanted, names)]
         return Listing(self._listed("articles.number", found[offset : offset + limit]), len(found))
 
     @override
     def listed(self, article_ids: Sequence[str]) -> tuple[ListedArticle, ...]:
-        return self._listed("articles.id", [storable(article_id) for article_id in article_ids])
+        return self._listed("articles.id", [escape_surrogates(article_id) for article_id in article_ids])
 
     @override
     def sources(self) -> dict[str, int]:
@@ -80,26 +79,7 @@ class SqliteCatalog(Catalog):
                 list(keys),
             )
             found = {
-                key: ListedArticle(name, title, source, author, _day(day), passages)
+                key: ListedArticle(name, title, source, author, day_of(day), passages)
                 for key, name, title, source, author, day, passages in rows
             }
         return tuple(found[key] for key in keys if key in found)
-
-
-def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published) if published else None
-
-
-def _has_all(wanted: Sequence[str], names: Sequence[str | None]) -> bool:
-    if not wanted:
-        return True
-    plain = _plain("\n".join(name for name in names if name))
-    return all(word in plain for word in wanted)
-
-
-def _plain(text: str) -> str:
-    """Return a text without case and accents."""
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -13,7 +13,7 @@ from typing_extensions import override
 from index.filters import NO_FILTER, SearchFilter
 from index.store.protocol import FullText
 from index.store.sqlite_database import Database
-from index.store.sqlite_filters import estimate_passages, sql_condition
+from index.store.sqlite_filters import day_of, estimate_passages, sql_condition
 from index.store.values import PassageRef
 from index.text.scripts import Phrase, analyse
 
@@ -82,7 +82,7 @@ class SqliteFullText(FullText):
                 "ORDER BY score DESC, best.rowid",
                 (*parameters, " OR ".join(postings or queries), k),
             )
-            return [(PassageRef(rowid, published), score) for rowid, published, score in rows]
+            return [(PassageRef(rowid, day_of(published)), score) for rowid, published, score in rows]
 
     @override
     def occurs(self, phrase: Phrase) -> bool:
@@ -182,8 +182,7 @@ def _joined(filters: SearchFilter) -> tuple[str, list[str]]:
 
 def _selective_postings(connection: sqlite3.Connection, queries: Iterable[str]) -> dict[str, Rowids]:
     """Return the postings of the selective queries, whose matches are few; none in a small collection."""
-    # At least as many as there are passages, and quicker than counting them.
-    (passages,) = connection.execute("SELECT ifnull(max(rowid), 0) FROM passages").fetchone()
+    passages = estimate_passages(connection, NO_FILTER)
     if passages <= PRUNING_MIN_PASSAGES:
         return {}
     most = min(max(PRUNING_MIN_PASSAGES, int(MAX_DF_SHARE * passages)), MOST_CANDIDATES)

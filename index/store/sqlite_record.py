@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -18,7 +17,7 @@ from index.store.migrations import joined
 from index.store.protocol import Record
 from index.store.sqlite_catalog import SqliteCatalog
 from index.store.sqlite_database import Database
-from index.store.sqlite_filters import estimate_passages, sql_condition, storable
+from index.store.sqlite_filters import day_of, escape_surrogates, estimate_passages, sql_condition
 from index.store.sqlite_full_text import SqliteFullText
 from index.store.values import PassageRef, StoredPassage, VectorKey
 
@@ -54,7 +53,7 @@ class SqliteRecord(Record):
 
     @override
     def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
-        return self._select(f"{field} = ?", (storable(value),))
+        return self._select(f"{field} = ?", (escape_surrogates(value),))
 
     @override
     def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:
@@ -125,7 +124,7 @@ class SqliteRecord(Record):
                 (json.dumps(keys), *parameters),
             )
             for content_hash, number, rowid, published in rows:
-                found[content_hash, number].append(PassageRef(rowid, published))
+                found[content_hash, number].append(PassageRef(rowid, day_of(published)))
         return found
 
     @override
@@ -252,7 +251,7 @@ class SqliteRecord(Record):
 
 def _article(row: Sequence[str]) -> Article:
     article = Article(*row)  # type: ignore[arg-type]
-    return replace(article, published=date.fromisoformat(row[5]) if row[5] else None)
+    return replace(article, published=day_of(row[5]))
 
 
 def _row(article: Article) -> tuple[str | int | None, ...]:

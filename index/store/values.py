@@ -12,10 +12,10 @@ VectorKey = tuple[str, int]
 
 
 class PassageRef(NamedTuple):
-    """A stored passage: its id, unique in the record, and the ISO day its article was published, if known."""
+    """A stored passage: its id, unique in the record, and the day its article was published, if known."""
 
     id: int
-    published: str | None
+    published: date | None
 
 
 class StoredPassage(NamedTuple):

@@ -1,6 +1,8 @@
 """Tokenisation into words, and stop words."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 from index.text.scripts import without_arabic_marks
 
@@ -24,3 +26,21 @@ def content_words(text: str) -> list[str]:
     """Return the words that are no stop words, in order; all of them where every word is one."""
     every = words(text)
     return [word for word in every if word not in STOP_WORDS] or every
+
+
+def folded_words(query: str) -> list[str]:
+    """Return a query's words without case and accents."""
+    return _folded(query).split()
+
+
+def has_words(wanted: Iterable[str], names: Iterable[str | None]) -> bool:
+    """Whether each of the folded words stands in one of the names, also as a part of a word."""
+    folded = _folded("\n".join(filter(None, names)))
+    return all(word in folded for word in wanted)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

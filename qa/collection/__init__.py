@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
+from index.passages import Span
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from qa.collection import catalog_answers
-from qa.collection.catalog import Span, holding, times
+from qa.collection.catalog import holding, times
 from qa.collection.catalog_answers import MOST_LISTED, MOST_SHOWN, CatalogAnswer, Said, each
 from qa.collection.forms import Form, Wanted, read_bare_title, read_form
 from qa.collection.places import source_place

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from index.articles import Article
-from index.passages import sentences
+from index.passages import Span, sentences
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from index.text.scripts import phrase_query
 from index.text.words import words
 from qa.collection.phrases import MOST_WORDS, full_text_query, patterns, without_accents
-
-Span = tuple[int, int]
 
 
 def holding(record: Record, phrase: str, among: Sequence[CatalogEntry]) -> dict[int, Span]:

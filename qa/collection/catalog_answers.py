@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Article, written_date
+from index.passages import Span
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from qa.answers import Citation
 from qa.collection import places
-from qa.collection.catalog import Span, sentence_around
+from qa.collection.catalog import sentence_around
 from qa.collection.places import Place
 
 MOST_LISTED = 5

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.text.words import words
-from qa.answers import Answer
+from qa.answers import REFUSAL, Answer
 from qa.language.name_extraction import certain_names, name_texts
 from qa.language.name_roles import likely_people, may_be_a_person, place_names, proper_nouns
 from qa.turns import Turn
@@ -34,11 +34,8 @@ _ASKING = re.compile(
 _WHO_IS = re.compile(r"\s*who(?:['’]s|\s+(?:is|was))\s+(?!the\b)(\S.{0,80})", re.IGNORECASE)
 """Regular expression of a question about a person by name."""
 _ASKED_WHAT = re.compile(r"\s*(?:and\s+)?(?:what|which|who)\b", re.IGNORECASE)
-_NO_ANSWER = re.compile(
-    r"\W*(?:these articles do not say|i do\s?n[o’']t know|no answer|yes|no)?\W*", re.IGNORECASE
-)
-"""Regular expression of an answer that says nothing; the first is `qa.citations.REFUSAL`, as
-the text of an answer has it that a caller gives."""
+_NO_ANSWER = re.compile(rf"\W*(?:{REFUSAL[:-1]}|i do\s?n[o’']t know|no answer|yes|no)?\W*", re.IGNORECASE)
+"""Regular expression of an answer that says nothing."""
 _QUOTATION_MARKS = re.compile(r"\[\d{1,4}\]|[“”\"]")
 _NOUN_PHRASE = re.compile(r"(?:an?|the|this|his|her|its|their|our)\s", re.IGNORECASE)
 _MORE_THAN_ONE_THING = re.compile(

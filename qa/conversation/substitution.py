@@ -1,4 +1,4 @@
-"""Substitution: "And Sweden?" or "What about 2020?" is the question before, asked of another name or year."""
+"""Ellipsis resolution by substitution: "And Sweden?" asks the question before of another name or year."""
 
 import re
 
@@ -8,8 +8,10 @@ OPENING = re.compile(r"\s*(?:and|but|so|or|then|also|what about|how about)\b[\s,
 """Regular expression of words that join a question to the one before."""
 
 LONGEST_NAME = 60
+"""Number of characters of a follow-up's name or year, at most."""
+
 LONGEST_BEFORE = 300
-"""Characters of the other name at most, and of the question before."""
+"""Number of characters of the question before, at most."""
 
 _WHERE_OR_WHEN = "in|at|on|from|to|near|during|under|after|before|since"
 _OTHER = re.compile(

@@ -25,6 +25,11 @@ class Reading:
     answer: Span | None = None
 
     @property
+    def key(self) -> tuple[str, int, int]:
+        """The quote's place: its article's id, its start and its end."""
+        return self.article.id, self.start, self.end
+
+    @property
     def quote(self) -> str:
         """The quote's text, a slice of the article's."""
         return self.article.text[self.start : self.end]

@@ -3,9 +3,8 @@
 import json
 
 from qa.answer_json import to_json
-from qa.answers import Answer, AnswerKind
+from qa.answers import REFUSAL, Answer, AnswerKind
 from qa.assistant import Assistant
-from qa.citations import REFUSAL
 
 
 def check_invariants(answer: Answer, assistant: Assistant) -> None:

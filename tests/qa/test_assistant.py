@@ -12,9 +12,8 @@ from index.errors import EmbedderMismatch, LibraryMissing
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from qa import defaults
-from qa.answers import AnswerKind
+from qa.answers import REFUSAL, AnswerKind
 from qa.assistant import Assistant
-from qa.citations import REFUSAL
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
 from tests.index.local import database_of

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.errors import QuestionError
 from index.library import Library
+from qa.answers import REFUSAL
 from qa.assistant import LONGEST_QUESTION, Assistant
-from qa.citations import REFUSAL
 from qa.reader import SpanReader
 from tests.caching_embedder import CachingEmbedder
 from tests.qa.fakes import ListReader, library_of

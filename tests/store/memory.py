@@ -25,10 +25,10 @@ from index.library import Library
 from index.passages import Passage
 from index.progress import Progress, silent
 from index.store.protocol import VectorIndex
-from index.store.sqlite_catalog import _has_all, _plain
 from index.store.sqlite_full_text import TEXT_WEIGHT, TITLE_WEIGHT
 from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
 from index.text.scripts import Phrase, analyse
+from index.text.words import folded_words, has_words
 from tests.store.memory_conversations import MemoryConversations, MemoryFeedback
 
 K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
@@ -79,10 +79,6 @@ class Stored:
             and (not filters.since or (day is not None and day >= filters.since))
             and (not filters.until or (day is not None and day <= filters.until))
         )
-
-    @property
-    def published(self) -> str | None:
-        return self.article.published.isoformat() if self.article.published else None
 
 
 @dataclass(eq=False)
@@ -152,7 +148,7 @@ class MemoryRecord:
             for row, passage in one.passages:
                 key = content_hash, passage.number
                 if key in found:
-                    found[key].append(PassageRef(row, one.published))
+                    found[key].append(PassageRef(row, one.article.published))
         return found
 
     def is_named(self, article_id: str) -> bool:
@@ -222,7 +218,7 @@ class MemoryCatalog:
         found = sorted(
             self.record.matching(filters),
             key=lambda one: (
-                one.published is None,
+                one.article.published is None,
                 -one.article.published.toordinal() if one.article.published else 0,
             ),
         )
@@ -240,11 +236,11 @@ class MemoryCatalog:
         )
 
     def listing(self, words: str = "", *, offset: int = 0, limit: int = 50) -> Listing:
-        wanted = _plain(words).split()
+        wanted = folded_words(words)
         found = [
             _listed(one)
             for one in reversed(self.record.matching(NO_FILTER))
-            if _has_all(wanted, (one.article.id, one.article.title, one.article.source, one.article.author))
+            if has_words(wanted, (one.article.id, one.article.title, one.article.source, one.article.author))
         ]
         return Listing(tuple(found[offset : offset + limit]), len(found))
 
@@ -295,7 +291,7 @@ class MemoryFullText:
                 if one.matches(filters):
                     length = len(title) + len(text)
                     score = idf * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / mean))
-                    ref = PassageRef(row, one.published)
+                    ref = PassageRef(row, one.article.published)
                     scores[ref] = scores.get(ref, 0) + score
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].id))[:k]
 

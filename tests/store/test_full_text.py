@@ -35,7 +35,7 @@ def found(record: Record, *terms: str, filters: SearchFilter | None = None) -> l
 
 def test_the_score_is_bm25_with_the_title_counted_double(filled: Record) -> None:
     refs = filled.full_text.search([Phrase("lake"), Phrase("town")], 10)
-    assert [ref for ref, _ in refs] == [PassageRef(1, "2024-01-01"), PassageRef(2, "2024-01-02")]
+    assert [ref for ref, _ in refs] == [PassageRef(1, date(2024, 1, 1)), PassageRef(2, date(2024, 1, 2))]
     assert [score for _, score in refs] == pytest.approx([0.832492, 1.056e-6], rel=1e-3)
 
 

@@ -14,7 +14,7 @@ from qa.answer_json import Json, serialize, serialize_error
 from qa.answers import Answer, Citation
 from qa.evaluation import load_questions
 from tests.ui.commands import Run
-from ui.feedback import line
+from ui.terminal import printable_json
 
 HARBOUR = Article("harbour", "The harbour opened in 1931. It closed in 1999.", "Harbour")
 OPENED = Citation(1, HARBOUR, 0, 27, answer=(22, 26))
@@ -161,8 +161,8 @@ def test_anybodys_text_is_read_back_by_the_loader(
 
 
 def test_languages_are_readable_where_they_can_be() -> None:
-    assert line({"question": "한국"}) == '{"question": "한국"}'
-    assert line({"question": "한국"}, ascii_only=True) == r'{"question": "\ud55c\uad6d"}'
+    assert printable_json({"question": "한국"}) == '{"question": "한국"}'
+    assert printable_json({"question": "한국"}, ascii_only=True) == r'{"question": "\ud55c\uad6d"}'
 
 
 def test_a_question_of_blanks_spoils_no_set(database: Database, qa: Run, tmp_path: Path) -> None:

@@ -126,6 +126,7 @@ def test_strictly_small_talk_and_the_catalog_are_answered_as_ever(service: Servi
         ("", ["boat", "mill", "long"]),
         ("GULL boat", ["boat"]),
         ("ängö", ["mill"]),
+        ("ango", ["mill"]),
         ("example.org", ["mill"]),
         ("gull mill", []),
     ],

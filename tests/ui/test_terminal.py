@@ -123,12 +123,6 @@ def test_a_refusal_of_an_empty_search_shows_no_passages() -> None:
     assert "Nearest" not in shown(lambda console: terminal.show_answer(console, refusal))
 
 
-def test_a_long_passage_is_cut_at_a_word() -> None:
-    assert terminal.shortened("one two three", 8) == "one two …"
-    assert terminal.shortened("one two three", 7) == "one …"
-    assert terminal.shortened("one", 3) == "one"
-
-
 def test_articles_and_hits_are_shown_as_text() -> None:
     assert shown(lambda console: terminal.show_article(console, HARBOUR)).splitlines() == [
         "A [bold]harbour[/bold] :anchor: · The Gull · 1 May 2024",

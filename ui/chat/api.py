@@ -1,4 +1,4 @@
-"""The same functions for programs: `ask`, `search` and `articles`, for `gradio_client` and plain HTTP.
+"""The chat server's endpoints for programs (`gradio_client`, plain HTTP): `ask`, `search`, `articles`.
 
 All else of the page is private to it.
 """

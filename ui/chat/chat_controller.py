@@ -35,7 +35,7 @@ class Pending:
 
 @dataclass(slots=True)
 class Session:
-    """What the server remembers of a page while it is open; all of it can be found again without.
+    """Server-side state of one open page; all of it can be restored from the record.
 
     Attributes:
         owner, conversation: whose turns are here, and of which conversation.

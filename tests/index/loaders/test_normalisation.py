@@ -9,7 +9,7 @@ from index.loaders.normalisation import (
     is_blank,
     one_line,
     printable,
-    storable,
+    replace_unstorable,
     title_from_file_name,
 )
 
@@ -50,7 +50,7 @@ def test_a_name_without_anything_visible_is_none(name: str | None) -> None:
 @settings(deadline=None)
 @given(ANY_TEXT)
 def test_storable_text_is_valid_and_keeps_what_was_valid(text: str) -> None:
-    stored = storable(text)
+    stored = replace_unstorable(text)
     stored.encode("utf-8")
     assert "\0" not in stored
     if "\0" not in text and not any(unicodedata.category(char) == "Cs" for char in text):
@@ -58,7 +58,7 @@ def test_storable_text_is_valid_and_keeps_what_was_valid(text: str) -> None:
 
 
 def test_halves_of_one_character_are_joined() -> None:
-    assert storable("\ud83d\ude00") == "😀"
+    assert replace_unstorable("\ud83d\ude00") == "😀"
 
 
 @settings(deadline=None)

@@ -194,7 +194,7 @@ def test_words_that_say_nothing_count_only_where_nothing_else_is_left() -> None:
 
 def test_passages_are_found_by_their_vectors_key(record: Record) -> None:
     lakes = record.article("lakes").content_hash
-    there = {(lakes, 0): [PassageRef(1, "2024-01-01")], ("gone", 3): []}
+    there = {(lakes, 0): [PassageRef(1, date(2024, 1, 1))], ("gone", 3): []}
     assert record.refs([(lakes, 0), ("gone", 3)], NO_FILTER) == there
     assert record.refs([(lakes, 0)], SearchFilter.of(sources=["tea"])) == {(lakes, 0): []}
     assert record.refs([], NO_FILTER) == {}
@@ -203,7 +203,7 @@ def test_passages_are_found_by_their_vectors_key(record: Record) -> None:
 
 def test_a_place_says_when_its_article_was_published(record: Record) -> None:
     assert [ref for ref, _ in keyword_search(record.full_text, "rivers", 5, NO_FILTER)] == [
-        PassageRef(2, "2024-01-02")
+        PassageRef(2, date(2024, 1, 2))
     ]
 
 

@@ -104,7 +104,7 @@ def test_a_library_of_an_older_version_takes_articles_as_a_new_one_does(tmp_path
     made = article("Rivers rose.", id="b", title="B", source="S", published=date(2024, 1, 2), url="u:b")
     record.put(made, [Passage(0, 0, len(made.text))], None, named=True)
     assert record.article("b") == made
-    assert keyword_search(record.full_text, "rivers", 1, NO_FILTER)[0][0] == (1, "2024-01-02")
+    assert keyword_search(record.full_text, "rivers", 1, NO_FILTER)[0][0] == (1, date(2024, 1, 2))
     database.close()
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.citations import REFUSAL
+from qa.answers import REFUSAL
 from qa.conversation.dialogue_state import DialogueState, is_heading, joined
 from qa.turns import Turn
 from tests.qa.conversation.pairs import standalone
