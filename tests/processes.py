@@ -14,7 +14,7 @@ from index.articles import Article
 from index.embedding.embedder import Vectors
 from index.library import Library
 from index.retrieval.hybrid_search import hybrid_search
-from index.store import local
+from index.store import current_index
 from index.store.chroma import ChromaIndex
 from index.store.local import LocalStore
 from index.store.values import VectorKey
@@ -115,7 +115,7 @@ def _half_upsert(index: ChromaIndex, items: Iterator[tuple[VectorKey, Vectors]])
     kill_oneself()
 
 
-def _die_after_switch(index: local._CurrentIndex) -> None:
+def _die_after_switch(index: current_index.CurrentIndex) -> None:
     """The writer removes leftovers when it begins, when there are none, and after it switched."""
     if index.leftovers():
         kill_oneself()
@@ -125,8 +125,8 @@ _POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "not yet recorded": (LocalStore, "recording", kill_oneself),
     "recorded": (LocalStore, "indexing", kill_oneself),
     "indexing": (ChromaIndex, "upsert", _half_upsert),
-    "indexed": (local, "sizes", kill_oneself),
-    "switched": (local._CurrentIndex, "remove_leftovers", _die_after_switch),
+    "indexed": (current_index, "sizes", kill_oneself),
+    "switched": (current_index.CurrentIndex, "remove_leftovers", _die_after_switch),
 }
 
 

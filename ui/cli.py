@@ -5,7 +5,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -34,7 +34,11 @@ COMMANDS = {
 NO_MORE_IS_WRITTEN = {errno.ENOSPC, errno.EIO}
 """What the system says where a disk is full or broken."""
 
+AddCommand = Callable[[str, str], argparse.ArgumentParser]
+"""Function that adds a command by its name and description and returns its parser."""
+
 LAST_PORT = 65535
+"""Largest number of a port."""
 
 DESCRIPTION = "Ask your own articles; read exact quotes, each with its place, or an honest no."
 
@@ -107,6 +111,13 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, description: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=description, description=description, parents=[common])
 
+    _library_commands(command)
+    _question_commands(command)
+    _server_commands(command)
+    return whole
+
+
+def _library_commands(command: AddCommand) -> None:
     add = command("add", "add articles: files, folders of them, http(s) addresses")
     add.add_argument(
         "paths", nargs="+", metavar="PATH", help="txt, md, html, pdf, docx, jsonl(.gz), or a folder"
@@ -122,6 +133,11 @@ def parser() -> argparse.ArgumentParser:
     remove = command("remove", "remove articles from the library (their files stay)")
     remove.add_argument("ids", nargs="+", metavar="ID")
 
+    command("check", "verify the library against its record")
+    command("rebuild", "rebuild the vector index, embedding again where the model changed")
+
+
+def _question_commands(command: AddCommand) -> None:
     ask = command("ask", "answer a question with exact quotes, or say that the articles do not")
     ask.add_argument("question", metavar="QUESTION")
     _strict_flag(ask)
@@ -133,25 +149,6 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
     _filter_flags(search)
     _json_flag(search)
-
-    chat = command("chat", "open the web chat")
-    chat.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
-    chat.add_argument("--port", type=_port, default=7860, help="default: 7860")
-    chat.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    chat.add_argument(
-        "--example",
-        action="append",
-        default=[],
-        metavar="QUESTION",
-        help="a question to start from; repeatable",
-    )
-    _sign_in_flags(chat)
-    _strict_flag(chat)
-
-    password = command("password", "make a line for `qa chat --auth-file` of a name and a password")
-    password.add_argument("name", metavar="NAME")
-
-    _strict_flag(command("mcp", "serve an agent over standard input and output (MCP)"))
 
     measure = command("eval", "measure answers on a question set")
     measure.add_argument("questions", type=Path, metavar="QUESTIONS", help="jsonl or jsonl.gz")
@@ -170,9 +167,26 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the question set to a file")
     form.add_argument("--json", action="store_true", help="print JSON")
 
-    command("check", "verify the library against its record")
-    command("rebuild", "rebuild the vector index, embedding again where the model changed")
-    return whole
+
+def _server_commands(command: AddCommand) -> None:
+    chat = command("chat", "open the web chat")
+    chat.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
+    chat.add_argument("--port", type=_port, default=7860, help="default: 7860")
+    chat.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    chat.add_argument(
+        "--example",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="a question to start from; repeatable",
+    )
+    _sign_in_flags(chat)
+    _strict_flag(chat)
+
+    password = command("password", "make a line for `qa chat --auth-file` of a name and a password")
+    password.add_argument("name", metavar="NAME")
+
+    _strict_flag(command("mcp", "serve an agent over standard input and output (MCP)"))
 
 
 def _json_flag(command: argparse.ArgumentParser) -> None:

@@ -14,7 +14,8 @@ from index.store.values import CatalogEntry
 from qa.collection import catalog_answers
 from qa.collection.catalog import holding, times
 from qa.collection.catalog_answers import MOST_LISTED, MOST_SHOWN, CatalogAnswer, Said, each
-from qa.collection.forms import Form, Wanted, read_bare_title, read_form
+from qa.collection.form_patterns import Wanted
+from qa.collection.forms import Form, read_bare_title, read_form
 from qa.collection.places import source_place
 from qa.collection.resolve import find_articles, means_articles, quotes_one, titled
 from qa.collection.topics import any_article_off, may_be_denied, parts_of, plain_topic, without_article

@@ -1,8 +1,8 @@
 """The files behind a library in a folder, for the tests that look at them or damage them."""
 
 from index.library import Library
-from index.store import local
 from index.store.chroma import ChromaIndex
+from index.store.current_index import CurrentIndex
 from index.store.local import LocalStore
 from index.store.sqlite_database import Database
 
@@ -21,5 +21,5 @@ def opened_index(library: Library) -> ChromaIndex:
     return current_index(library)._current()
 
 
-def current_index(library: Library) -> local._CurrentIndex:
+def current_index(library: Library) -> CurrentIndex:
     return store_of(library)._index

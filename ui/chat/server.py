@@ -3,9 +3,9 @@
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qa.engine import Engine
 from qa.thresholds import ANSWER_THRESHOLD
@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     import gradio
 
     from ui.auth.auth_middleware import Authenticator
+
+LAUNCH_OPTIONS: Mapping[str, Any] = {
+    "prevent_thread_lock": True,
+    "quiet": True,
+    "share": False,
+    "inline": False,
+    "ssr_mode": False,
+    "pwa": False,
+    "mcp_server": False,
+    "run_history": False,
+    "enable_monitoring": False,
+    "allowed_paths": [],
+    "max_file_size": LARGEST_UPLOAD,
+    "footer_links": [],
+    "state_session_capacity": 1000,
+}
+"""Options of gradio's `launch`: the page is served, and nothing of gradio's else."""
 
 
 def serve(
@@ -82,19 +99,7 @@ def launch(
             server_name=host,
             server_port=port,
             inbrowser=open_browser,
-            prevent_thread_lock=True,
-            quiet=True,
-            share=False,
-            inline=False,
-            ssr_mode=False,
-            pwa=False,
-            mcp_server=False,
-            run_history=False,
-            enable_monitoring=False,
-            allowed_paths=[],
-            max_file_size=LARGEST_UPLOAD,
-            footer_links=[],
-            state_session_capacity=1000,
+            **LAUNCH_OPTIONS,
             app_kwargs={"middleware": guards},
             theme=gr.themes.Base(
                 font=[gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")]

@@ -11,7 +11,7 @@ from index.check import check
 from index.errors import EmbedderMismatch, LibraryBusy
 from index.library import Library
 from index.retrieval.hybrid_search import hybrid_search
-from index.store import local
+from index.store import current_index
 from index.store.chroma import ChromaIndex
 from tests import processes
 from tests.fakes import WordEmbedder
@@ -151,7 +151,7 @@ def test_an_index_that_is_being_written_is_not_opened(
                 orphans = writer.record.drop_orphans([writer.record.drop("a1") or ""])
             opened: list[Path] = []
             with monkeypatch.context() as patch:
-                patch.setattr(local, "ChromaIndex", opened.append)
+                patch.setattr(current_index, "ChromaIndex", opened.append)
                 assert opened_index(reader) is before
                 assert nearest(late)[0] == nearest(reader)[0] == ARTICLES[3].content_hash
                 assert opened == []
