@@ -80,7 +80,7 @@ def serialize(answer: Answer) -> Json:
         "kind": answer.kind.value,
         "citations": [_stored_citation(citation) for citation in answer.citations],
         "disagreements": [
-            {"about": one.about, "citations": [_stored_citation(citation) for citation in one.citations]}
+            {"about": one.about, "citations": [{"n": citation.n} for citation in one.citations]}
             for one in answer.disagreements
         ],
         "hits": [
@@ -170,21 +170,22 @@ def _digest(text: str) -> str:
 
 
 def _deserialize(stored: Mapping[str, Any], find: FindArticle) -> StoredAnswer:
-    cited = [*stored["citations"], *(one for each in stored["disagreements"] for one in each["citations"])]
+    cited = stored["citations"]
     standing = [_relocated(one, find(one["article"]["id"])) for one in cited]
     pairs = list(zip(cited, standing, strict=True))
     stubs = make_stubs(one for one, citation in pairs if not citation)
     citations = [citation or _citation_of_stub(one, stubs[one["article"]["id"]]) for one, citation in pairs]
     gone = frozenset(one for one, stands in zip(citations, standing, strict=True) if stands is None)
-    each = iter(citations)
+    by_number = {citation.n: citation for citation in citations}
     answer = Answer(
         question=stored["question"],
         standalone=stored["standalone"],
         text=stored["text"],
         confidence=stored["confidence"],
-        citations=tuple(next(each) for _ in stored["citations"]),
+        citations=tuple(citations),
         disagreements=tuple(
-            Disagreement(one["about"], tuple(next(each) for _ in one["citations"]))
+            # Earlier versions stored the citations of a disagreement in full.
+            Disagreement(one["about"], tuple(by_number[each["n"]] for each in one["citations"]))
             for one in stored["disagreements"]
         ),
         hits=tuple(

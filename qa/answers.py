@@ -56,7 +56,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Citations of different articles that answer the same question differently."""
+    """Citations of an answer, of different articles, that answer the same question differently."""
 
     about: str
     citations: tuple[Citation, ...]

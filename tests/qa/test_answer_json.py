@@ -219,6 +219,16 @@ def test_two_quotes_of_one_place_are_both_left_as_they_were_said() -> None:
     assert len(gone) == 2
 
 
+def test_the_sides_of_a_disagreement_that_were_stored_in_full_are_read() -> None:
+    stored = serialize(ANSWER)
+    full = {citation["n"]: citation for citation in stored["citations"]}
+    assert stored["disagreements"]
+    for one in stored["disagreements"]:
+        one["citations"] = [full[side["n"]] for side in one["citations"]]
+    articles = {article.id: article for article in (HARBOUR, CITY)}
+    assert deserialize(stored, articles.get).answer == ANSWER
+
+
 def test_an_article_is_looked_up_once() -> None:
     asked: list[str] = []
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs
 
-from index.errors import ArticleNotFound, ArticleQAError
+from index.errors import ArticleQAError
 from index.feedback import Opinion
 from index.filters import SearchFilter
 from index.loaders import find_files
@@ -19,16 +18,12 @@ from ui.chat.client_state import ClientState, day
 from ui.render.conversation import conversation, conversation_list
 from ui.render.exports import as_markdown
 from ui.render.response import LONGEST_REMARK
-from ui.render.sources_panel import article_panel, citations_panel, passage_panel, problem_panel
+from ui.render.sources_panel import citations_panel, passage_panel
 from ui.render.turns import ChatTurn
 from ui.samples import sample_articles
 
 LONGEST_WORDS = 200
 """Characters of a title that are looked for."""
-
-ASTRAY = (
-    "This link leads to no place in these articles: {}. Ask whoever gave it to you, or search for the words."
-)
 
 _log = logging.getLogger(__name__)
 
@@ -69,40 +64,6 @@ def dispatch(
     except (LookupError, TypeError, ValueError):
         _log.warning("A page asked for something that is not there: %r", action.get("act"))
         return PageUpdate()
-
-
-def arrive(controller: ChatController, query: str, state: ClientState, session: Session) -> PageUpdate:
-    """Return the page as it is opened or reloaded; `query` is that of its address (?article=…)."""
-    state = replace(state, editing=False)
-    try:
-        update = controller.shown(state, controller.turns(state, session))
-    except ArticleQAError as error:
-        anew = replace(state, conversation="")
-        update = replace(controller.shown(anew, ()), warning=str(error))
-    link = parse_qs(query.lstrip("?")[:4000])
-    if "article" not in link:
-        return update
-    return replace(
-        update, sources_panel=_linked(controller, link["article"][0], link.get("start"), link.get("end"))
-    )
-
-
-def _linked(
-    controller: ChatController, article_id: str, start: list[str] | None, end: list[str] | None
-) -> str:
-    """Return the panel for a link to an article, or to a place in it."""
-    try:
-        article = controller.library.record.article(article_id)
-        if not start and not end:
-            return article_panel(article)
-        first, last = int((start or [""])[0]), int((end or [""])[0])
-    except ArticleNotFound:
-        return problem_panel(ASTRAY.format("the article is not in this library"))
-    except ValueError:
-        return problem_panel(ASTRAY.format("its start and end are not both numbers"))
-    if not 0 <= first < last <= len(article.text):
-        return problem_panel(ASTRAY.format("the article is shorter, or was edited since"))
-    return passage_panel(article, first, last, linked=True)
 
 
 def _new(click: _Click) -> PageUpdate:

@@ -11,7 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ui.chat.actions import arrive, dispatch
+from ui.chat.actions import dispatch
+from ui.chat.arrival import arrive
 from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState, user_of
 from ui.chat.scripts import script

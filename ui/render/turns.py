@@ -38,12 +38,8 @@ def stored_filter_labels(outcome: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def citations_by_number(answer: Answer) -> dict[int, Citation]:
-    """Return every citation that can be opened by number; those of the answer precede those that disagree."""
-    others = (citation for disagreement in answer.disagreements for citation in disagreement.citations)
-    found: dict[int, Citation] = {}
-    for citation in (*answer.citations, *others):
-        found.setdefault(citation.n, citation)
-    return found
+    """Return an answer's citations by number."""
+    return {citation.n: citation for citation in answer.citations}
 
 
 def last_answered(turns: Sequence[ChatTurn]) -> int:

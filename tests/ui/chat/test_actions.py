@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.ui.fakes_chat import FakeAssistant, new_library
 from tests.ui.render.reading import Reader
-from ui.chat.actions import arrive, dispatch
+from ui.chat.actions import dispatch
+from ui.chat.arrival import arrive
 from ui.chat.chat_controller import ChatController, PageUpdate, Pending, Session
 from ui.chat.client_state import ClientState
 
@@ -87,12 +88,6 @@ def test_whatever_a_page_asks_for_gives_whole_markup_and_loses_no_turn_it_was_no
         Reader(source or "")
     kept = controller.history.turns(state.owner, last.state.conversation) if last.state else ()
     assert [turn.question for turn in kept] == ([] if str(action["act"]).startswith("forget-") else [MISSION])
-
-
-@given(st.text(max_size=30) | st.from_regex(r"\?article=essay&start=-?\d{0,6}&end=\d{0,22}", fullmatch=True))
-def test_any_address_opens_the_page(controller: ChatController, query: str) -> None:
-    change = arrive(controller, query, ClientState.of("", None), Session())
-    assert "What would you like to know?" in (change.conversation or "")
 
 
 def test_stop_gives_the_question_back(controller: ChatController, asked: tuple[ClientState, Session]) -> None:
