@@ -45,6 +45,17 @@ def test_what_is_recorded_and_indexed_is_found_and_what_fails_is_not(store: Stor
     assert store.record.counts() == (1, 0)
 
 
+def test_a_writer_inside_another_leaves_that_one_the_writer(store: Store) -> None:
+    with store.writer(silent):
+        with store.writer(silent):
+            pass
+        with store.recording():
+            store.record.set_meta(note="kept")
+        with store.indexing() as index:
+            index.upsert([(("hash", 0), np.ones(4, dtype=np.float32))])
+    assert list(store.index.keys()) == [("hash", 0)]
+
+
 def test_there_is_one_writer(store: Store) -> None:
     def write() -> None:
         with store.writer(silent), store.writer(silent):
