@@ -11,7 +11,7 @@ from index.library import Library
 from index.retrieval import vector_search as vector_search_module
 from index.retrieval.hybrid_search import hybrid_search
 from index.retrieval.vector_search import vector_search
-from index.store import local
+from index.store import current_index as current_index_module
 from tests.fakes import WordEmbedder
 from tests.index.local import current_index, database_of, opened_index
 from tests.index.numbered_library import ARTICLES, make, nearest
@@ -32,7 +32,7 @@ def test_among_few_passages_the_vector_index_is_not_opened(
     monkeypatch.setattr(vector_search_module, "MAX_EXACT_PASSAGES", len(ARTICLES))
     with Library.open(tmp_path, WordEmbedder()) as library:
         with monkeypatch.context() as patch:
-            patch.setattr(local, "ChromaIndex", None)
+            patch.setattr(current_index_module, "ChromaIndex", None)
             few = nearest(library)
         monkeypatch.setattr(vector_search_module, "MAX_EXACT_PASSAGES", len(ARTICLES) - 1)
         assert nearest(library) == few
