@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import partial
 
 from index.embedding.embedder import Embedder
@@ -60,7 +60,7 @@ def correct_spelling(question: str, library: Library, hits: Sequence[Hit]) -> st
 
 
 def _question_words(word: str) -> list[str]:
-    return [other for other in QUESTION_WORDS if _alike(word, other) >= VERY_ALIKE]
+    return get_close_matches(word, QUESTION_WORDS, n=len(QUESTION_WORDS), cutoff=VERY_ALIKE)
 
 
 def _as_begun(word: str, typed: re.Match[str]) -> str:

@@ -110,7 +110,7 @@ class Part:
 
     @property
     def given(self) -> tuple[list[float], list[bool]]:
-        """Of each answer with a confidence: that, and whether its first quote is right."""
+        """Return the confidences of the answers that have one, and whether each's first quote is right."""
         answers = [
             (one.confidence, one.right) for one in self.judged if one.quoted and one.confidence is not None
         ]

@@ -16,10 +16,10 @@ Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "ANONYMIZED_TELEMETRY": "False"}
-"""For both sides: neither shall wait for a network."""
+"""Environment of both sides: neither waits for a network."""
 
 _BYTES = 1 if sys.platform == "darwin" else 1024
-"""In one unit of a process's largest memory, as the system tells it."""
+"""Number of bytes in the unit in which the system tells a process's largest memory."""
 
 
 class ChildFailed(Exception):

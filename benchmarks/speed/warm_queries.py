@@ -16,7 +16,7 @@ WARM_UP = (
 """Asked first and not timed: the model and the index are loaded by then. None is asked again."""
 
 PASSAGES = 10
-"""Of one search on our side, as `qa search` gives unless told otherwise."""
+"""Number of passages that one search on our side returns, as `qa search` does by default."""
 
 Ask = Callable[[str, str | None], Sequence[str]]
 """Engine a question on a day (ISO, or None); returns the ids of the articles found, best first."""

@@ -1,17 +1,15 @@
 """A store in memory, written as plainly as can be: what the contract suite holds against the real ones.
 
-It takes its terms from SQLite's tokenizer, and everything else from Python's own dictionaries.
+Its full text takes its terms from SQLite's tokenizer; everything else is Python's own dictionaries.
 """
 
-import math
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
-from threading import RLock, get_ident
+from functools import cached_property
+from threading import RLock
 from typing import Literal
 
 import numpy as np
@@ -25,14 +23,10 @@ from index.library import Library
 from index.passages import Passage
 from index.progress import Progress, silent
 from index.store.protocol import VectorIndex
-from index.store.sqlite_full_text import TEXT_WEIGHT, TITLE_WEIGHT
 from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
-from index.text.scripts import Phrase, analyse
 from index.text.words import folded_words, has_words
 from tests.store.memory_conversations import MemoryConversations, MemoryFeedback
-
-K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
-"""The constants of SQLite's BM25."""
+from tests.store.memory_full_text import MemoryFullText
 
 
 def memory_library(embedder: Embedder, *articles: Article) -> Library:
@@ -41,27 +35,6 @@ def memory_library(embedder: Embedder, *articles: Article) -> Library:
     library.check_embedder()
     assert ingest.add(library, articles) == []
     return library
-
-
-@lru_cache(100_000)
-def tokens(text: str) -> tuple[str, ...]:
-    """Return the terms of a text, as FTS5 makes them, in order."""
-    tokenizer = _tokenizer(get_ident())
-    tokenizer.execute("INSERT INTO texts VALUES (?)", (analyse(text),))
-    found = tuple(term for (term,) in tokenizer.execute("SELECT term FROM terms ORDER BY offset"))
-    tokenizer.execute("DELETE FROM texts")
-    return found
-
-
-@cache
-def _tokenizer(_thread: int) -> sqlite3.Connection:
-    """Open SQLite's tokenizer, which tells its terms by way of a table alone; each thread has its own."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute(
-        "CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize='porter unicode61 remove_diacritics 2')"
-    )
-    connection.execute("CREATE VIRTUAL TABLE terms USING fts5vocab (texts, instance)")
-    return connection
 
 
 @dataclass(slots=True)
@@ -255,88 +228,6 @@ class MemoryCatalog:
 def _listed(one: Stored) -> ListedArticle:
     a = one.article
     return ListedArticle(a.id, a.title, a.source, a.author, a.published, len(one.passages))
-
-
-@dataclass(frozen=True, eq=False)
-class MemoryFullText:
-    record: MemoryRecord
-
-    def rows(
-        self, filters: SearchFilter = NO_FILTER
-    ) -> Iterator[tuple[Stored, int, tuple[str, ...], tuple[str, ...]]]:
-        for one in self.record.matching(filters):
-            for row, passage in one.passages:
-                yield (
-                    one,
-                    row,
-                    tokens(one.article.title),
-                    tokens(one.article.text[passage.start : passage.end]),
-                )
-
-    def search(
-        self, phrases: Sequence[Phrase], k: int, filters: SearchFilter = NO_FILTER
-    ) -> list[tuple[PassageRef, float]]:
-        every = list(self.rows())
-        mean = sum(len(title) + len(text) for _, _, title, text in every) / max(1, len(every))
-        scores: dict[PassageRef, float] = {}
-        for phrase in dict.fromkeys(phrases):
-            having = [
-                (one, row, title, text, f)
-                for one, row, title, text in every
-                if (f := _frequency(phrase, title, text))
-            ]
-            idf = math.log((len(every) - len(having) + 0.5) / (len(having) + 0.5))
-            idf = idf if idf > 0 else LEAST_IDF
-            for one, row, title, text, frequency in having:
-                if one.matches(filters):
-                    length = len(title) + len(text)
-                    score = idf * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / mean))
-                    ref = PassageRef(row, one.article.published)
-                    scores[ref] = scores.get(ref, 0) + score
-        return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].id))[:k]
-
-    def occurs(self, phrase: Phrase) -> bool:
-        return any(_frequency(phrase, title, text) for _, _, title, text in self.rows())
-
-    def articles_with(self, all_of: Sequence[Sequence[Phrase]]) -> set[int]:
-        groups = [[phrase for phrase in group if phrase.terms] for group in all_of]
-        groups = [group for group in groups if group]
-        return {
-            one.number
-            for one, _, title, text in self.rows()
-            if groups and all(any(_frequency(phrase, title, text) for phrase in group) for group in groups)
-        }
-
-    def stems(self, words: Sequence[str]) -> list[str]:
-        return [(tokens(word) or ("",))[-1] for word in words]
-
-    def state(self) -> bytes:
-        return repr((self.record.serial, sorted(self.record.stored))).encode()
-
-    def document_frequencies(self) -> list[tuple[str, int]]:
-        counted = Counter(term for _, _, title, text in self.rows() for term in {*title, *text})
-        return sorted(counted.items())
-
-    def merge(self) -> None:
-        """Have nothing to merge."""
-
-
-def _frequency(phrase: Phrase, title: Sequence[str], text: Sequence[str]) -> float:
-    return TITLE_WEIGHT * _count(phrase, title) + TEXT_WEIGHT * _count(phrase, text)
-
-
-def _count(phrase: Phrase, terms: Sequence[str]) -> int:
-    wanted = tokens(phrase.terms)
-    if not wanted:
-        return 0
-    places = range(len(terms) - len(wanted) + 1)
-    if phrase.is_prefix:
-        *whole, last = wanted
-        return sum(
-            list(terms[at : at + len(whole)]) == whole and terms[at + len(whole)].startswith(last)
-            for at in places
-        )
-    return sum(tuple(terms[at : at + len(wanted)]) == wanted for at in places)
 
 
 @dataclass
