@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     )
     from index.filters import SearchFilter
     from index.retrieval.hybrid_search import Hit
-    from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
+    from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section, Timings
     from qa.assistant import Assistant
+    from qa.attribution import Speaker
     from qa.reader import Reading
     from qa.thresholds import STRICT
     from qa.turns import History, Turn
@@ -55,6 +56,8 @@ __all__ = [
     "QuestionError",
     "Reading",
     "SearchFilter",
+    "Section",
+    "Speaker",
     "Timings",
     "Turn",
     "UnreadableArticle",
@@ -65,8 +68,9 @@ _MODULES = {
     "index.articles": ("Article",),
     "index.filters": ("SearchFilter",),
     "index.retrieval.hybrid_search": ("Hit",),
-    "qa.answers": ("Answer", "AnswerKind", "Citation", "Disagreement", "Timings"),
+    "qa.answers": ("Answer", "AnswerKind", "Citation", "Disagreement", "Section", "Timings"),
     "qa.assistant": ("Assistant",),
+    "qa.attribution": ("Speaker",),
     "qa.reader": ("Reading",),
     "qa.thresholds": ("STRICT",),
     "qa.turns": ("Turn",),

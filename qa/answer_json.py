@@ -14,8 +14,9 @@ from typing import Any
 from index.articles import Article
 from index.errors import LibraryCorrupt
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
-from qa.article_stub import Stub, context_of, make_stubs, quote_of
+from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section, Timings
+from qa.article_stub import Stub, context_of, make_stubs, quote_of, speaker_of
+from qa.attribution import Speaker
 from qa.reader import Reading
 
 Json = dict[str, Any]
@@ -65,6 +66,10 @@ def to_json(answer: Answer) -> Json:
             {"about": one.about, "citations": [_citation_json(citation) for citation in one.citations]}
             for one in answer.disagreements
         ],
+        "sections": [
+            {"heading": one.heading, "citations": [_citation_json(citation) for citation in one.citations]}
+            for one in answer.sections
+        ],
         "hits": [hit.to_json() for hit in answer.hits],
     }
 
@@ -82,6 +87,10 @@ def serialize(answer: Answer) -> Json:
         "disagreements": [
             {"about": one.about, "citations": [{"n": citation.n} for citation in one.citations]}
             for one in answer.disagreements
+        ],
+        "sections": [
+            {"heading": one.heading, "citations": [{"n": citation.n} for citation in one.citations]}
+            for one in answer.sections
         ],
         "hits": [
             {**_stored_place(hit), **{name: getattr(hit, name) for name in HIT_SCORES}} for hit in answer.hits
@@ -151,12 +160,17 @@ def _citation_json(citation: Citation) -> Json:
         "end": citation.end,
         "answer": list(citation.answer) if citation.answer else None,
         "context": list(citation.context) if citation.context else None,
+        "speaker": asdict(citation.speaker) if citation.speaker else None,
         "article": citation.article.card(),
     }
 
 
 def _stored_citation(citation: Citation) -> Json:
-    return {**_citation_json(citation), "context_text": citation.context_text}
+    return {
+        **_citation_json(citation),
+        "context_text": citation.context_text,
+        "speaker_text": citation.speaker_text,
+    }
 
 
 def _stored_place(found: Hit | Reading) -> Json:
@@ -187,6 +201,10 @@ def _deserialize(stored: Mapping[str, Any], find: FindArticle) -> StoredAnswer:
             # Earlier versions stored the citations of a disagreement in full.
             Disagreement(one["about"], tuple(by_number[each["n"]] for each in one["citations"]))
             for one in stored["disagreements"]
+        ),
+        sections=tuple(
+            Section(one["heading"], tuple(by_number[each["n"]] for each in one["citations"]))
+            for one in stored.get("sections", ())
         ),
         hits=tuple(
             Hit(article, one["start"], one["end"], **{name: one[name] for name in HIT_SCORES if name in one})
@@ -220,15 +238,21 @@ def _relocated(stored: Json, article: Article | None) -> Citation | None:
     start = _place(article.text, stored["quote"], stored["start"]) if article else None
     if article is None or start is None:
         return None
-    citation = _citation(stored, article, start)
-    if not stored["context"]:
-        return citation
-    # What names the quote's subject is a part of what was said: without it the quote may mean somebody else.
     shift = start - stored["start"]
-    begin = _place(article.text, stored["context_text"], stored["context"][0] + shift)
-    if begin is None or begin + len(stored["context_text"]) > start:
-        return None
-    return replace(citation, context=(begin, begin + len(stored["context_text"])))
+    # Who or what the quote speaks of, and who says it, are a part of what was said: without them the quote
+    # may mean somebody else.
+    citation = _citation(stored, article, start)
+    if stored["context"]:
+        begin = _place(article.text, stored["context_text"], stored["context"][0] + shift)
+        if begin is None or begin + len(stored["context_text"]) > start:
+            return None
+        citation = replace(citation, context=(begin, begin + len(stored["context_text"])))
+    if stored.get("speaker"):
+        begin = _place(article.text, stored["speaker_text"], stored["speaker"]["start"] + shift)
+        if begin is None:
+            return None
+        citation = replace(citation, speaker=_speaker(stored, begin))
+    return citation
 
 
 def _place(text: str, words: str, expected: int) -> int | None:
@@ -240,7 +264,7 @@ def _place(text: str, words: str, expected: int) -> int | None:
 
 
 def _citation(stored: Json, article: Article, start: int) -> Citation:
-    """Return a stored citation with its quote at `start`, without its context."""
+    """Return a stored citation with its quote at `start`, without its context and its speaker."""
     shift = start - stored["start"]
     answer = (stored["answer"][0] + shift, stored["answer"][1] + shift) if stored["answer"] else None
     return Citation(stored["n"], article, start, start + len(stored["quote"]), answer)
@@ -249,7 +273,13 @@ def _citation(stored: Json, article: Article, start: int) -> Citation:
 def _citation_of_stub(stored: Json, stub: Stub) -> Citation:
     """Return a stored citation of a deleted article."""
     citation = _citation(stored, stub.article, stub.begins[quote_of(stored)])
-    if not stored["context"]:
-        return citation
-    begin = stub.begins[context_of(stored)]
-    return replace(citation, context=(begin, begin + len(stored["context_text"])))
+    if stored["context"]:
+        begin = stub.begins[context_of(stored)]
+        citation = replace(citation, context=(begin, begin + len(stored["context_text"])))
+    if stored.get("speaker"):
+        citation = replace(citation, speaker=_speaker(stored, stub.begins[speaker_of(stored)]))
+    return citation
+
+
+def _speaker(stored: Json, start: int) -> Speaker:
+    return Speaker(stored["speaker"]["name"], start, start + len(stored["speaker_text"]))

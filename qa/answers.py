@@ -5,6 +5,7 @@ from enum import Enum
 
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
+from qa.attribution.values import Speaker
 from qa.reader.reading import Reading
 
 REFUSAL = "These articles do not say."
@@ -21,6 +22,7 @@ class Citation:
         answer: (start, end) of the answering words in `article.text`, inside the quote, where they are known.
         context: (start, end) in `article.text` of an earlier sentence that names what the quote only points
             at ("He added that …"); not part of the quote. None where the quote stands by itself.
+        speaker: whose words the quote is, or reports; None where the article itself speaks.
     """
 
     n: int
@@ -29,6 +31,7 @@ class Citation:
     end: int
     answer: tuple[int, int] | None = None
     context: tuple[int, int] | None = None
+    speaker: Speaker | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.article.text):
@@ -37,6 +40,8 @@ class Citation:
             raise ValueError(f"answer words at {self.answer} are outside the quote {self.start}:{self.end}")
         if self.context and not 0 <= self.context[0] < self.context[1] <= self.start:
             raise ValueError(f"a context at {self.context} does not come before the quote at {self.start}")
+        if self.speaker and not 0 <= self.speaker.start < self.speaker.end <= len(self.article.text):
+            raise ValueError(f"a speaker at {self.speaker.start}:{self.speaker.end} is outside the article")
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -53,6 +58,11 @@ class Citation:
         """The sentence that names what the quote points at, or nothing."""
         return self.article.text[slice(*self.context)] if self.context else ""
 
+    @property
+    def speaker_text(self) -> str:
+        """The speaker as the article introduces them ("Bo Berg, the mayor"), or nothing."""
+        return self.article.text[self.speaker.start : self.speaker.end] if self.speaker else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -60,6 +70,23 @@ class Disagreement:
 
     about: str
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an answer: citations under a heading.
+
+    Attributes:
+        heading: a day, a speaker, an article, a name, a side of a comparison.
+        citations: the section's own, at least one, all of them among the answer's.
+    """
+
+    heading: str
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError(f"the section {self.heading!r} has no citation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +102,24 @@ class AnswerKind(Enum):
 
     FACT = "fact"
     """What the articles say."""
+    SUMMARY = "summary"
+    """The sentences that tell most of one article or several."""
+    TIMELINE = "timeline"
+    """What happened, day by day; a section a day."""
+    STATEMENTS = "statements"
+    """What somebody said, or who said something; a section a speaker."""
+    SPEAKERS = "speakers"
+    """Who is quoted; a section a speaker."""
+    COMPARISON = "comparison"
+    """What articles, sources, persons, years or sides have in common and apart; a section a side."""
+    NAMES = "names"
+    """The people, organisations, places or numbers that occur; a section each."""
+    DEFINITION = "definition"
+    """Who or what something is, or stands for."""
+    MORE = "more"
+    """What the last answer left out."""
+    SUPPORT = "support"
+    """Where the last answer is said: its quotes in their paragraphs."""
     CATALOG = "catalog"
     """What is known of the articles themselves."""
     CONVERSATION = "conversation"
@@ -91,8 +136,9 @@ class Answer:
             of the sets it was fitted on; where every article is near the question, fewer.
         hits: the passages that were retrieved, best first; not citations.
         standalone: the question as it was searched, completed from the conversation.
-        statement: what the library's record tells, in our own words, each line with the numbers of the
-            citations that show it; empty where the quotes say it all.
+        statement: what the library's record tells, or how the sections came about, in our own words, each
+            line of facts with the numbers of the citations that show it; empty where the quotes say it all.
+        sections: the citations in parts with headings; none of a plain answer.
         not_quoted: the likeliest of what was read as an answer and is not quoted, likeliest first: not likely
             enough, far less likely than the first quote, or one more of the same.
         kind: what was asked for.
@@ -107,9 +153,16 @@ class Answer:
     disagreements: tuple[Disagreement, ...] = ()
     hits: tuple[Hit, ...] = field(default=())
     statement: str = ""
+    sections: tuple[Section, ...] = ()
     not_quoted: tuple[Reading, ...] = ()
     kind: AnswerKind = AnswerKind.FACT
     timings: Timings | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        cited = {citation.n for citation in self.citations}
+        for section in self.sections:
+            if strays := [citation.n for citation in section.citations if citation.n not in cited]:
+                raise ValueError(f"the section {section.heading!r} cites {strays}, which the answer does not")
 
     @property
     def answered(self) -> bool:

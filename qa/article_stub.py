@@ -14,7 +14,7 @@ StoredCitation = dict[str, Any]
 """A citation as `qa.answer_json.serialize` stores it."""
 
 Piece = tuple[int, int, str]
-"""A quote or a context of a deleted article: where it began and ended there, and its words."""
+"""A quote, a context or a speaker of a deleted article: where it began and ended there, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ def context_of(stored: StoredCitation) -> Piece:
     return stored["context"][0], stored["context"][1], stored["context_text"]
 
 
+def speaker_of(stored: StoredCitation) -> Piece:
+    """Return the speaker of a stored citation that has one, as the article introduces them."""
+    return stored["speaker"]["start"], stored["speaker"]["end"], stored["speaker_text"]
+
+
 def make_stubs(citations: Iterable[StoredCitation]) -> dict[str, Stub]:
     """Return the stub of each article of these citations, by id; its pieces stand in their old order."""
     cards: dict[str, dict[str, Any]] = {}
@@ -45,13 +50,25 @@ def make_stubs(citations: Iterable[StoredCitation]) -> dict[str, Stub]:
         pieces.setdefault(article_id, set()).add(quote_of(stored))
         if stored["context"]:
             pieces[article_id].add(context_of(stored))
-    return {article_id: _stub(cards[article_id], sorted(pieces[article_id])) for article_id in cards}
+        if stored.get("speaker"):
+            pieces[article_id].add(speaker_of(stored))
+    return {article_id: _stub(cards[article_id], pieces[article_id]) for article_id in cards}
 
 
-def _stub(card: dict[str, Any], pieces: list[Piece]) -> Stub:
+def _stub(card: dict[str, Any], pieces: set[Piece]) -> Stub:
     begins: dict[Piece, int] = {}
     text = ""
-    for piece in pieces:
+    # The longer first: a speaker may stand in a quote or in its context.
+    for piece in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
+        start, end, words = piece
+        around = (known for known in begins if known[0] <= start and end <= known[1])
+        # Two versions of an article may have had other words at one place.
+        whole = next(
+            (known for known in around if known[2][start - known[0] : end - known[0]] == words), None
+        )
+        if whole:
+            begins[piece] = begins[whole] + start - whole[0]
+            continue
         text += GAP if text else ""
         begins[piece] = len(text)
         text += piece[2]

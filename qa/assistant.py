@@ -1,14 +1,12 @@
 """Start reading here: how a question becomes an answer.
 
-understand the question → retrieve → read the best passages → quote what answers, or refuse. A question about
-the collection itself is answered from the record; answers of two articles that contradict each other stand
-side by side.
+understand the question → tell what kind of answer it asks for → have that kind answer it (`qa.intents`), each
+with exact quotes or a refusal. A fact: retrieve → read the best passages → quote what answers.
 """
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 from types import TracebackType
 
 from index.embedding.embedder import Embedder
@@ -17,17 +15,15 @@ from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
-from qa.answer_selection import reweight, select_not_quoted, select_quotes
-from qa.answers import Answer, AnswerKind, Timings
-from qa.citations import format_answer, make_citations, make_disagreements
-from qa.collection import CatalogAnswer, about_collection
+from qa.answers import Answer
+from qa.attribution import Attributor, LibraryAttributor
 from qa.defaults import default_embedder, default_library
-from qa.disagreement import disagreeing
-from qa.query import Query, retrieve, understand
+from qa.intents import Request, Resources, answer_request
+from qa.query import retrieve, understand
 from qa.reader import Reader, SpanReader
 from qa.search_filter import check_filter, make_filter, plain_day
-from qa.small_talk import small_talk, without_small_talk
-from qa.thresholds import ANSWER_THRESHOLD, CATALOG_CONFIDENCE
+from qa.small_talk import without_small_talk
+from qa.thresholds import ANSWER_THRESHOLD
 from qa.turns import History, Turn, as_turns
 
 LONGEST_QUESTION = 2000
@@ -37,10 +33,21 @@ LONGEST_QUESTION = 2000
 class Assistant:
     """Answers questions from one library. Holds nothing of a conversation; any thread may ask."""
 
-    def __init__(self, library: Library, reader: Reader, *, threshold: float = ANSWER_THRESHOLD) -> None:
-        """Answer from `library` with `reader`; an answer less sure than `threshold` is not given."""
+    def __init__(
+        self,
+        library: Library,
+        reader: Reader,
+        *,
+        threshold: float = ANSWER_THRESHOLD,
+        attributor: Attributor | None = None,
+    ) -> None:
+        """Answer from `library` with `reader`; an answer less sure than `threshold` is not given.
+
+        `attributor` tells who says what (default: the one that ships with the project).
+        """
         self.library = library
         self._reader = reader
+        self._attributor = attributor or LibraryAttributor(library)
         self._threshold = threshold
 
     @classmethod
@@ -126,19 +133,10 @@ class Assistant:
         """Answer a question as `ask` does, with its arguments as values and, if given, another threshold."""
         check_question(question)
         check_filter(filters, self.library)
-        if talk := small_talk(question):
-            return Answer(question, question.strip(), talk.value, 0.0, kind=AnswerKind.CONVERSATION)
-        history = without_small_talk(history)
-        known = about_collection(question, self.library, filters, history)
-        if known and known.citations:
-            return _from_the_record(question, known)
-        query = understand(question, history, filters, asked)
-        began = perf_counter()
-        query, hits = retrieve(self.library, query)
-        if known:
-            return Answer(question, query.standalone, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG)
+        history = tuple(without_small_talk(history))
+        request = Request(question, understand(question, history, filters, asked), history)
         threshold = self._threshold if threshold is None else threshold
-        return self._read(question, query, hits, threshold, perf_counter() - began)
+        return answer_request(request, Resources(self.library, self._reader, self._attributor, threshold))
 
     def retrieve(
         self,
@@ -156,30 +154,6 @@ class Assistant:
         query = understand(question, without_small_talk(history), filters, asked)
         return retrieve(self.library, query, k)[1]
 
-    def _read(
-        self, question: str, query: Query, hits: tuple[Hit, ...], threshold: float, searching: float
-    ) -> Answer:
-        """Read the passages and quote what answers, or refuse."""
-        asked, began = query.standalone, perf_counter()
-        readings = reweight(asked, self._reader.read(asked, hits), hits)
-        timings = Timings(searching, perf_counter() - began)
-        confidence = readings[0].confidence if readings else 0.0
-        quoted = select_quotes(asked, readings) if confidence >= threshold else []
-        sides = disagreeing(asked, readings) if quoted else ()
-        citations = make_citations(quoted, sides)
-        disagreements = make_disagreements(asked, citations, sides)
-        return Answer(
-            question=question,
-            standalone=asked,
-            text=format_answer(citations, disagreements),
-            confidence=confidence,
-            citations=citations,
-            disagreements=disagreements,
-            hits=hits,
-            not_quoted=select_not_quoted(readings, citations),
-            timings=timings,
-        )
-
 
 def check_question(question: str) -> None:
     """Raise QuestionError where a question is empty or longer than `LONGEST_QUESTION`."""
@@ -190,15 +164,3 @@ def check_question(question: str) -> None:
             f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. "
             "Ask it in fewer words, or add a long text as an article."
         )
-
-
-def _from_the_record(question: str, known: CatalogAnswer) -> Answer:
-    return Answer(
-        question=question,
-        standalone=question.strip(),
-        text=known.text,
-        confidence=CATALOG_CONFIDENCE,
-        citations=known.citations,
-        statement=known.text,
-        kind=AnswerKind.CATALOG,
-    )

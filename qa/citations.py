@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from index.articles import written_date
 from qa.answers import REFUSAL, Citation, Disagreement
+from qa.attribution import Attributor, speaker_at
 from qa.context import naming_sentence
 from qa.reader import Reading
 
 
-def make_citations(readings: Sequence[Reading], sides: Sequence[Reading] = ()) -> tuple[Citation, ...]:
+def make_citations(
+    readings: Sequence[Reading], sides: Sequence[Reading], attributor: Attributor
+) -> tuple[Citation, ...]:
     """Number the readings as citations, best first; `sides` that contradict each other are among them."""
     marked = {side.key: side for side in sides}
     chosen = [marked.pop(reading.key, reading) for reading in readings]
@@ -20,6 +23,7 @@ def make_citations(readings: Sequence[Reading], sides: Sequence[Reading] = ()) -
             reading.end,
             reading.answer,
             naming_sentence(reading.article, reading.start, reading.end),
+            speaker_at(attributor.attributions(reading.article), reading.start, reading.end),
         )
         for n, reading in enumerate([*chosen, *marked.values()], start=1)
     )
@@ -39,8 +43,17 @@ def format_answer(citations: Sequence[Citation], disagreements: Sequence[Disagre
     """Return the answer's text: what the articles disagree on, and the quotes with their numbers."""
     if not citations:
         return REFUSAL
-    quotes = [f"“{' '.join(citation.quote.split())}” [{citation.n}]" for citation in citations]
-    return "\n".join([*map(_sides_of, disagreements), *quotes])
+    return "\n".join([*map(_sides_of, disagreements), *map(_quoted, citations)])
+
+
+def format_sections(statement: str, parts: Sequence[tuple[str, Sequence[Citation]]]) -> str:
+    """Return the text of an answer in parts: its statement, and each heading above its quotes."""
+    blocks = ["\n".join([*filter(None, [heading]), *map(_quoted, cited)]) for heading, cited in parts]
+    return "\n\n".join([*filter(None, [statement]), *blocks])
+
+
+def _quoted(citation: Citation) -> str:
+    return f"“{' '.join(citation.quote.split())}” [{citation.n}]"
 
 
 def _sides_of(found: Disagreement) -> str:

@@ -37,3 +37,6 @@ STATEMENT_CONFIDENCE = 0.6
 CATALOG_CONFIDENCE = 0.95
 """Confidence of what titles, bylines and dates tell: found, not read; but a question can be mistaken for one
 about the collection."""
+
+REQUEST_CONFIDENCE = 0.9
+"""Confidence of a summary, a timeline and the like: its quotes are chosen, not read for an answer."""

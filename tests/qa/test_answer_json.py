@@ -20,8 +20,9 @@ from qa.answer_json import (
     stored_quotes,
     to_json,
 )
-from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
+from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section, Timings
 from qa.article_stub import GAP
+from qa.attribution import Speaker
 from qa.reader import Reading
 
 TEXT = "Pier opens\n\nThe harbour opened in 1931. The mayor spoke. He said it was late. It closed in 1999."
@@ -58,7 +59,10 @@ def citation(n: int, article: Article, quote: str, answer: str = "", context: st
 
 
 OPENED = citation(1, HARBOUR, "The harbour opened in 1931.", answer="1931")
-SAID = citation(2, HARBOUR, "He said it was late.", context="The mayor spoke.")
+SAID = dataclasses.replace(
+    citation(2, HARBOUR, "He said it was late.", context="The mayor spoke."),
+    speaker=Speaker("the mayor", *place(HARBOUR, "The mayor")),
+)
 OTHER = citation(3, CITY, "The harbour opened in 1932, the city says.", answer="1932")
 ANSWER = Answer(
     question="When?",
@@ -73,6 +77,7 @@ ANSWER = Answer(
         Hit(HARBOUR, 60, len(TEXT), 0.1),
     ),
     statement="Two articles tell. [1] [3]",
+    sections=(Section("1931", (OPENED,)), Section("The mayor", (SAID,))),
     not_quoted=(
         Reading(CITY, *place(CITY, "The harbour opened in 1932, the city says."), 0.2, place(CITY, "1932")),
         Reading(HARBOUR, *place(HARBOUR, "The mayor spoke."), 0.1),
@@ -111,12 +116,18 @@ def test_an_answer_comes_back_equal_while_its_articles_are_unchanged() -> None:
 
 def test_an_answer_of_an_earlier_version_comes_back() -> None:
     stored_answer = stored(ANSWER)
-    del stored_answer["not_quoted"], stored_answer["timings"], stored_answer["kind"]
+    for name in ("not_quoted", "timings", "kind", "sections"):
+        del stored_answer[name]
+    for each in stored_answer["citations"]:
+        del each["speaker"], each["speaker_text"]
     for hit in stored_answer["hits"]:
         del hit["cosine"], hit["temporal_distance"]
     answer = deserialize(stored_answer, library(HARBOUR, CITY)).answer
     hits = tuple(Hit(hit.article, hit.start, hit.end, hit.score) for hit in ANSWER.hits)
-    assert answer == dataclasses.replace(ANSWER, not_quoted=(), kind=AnswerKind.FACT, hits=hits)
+    said = dataclasses.replace(SAID, speaker=None)
+    assert answer == dataclasses.replace(
+        ANSWER, citations=(OPENED, said, OTHER), not_quoted=(), kind=AnswerKind.FACT, hits=hits, sections=()
+    )
     assert answer.timings is None
 
 
@@ -126,6 +137,13 @@ def test_no_field_of_an_answer_is_forgotten() -> None:
         assert getattr(ANSWER, field.name) != getattr(empty, field.name), f"{field.name} is not tried here"
     for value, stored_answer in ((ANSWER, serialize(ANSWER)), (SAID, serialize(ANSWER)["citations"][1])):
         assert {field.name for field in dataclasses.fields(value)} <= set(stored_answer)
+
+
+def test_a_quote_whose_speaker_is_gone_is_gone_and_shows_whose_words_it_was() -> None:
+    answer, gone = restored(ANSWER, edited(TEXT.replace("The mayor spoke.", "The mayor’s spoke.")), CITY)
+    (said,) = gone
+    assert (said.quote, said.speaker_text) == (SAID.quote, SAID.speaker_text)
+    assert said in answer.sections[1].citations
 
 
 def test_a_refusal_comes_back_with_its_nearest_passages() -> None:
@@ -324,12 +342,14 @@ def test_an_answer_in_full_has_the_promised_fields() -> None:
     assert full == to_json(ANSWER)
     assert set(full) == {
         *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
-        "hits",
+        *("sections", "hits"),
     }
     assert full["answered"] is True
     assert [set(citation) for citation in full["citations"]] == [
-        {"n", "quote", "start", "end", "answer", "context", "article"}
+        {"n", "quote", "start", "end", "answer", "context", "speaker", "article"}
     ] * 3
+    assert full["citations"][1]["speaker"]["name"] == "the mayor"
+    assert full["sections"][1] == {"heading": "The mayor", "citations": [full["citations"][1]]}
     assert set(full["citations"][0]["article"]) == ARTICLE_FIELDS
     assert set(full["disagreements"][0]) == {"about", "citations"}
     assert full["disagreements"][0]["citations"] == [full["citations"][0], full["citations"][2]]

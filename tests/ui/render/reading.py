@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement, Section
+from qa.attribution import Speaker
 from qa.reader import Reading
 from ui.render.turns import ChatTurn
 
@@ -72,14 +74,18 @@ def assert_nothing_is_markup(source: str, allowed: set[str]) -> Reader:
 
 def hostile_turns() -> list[ChatTurn]:
     article = Article(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, date(2024, 1, 2), "javascript:steal()")
-    citation = Citation(1, article, 20, len(HOSTILE), (23, 29), (0, 10))
+    citation = Citation(1, article, 20, len(HOSTILE), (23, 29), (0, 10), Speaker(HOSTILE, 0, 8))
     clash = Disagreement(HOSTILE, (citation,))
     hit = Hit(article, 0, len(HOSTILE), 1.0)
     left = (Reading(article, 0, len(HOSTILE), 0.1),)
-    answer = Answer(HOSTILE, HOSTILE + "?", HOSTILE, 0.9, (citation,), (clash,), (hit,), HOSTILE, left)
+    answer = Answer(
+        HOSTILE, HOSTILE + "?", HOSTILE, 0.9, (citation,), (clash,), (hit,), HOSTILE, not_quoted=left
+    )
+    apart = replace(answer, statement="", sections=(Section(HOSTILE, (citation,)),))
     no = Answer(HOSTILE, HOSTILE, HOSTILE, 0.1, hits=(hit,))
     return [
         ChatTurn(HOSTILE, answer, filter_labels=(HOSTILE,)),
+        ChatTurn(HOSTILE, apart),
         ChatTurn(HOSTILE, no),
         ChatTurn(HOSTILE, problem=HOSTILE),
     ]

@@ -1,0 +1,61 @@
+"""Attributions: who says what, as places in an article's text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.articles import Article
+from index.passages import Span
+
+Spans = tuple[Span, ...]
+"""Places of the parts of one thing, (start, end) in characters each, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever something is attributed to.
+
+    Attributes:
+        name: the name they go by in the article, in full where it has one: "Bo Berg" for "he" and "Berg";
+            for somebody without a name the words they are called by, "a spokesman".
+        start, end: the place in the article's text where they are introduced: "Bo Berg, mayor of Aahus".
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: the source says, by the cue, the content.
+
+    Attributes:
+        source: who says it, as the sentence has it: "he"; empty where it does not tell.
+        cue: the words that attribute: "said", "according to".
+        content: what is said, with its quotation marks.
+        speaker: the source, resolved to the name before; None where there is no source.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    speaker: Speaker | None = None
+
+
+class Attributor(Protocol):
+    """Finds the attributions of an article, or knows them from the last time."""
+
+    def attributions(self, article: Article) -> tuple[Attribution, ...]:
+        """Return the article's attributions in the order of their content."""
+
+
+def speaker_at(attributions: Sequence[Attribution], start: int, end: int) -> Speaker | None:
+    """Return whose words most of `start:end` is; None where the article itself speaks."""
+    shares: dict[Speaker, int] = {}
+    for one in attributions:
+        if one.speaker:
+            shared = sum(max(0, min(end, last) - max(start, first)) for first, last in one.content)
+            shares[one.speaker] = shares.get(one.speaker, 0) + shared
+    best = max(shares, key=lambda speaker: shares[speaker], default=None)
+    return best if best and 2 * shares[best] > end - start else None
