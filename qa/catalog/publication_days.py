@@ -1,0 +1,83 @@
+"""Publication days: the days of which a request wants articles, rather than those it asks about."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from index.store.values import CatalogEntry
+from qa.catalog.metadata_matching import Kind, Match
+from qa.catalog.request_tokens import ABOUT, NOUNS, SURE_NOUNS, RequestTokens
+from qa.language.time_expressions import days_of, times
+from qa.temporal_intent import RECENT_WEIGHT, query_time_of
+
+FARTHEST_NOUN = 6
+"""Number of words before a time among which a noun tells that it is the time of publication."""
+
+_ASKED_ABOUT = ABOUT - {"on"} | frozenset("what who when where how why happened say says said".split())
+_PREPOSITIONS = frozenset(
+    "from of in on since after before until till during dated published between".split()
+)
+_PUBLISHED = frozenset("published posted printed dated".split())
+
+_Days = tuple[date, date]
+
+
+def publication_days(tokens: RequestTokens, among: Sequence[CatalogEntry], asked: date) -> list[Match]:
+    """Return the articles of each time of publication that a request names, and mark its tokens as used.
+
+    A recent time ("last week") is one even without a noun, if there are articles of those days.
+    """
+    found: list[Match] = []
+    for time in times(tokens.text, asked):
+        first, last = tokens.at(time.start, time.end)
+        days = days_of(time.value) if time.type in ("DATE", "TIME") else None
+        recent = _recent(tokens.text[: time.end], asked)
+        if first == last or not (days := recent or days) or any(tokens.used[first:last]):
+            continue
+        how = tokens.word(first - 1)
+        since, until = _range(how, *days)
+        articles = tuple(e for e in among if e.published and since <= e.published <= until)
+        if _is_of_articles(tokens, first, last) or (recent and articles and not _is_past(how)):
+            begin = first - 1 if how in _PREPOSITIONS else first
+            tokens.use(begin, last)
+            found.append(Match(Kind.DAYS, begin, last, articles))
+    return found
+
+
+def _is_past(how: str) -> bool:
+    return how in ("before", "until", "till")
+
+
+def _recent(text: str, asked: date) -> _Days | None:
+    """Return the days of a recent time that ends the text, counted from the day of asking."""
+    time = query_time_of(text, asked)
+    return (time.start, time.end) if time and time.weight == RECENT_WEIGHT else None
+
+
+def _is_of_articles(tokens: RequestTokens, first: int, last: int) -> bool:
+    """Whether a noun for articles beside a time tells that it is when they were published."""
+    if any(word in NOUNS or word in SURE_NOUNS for word in tokens.words(last, last + 3)):
+        return tokens.word(first - 1) not in _PREPOSITIONS
+    if not _PUBLISHED.isdisjoint(tokens.words(max(0, first - 2), first)):
+        return True
+    for at in range(first - 1, max(-1, first - 1 - FARTHEST_NOUN), -1):
+        word = tokens.word(at)
+        if word in SURE_NOUNS:
+            return True
+        if word in _ASKED_ABOUT or (word in ABOUT and at < first - 1):
+            return False
+    return False
+
+
+def _range(how: str, first: date, last: date) -> _Days:
+    day = timedelta(days=1)
+    match how:
+        case "since":
+            return first, date.max
+        case "after":
+            return min(last, date.max - day) + day, date.max
+        case "before":
+            return date.min, max(first, date.min + day) - day
+        case "until" | "till":
+            return date.min, last
+        case _:
+            return first, last

@@ -1,0 +1,138 @@
+"""Topics: which articles "the Leningrad analogy piece" and "articles about China" are, by titles and text."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from index.filters import SearchFilter
+from index.store.protocol import Record
+from index.store.values import CatalogEntry
+from index.text.scripts import phrase_query
+from qa.catalog.metadata_matching import Kind, Match, called, content, covers
+from qa.catalog.request_tokens import COORDINATORS, LEADING, NOUNS, RequestTokens
+
+MOST_OF_ONE = 5
+"""Number of articles that "the article about China" may mean."""
+
+MOST_OF_SEVERAL = 20
+"""Number of articles that "articles about China" means at most beside those whose titles say so."""
+
+LONGEST_DESCRIPTION = 6
+"""Number of words before a noun that describe an article."""
+
+_TITLED = frozenset("titled called entitled headlined named".split())
+_ABOUT = frozenset("about on regarding concerning covering mentioning mentions mention".split()) | _TITLED
+_RELATIVE = frozenset("that which is are was were".split())
+_SAYING_NOTHING = frozenset("news newspaper whole full entire sample original longest shortest other".split())
+
+
+def topics(tokens: RequestTokens, among: Sequence[CatalogEntry], record: Record) -> list[Match]:
+    """Return the articles that a request describes by what they are about, and mark its tokens as used.
+
+    A topic of several articles ("articles about China") stays part of the subject.
+    """
+    found: list[Match] = []
+    for at, token in enumerate(tokens.tokens):
+        if token.word not in NOUNS or tokens.used[at]:
+            continue
+        first, last = _before(tokens, at), at
+        if first < last and (articles := _described(tokens, first, last, among, record)):
+            tokens.use(first, at + 1)
+            found.append(Match(Kind.TOPIC, first, at + 1, articles))
+            continue
+        first, last = _after(tokens, at)
+        if first < last and (
+            articles := described(tokens.words(first, last), among, record, one=_is_one(token.word))
+        ):
+            tokens.use(at, last if _is_one(token.word) else first)
+            found.append(Match(Kind.TOPIC, at, last, articles))
+    return found
+
+
+def described(
+    listed: Sequence[str], among: Sequence[CatalogEntry], record: Record, *, one: bool
+) -> tuple[CatalogEntry, ...]:
+    """Return the articles about these words: by their title, else by their text, the likeliest first."""
+    asked = content(listed)
+    by_title = titled(asked, among)
+    if by_title and one and len(by_title) <= MOST_OF_ONE:
+        return by_title
+    ranked = _ranked(asked, by_title if one and by_title else among, record)
+    if one:
+        return (ranked or by_title)[:MOST_OF_ONE]
+    others = {entry.number for entry in by_title}
+    return by_title + tuple(entry for entry in ranked[:MOST_OF_SEVERAL] if entry.number not in others)
+
+
+def titled(asked: Sequence[str], among: Sequence[CatalogEntry]) -> tuple[CatalogEntry, ...]:
+    """Return the articles whose title or file name has a form of every word."""
+    beginnings = [word[:3] for word in asked]
+    found = []
+    for entry in among:
+        title, file_name = called(entry.title, entry.path)
+        starts = {word[:3] for word in (*title, *file_name)}
+        if all(start in starts for start in beginnings) and covers(asked, (*title, *file_name)):
+            found.append(entry)
+    return tuple(found)
+
+
+def _ranked(asked: Sequence[str], among: Sequence[CatalogEntry], record: Record) -> tuple[CatalogEntry, ...]:
+    """Return the articles with all the words in one passage, those with most of the best passages first."""
+    phrases = [phrase_query(word) for word in asked]
+    holding = record.full_text.articles_with([[phrase] for phrase in phrases])
+    likely = {entry.id: entry for entry in among if entry.number in holding}
+    if len(likely) < 2:
+        return tuple(likely.values())
+    filters = SearchFilter(articles=tuple(likely)) if len(likely) < len(among) else SearchFilter()
+    refs = [ref for ref, _ in record.full_text.search(phrases, 10 * MOST_OF_SEVERAL, filters)]
+    stored = record.passages_by_id([ref.id for ref in refs])
+    ids = [stored[ref.id].article.id for ref in refs if ref.id in stored]
+    weights = Counter[str]()
+    for rank, article_id in enumerate(ids):
+        weights[article_id] += 1000 // (rank + 10)
+    return tuple(likely[id] for id, _ in weights.most_common() if id in likely)
+
+
+def _described(
+    tokens: RequestTokens, first: int, last: int, among: Sequence[CatalogEntry], record: Record
+) -> tuple[CatalogEntry, ...]:
+    asked = content(tokens.words(first, last))
+    by_title = titled(asked, among)
+    is_name = all(token.capital for token in tokens.tokens[first:last])
+    one = _is_one(tokens.word(last))
+    if by_title or is_name:
+        return described(asked, among, record, one=one)
+    return ()
+
+
+def _before(tokens: RequestTokens, noun: int) -> int:
+    """Return the first of the words that describe a noun from before it."""
+    first = noun
+    while first > max(0, noun - LONGEST_DESCRIPTION):
+        word = tokens.word(first - 1)
+        if tokens.used[first - 1] or word in LEADING or word in COORDINATORS or word in _SAYING_NOTHING:
+            break
+        first -= 1
+    return first
+
+
+def _after(tokens: RequestTokens, noun: int) -> tuple[int, int]:
+    """Return the place of the words after a noun that tell what articles are about; (0, 0) without any."""
+    at = noun + 1
+    while tokens.word(at) in _RELATIVE:
+        at += 1
+    if tokens.word(at) not in _ABOUT:
+        return 0, 0
+    first = at + 1
+    last = first
+    while last < len(tokens.tokens) and not tokens.used[last]:
+        following = tokens.words(last + 1, last + 4)
+        if tokens.word(last) in COORDINATORS and not NOUNS.isdisjoint(following):
+            break
+        last += 1
+    while last > first and tokens.word(last - 1) in LEADING:
+        last -= 1
+    return first, last
+
+
+def _is_one(noun: str) -> bool:
+    return not noun.endswith("s") or noun in ("analysis",)
