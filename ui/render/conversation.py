@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from index.articles import written_date
 from index.conversations import ConversationSummary
-from qa.answers import AnswerKind
+from qa.answers import Answer, AnswerKind
 from ui.render.environment import render
 from ui.render.response import response
 from ui.render.text import several, shorten
-from ui.render.turns import ChatTurn
+from ui.render.turns import ChatTurn, continued_kind
 
 LONGEST_QUESTION = 2000
 """Number of characters of a question that are shown in the conversation; the engine still gets all."""
@@ -23,6 +23,9 @@ LONGEST_ANNOUNCEMENT = 500
 FEW_SOURCES = 3
 """Number of sources named before the first question."""
 
+WITHOUT_SECTIONS = frozenset((AnswerKind.SUMMARY, AnswerKind.DEFINITION, AnswerKind.SUPPORT))
+"""Kinds of answers that need no sections."""
+
 WAIT = "Reading the articles…"
 """Message in the place of an answer while it is being found."""
 
@@ -30,10 +33,10 @@ WAIT = "Reading the articles…"
 def conversation(turns: Sequence[ChatTurn], pending: str | None = None) -> Markup:
     """Return the conversation, with the question that is being answered last."""
     shown: list[tuple[str, Markup | None]] = [
-        (_clipped(turn.question), response(turn, n, last=n == len(turns) and pending is None))
+        (_clipped(turn.question), response(turns, n, last=n == len(turns) and pending is None))
         for n, turn in enumerate(turns, start=1)
     ]
-    announced = announcement(turns[-1]) if turns else ""
+    announced = announcement(turns) if turns else ""
     if pending is not None:
         shown.append((_clipped(pending), None))
         announced = WAIT
@@ -45,8 +48,9 @@ def _clipped(question: str) -> str:
     return shown if len(shown) <= LONGEST_QUESTION else shown[:LONGEST_QUESTION] + "…"
 
 
-def announcement(turn: ChatTurn) -> str:
-    """Return what a screen reader says when a response has come."""
+def announcement(turns: Sequence[ChatTurn]) -> str:
+    """Return what a screen reader says when the response to the last of the turns has come."""
+    turn = turns[-1]
     if turn.answer is None:
         return turn.problem or ""
     if turn.answer.kind is AnswerKind.CONVERSATION:
@@ -54,8 +58,24 @@ def announcement(turn: ChatTurn) -> str:
     if not turn.answer.answered:
         return f"No answer. {turn.answer.text}"
     said = " ".join([turn.answer.statement, *(citation.quote for citation in turn.answer.citations)])
-    quotes = several(len(turn.answer.citations), "quote")
-    return f"Answer with {quotes}: {shorten(said, LONGEST_ANNOUNCEMENT)}"
+    return f"{_what_came(turn.answer, continued_kind(turns))}: {shorten(said, LONGEST_ANNOUNCEMENT)}"
+
+
+def _what_came(answer: Answer, kind: AnswerKind) -> str:
+    quotes, parts = several(len(answer.citations), "quote"), len(answer.sections)
+    told = {
+        AnswerKind.SUMMARY: f"A summary of {quotes}",
+        AnswerKind.TIMELINE: f"A timeline with {several(parts, 'day')}",
+        AnswerKind.STATEMENTS: f"{quotes} of {several(parts, 'speaker')}",
+        AnswerKind.SPEAKERS: f"{several(parts, 'speaker')} with {quotes}",
+        AnswerKind.COMPARISON: f"A comparison of {several(parts, 'side')} with {quotes}",
+        AnswerKind.NAMES: f"{several(parts, 'name')} with {quotes}",
+        AnswerKind.DEFINITION: f"A definition with {quotes}",
+        AnswerKind.SUPPORT: f"Where it is said, with {several(len(answer.citations), 'place')}",
+    }
+    if kind not in told or not (parts or kind in WITHOUT_SECTIONS):
+        return f"Answer with {quotes}"
+    return f"More: {told[kind]}" if answer.kind is AnswerKind.MORE else told[kind]
 
 
 def start_page(articles: int, sources: Mapping[str, int], examples: Sequence[str]) -> Markup:

@@ -1,26 +1,55 @@
 """The response to a question: an answer with its citations, a refusal or an error, and how it was found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation
+from ui.render.answer_layout import RATED, lay_out
 from ui.render.environment import render
 from ui.render.exports import turn_as_markdown, turn_as_text
-from ui.render.turns import ChatTurn, citations_by_number
+from ui.render.turns import ChatTurn, citations_by_number, continued_kind
 
 LONGEST_REMARK = 2000
 """Number of characters of a user's remark on an answer."""
+
+WHAT_ELSE, WHERE = "What else?", "Where does it say so?"
+
+SUGGESTIONS: Mapping[AnswerKind, Sequence[str]] = {
+    AnswerKind.FACT: (WHAT_ELSE, WHERE),
+    AnswerKind.SUMMARY: (WHAT_ELSE,),
+    AnswerKind.TIMELINE: (WHAT_ELSE,),
+    AnswerKind.STATEMENTS: (WHAT_ELSE, WHERE),
+    AnswerKind.SPEAKERS: (WHAT_ELSE,),
+    AnswerKind.COMPARISON: (WHAT_ELSE,),
+    AnswerKind.NAMES: (WHAT_ELSE,),
+    AnswerKind.DEFINITION: (WHAT_ELSE, WHERE),
+}
+"""Requests that are offered below the last answer, by its kind: at most two."""
+
+ASKED_FOR: Mapping[AnswerKind, str] = {
+    AnswerKind.SUMMARY: "a summary",
+    AnswerKind.TIMELINE: "a timeline",
+    AnswerKind.STATEMENTS: "what somebody said",
+    AnswerKind.SPEAKERS: "who is quoted",
+    AnswerKind.COMPARISON: "a comparison",
+    AnswerKind.NAMES: "the names that occur",
+    AnswerKind.DEFINITION: "who or what something is",
+    AnswerKind.MORE: "more of the last answer",
+    AnswerKind.SUPPORT: "the place of the last answer",
+}
+"""What a request was taken for, in words; not of facts and of what the library's record tells."""
 
 Citations = dict[int, Citation]
 
 _NUMBERS = re.compile(r"\[(\d+)\]")
 
 
-def response(turn: ChatTurn, number: int, *, last: bool) -> Markup:
+def response(turns: Sequence[ChatTurn], number: int, *, last: bool) -> Markup:
     """Return what stands below the question of turn `number` (from 1); the last can be asked again."""
+    turn, kind = turns[number - 1], continued_kind(turns[:number])
     answer = turn.answer
     citations = citations_by_number(answer) if answer else {}
     return render(
@@ -30,6 +59,10 @@ def response(turn: ChatTurn, number: int, *, last: bool) -> Markup:
         number=number,
         last=last,
         conversational=answer is not None and answer.kind is AnswerKind.CONVERSATION,
+        view=lay_out(answer, kind) if answer else None,
+        is_rated=kind in RATED,
+        asked_for=ASKED_FOR.get(answer.kind, "") if answer else "",
+        suggestions=SUGGESTIONS.get(kind, ()) if last and answer and answer.answered else (),
         citations=citations,
         statement=[_linked(line, citations) for line in answer.statement.splitlines()] if answer else [],
         hits=_scored_hits(answer, citations) if answer else [],

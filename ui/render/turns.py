@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.feedback import Opinion
-from qa.answers import Answer, Citation
+from qa.answers import Answer, AnswerKind, Citation
+
+GOES_ON = frozenset((AnswerKind.MORE, AnswerKind.SUPPORT))
+"""Kinds of answers that are about the answer before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,12 @@ def last_answered(turns: Sequence[ChatTurn]) -> int:
     """Return the number (from 1) of the last turn with an answer that cites; 0 if there is none."""
     numbers = (n for n, turn in enumerate(turns, start=1) if turn.answer and turn.answer.answered)
     return max(numbers, default=0)
+
+
+def continued_kind(turns: Sequence[ChatTurn]) -> AnswerKind:
+    """Return the kind of the last turn's answer; of one that goes on, that of the answer it goes on from."""
+    *before, last = turns
+    if last.answer is None or last.answer.kind is not AnswerKind.MORE:
+        return last.answer.kind if last.answer else AnswerKind.FACT
+    kinds = [turn.answer.kind for turn in before if turn.answer and turn.answer.answered]
+    return next((kind for kind in reversed(kinds) if kind not in GOES_ON), AnswerKind.MORE)

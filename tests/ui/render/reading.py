@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Citation, Disagreement, Section
+from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section
 from qa.attribution import Speaker
 from qa.reader import Reading
 from ui.render.turns import ChatTurn
@@ -85,7 +85,11 @@ def hostile_turns() -> list[ChatTurn]:
     no = Answer(HOSTILE, HOSTILE, HOSTILE, 0.1, hits=(hit,))
     return [
         ChatTurn(HOSTILE, answer, filter_labels=(HOSTILE,)),
-        ChatTurn(HOSTILE, apart),
+        *(
+            ChatTurn(HOSTILE, replace(apart, kind=kind))
+            for kind in AnswerKind
+            if kind is not AnswerKind.CONVERSATION
+        ),
         ChatTurn(HOSTILE, no),
         ChatTurn(HOSTILE, problem=HOSTILE),
     ]

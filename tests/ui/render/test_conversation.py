@@ -1,7 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from index.conversations import ConversationSummary
 from qa.answers import Answer, AnswerKind
+from tests.ui import fakes_kinds as kinds
 from tests.ui.fakes_chat import HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup
 from ui.render.conversation import (
@@ -31,13 +35,43 @@ def test_the_question_being_answered_stands_last_and_only_a_finished_turn_is_ask
 
 
 def test_a_screen_reader_hears_the_answer_the_refusal_or_the_error() -> None:
-    assert announcement(ANSWERED) == f"Answer with 1 quote: {SHIPPED}"
-    assert announcement(REFUSED) == "No answer. These articles do not say."
-    assert announcement(ChatTurn("?", problem="It failed.")) == "It failed."
+    assert announcement([ANSWERED]) == f"Answer with 1 quote: {SHIPPED}"
+    assert announcement([REFUSED]) == "No answer. These articles do not say."
+    assert announcement([ChatTurn("?", problem="It failed.")]) == "It failed."
     assert (
-        announcement(ChatTurn("Hi", Answer("Hi", "Hi", "Hello!", 0.0, kind=AnswerKind.CONVERSATION)))
+        announcement([ChatTurn("Hi", Answer("Hi", "Hi", "Hello!", 0.0, kind=AnswerKind.CONVERSATION))])
         == "Hello!"
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (kinds.SUMMARY, "A summary of 4 quotes: 4 sentences that tell most of it. The ferry"),
+        (kinds.TIMELINE, "A timeline with 5 days: "),
+        (kinds.STATEMENTS, "5 quotes of 3 speakers: Maren Oddvik"),
+        (kinds.SPEAKERS, "3 speakers with 3 quotes: "),
+        (kinds.COMPARISON, "A comparison of 2 sides with 4 quotes: "),
+        (kinds.NAMES, "2 names with 2 quotes: "),
+        (kinds.DEFINITION, "A definition with 1 quote: "),
+        (kinds.SUPPORT, "Where it is said, with 1 place: "),
+        (kinds.NO_TIMELINE, "No answer. These articles name no days."),
+    ],
+    ids=lambda value: value.kind.value if isinstance(value, Answer) else "",
+)
+def test_a_screen_reader_hears_what_kind_of_answer_has_come(answer: Answer, said: str) -> None:
+    assert announcement([ANSWERED, ChatTurn("?", answer)]).startswith(said)
+
+
+def test_what_goes_on_is_announced_as_what_it_goes_on_from() -> None:
+    more = replace(kinds.TIMELINE, kind=AnswerKind.MORE)
+    thanked = ChatTurn("Thanks", Answer("Thanks", "Thanks", "Welcome.", 0.0, kind=AnswerKind.CONVERSATION))
+    turns = [ChatTurn("?", kinds.TIMELINE), ChatTurn("?", kinds.SUPPORT), thanked, ChatTurn("?", more)]
+    assert announcement(turns).startswith("More: A timeline with 5 days: ")
+    assert announcement(
+        [ANSWERED, ChatTurn("?", replace(kinds.DEFINITION, kind=AnswerKind.MORE))]
+    ).startswith("Answer with 1 quote: ")
+    assert announcement(turns[3:]).startswith("Answer with 6 quotes: ")
 
 
 def test_a_very_long_question_is_repeated_in_part() -> None:

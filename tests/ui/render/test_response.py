@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,9 +9,10 @@ from index.feedback import Opinion
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.reader import Reading
+from tests.ui import fakes_kinds as kinds
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup, hostile_turns, texts
-from ui.render.response import response
+from ui.render.response import SUGGESTIONS, response
 from ui.render.turns import ChatTurn
 
 QUESTION = "What did North Korea reportedly ship to Russia?"
@@ -29,11 +31,15 @@ ALLOWED = {
     "span",
     "button",
 }
-ALLOWED |= {"details", "summary", "meter", "svg", "path", "form", "input"}
+ALLOWED |= {"mark", "dl", "dt", "dd", "details", "summary", "meter", "svg", "path", "form", "input"}
+
+
+def responded(turn: ChatTurn, number: int = 1, *, last: bool = True) -> str:
+    return response([turn] * number, number, last=last)
 
 
 def read(turn: ChatTurn, number: int = 1, *, last: bool = True) -> Reader:
-    return Reader(response(turn, number, last=last))
+    return Reader(responded(turn, number, last=last))
 
 
 def test_an_answer_shows_each_quote_with_a_number_that_links_to_its_place() -> None:
@@ -49,7 +55,7 @@ def test_an_answer_shows_each_quote_with_a_number_that_links_to_its_place() -> N
 
 def test_the_answering_words_stand_out_in_their_quote() -> None:
     answer = answer_with(QUESTION, cite(1, HERALD, SHIPPED, "artillery shells"))
-    assert "<strong>artillery shells</strong>" in response(ChatTurn(QUESTION, answer), 1, last=True)
+    assert "<strong>artillery shells</strong>" in responded(ChatTurn(QUESTION, answer), 1, last=True)
 
 
 def test_a_quote_can_be_linked_to_unless_its_words_are_gone() -> None:
@@ -75,6 +81,65 @@ def test_a_completed_question_and_its_search_filter_are_shown() -> None:
     assert "Only in: The Korea Herald; until 1 June 2024" in shown.text
 
 
+def test_a_summary_names_its_article_once_and_its_speakers_beside_their_words() -> None:
+    shown = read(ChatTurn("?", kinds.SUMMARY))
+    assert shown.text.count("Aldhaven Courier") == 1
+    assert "front door”.\N{NO-BREAK SPACE}3Said by Its mayor, Tor SelvikThe board" in shown.text
+    assert shown.every("href") == [f"#cite-1-{n}" for n in (1, 2, 3, 4)]
+
+
+def test_a_timeline_is_a_list_of_days_each_with_its_quotes() -> None:
+    html = responded(ChatTurn("?", kinds.TIMELINE))
+    assert re.findall(r"<dt[^>]*>([^<]*)</dt>", html) == [
+        *("May 1961", "12 March 2004", "15 September 2025", "about October 2025", "3 November 2025")
+    ]
+    day = html.partition("15 September 2025</dt>")[2].partition("</dd>")[0]
+    assert re.findall(r'href="#cite-1-(\d)"', day) == ["3", "4"]
+
+
+def test_speakers_and_sides_are_headings() -> None:
+    for answer, kind in ((kinds.STATEMENTS, "headed"), (kinds.COMPARISON, "columns")):
+        html = responded(ChatTurn("?", answer))
+        assert f'class="aq-answer aq-{kind}"' in html
+        headings = re.findall(r'<h3 class="aq-heading"><span dir="auto">([^<]*)</span>', html)
+        assert headings == [section.heading for section in answer.sections]
+
+
+def test_what_was_quoted_is_marked_in_its_paragraph() -> None:
+    html = responded(ChatTurn("?", kinds.SUPPORT))
+    assert f"earns. <mark>{kinds.FIGURES.quote}</mark>" in html
+    assert "Said by Maren Oddvik, who chairs the harbour board" in Reader(html).text
+
+
+def test_only_what_was_read_has_a_confidence() -> None:
+    assert "Confidence" not in read(ChatTurn("?", kinds.SUMMARY, threshold=0.2)).text
+    assert "Confidence: high, 90%" in read(ChatTurn("?", kinds.DEFINITION)).text
+    more = replace(answer_with("?", cite(1, HERALD, SHIPPED)), kind=AnswerKind.MORE)
+    went_on = [ChatTurn("?", answer_with("?", cite(1, ESSAY, CONTAINERS))), ChatTurn("?", more)]
+    assert "Confidence" in Reader(response(went_on, 2, last=True)).text
+    went_on[0] = ChatTurn("?", kinds.SUMMARY)
+    assert "Confidence" not in Reader(response(went_on, 2, last=True)).text
+
+
+def test_a_request_says_what_it_was_taken_for() -> None:
+    assert "Taken as a request for a timeline." in read(ChatTurn("?", kinds.TIMELINE)).text
+    refused = read(ChatTurn("?", kinds.NO_TIMELINE)).text
+    assert refused.startswith("These articles name no days.") and "request for a timeline" in refused
+    assert "Taken as" not in read(ChatTurn("?", answer_with("?", cite(1, HERALD, SHIPPED)))).text
+
+
+def test_the_last_answer_offers_at_most_two_ways_on() -> None:
+    for kind in AnswerKind:
+        assert len(SUGGESTIONS.get(kind, ())) <= 2
+    turn = ChatTurn("?", kinds.TIMELINE)
+    assert read(turn).every("data-question") == ["What else?"]
+    assert read(turn, last=False).every("data-question") == []
+    assert read(ChatTurn("?", kinds.NO_TIMELINE)).every("data-question") == []
+    assert read(ChatTurn("?", answer_with("?", cite(1, HERALD, SHIPPED)))).every("data-question") == [
+        *("What else?", "Where does it say so?")
+    ]
+
+
 def test_a_refusal_has_no_numbers_and_shows_at_most_three_nearest_passages() -> None:
     shown = read(ChatTurn("Who won?", refusal("Who won?", HERALD, ESSAY, HERALD, ESSAY)))
     assert shown.every("href") == []
@@ -88,7 +153,7 @@ def test_a_refusal_has_no_numbers_and_shows_at_most_three_nearest_passages() -> 
 def test_small_talk_is_replied_to_with_no_passages_and_nothing_to_judge() -> None:
     said = Answer("Hello", "Hello", "Hello! Ask anything.", 0.0, kind=AnswerKind.CONVERSATION)
     assert "Hello! Ask anything." in read(ChatTurn("Hello", said)).text
-    assert "passage" not in response(ChatTurn("Hello", said), 1, last=True)
+    assert "passage" not in responded(ChatTurn("Hello", said), 1, last=True)
 
 
 def test_a_refusal_from_an_empty_library_shows_no_passages() -> None:
@@ -156,11 +221,11 @@ def test_an_opinion_is_shown_and_can_be_explained() -> None:
 def test_text_from_anybody_is_shown_and_never_markup() -> None:
     opinion = Opinion(True, HOSTILE, datetime(2026, 1, 1, tzinfo=UTC))
     for turn in hostile_turns():
-        shown = assert_nothing_is_markup(response(replace(turn, opinion=opinion), 1, last=True), ALLOWED)
+        shown = assert_nothing_is_markup(responded(replace(turn, opinion=opinion), 1, last=True), ALLOWED)
         assert HOSTILE[40:90] in shown.text
 
 
 @given(texts.filter(bool))
 def test_a_quote_is_shown_as_it_stands(text: str) -> None:
     answer = Answer("?", "?", "", 0.9, (Citation(1, Article("a", text, "Title"), 0, len(text)),))
-    assert text.replace("\r", "\r") in Reader(response(ChatTurn("?", answer), 1, last=False)).text
+    assert text.replace("\r", "\r") in Reader(responded(ChatTurn("?", answer), 1, last=False)).text

@@ -1,0 +1,124 @@
+"""Every kind of answer in a browser, on a wide screen and on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FloatRect, Locator, Page, expect
+
+from tests.ui import fakes_kinds as kinds
+from tests.ui.browsing import ClientState, active_quote, ask, questions, serving
+from tests.ui.fakes_kinds import KindsAssistant
+
+REQUESTS = [
+    "Summarize these articles",
+    "Give me a timeline",
+    "Who says what?",
+    "Compare the two",
+    "Which names occur?",
+    "Where does it say so?",
+]
+# Gradio sums up its queue with calls that pandas is giving up.
+pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
+
+
+@pytest.fixture(scope="module")
+def engine() -> KindsAssistant:
+    return KindsAssistant()
+
+
+@pytest.fixture(scope="module")
+def address(engine: KindsAssistant) -> Iterator[str]:
+    with serving(engine) as url:
+        yield url
+
+
+def too_wide(page: Page) -> int:
+    """Return by how much the page, or the conversation in it, can be scrolled sideways."""
+    return int(
+        page.evaluate(
+            """() => {
+                const talk = document.querySelector("#aq-talk");
+                const sideways = document.scrollingElement.scrollWidth - innerWidth;
+                return Math.max(sideways, talk.scrollWidth - talk.clientWidth);
+            }"""
+        )
+    )
+
+
+def box(locator: Locator) -> FloatRect:
+    found = locator.bounding_box()
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 860), (720, 900), (360, 740)])
+def test_no_kind_of_answer_is_wider_than_the_page(
+    visit: ClientState, address: str, width: int, height: int
+) -> None:
+    page = visit(address, width=width, height=height)
+    for request in REQUESTS:
+        ask(page, request)
+        assert too_wide(page) <= 0, request
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault(visit: ClientState, address: str, scheme: str) -> None:
+    page = visit(address, color_scheme=scheme)
+    for request in REQUESTS:
+        ask(page, request)
+    found = Axe().run(page).response
+    assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found["violations"]] == []
+
+
+@pytest.mark.parametrize(("width", "side_by_side"), [(1280, True), (720, True), (390, False)])
+def test_the_sides_of_a_comparison_stand_side_by_side_where_there_is_room(
+    visit: ClientState, address: str, width: int, side_by_side: bool
+) -> None:
+    page = visit(address, width=width, height=800)
+    ask(page, "Compare the two")
+    first, second = (box(page.locator(".aq-columns .aq-part").nth(n)) for n in (0, 1))
+    assert (first["y"] == second["y"] and first["x"] < second["x"]) is side_by_side
+    assert (first["x"] == second["x"] and first["y"] + first["height"] <= second["y"]) is not side_by_side
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (390, False)])
+def test_a_day_stands_beside_what_happened_or_above_it_on_a_phone(
+    visit: ClientState, address: str, width: int, beside: bool
+) -> None:
+    page = visit(address, width=width, height=800)
+    ask(page, "Give me a timeline")
+    day, told = box(page.locator(".aq-timeline dt").first), box(page.locator(".aq-timeline dd").first)
+    assert (day["x"] + day["width"] <= told["x"]) is beside
+    assert (day["y"] + day["height"] <= told["y"]) is not beside
+
+
+def test_a_number_in_a_section_opens_its_quote(visit: ClientState, address: str) -> None:
+    page = visit(address)
+    ask(page, "Give me a timeline")
+    page.locator(".aq-timeline dd").nth(1).locator(".aq-cite").click()
+    assert active_quote(page) == kinds.ENGINE.quote
+
+
+def test_what_else_goes_on_in_the_conversation_as_if_it_was_typed(visit: ClientState, address: str) -> None:
+    page = visit(address)
+    ask(page, "Give me a timeline")
+    page.get_by_role("button", name="What else?").click()
+    expect(page.locator(".aq-turn")).to_have_count(2)
+    expect(page.locator(".aq-timeline")).to_have_count(2)
+    expect(page.get_by_role("button", name="What else?")).to_have_count(1)
+    said = page.locator("#aq-talk [role=status].aq-unseen")
+    expect(said).to_contain_text("More: A timeline with 5 days")
+    page.reload()
+    expect(page.locator(".aq-timeline")).to_have_count(2)
+    assert questions(page) == ["Give me a timeline", "What else?"]
+
+
+def test_a_kept_answer_has_its_headings_and_speakers_after_a_reload(visit: ClientState, address: str) -> None:
+    page = visit(address)
+    ask(page, "Who says what?")
+    before = page.locator(".aq-answer").inner_text()
+    assert "who chairs the harbour board" in before
+    page.reload()
+    expect(page.locator(".aq-heading")).to_have_count(3)
+    assert page.locator(".aq-answer").inner_text() == before

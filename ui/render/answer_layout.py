@@ -1,0 +1,206 @@
+"""The layout of an answer: the form in which its kind is shown, and what stands beside each quote."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from index.articles import Article, written_date
+from qa.answers import Answer, AnswerKind, Citation
+from ui.render.text import byline, several, shorten
+
+LONGEST_SPEAKER = 120
+"""Number of characters of a speaker's introduction that are shown beside a quote."""
+
+LONGEST_HEADING = 300
+"""Number of characters of a section's heading."""
+
+BY_SPEAKER = frozenset((AnswerKind.STATEMENTS, AnswerKind.SPEAKERS))
+"""Kinds of answers whose headings are speakers."""
+
+RATED = frozenset((AnswerKind.FACT, AnswerKind.DEFINITION))
+"""Kinds of answers whose confidence tells how likely the quotes are right: they are read, not chosen."""
+
+
+class Layout(Enum):
+    """The form of an answer's quotes."""
+
+    QUOTES = "quotes"
+    """One below the other, each with its source."""
+    PARAGRAPHS = "paragraphs"
+    """Whole paragraphs, in which the words that were quoted are marked."""
+    SENTENCES = "sentences"
+    """A list of sentences to read in one go."""
+    TIMELINE = "timeline"
+    """Days with what happened on each."""
+    COLUMNS = "columns"
+    """Sides, one beside the other where there is room."""
+    HEADED = "headed"
+    """Headings with quotes below each."""
+
+
+LAYOUTS: Mapping[AnswerKind, Layout] = {
+    AnswerKind.SUMMARY: Layout.SENTENCES,
+    AnswerKind.TIMELINE: Layout.TIMELINE,
+    AnswerKind.COMPARISON: Layout.COLUMNS,
+}
+"""Layouts of the kinds that have sections, where it is not `HEADED`."""
+
+
+SOURCE_BELOW_HEADING = frozenset((Layout.SENTENCES, Layout.COLUMNS, Layout.HEADED))
+"""Layouts in which an article is named once, where all quotes of a section are of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote as it is shown.
+
+    Attributes:
+        speaker: who says it, as the article introduces them; "" where the article speaks, or the heading
+            names the speaker.
+        place: the article it stands in; "" where that is said for all quotes of the part or the answer.
+    """
+
+    citation: Citation
+    speaker: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A section of an answer as it is shown; a plain answer is one without a heading.
+
+    Attributes:
+        about: what is to know of all its quotes: the speaker's office, the article; or "".
+        count: how many quotes it has, in words; "" where that goes without saying.
+    """
+
+    heading: str
+    about: str
+    count: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer as it is shown; `source` is the one article that all quotes are of, where it is said once."""
+
+    layout: str
+    source: str
+    parts: tuple[PartView, ...]
+
+
+def lay_out(answer: Answer, kind: AnswerKind) -> AnswerView:
+    """Return how an answer is shown; `kind` is its own, or that of the answer it goes on from."""
+    layout = _layout(answer, kind)
+    said_once = layout in {Layout.SENTENCES, Layout.TIMELINE, Layout.HEADED}
+    source = _only_article([*answer.citations]) if said_once else None
+    parts = [
+        _part(heading, citations, layout, source, by_speaker=kind in BY_SPEAKER)
+        for heading, citations in sections(answer)
+    ]
+    return AnswerView(layout.value, byline(source) if source else "", tuple(parts))
+
+
+def sections(answer: Answer) -> list[tuple[str, tuple[Citation, ...]]]:
+    """Return an answer's citations by heading; those of no section come first, without one."""
+    headed = {citation.n for section in answer.sections for citation in section.citations}
+    plain = tuple(citation for citation in answer.citations if citation.n not in headed)
+    parts = [(shorten(section.heading, LONGEST_HEADING), section.citations) for section in answer.sections]
+    return [("", plain), *parts] if plain else parts
+
+
+def speaker_line(citation: Citation) -> str:
+    """Return who says a quote, as the article introduces them; "" where the article itself speaks."""
+    if citation.speaker is None:
+        return ""
+    name, introduced = shorten(citation.speaker.name, LONGEST_SPEAKER), citation.speaker_text
+    # "He" or "the minister" introduces nobody.
+    named = _same(name) in _same(introduced)
+    return shorten(introduced, LONGEST_SPEAKER) if named else name
+
+
+def attribution(citation: Citation) -> str:
+    """Return who says a quote and where it stands: the speaker first, so that a claim is seen as one."""
+    speaker = speaker_line(citation)
+    return f"{speaker} · {_source(citation.article)}" if speaker else byline(citation.article)
+
+
+def _layout(answer: Answer, kind: AnswerKind) -> Layout:
+    if kind is AnswerKind.SUPPORT:
+        return Layout.PARAGRAPHS
+    if kind is AnswerKind.SUMMARY:
+        return Layout.SENTENCES
+    return LAYOUTS.get(kind, Layout.HEADED) if answer.sections else Layout.QUOTES
+
+
+def _part(
+    heading: str,
+    citations: Sequence[Citation],
+    layout: Layout,
+    source: Article | None,
+    *,
+    by_speaker: bool,
+) -> PartView:
+    is_named = [by_speaker and _is_speaker(heading, citation) for citation in citations]
+    office = _office(heading, citations) if any(is_named) else ""
+    article = _only_article(citations) if heading and layout in SOURCE_BELOW_HEADING and not source else None
+    from_article = _source_beside(heading, article, by_speaker=by_speaker) if article else ""
+    quotes = tuple(
+        QuoteView(
+            citation,
+            "" if named else speaker_line(citation),
+            "" if source or article else _place(citation, layout, is_named=named),
+        )
+        for citation, named in zip(citations, is_named, strict=True)
+    )
+    counted = layout is Layout.HEADED and heading and len(quotes) > 1 and not any(map(str.isdigit, heading))
+    return PartView(
+        heading=heading,
+        about=" · ".join(filter(None, [office, from_article])),
+        count=several(len(quotes), "quote") if counted else "",
+        quotes=quotes,
+    )
+
+
+def _office(heading: str, citations: Sequence[Citation]) -> str:
+    """Return what the longest introduction of a speaker says besides the name, which their heading has."""
+    introductions = {speaker_line(citation) for citation in citations if _is_speaker(heading, citation)}
+    longest = max(sorted(introductions), key=len)
+    name = next((citation.speaker.name for citation in citations if citation.speaker), "")
+    besides = longest.removeprefix(f"{name}, ").removesuffix(f", {name}")
+    return "" if _same(besides) in _same(heading) else besides
+
+
+def _is_speaker(heading: str, citation: Citation) -> bool:
+    """Whether a heading is the speaker of a quote, perhaps with their office after the name."""
+    if citation.speaker is None:
+        return False
+    name, said = _same(citation.speaker.name), _same(heading)
+    return said in {name, _same(citation.speaker_text)} or said.startswith((f"{name},", f"{name} ("))
+
+
+def _same(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _only_article(citations: Sequence[Citation]) -> Article | None:
+    """Return the article of all the citations, None where they are of several."""
+    articles = {citation.article.id: citation.article for citation in citations}
+    return next(iter(articles.values())) if len(articles) == 1 else None
+
+
+def _place(citation: Citation, layout: Layout, *, is_named: bool) -> str:
+    is_short = layout is Layout.TIMELINE or (citation.speaker and not is_named)
+    return _source(citation.article) if is_short else byline(citation.article)
+
+
+def _source(article: Article) -> str:
+    """Return the source and the day of an article; its title where no source is known."""
+    day = written_date(article.published) if article.published else ""
+    return " · ".join(filter(None, [article.source or article.title, day]))
+
+
+def _source_beside(heading: str, article: Article, *, by_speaker: bool) -> str:
+    """Return what is to know of the article below a heading: its title only where the heading is another."""
+    is_title = bool(article.source) and _same(article.title) in _same(heading)
+    return _source(article) if by_speaker or is_title else byline(article)
