@@ -12,9 +12,9 @@ LONGEST = 100
 """Characters; who says more asks something."""
 
 WHAT_TO_ASK = (
-    "Ask what your articles tell: a fact, who said what, when something happened. Or ask about the articles "
-    "themselves: who wrote one, when it was published, which of them mention a name. Every answer is made of "
-    "exact quotes."
+    "Ask what your articles tell: a fact, a summary, a timeline, who said what, a comparison, who or what "
+    "somebody is. Or ask about the articles themselves: who wrote one, when it was published, which of them "
+    "mention a name. Every answer is made of exact quotes."
 )
 
 

@@ -10,20 +10,37 @@ from qa.intents.catalog import answer_catalog
 from qa.intents.conversation import answer_conversation
 from qa.intents.fact import answer_fact
 from qa.intents.intent_classifier import classify_intent
+from qa.intents.more import answer_more
 from qa.intents.request import Intent, Request, Resources
+from qa.intents.support import answer_support
 
 __all__ = ["Request", "Resources", "answer_request"]
+
+from qa.intents.definition import answer_definition
+from qa.intents.names import answer_names
 
 INTENTS: Mapping[AnswerKind, Intent] = {
     AnswerKind.CATALOG: answer_catalog,
     AnswerKind.CONVERSATION: answer_conversation,
+    AnswerKind.DEFINITION: answer_definition,
+    AnswerKind.NAMES: answer_names,
 }
-"""What answers each kind of request but a fact."""
+"""What answers each kind of request but a fact, and those about the last answer."""
 
 
-def answer_request(request: Request, resources: Resources) -> Answer:
-    """Answer a request as its kind, or as a fact where it turns out to be none of that."""
-    kind = classify_intent(request)
+def answer_request(request: Request, resources: Resources, kind: AnswerKind | None = None) -> Answer:
+    """Answer a request as its kind, or as a fact where it turns out to be none of that.
+
+    `kind` is what it is answered as; None: what the classifier tells.
+    """
+    kind = kind or classify_intent(request)
+    match kind:
+        case AnswerKind.MORE:
+            return answer_more(request, lambda asked, kind: answer_request(asked, resources, kind))
+        case AnswerKind.SUPPORT:
+            return answer_support(
+                request, resources, lambda asked, kind: answer_request(asked, resources, kind)
+            )
     kinds = [kind] if kind is not AnswerKind.FACT else [AnswerKind.CATALOG]
     for answering in (INTENTS[kind] for kind in kinds if kind in INTENTS):
         if answer := answering(request, resources):

@@ -1,0 +1,151 @@
+"""Names: the people, organisations, places and numbers that occur, and where each stands first."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.articles import Article
+from index.passages import Span, sentences
+from index.store.values import CatalogEntry
+from qa.answers import Answer, AnswerKind
+from qa.intents.composition import compose, refuse
+from qa.intents.named_entities import NamedEntity, named_entities
+from qa.intents.request import Quote, Request, Resources
+from qa.intents.scope import scope_of
+from qa.language import Quantity, quantities
+from qa.language.mentions import Mention
+from qa.language.name_types import NameType
+
+MOST_ARTICLES = 30
+"""Number of articles that are read for names: the newest."""
+
+MOST_SHOWN = 15
+"""Number of names in an answer; "What else?" goes on with others."""
+
+MOST_COUNTED = 10
+"""The largest number in words that is not listed by itself: "one of the two"."""
+
+_TYPES = (
+    (
+        NameType.PERSON,
+        re.compile(r"\b(?:people|persons?|who|whom|individuals?|characters?|politicians?|leaders?)\b", re.I),
+    ),
+    (
+        NameType.ORGANISATION,
+        re.compile(
+            r"\b(?:organi[sz]ations?|compan(?:y|ies)|firms?|institutions?|agenc(?:y|ies)|groups?|bodies|parties)\b",
+            re.I,
+        ),
+    ),
+    (
+        NameType.PLACE,
+        re.compile(
+            r"\b(?:places?|countr(?:y|ies)|cit(?:y|ies)|towns?|locations?|regions?|states?|nations?|where)\b",
+            re.I,
+        ),
+    ),
+)
+_NUMBERS = re.compile(
+    r"\b(?:numbers?|figures?|amounts?|statistics|stats|quantit(?:y|ies)|sums?|percentages?)\b", re.I
+)
+_CALLED = {
+    NameType.PERSON: ("person", "people"),
+    NameType.ORGANISATION: ("organisation", "organisations"),
+    NameType.PLACE: ("place", "places"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is listed: its heading, its place, and the sentence it stands in."""
+
+    heading: str
+    quote: Quote
+
+
+def answer_names(request: Request, resources: Resources) -> Answer | None:
+    """List what the request names: people, organisations, places, numbers, or the names of all three."""
+    entries = scope_of(request, resources).articles
+    articles = [resources.library.record.article(entry.id) for entry in entries[:MOST_ARTICLES]]
+    if _NUMBERS.search(request.question):
+        return _numbers(request, resources, articles, entries)
+    wanted = [kind for kind, words in _TYPES if words.search(request.question)] or list(_CALLED)
+    entities = [one for one in named_entities(articles, resources.library.embedder) if one.type in wanted]
+    listed = [Listed(_heading(one, len(wanted)), quote) for one in entities if (quote := _first_quote(one))]
+    what = _called(wanted, len(entities))
+    told = f"{len(entities):,} {what} named in {_read(articles, entries)}"
+    return _answer(request, resources, listed, told, what)
+
+
+def _numbers(
+    request: Request, resources: Resources, articles: Sequence[Article], entries: Sequence[CatalogEntry]
+) -> Answer:
+    """List the quantities in the order of the text, each sentence once."""
+    listed = []
+    for article in articles:
+        for start, end in sentences(article.text, article.body_start):
+            found = [
+                one for one in quantities(article.text[start:end]) if _tells(one, article.text[start:end])
+            ]
+            if found and article.text[start:end].rstrip("”’\"'").endswith((".", "!", "?")):
+                spans = [(start + one.start, start + one.end) for one in found]
+                heading = ", ".join(" ".join(article.text[first:last].split()) for first, last in spans)
+                listed.append(Listed(heading, Quote(article, start, end, spans[0])))
+    told = f"{len(listed):,} sentences with numbers in {_read(articles, entries)}"
+    return _answer(request, resources, listed, told, "numbers")
+
+
+def _tells(mention: Mention, sentence: str) -> bool:
+    """Whether a quantity is worth listing: in figures, with a unit, or more than a handful."""
+    value = mention.value
+    digits = any(map(str.isdecimal, sentence[mention.start : mention.end]))
+    return digits or (
+        isinstance(value, Quantity) and (bool(value.unit.dimension) or value.most > MOST_COUNTED)
+    )
+
+
+def _answer(request: Request, resources: Resources, listed: Sequence[Listed], told: str, what: str) -> Answer:
+    left = [one for one in listed if one.quote.key not in request.shown]
+    if not left:
+        return refuse(request, AnswerKind.NAMES, f"No {what} are named in these articles.")
+    shown = left[:MOST_SHOWN]
+    most = f"; these are {len(shown)} of them" if len(shown) < len(listed) else ""
+    return compose(
+        request,
+        resources,
+        AnswerKind.NAMES,
+        [(one.heading, [one.quote]) for one in shown],
+        statement=f"{told}{most}.",
+    )
+
+
+def _read(articles: Sequence[Article], entries: Sequence[CatalogEntry]) -> str:
+    if len(articles) < len(entries):
+        return f"the {len(articles)} newest of {len(entries):,} articles"
+    return "1 article" if len(articles) == 1 else f"{len(articles)} articles"
+
+
+def _heading(entity: NamedEntity, kinds: int) -> str:
+    often = "once" if entity.count == 1 else f"{entity.count:,} times"
+    kind = f"{_CALLED[entity.type][0]}, " if kinds > 1 else ""
+    return f"{entity.name} ({kind}{often})"
+
+
+def _called(wanted: Sequence[NameType], count: int) -> str:
+    if len(wanted) > 1:
+        return "name" if count == 1 else "names"
+    return _CALLED[wanted[0]][count != 1]
+
+
+def _first_quote(entity: NamedEntity) -> Quote | None:
+    """Return the first whole sentence that has the name; None where only headings have it."""
+    return next(_quotes(entity.article, entity.places), None)
+
+
+def _quotes(article: Article, places: Iterable[Span]) -> Iterator[Quote]:
+    inside = sentences(article.text, article.body_start)
+    for first, last in places:
+        for start, end in inside:
+            whole = article.text[start:end].rstrip("”’\"')").endswith((".", "!", "?", "…"))
+            if whole and start <= first and last <= end:
+                yield Quote(article, start, end, (first, last))

@@ -1,0 +1,48 @@
+"""Requests put to one kind of answer, with a reader that is told what to find."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.articles import Article
+from index.library import Library
+from qa.answers import Answer, AnswerKind
+from qa.attribution import Attribution
+from qa.intents import Request, Resources, answer_request
+from qa.query import understand
+from qa.turns import Turn
+from tests.qa.fakes import ListReader, library_of
+
+ASKED = date(2024, 6, 20)
+
+
+@dataclass
+class KnownAttributions:
+    """Attributions that are known beforehand, by the article's id."""
+
+    known: dict[str, tuple[Attribution, ...]]
+
+    def attributions(self, article: Article) -> tuple[Attribution, ...]:
+        return self.known.get(article.id, ())
+
+
+def resources_of(
+    library: Library,
+    reader: ListReader | None = None,
+    attributions: dict[str, tuple[Attribution, ...]] | None = None,
+) -> Resources:
+    return Resources(library, reader or ListReader(), KnownAttributions(attributions or {}), 0.15)
+
+
+def request_of(question: str, *history: Turn) -> Request:
+    return Request(question, understand(question, history, asked=ASKED), history)
+
+
+def asked_as(kind: AnswerKind, question: str, resources: Resources, history: Sequence[Turn] = ()) -> Answer:
+    """Answer a question as one of a kind, whatever the classifier would take it for."""
+    return answer_request(request_of(question, *history), resources, kind)
+
+
+def resources_with(*articles: Article) -> Resources:
+    """Make resources of these articles, with a reader that finds nothing."""
+    return resources_of(library_of(*articles))

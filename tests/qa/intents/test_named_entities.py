@@ -1,0 +1,47 @@
+"""The named entities of articles: the forms of one name together, the most frequent first."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.embedding.packaged_embedder import PackagedEmbedder
+from qa.intents.named_entities import named_entities
+from qa.language.name_types import NameType
+from tests.fakes import WordEmbedder, article
+
+FIRST = article(
+    "Prime Minister Anna Karlsson went to Stockholm. Karlsson met John Miller there. Swedish papers like it. "
+    "In Sweden and in Stockholm, Karlsson is known. The Port Authority (PA) did not say. A PAX ship came.",
+    id="first",
+)
+SECOND = article(
+    "When Karlsson left Stockholm, nobody saw her. The Democratic People’s Party of Sudland did.", id="second"
+)
+
+
+def test_a_surname_and_a_title_are_the_person_they_belong_to(embedder: PackagedEmbedder) -> None:
+    people = [one for one in named_entities([FIRST, SECOND], embedder) if one.type is NameType.PERSON]
+    assert [(one.name, one.count) for one in people] == [("Anna Karlsson", 4), ("John Miller", 1)]
+    assert [FIRST.text[start:end] for start, end in people[0].places] == [
+        "Anna Karlsson",
+        "Karlsson",
+        "Karlsson",
+    ]
+
+
+def test_places_are_counted_over_articles_and_their_adjectives_are_none(embedder: PackagedEmbedder) -> None:
+    names = [one.name for one in named_entities([FIRST, SECOND], embedder)]
+    assert "Stockholm" in names
+    assert "Sweden" in names
+    assert "Swedish" not in names
+
+
+def test_the_beginning_of_a_longer_name_is_none(embedder: PackagedEmbedder) -> None:
+    assert "Democratic People" not in [one.name for one in named_entities([SECOND], embedder)]
+
+
+@given(st.text(st.sampled_from("Ada Berg of’s-. 1\nÅ"), max_size=120))
+def test_every_place_is_a_form_of_the_name_in_the_article(text: str) -> None:
+    for one in named_entities([article(text, id="a", title="T")], WordEmbedder()):
+        assert one.count == len(one.places) > 0
+        for start, end in one.places:
+            assert text[start:end] in one.name
