@@ -51,11 +51,17 @@ class Attributor(Protocol):
 
 
 def speaker_at(attributions: Sequence[Attribution], start: int, end: int) -> Speaker | None:
-    """Return whose words most of `start:end` is; None where the article itself speaks."""
+    """Return whose words most of `start:end` is; None where the article itself speaks.
+
+    What somebody says within the words of somebody else is the inner speaker's.
+    """
+    inner = sorted(attributions, key=lambda one: sum(last - first for first, last in one.content))
+    counted: set[int] = set()
     shares: dict[Speaker, int] = {}
-    for one in attributions:
+    for one in inner:
         if one.speaker:
-            shared = sum(max(0, min(end, last) - max(start, first)) for first, last in one.content)
-            shares[one.speaker] = shares.get(one.speaker, 0) + shared
+            own = {place for first, last in one.content for place in range(max(start, first), min(end, last))}
+            shares[one.speaker] = shares.get(one.speaker, 0) + len(own - counted)
+            counted |= own
     best = max(shares, key=lambda speaker: shares[speaker], default=None)
     return best if best and 2 * shares[best] > end - start else None

@@ -12,6 +12,8 @@ from qa.intents.fact import answer_fact
 from qa.intents.intent_classifier import classify_intent
 from qa.intents.more import answer_more
 from qa.intents.request import Intent, Request, Resources
+from qa.intents.speakers import answer_speakers
+from qa.intents.statements import answer_statements
 from qa.intents.support import answer_support
 
 __all__ = ["Request", "Resources", "answer_request"]
@@ -24,6 +26,8 @@ INTENTS: Mapping[AnswerKind, Intent] = {
     AnswerKind.CONVERSATION: answer_conversation,
     AnswerKind.DEFINITION: answer_definition,
     AnswerKind.NAMES: answer_names,
+    AnswerKind.SPEAKERS: answer_speakers,
+    AnswerKind.STATEMENTS: answer_statements,
 }
 """What answers each kind of request but a fact, and those about the last answer."""
 

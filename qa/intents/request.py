@@ -10,7 +10,7 @@ from index.filters import SearchFilter
 from index.library import Library
 from index.passages import Span
 from qa.answers import Answer
-from qa.attribution import Attributor
+from qa.attribution import Attributor, Speaker
 from qa.query import Query
 from qa.reader import Reader
 from qa.turns import Turn
@@ -69,6 +69,7 @@ class Quote:
     Attributes:
         answer: (start, end) in the article's text of what in them answers, where that is known.
         context: (start, end) of the sentence before that names what they point at; None: to be looked for.
+        speaker: whose words they are; None: whoever says most of them.
     """
 
     article: Article
@@ -76,6 +77,7 @@ class Quote:
     end: int
     answer: Span | None = None
     context: Span | None = field(default=None)
+    speaker: Speaker | None = None
 
     @property
     def key(self) -> Place:

@@ -1,0 +1,129 @@
+"""Coreference of "he" and "she": the person who agrees in gender, was named lately, and spoke or acted."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.passages import Span
+from qa.attribution.given_names import Gender
+from qa.attribution.referents import Referent
+
+PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.IGNORECASE)
+
+SENTENCES_BACK = 4
+"""Sentences before its own in which a pronoun's antecedent is looked for."""
+
+NEARNESS = (1.0, 0.8, 0.5, 0.3, 0.2)
+"""Weight of a mention in the pronoun's own sentence, the one before, and so on."""
+
+SOURCE, SUBJECT, OTHER, QUOTED = 1.0, 0.8, 0.45, 0.2
+"""Weights of a mention as the source of an attribution, as the first name of its sentence, elsewhere, and in
+what somebody else says. Set by reading 60 pronouns of `attribution/train`."""
+
+UNKNOWN_GENDER = 0.75
+"""Weight of somebody of whom nothing tells whether it is a man or a woman."""
+
+AMBIGUOUS = 0.9
+"""Share of the best antecedent's score from which another leaves it open who is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An attribution as coreference needs it: its source's place, its content, and the named speaker."""
+
+    source: Span
+    content: tuple[Span, ...]
+    speaker: Referent | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    sentence: int
+    referent: Referent
+    weight: float
+
+
+class PronounResolver:
+    """Resolves the third-person pronouns of one text in their order."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Span], referents: Sequence[Referent], sayings: Sequence[Saying]
+    ) -> None:
+        """Resolve the pronouns of `text` to the people among `referents`."""
+        self._text = text
+        self._starts = [start for start, _ in sentences]
+        self._sayings = sayings
+        self._sources = {place for saying in sayings for place in range(*saying.source)}
+        self._contents = sorted(span for saying in sayings for span in saying.content)
+        self._people = [one for one in referents if one.is_person]
+        self._named = sorted(
+            ((place, one) for one in self._people for place in one.mentions), key=lambda pair: pair[0]
+        )
+
+    def antecedents(self) -> Mapping[int, Referent]:
+        """Return who is meant by the pronoun at each place; those that are open are left out."""
+        found: dict[int, Referent] = {}
+        mentions: list[_Mention] = []
+        named = iter([*self._named, ((len(self._text) + 1, 0), None)])
+        (at, _), referent = next(named)
+        for match in PRONOUN.finditer(self._text):
+            while at < match.start() and referent:
+                mentions.append(self._mention(at, referent, mentions))
+                (at, _), referent = next(named)
+            gender = Gender.MALE if match["male"] else Gender.FEMALE
+            antecedent = self._antecedent(match.start(), gender, mentions)
+            if antecedent:
+                found[match.start()] = antecedent
+                antecedent.gender = antecedent.gender or gender
+                mentions.append(self._mention(match.start(), antecedent, mentions))
+        return found
+
+    def _mention(self, start: int, referent: Referent, before: Sequence[_Mention]) -> _Mention:
+        sentence = self._sentence(start)
+        if start in self._sources:
+            return _Mention(start, sentence, referent, SOURCE)
+        if self._is_quoted(start):
+            return _Mention(start, sentence, referent, QUOTED)
+        is_first = not before or before[-1].sentence < sentence
+        return _Mention(start, sentence, referent, SUBJECT if is_first else OTHER)
+
+    def _sentence(self, place: int) -> int:
+        return bisect_right(self._starts, place) - 1
+
+    def _is_quoted(self, place: int) -> bool:
+        return any(start <= place < end for start, end in self._contents)
+
+    def _antecedent(self, place: int, gender: Gender, mentions: Sequence[_Mention]) -> Referent | None:
+        sentence, barred = self._sentence(place), self._barred(place)
+        scores: dict[int, float] = {}
+        known = {id(mention.referent): mention.referent for mention in mentions[-60:]}
+        for mention in mentions[-60:]:
+            one, distance = mention.referent, sentence - mention.sentence
+            if distance > SENTENCES_BACK or id(one) in barred or one.gender not in (None, gender):
+                continue
+            score = NEARNESS[distance] * mention.weight * (1 if one.gender else UNKNOWN_GENDER)
+            scores[id(one)] = max(score, scores.get(id(one), 0.0))
+        ranked = sorted(scores, key=lambda key: -scores[key])
+        if not ranked or (len(ranked) > 1 and scores[ranked[1]] >= AMBIGUOUS * scores[ranked[0]]):
+            return None
+        return known[ranked[0]]
+
+    def _barred(self, place: int) -> set[int]:
+        """Return the ids of who cannot be meant: who is named after it or in what it says, or is quoted."""
+        last = self._sentence(place) + 1
+        end = self._starts[last] if last < len(self._starts) else len(self._text)
+        barred = {id(one) for (start, _), one in self._named if place < start < end}
+        for saying in self._sayings:
+            if saying.source[0] <= place < saying.source[1]:
+                barred |= {
+                    id(one)
+                    for (start, _), one in self._named
+                    if any(first <= start < final for first, final in saying.content)
+                }
+            elif saying.speaker and any(
+                first <= place < final and self._text[first] in "“\"‘'" for first, final in saying.content
+            ):
+                barred.add(id(saying.speaker))
+        return barred

@@ -1,0 +1,125 @@
+"""Statements of articles: what is attributed to somebody, as whole sentences, and the articles to look in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.articles import Article
+from index.passages import Span, sentences
+from index.text.scripts import phrase_query
+from index.text.words import content_words
+from qa.attribution import Attribution, Speaker
+from qa.attribution.cues import CueMeaning, is_speech, meanings_of
+from qa.intents.request import Quote, Request, Resources
+from qa.intents.scope import Scope
+from qa.query import retrieve
+
+MOST_ARTICLES = 20
+"""Articles whose statements are read for one request at most: each is tagged when it is first read."""
+
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", "’", '"', "'", ")", "。", "！", "？", "»", "“", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that an article attributes to somebody.
+
+    Attributes:
+        speaker: who says it.
+        source: the words the article calls them by there, "he".
+        meanings: what the words that attribute mean.
+        is_speech: whether it is said, rather than only thought or wanted.
+        content: what is said, as it stands.
+        sentence: the sentences that hold it.
+        around: these with the one before and the one after.
+        quotes: the sentences that hold it, each with its part of the content.
+    """
+
+    article: Article
+    speaker: Speaker
+    source: str
+    meanings: frozenset[CueMeaning]
+    is_speech: bool
+    content: str
+    sentence: str
+    around: str
+    quotes: tuple[Quote, ...]
+
+    @property
+    def introduction(self) -> str:
+        """The speaker as the article introduces them."""
+        return self.article.text[self.speaker.start : self.speaker.end]
+
+
+def statements_in(article: Article, attributions: Sequence[Attribution]) -> Iterator[Statement]:
+    """Yield what an article attributes to somebody that is known, in the order of the text."""
+    known = [one for one in attributions if one.speaker and one.content]
+    if not known:
+        return
+    text, places = article.text, sentences(article.text, article.body_start)
+    for one in sorted(known, key=lambda one: one.content[0]):
+        numbers = [
+            n for n, place in enumerate(places) if _shared(place, one.content) and _is_prose(text, place)
+        ]
+        if not numbers or one.speaker is None:
+            continue
+        before, after = max(0, numbers[0] - 1), min(len(places) - 1, numbers[-1] + 1)
+        cue, content = _words(text, one.cue), _words(text, one.content)
+        yield Statement(
+            article=article,
+            speaker=one.speaker,
+            source=_words(text, one.source),
+            meanings=meanings_of(cue),
+            is_speech=is_speech(cue, content),
+            content=content,
+            sentence=text[places[numbers[0]][0] : places[numbers[-1]][1]],
+            around=text[places[before][0] : places[after][1]],
+            quotes=tuple(_quote(article, places[n], one) for n in numbers),
+        )
+
+
+def articles_to_read(request: Request, resources: Resources, scope: Scope, who: str = "") -> list[Article]:
+    """Return the articles whose statements a request may be about, oldest first, at most `MOST_ARTICLES`.
+
+    Of many those are taken that retrieval finds for the request, and the newest that hold the speaker's name.
+    """
+    chosen = [entry.id for entry in scope.articles]
+    if len(chosen) > MOST_ARTICLES:
+        chosen = _candidates(request, resources, scope, who)[:MOST_ARTICLES]
+    articles = [resources.library.record.article(article_id) for article_id in chosen]
+    return sorted(articles, key=lambda article: (article.published or date.max, article.id))
+
+
+def _candidates(request: Request, resources: Resources, scope: Scope, who: str) -> list[str]:
+    found = [hit.article.id for hit in retrieve(resources.library, request.query)[1]]
+    allowed = {entry.id for entry in scope.articles}
+    named = list(content_words(who)) if who else []
+    holding = (
+        resources.library.record.full_text.articles_with([[phrase_query(word)] for word in named])
+        if named
+        else set()
+    )
+    newest = [entry.id for entry in scope.articles if entry.number in holding]
+    # Those that retrieval finds and that hold the name come first.
+    both = [article_id for article_id in found if article_id in set(newest)] if named else found
+    return [one for one in dict.fromkeys([*both, *(newest if named else []), *found]) if one in allowed]
+
+
+def _shared(place: Span, content: Sequence[Span]) -> int:
+    return sum(max(0, min(place[1], end) - max(place[0], start)) for start, end in content)
+
+
+def _is_prose(text: str, place: Span) -> bool:
+    """Whether a sentence ends as one: headings and captions do not."""
+    return text[place[0] : place[1]].endswith(_SENTENCE_ENDS)
+
+
+def _quote(article: Article, place: Span, one: Attribution) -> Quote:
+    """Return the sentence with the longest part of the content in it as what answers."""
+    parts = [(max(place[0], start), min(place[1], end)) for start, end in one.content]
+    start, end = max((part for part in parts if part[0] < part[1]), key=lambda part: part[1] - part[0])
+    return Quote(article, *place, answer=(start, end), speaker=one.speaker)
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[start:end] for start, end in spans)

@@ -1,0 +1,99 @@
+"""Statements: what somebody said, or who said something; a section a speaker."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answers import Answer, AnswerKind
+from qa.attribution.cues import CueMeaning
+from qa.intents.composition import compose, refuse
+from qa.intents.request import Request, Resources, unshown
+from qa.intents.scope import scope_of
+from qa.intents.speaker_matching import statements_of
+from qa.intents.statement_requests import StatementRequest, read_statement_request
+from qa.intents.statement_search import Statement, articles_to_read, statements_in
+from qa.intents.statement_sections import by_speaker, heading, quotes_of
+from qa.intents.statement_topics import about, said_as
+
+MOST_QUOTES = 12
+"""Quotes in one answer; the others come when more is asked for."""
+
+_EVALUATING = frozenset(
+    {
+        CueMeaning.DENY,
+        CueMeaning.ADMIT,
+        CueMeaning.PRAISE,
+        CueMeaning.CRITICISE,
+        CueMeaning.SUPPORT,
+        CueMeaning.OPPOSE,
+        CueMeaning.JOKE,
+    }
+)
+"""Meanings for which a statement of another kind is no answer: who says something does not deny it."""
+
+
+def answer_statements(request: Request, resources: Resources) -> Answer | None:
+    """Quote what somebody said, or who said something; None where nobody who speaks is meant."""
+    asked = read_statement_request(request.standalone) or read_statement_request(request.question)
+    if asked is None:
+        return None
+    if asked.is_pronoun:
+        asked = replace(asked, who=_last_speaker(request))
+    scope = scope_of(request, resources)
+    read = articles_to_read(request, resources, scope, asked.who)
+    every = [
+        one for article in read for one in statements_in(article, resources.attributor.attributions(article))
+    ]
+    own = statements_of(asked.who, every) if asked.who else every
+    if not own or not (asked.who or asked.about or asked.meanings):
+        return None
+    fitting = _fitting(asked, own, resources)
+    if not fitting:
+        return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if asked.who else None
+    return _answer(request, resources, fitting, asked)
+
+
+def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resources) -> list[Statement]:
+    """Return the statements of the subject and kind asked for; of any kind where none is of that kind."""
+    embedder = resources.library.embedder
+    if asked.asks_who and asked.about:
+        of_kind = [one for one in own if asked.meanings & one.meanings]
+        of_kind = about(asked.about, of_kind, embedder) if asked.meanings else []
+        return of_kind or ([] if asked.meanings & _EVALUATING else said_as(asked.about, own, embedder))
+    fitting = about(asked.about, own, embedder) if asked.about else list(own)
+    of_kind = [one for one in fitting if asked.meanings & one.meanings]
+    if of_kind or asked.meanings & {CueMeaning.THINK, CueMeaning.WANT}:
+        return of_kind or fitting
+    return [one for one in fitting if one.is_speech] or fitting
+
+
+def _answer(
+    request: Request, resources: Resources, fitting: Sequence[Statement], asked: StatementRequest
+) -> Answer:
+    parts, left, total = [], MOST_QUOTES, 0
+    taken: set[tuple[str, int, int]] = set()
+    for group in by_speaker(fitting):
+        quotes = [quote for quote in unshown(request, quotes_of(group)) if quote.key not in taken]
+        taken |= {quote.key for quote in quotes}
+        total += len(quotes)
+        parts.append((heading(group), quotes[:left]))
+        left -= len(parts[-1][1])
+    if not total:
+        return refuse(request, AnswerKind.STATEMENTS, f"{_nothing(asked).rstrip('.')} but what was shown.")
+    shown = MOST_QUOTES - left
+    statement = f"{shown} of {total} quotes; ask for more to see the others." if shown < total else ""
+    return compose(request, resources, AnswerKind.STATEMENTS, parts, statement=statement)
+
+
+def _nothing(asked: StatementRequest) -> str:
+    by = f" by {asked.who}" if asked.who else ""
+    return f"These articles quote nothing{by}{f' about {asked.about}' if asked.about else ''}."
+
+
+def _last_speaker(request: Request) -> str:
+    """Return who spoke last in the conversation; "" where nobody did."""
+    for turn in reversed(request.history):
+        if isinstance(turn.answer, Answer):
+            for citation in turn.answer.citations:
+                if citation.speaker:
+                    return citation.speaker.name
+    return ""

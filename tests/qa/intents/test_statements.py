@@ -1,0 +1,242 @@
+"""What somebody said and who said something: whole sentences, grouped by speaker, in order."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.articles import Article
+from index.passages import sentences
+from qa.answers import Answer, AnswerKind
+from qa.attribution import Attribution
+from qa.attribution.speakers import resolve_speakers
+from qa.intents import Resources, answer_request
+from qa.intents.statement_search import MOST_ARTICLES
+from qa.intents.statements import MOST_QUOTES, answer_statements
+from tests.fakes import article
+from tests.qa.attribution.marked import Marked, attributed
+from tests.qa.fakes import ListReader, library_of, quotes
+from tests.qa.intents.asking import request_of, resources_of
+
+FLOOD = article(
+    "The flood\n\nMayor Bo Berg warned of a flood. “The dam is old,” he said. Ann Ek, professor of physics "
+    "at Varn University, denied that the dam would break. “It will hold,” Ek said. A spokesman for the "
+    "ministry promised money. It rained.",
+    id="flood",
+    title="The flood",
+    body_start=11,
+    published=date(2024, 6, 2),
+)
+MILL = article(
+    "Bo Berg said that the mill would be sold. Critics said that the price was too low.",
+    id="mill",
+    title="The mill",
+    published=date(2024, 5, 1),
+)
+MARKED: dict[str, tuple[Marked, ...]] = {
+    "flood": (
+        ("Mayor Bo Berg", "warned", "of a flood"),
+        ("he", "said", "“The dam is old,”"),
+        ("Ann Ek, professor of physics at Varn University,", "denied", "that the dam would break"),
+        ("Ek", "said", "“It will hold,”"),
+        ("A spokesman for the ministry", "promised", "money"),
+    ),
+    "mill": (
+        ("Bo Berg", "said", "that the mill would be sold"),
+        ("Critics", "said", "that the price was too low"),
+    ),
+}
+
+
+def known(*articles: Article) -> dict[str, tuple[Attribution, ...]]:
+    return {one.id: resolve_speakers(one.text, attributed(one.text, *MARKED[one.id])) for one in articles}
+
+
+@pytest.fixture
+def resources() -> Resources:
+    return resources_of(library_of(FLOOD, MILL), attributions=known(FLOOD, MILL))
+
+
+def asked(
+    question: str, resources: Resources, shown: frozenset[tuple[str, int, int]] = frozenset()
+) -> Answer | None:
+    return answer_statements(replace(request_of(question), shown=shown), resources)
+
+
+def said(question: str, resources: Resources) -> list[str]:
+    answer = asked(question, resources)
+    return quotes(answer) if answer else []
+
+
+def sections(answer: Answer | None) -> dict[str, list[str]]:
+    assert answer
+    return {
+        section.heading: [citation.quote for citation in section.citations] for section in answer.sections
+    }
+
+
+def test_what_somebody_said_is_quoted_whole_in_the_order_of_the_articles(resources: Resources) -> None:
+    answer = asked("What did Berg say?", resources)
+    assert sections(answer) == {
+        "Bo Berg, Mayor": [
+            "Bo Berg said that the mill would be sold.",
+            "Mayor Bo Berg warned of a flood.",
+            "“The dam is old,” he said.",
+        ]
+    }
+    assert answer
+    assert answer.kind is AnswerKind.STATEMENTS
+    assert [one.article.text[slice(*one.answer)] for one in answer.citations if one.answer] == [
+        "that the mill would be sold",
+        "of a flood",
+        "“The dam is old,”",
+    ]
+    assert {one.speaker.name for one in answer.citations if one.speaker} == {"Bo Berg"}
+
+
+@pytest.mark.parametrize("who", ["Bo Berg", "the mayor", "mayor Berg", "BERG", "Mr. Berg"])
+def test_a_speaker_is_known_by_name_and_by_role(who: str, resources: Resources) -> None:
+    assert "“The dam is old,” he said." in said(f"What did {who} say?", resources)
+
+
+@pytest.mark.parametrize(
+    ("who", "quote"),
+    [
+        ("the professor", "“It will hold,” Ek said."),
+        ("experts", "“It will hold,” Ek said."),
+        ("the ministry", "A spokesman for the ministry promised money."),
+        ("critics", "Critics said that the price was too low."),
+    ],
+)
+def test_a_group_and_an_organisation_have_a_voice(who: str, quote: str, resources: Resources) -> None:
+    assert quote in said(f"What did {who} say?", resources)
+
+
+def test_a_subject_narrows_what_is_quoted(resources: Resources) -> None:
+    assert sections(asked("What did Berg say about the dam?", resources)) == {
+        "Bo Berg, Mayor": ["Mayor Bo Berg warned of a flood.", "“The dam is old,” he said."]
+    }
+
+
+def test_who_denied_something_did_not_only_say_it(resources: Resources) -> None:
+    assert sections(asked("Who denied that the dam would break?", resources)) == {
+        "Ann Ek, professor of physics at Varn University": [
+            "Ann Ek, professor of physics at Varn University, denied that the dam would break."
+        ]
+    }
+    assert list(sections(asked("Who warned of a flood?", resources))) == ["Bo Berg, Mayor"]
+    assert list(sections(asked("Who said the mill would be sold?", resources))) == ["Bo Berg"]
+    assert asked("Who admitted that the mill was sold?", resources) is None
+
+
+def test_a_subject_that_somebody_does_not_speak_of_is_refused_by_name(resources: Resources) -> None:
+    answer = asked("What did Berg say about wolves?", resources)
+    assert answer
+    assert not answer.answered
+    assert answer.text == "These articles quote nothing by Berg about wolves."
+
+
+def test_somebody_who_says_nothing_anywhere_is_read_as_a_fact(resources: Resources) -> None:
+    assert asked("What did Karl Lind say?", resources) is None
+    assert asked("How old is the mill?", resources) is None
+
+
+def test_more_goes_on_with_what_was_not_shown() -> None:
+    many = article(
+        " ".join(f"Bo Berg said that case {n} was closed." for n in range(MOST_QUOTES + 3)), id="many"
+    )
+    marked = [("Bo Berg", "said", f"that case {n} was closed") for n in range(MOST_QUOTES + 3)]
+    resources = resources_of(
+        library_of(many), attributions={"many": resolve_speakers(many.text, attributed(many.text, *marked))}
+    )
+    first = asked("What did Berg say?", resources)
+    assert first
+    assert len(first.citations) == MOST_QUOTES
+    assert first.statement.startswith(f"{MOST_QUOTES} of {MOST_QUOTES + 3} quotes")
+    shown = frozenset(citation.key for citation in first.citations)
+    more = asked("What did Berg say?", resources, shown=shown)
+    assert more
+    assert len(more.citations) == 3
+    assert shown.isdisjoint(citation.key for citation in more.citations)
+    rest = shown | {citation.key for citation in more.citations}
+    last = asked("What did Berg say?", resources, shown=frozenset(rest))
+    assert last
+    assert not last.answered
+
+
+def test_of_many_articles_those_that_hold_the_name_are_read() -> None:
+    others = [
+        article(f"Ann Ek said that case {n} was closed.", id=f"a{n}", title=f"Case {n}")
+        for n in range(MOST_ARTICLES + 5)
+    ]
+    attributions = known(MILL) | {
+        one.id: resolve_speakers(one.text, attributed(one.text, ("Ann Ek", "said", one.text[12:-1])))
+        for one in others
+    }
+    resources = resources_of(library_of(MILL, *others), attributions=attributions)
+    assert "Bo Berg said that the mill would be sold." in said("What did Berg say?", resources)
+
+
+SENTENCE = st.sampled_from(
+    [
+        "Bo Berg said that it was late.",
+        "“We are sad,” he said.",
+        "She added: “It rained. It was cold.”",
+        "A heading",
+        "Experts warned of wolves and of mills.",
+        "It rained.\n\n",
+    ]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(SENTENCE, min_size=1, max_size=8), st.data())
+def test_every_quote_is_a_sentence_that_holds_what_is_said(parts: list[str], data: st.DataObject) -> None:
+    text = " ".join(parts)
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    places = st.tuples(st.sampled_from(words), st.sampled_from(words)).map(
+        lambda pair: (min(pair)[0], max(pair)[1])
+    )
+    attribution = st.builds(
+        Attribution, places.map(lambda place: (place,)), st.just(()), places.map(lambda place: (place,))
+    )
+    found = resolve_speakers(text, data.draw(st.lists(attribution, max_size=4)))
+    one = article(text, id="one", title="One")
+    answer = answer_statements(
+        request_of("What do people say about wolves and the mill?"),
+        resources_of(library_of(one), attributions={"one": found}),
+    )
+    if answer:
+        spans = sentences(text)
+        contents = [place for given in found for place in given.content]
+        for citation in answer.citations:
+            assert (citation.start, citation.end) in spans
+            assert citation.answer
+            assert any(start <= citation.answer[0] and citation.answer[1] <= end for start, end in contents)
+
+
+def test_twenty_articles_take_less_than_a_second() -> None:
+    line = "Bo Berg said that case {0} was closed. “It is late,” he said. It rained in Varn on Monday. "
+    articles = [
+        article("".join(line.format(f"{n}x{m}") for m in range(20)), id=f"a{n}", title=f"Case {n}")
+        for n in range(MOST_ARTICLES)
+    ]
+    marked = {
+        one.id: resolve_speakers(
+            one.text,
+            attributed(
+                one.text,
+                *(("Bo Berg", "said", match) for match in re.findall(r"that case \S+ was closed", one.text)),
+            ),
+        )
+        for one in articles
+    }
+    resources = resources_of(library_of(*articles), ListReader(), marked)
+    request = request_of("What did Berg say?")
+    began = perf_counter()
+    assert answer_request(request, resources, AnswerKind.STATEMENTS).answered
+    assert perf_counter() - began < 1
