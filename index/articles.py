@@ -59,6 +59,12 @@ def written_date(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def byline(article: Article) -> str:
+    """Return an article's title, source and day in one line."""
+    day = written_date(article.published) if article.published else None
+    return " · ".join(part for part in (article.title, article.source, day) if part)
+
+
 def slug(name: str) -> str:
     """Make a short readable id of a file name or title: ASCII letters, digits and hyphens, at most 60."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")

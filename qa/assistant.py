@@ -19,12 +19,17 @@ from qa.answers import Answer
 from qa.attribution import Attributor, LibraryAttributor
 from qa.defaults import default_embedder, default_library
 from qa.intents import Request, Resources, answer_request
+from qa.intents.summary import summarize
+from qa.intents.summary_length import MOST_SENTENCES
 from qa.query import retrieve, understand
 from qa.reader import Reader, SpanReader
 from qa.search_filter import check_filter, make_filter, plain_day
 from qa.small_talk import without_small_talk
 from qa.thresholds import ANSWER_THRESHOLD
 from qa.turns import History, Turn, as_turns
+
+SUMMARY_REQUEST = "Summarize the articles."
+"""What a summary that a program asks for is the answer to."""
 
 LONGEST_QUESTION = 2000
 """Characters of a question at most: one of more than a page is a text that was pasted by mistake."""
@@ -106,6 +111,25 @@ class Assistant:
         filters = make_filter(sources, since, until, articles)
         return self.answer(question, as_turns(history), filters, plain_day("asked", asked))
 
+    def summarize(self, articles: Sequence[str] | None = None, sentences: int = 5) -> Answer:
+        """Sum up articles in the sentences that tell most of them, or all articles where no ids are given.
+
+        Args:
+            articles: ids.
+            sentences: how many together, at most.
+
+        Raises:
+            QuestionError: `articles` is no list of ids, or `sentences` no number from 1 to 20.
+            ArticleNotFound: no article has one of the ids.
+        """
+        if not 1 <= sentences <= MOST_SENTENCES:
+            raise QuestionError(f"A summary has 1 to {MOST_SENTENCES} sentences, not {sentences}.")
+        filters = make_filter(None, None, None, articles)
+        check_filter(filters, self.library)
+        request = Request(SUMMARY_REQUEST, understand(SUMMARY_REQUEST, (), filters))
+        entries = self.library.record.catalog.entries(filters)
+        return summarize(request, self._resources(self._threshold), entries, sentences)
+
     def search(
         self,
         question: str,
@@ -136,7 +160,7 @@ class Assistant:
         history = tuple(without_small_talk(history))
         request = Request(question, understand(question, history, filters, asked), history)
         threshold = self._threshold if threshold is None else threshold
-        return answer_request(request, Resources(self.library, self._reader, self._attributor, threshold))
+        return answer_request(request, self._resources(threshold))
 
     def retrieve(
         self,
@@ -153,6 +177,9 @@ class Assistant:
         check_filter(filters, self.library)
         query = understand(question, without_small_talk(history), filters, asked)
         return retrieve(self.library, query, k)[1]
+
+    def _resources(self, threshold: float) -> Resources:
+        return Resources(self.library, self._reader, self._attributor, threshold)
 
 
 def check_question(question: str) -> None:

@@ -5,6 +5,7 @@ import re
 from index.articles import Article
 from index.passages import Span, sentences
 from qa.language.name_extraction import name_texts
+from qa.page_furniture import is_page_furniture
 
 SENTENCES_BACK = 3
 CHARACTERS_BACK = 1500
@@ -42,7 +43,7 @@ def naming_sentence(article: Article, start: int, end: int) -> Span | None:
         # Where reading began in the middle, the first sentence may be the end of one.
         whole = place != before[0] or begin == article.body_start
         text = article.text[slice(*place)]
-        if whole and len(text) <= LONGEST_CONTEXT and name_texts(text):
+        if whole and len(text) <= LONGEST_CONTEXT and name_texts(text) and not is_page_furniture(text):
             return place
     return None
 

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.articles import Article
+from index.articles import Article, byline
 from index.errors import InputError
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement
-from ui.render.text import byline, several, shorten
+from ui.render.text import several, shorten
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -14,6 +14,7 @@ from qa.intents.more import answer_more
 from qa.intents.request import Intent, Request, Resources
 from qa.intents.speakers import answer_speakers
 from qa.intents.statements import answer_statements
+from qa.intents.summary import answer_summary
 from qa.intents.support import answer_support
 
 __all__ = ["Request", "Resources", "answer_request"]
@@ -28,6 +29,7 @@ INTENTS: Mapping[AnswerKind, Intent] = {
     AnswerKind.NAMES: answer_names,
     AnswerKind.SPEAKERS: answer_speakers,
     AnswerKind.STATEMENTS: answer_statements,
+    AnswerKind.SUMMARY: answer_summary,
 }
 """What answers each kind of request but a fact, and those about the last answer."""
 

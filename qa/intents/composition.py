@@ -48,8 +48,11 @@ def refuse(request: Request, kind: AnswerKind, text: str = REFUSAL) -> Answer:
 
 
 def _cited(quotes: Sequence[Quote], resources: Resources, numbers: Iterator[int]) -> Iterator[Citation]:
+    keys = {quote.key for quote in quotes}
     for quote in quotes:
         article, start, end = quote.article, quote.start, quote.end
         context = quote.context or naming_sentence(article, start, end)
         speaker = quote.speaker or speaker_at(resources.attributor.attributions(article), start, end)
+        if context and (article.id, *context) in keys:
+            context = None  # The reader has just read it.
         yield Citation(next(numbers), article, start, end, quote.answer, context, speaker)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from index.articles import Article, written_date
+from index.articles import Article, byline, written_date
 from qa.answers import Answer, AnswerKind, Citation
-from ui.render.text import byline, several, shorten
+from ui.render.text import several, shorten
 
 LONGEST_SPEAKER = 120
 """Number of characters of a speaker's introduction that are shown beside a quote."""

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from index.articles import written_date
+from index.articles import byline, written_date
 from qa.templates import Templates
-from ui.render.text import byline, several, shorten
+from ui.render.text import several, shorten
 
 TEMPLATES = Templates(
     Path(__file__).parents[1] / "templates",

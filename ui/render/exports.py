@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from index.articles import byline
 from qa.answers import Answer, Citation
-from ui.render.text import byline, plain_markdown
+from ui.render.text import plain_markdown
 from ui.render.turns import ChatTurn, citations_by_number
 
 

@@ -1,8 +1,6 @@
-"""Text from articles and users as it is shown: shortened, named in a line, and as inert Markdown."""
+"""Text from articles and users as it is shown: shortened, and as inert Markdown."""
 
 import re
-
-from index.articles import Article, written_date
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&$~|#@^]|:(?=//)|(?<=www)\.|==|%%", re.IGNORECASE)
 _AT_THE_START = re.compile(r"\A(?:[-+=:]|\d{1,9}(?=[.)]))")
@@ -27,12 +25,6 @@ def shorten(text: str, limit: int) -> str:
     cut = flat[: limit - 1]
     at_word = cut.rpartition(" ")[0]
     return (at_word if len(at_word) > limit // 2 else cut).rstrip(" ,;:–—-") + "…"
-
-
-def byline(article: Article) -> str:
-    """Return an article's title, source and day in one line."""
-    day = written_date(article.published) if article.published else None
-    return " · ".join(part for part in (article.title, article.source, day) if part)
 
 
 def several(count: int, what: str) -> str:

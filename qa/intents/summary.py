@@ -1,0 +1,106 @@
+"""A summary: the sentences that tell most of one article, of several or of a subject, as they stand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.articles import byline
+from index.store.values import CatalogEntry
+from qa.answers import Answer, AnswerKind
+from qa.intents.composition import compose, refuse
+from qa.intents.request import Quote, Request, Resources
+from qa.intents.scope import Scope, scope_of
+from qa.intents.summary_length import requested_sentences
+from qa.summarization import (
+    MOST_COMPARED,
+    RankedSentence,
+    central_articles,
+    summarize_article,
+    summarize_articles,
+    summarize_subject,
+)
+
+USUAL_SENTENCES = 5
+"""Number of sentences of a summary of one article, or of a subject, unless another is asked for."""
+
+USUAL_SENTENCES_OF_SEVERAL = 8
+"""Number of sentences of a summary of several articles together."""
+
+MOST_ARTICLES = 8
+"""Number of articles that a summary of several quotes, at most."""
+
+NOTHING_LEFT = "There is nothing more to sum up: what is left would repeat what you have read."
+NO_ARTICLE = "There is no such article to sum up."
+NOTHING_QUOTABLE = "There is nothing to sum up: no whole sentence stands there."
+
+
+def answer_summary(request: Request, resources: Resources) -> Answer | None:
+    """Sum up what a request is about, in as many sentences as it asks for."""
+    scope = scope_of(request, resources)
+    asked = requested_sentences(request.question)
+    if not scope.articles:
+        return refuse(request, AnswerKind.SUMMARY, NO_ARTICLE)
+    if scope.subject:
+        return _summarize_subject(request, resources, scope, asked or USUAL_SENTENCES)
+    return summarize(request, resources, scope.articles, asked)
+
+
+def summarize(
+    request: Request, resources: Resources, entries: Sequence[CatalogEntry], sentences: int | None = None
+) -> Answer:
+    """Sum up articles in `sentences` sentences, or in as many as usual."""
+    record = resources.library.record
+    if len(entries) == 1:
+        article = record.article(entries[0].id)
+        chosen = [summarize_article(article, sentences or USUAL_SENTENCES, request.shown)]
+    else:
+        most = sentences or USUAL_SENTENCES_OF_SEVERAL
+        quoted = {article_id for article_id, _, _ in request.shown}
+        others = [entry for entry in entries if entry.id not in quoted] or entries
+        central = central_articles(record, others, min(most, MOST_ARTICLES))
+        chosen = summarize_articles([record.article(entry.id) for entry in central], most, request.shown)
+    return _compose(request, resources, chosen, len(entries))
+
+
+def _summarize_subject(request: Request, resources: Resources, scope: Scope, most: int) -> Answer:
+    query = request.query
+    if scope.is_named:
+        allowed = replace(query.filters, articles=tuple(entry.id for entry in scope.articles))
+        query = replace(query, filters=allowed)
+    chosen = summarize_subject(resources.library, query, scope.subject, most, request.shown)
+    if not chosen and not request.shown:
+        return refuse(
+            request, AnswerKind.SUMMARY, f"These articles do not say anything about {scope.subject}."
+        )
+    return _compose(request, resources, chosen, len(scope.articles), about=scope.subject)
+
+
+def _compose(
+    request: Request,
+    resources: Resources,
+    summaries: Sequence[Sequence[RankedSentence]],
+    articles: int,
+    about: str = "",
+) -> Answer:
+    """Compose an answer of summaries, with a section for each article where there are several."""
+    filled = [
+        (byline(chosen[0].article), [Quote(one.article, one.start, one.end) for one in chosen])
+        for chosen in summaries
+        if chosen
+    ]
+    if not filled:
+        return refuse(request, AnswerKind.SUMMARY, NOTHING_LEFT if request.shown else NOTHING_QUOTABLE)
+    if articles == 1:
+        return compose(request, resources, AnswerKind.SUMMARY, [("", quotes) for _, quotes in filled])
+    statement = _statement(len(filled), articles, about)
+    return compose(request, resources, AnswerKind.SUMMARY, filled, statement=statement)
+
+
+def _statement(told: int, articles: int, about: str) -> str:
+    """Return how many of the articles are summed up, and which."""
+    share = f"All {articles} articles" if told == articles else f"{told} of {articles:,} articles"
+    if about:
+        return f"{share}, on {about}:"
+    if articles <= MOST_ARTICLES:
+        return f"{share}:"
+    compared = f", of the newest {MOST_COMPARED:,}" if articles > MOST_COMPARED else ""
+    return f"{share}, those that tell what most others tell too{compared}:"

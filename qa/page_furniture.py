@@ -1,0 +1,56 @@
+"""Page furniture: sentences that are the page's own and not the article's, recognised one by one.
+
+The line classifier of the loaders knows what stands at the top of a page; here is what stands among the
+paragraphs: links to other stories, credits, calls to subscribe, notes about the story and its writer.
+"""
+
+import re
+
+from index.loaders.line_classifier import MAX_FACT_LINE_LENGTH, classify_line
+
+# "More:Bees are back": a label and a headline that were separate on the page.
+_LABELLED_LINK = re.compile(r"^[^\s:.!?][^:.!?]{1,70}:(?=[^\s\d/])")
+_CALL = re.compile(
+    r"""
+    ^\W*(?:(?:please|to)\s+)?(?:sign\s+up|subscribe|read\s+(?:more|also|the\s+full|our)|see\s+also|click|tap|
+        watch|listen|follow|download|contact|reach\s+(?:him|her|them|out)|share\s+(?:this|your)|donate|support\s+us|
+        check\s+out|start\s+your|get\s+(?:the|our|your|all|more|in\s+touch|cnn)|enjoy|join\s+(?:us|our|the\s+conversation)|
+        don[’']t\s+miss|stay\s+(?:up|tuned|informed)|advertisement|sponsored|related|keep\s+up|learn\s+more|
+        for\s+more\b|view\s+(?:more|all|this)|if\s+you\s+(?:or\s+someone|have\s+a\s+(?:tip|story)))\b |
+    \b(?:newsletters?|free\s+trial|inbox|your\s+e-?mail|sign\s+up\s+(?:here|for|to)|terms\s+of\s+(?:use|service)|
+        privacy\s+policy|all\s+rights\s+reserved|subscribers?\s+only|on\s+(?:twitter|facebook|instagram)\s*[:@(]|
+        this\s+(?:story|article|report|post|page|piece|file|copy)\s+(?:has\s+been|was|is|will\s+be|may|originally|
+            first)\s|
+        (?:contributed\s+to|first\s+reported)\s+(?:this|the)\s+(?:story|report|article|news)|
+        (?:reporting|editing|additional\s+reporting|writing|graphics?)\s+by\s+[A-Z])|
+    https?://|www\.|\S@\S+\.\w|(?:^|\s)@\w
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CREDIT = re.compile(
+    r"\((?:image|photo|picture|credit|file|video|reuters|ap|afp|getty)\b[^)]*\)\W*$|"
+    r"\b(?:image|photo|picture|video)\s?(?:credit|by|courtesy|:)|\bgetty images\b|"
+    r"/\s?(?:AP|AFP|Reuters|EPA)\b|"
+    r"^\W*(?:contributing|source|sources|photo|image|caption|credit|correction|editor[’']s note|note)\s*:",
+    re.IGNORECASE,
+)
+_AUTHOR_NOTE = re.compile(
+    r"\b(?:covers|is|was)\s+(?:(?:an?|the)\s+)?(?:[\w’'&,-]+\s+){0,6}?"
+    r"(?:reporter|correspondent|columnist|journalist|editor|producer|writer|contributor)\s+"
+    r"(?:at|for|with|on|in|covering|who)\b|"
+    r"\bcovers\s+(?:[\w’'&,-]+\s+){1,8}for\s+(?:the\s+)?[A-Z]|"
+    r"^\W*(?:the\s+)?(?:views|opinions)\s+expressed\b"
+)
+_NO_REPLY = re.compile(
+    r"\b(?:(?:not|n[’']t)\s+(?:immediately|yet)?\s*(?:been\s+)?(?:respond(?:ed)?|repl(?:y|ied)|returned?|available\s+for)|"
+    r"(?:contacted|asked)\s+for\s+comment|"
+    r"request(?:s)?\s+for\s+comment)\b",
+    re.IGNORECASE,
+)
+
+
+def is_page_furniture(sentence: str) -> bool:
+    """Whether a sentence is the page's own and not the article's: a link, a credit, a call, a note."""
+    if any(sign.search(sentence) for sign in (_LABELLED_LINK, _CALL, _CREDIT, _AUTHOR_NOTE, _NO_REPLY)):
+        return True
+    return len(sentence) <= MAX_FACT_LINE_LENGTH and classify_line(sentence) is not None

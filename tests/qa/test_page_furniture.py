@@ -1,0 +1,49 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.page_furniture import is_page_furniture
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "More:Harbour fees rise again.",
+        "Ferries in trouble:How the line lost its licence.",
+        "Sign up for the morning newsletter to get the harbour news.",
+        "Subscribe to the Gull for six free issues.",
+        "Read more about the ferry here.",
+        "Contact Ada Lind at ada@gull.example.",
+        "A ferry leaves Tey on 3 May (Image credit: Bo Berg).",
+        "This story has been updated with what the mayor said.",
+        "Contributing: Cy Dahl and Eve Holm.",
+        "Ada Lind is a senior reporter at the Gull.",
+        "Bo Berg covers the harbour for the Gull.",
+        "The line did not immediately respond to our questions.",
+        "Cy Dahl contributed to this report.",
+        "Follow us for more harbour news.",
+        "ADVERTISEMENT",
+    ],
+)
+def test_what_belongs_to_the_page_is_told(sentence: str) -> None:
+    assert is_page_furniture(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry line signed a contract with the town of Tey on Monday.",
+        "At 10:30 the ferry left: nobody was on board.",
+        "The editor of the Gull was at the harbour when the ferry burned.",
+        "Officials watched the ferry burn for two hours.",
+        "The mayor said: “We follow the case.”",
+        "The report was read by the council in May.",
+    ],
+)
+def test_sentences_of_the_article_are_not_taken_for_it(sentence: str) -> None:
+    assert not is_page_furniture(sentence)
+
+
+@given(st.text(max_size=2000))
+def test_any_text_is_told_or_not(text: str) -> None:
+    assert is_page_furniture(text) in {True, False}
