@@ -172,7 +172,8 @@ def _find(click: _Click) -> PageUpdate:
 
 def _about(click: _Click) -> PageUpdate:
     article = click.controller.library.record.article(str(click.action["article"]))
-    return click.search_in(replace(click.state.filters, articles=(article.id,)))
+    # A source or days that were chosen for other articles could exclude it.
+    return click.search_in(SearchFilter(articles=(article.id,)))
 
 
 def _also(click: _Click) -> PageUpdate:

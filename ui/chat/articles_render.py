@@ -13,6 +13,7 @@ from ui.chat.adding import SourceProgress
 from ui.leftovers import FIELDS_LEFT_OUT
 from ui.render.article import article_text, web_host
 from ui.render.environment import macro
+from ui.render.requests import OF_AN_ARTICLE
 
 PAGE_SIZE = 50
 """Number of articles listed at a time."""
@@ -34,7 +35,7 @@ def article_list(
     """
     entries = [(entry, "") for entry in listing.articles]
     passages = [(entry, hit.text) for entry, hit in hits]
-    return _macro("article_list", listing.total, entries, words, page, PAGE_SIZE, passages)
+    return _macro("article_list", listing.total, entries, words, page, PAGE_SIZE, passages, OF_AN_ARTICLE[:1])
 
 
 def empty_library(*, samples: bool) -> Markup:
@@ -49,7 +50,8 @@ def no_article() -> Markup:
 
 def article_page(article: Article, passages: int) -> Markup:
     """Return an article to read, with how many passages it has and what can be done with it."""
-    return _macro("article_page", article, article_text(article.text), web_host(article.url), passages)
+    text, host = article_text(article.text), web_host(article.url)
+    return _macro("article_page", article, text, host, passages, OF_AN_ARTICLE)
 
 
 def removed(article: Article) -> Markup:

@@ -137,6 +137,15 @@
     else if (tries) setTimeout(() => toBox(tries - 1), 25);
   }
 
+  // Without a keyboard on a phone's screen, which the box would open.
+  function toTalk(tries = 80) {
+    const talk = document.getElementById("aq-talk");
+    if (!talk.offsetParent) return void (tries && setTimeout(() => toTalk(tries - 1), 25));
+    document.getElementById("aq-conversation").scrollIntoView({ block: "end" });
+    talk.tabIndex = -1;
+    talk.focus({ preventScroll: true });
+  }
+
   const linkTo = (article, { start, end }) =>
     `${location.origin}${location.pathname}?${new URLSearchParams({ article, start, end })}`;
 
@@ -146,9 +155,16 @@
     ["data-found", (element) => window.aq.lead({ act: "found", found: element.dataset.found, ...place(element) })],
     ["data-about", (element) => (toTab("Ask"), act({ act: "about", article: element.dataset.about }), toBox())],
     ["data-tab", (element) => toTab(element.dataset.tab)],
-    ["data-ask", (element) => again({ ...element.dataset })],
+    ["data-ask", asked],
     ["data-act", acted],
   ];
+
+  function asked(element) {
+    coming = Boolean(element.closest("#aq-articles"));
+    if (coming) toTab("Ask");
+    again({ ...element.dataset });
+    if (!element.closest("#aq-conversation")) toTalk();
+  }
 
   function acted(element) {
     if (element.matches("form")) return;
@@ -163,8 +179,14 @@
     if (["new", "edit", "open", "leave"].includes(name)) toBox();
   }
 
+  // Whoever comes back may find the page changed, but for a question on the way: its answer changes the page.
   let away = false;
-  const beenAway = () => away;
+  let coming = false;
+  function beenAway() {
+    const looks = away && !coming;
+    coming = false;
+    return looks;
+  }
 
   document.addEventListener("click", (event) => {
     const tab = event.target.closest?.("#aq-tabs [role=tab]");

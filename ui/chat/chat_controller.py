@@ -20,6 +20,8 @@ from ui.samples import sample_articles
 
 NOT_STORED = "This answer could not be kept with your conversations. {} You can go on asking."
 
+STILL_ANSWERING = "A question is still being answered. Ask again when its answer has come, or stop it."
+
 FOUND_AT_ONCE = 8
 """Number of articles to choose from, shown for the words of a title."""
 
@@ -139,11 +141,30 @@ class ChatController:
     def ask_again(
         self, action: Mapping[str, Any], state: ClientState, session: Session
     ) -> Iterator[PageUpdate]:
-        """Ask the last question once more in its own place, or a question that stood on the page."""
+        """Ask the last question once more in its own place, or what a button asks."""
         if action.get("ask") != "again":
-            yield from self.ask(str(action.get("question") or ""), state, session)
+            yield from self._request(action, state, session)
         elif turns := self.turns(state, session):
             yield from self.ask(turns[-1].question, replace(state, editing=True), session)
+
+    def _request(
+        self, action: Mapping[str, Any], state: ClientState, session: Session
+    ) -> Iterator[PageUpdate]:
+        """Ask what a button asks, of one article or of all that are chosen; what stands in the box stays."""
+        question, only = str(action.get("question") or "").strip(), action.get("only")
+        if not question or session.pending:
+            yield PageUpdate(warning=STILL_ANSWERING if session.pending else "")
+            return
+        try:
+            allowed = SearchFilter(articles=(self.library.record.article(str(only)).id,)) if only else None
+        except ArticleQAError as error:
+            yield PageUpdate(warning=str(error))
+            return
+        state = replace(state, filters=allowed or state.filters, editing=False)
+        updates = self.ask(question, state, session)
+        asked, now = next(updates), self.filtered(state)
+        yield replace(now, conversation=asked.conversation, warning=asked.warning)
+        yield from updates
 
     def turns(self, state: ClientState, session: Session) -> tuple[ChatTurn, ...]:
         """Return the conversation on the page, from the record where this server has not seen it yet."""

@@ -8,6 +8,7 @@ from index.articles import written_date
 from index.filters import SearchFilter
 from index.store.values import ListedArticle
 from ui.render.environment import render
+from ui.render.requests import requests_within
 from ui.render.text import shorten
 
 LONGEST_CHIP = 40
@@ -34,8 +35,16 @@ def labels(filters: SearchFilter, titles: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def filter_bar(filters: SearchFilter, titles: Mapping[str, str], *, editing: bool) -> Markup:
-    """Return the line above the box: a chip for each filter, and the way to the form; `editing` says so."""
-    return render("filter_bar.html", filters=parts(filters, titles), editing=editing)
+    """Return the line above the box: a chip for each filter, the way to the form, what to ask of the chosen.
+
+    `editing` says that the next question takes the place of the last one.
+    """
+    return render(
+        "filter_bar.html",
+        filters=parts(filters, titles),
+        editing=editing,
+        requests=requests_within(filters),
+    )
 
 
 def filter_form(filters: SearchFilter, sources: Mapping[str, int], choices: str = "") -> Markup:

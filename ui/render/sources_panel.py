@@ -9,6 +9,7 @@ from markupsafe import Markup
 from index.articles import Article
 from ui.render.article import Mark, article_text, web_host
 from ui.render.environment import render
+from ui.render.requests import OF_AN_ARTICLE
 from ui.render.turns import ChatTurn, citations_by_number
 
 GONE = "This article was edited or removed since. Only what was quoted of it is kept."
@@ -77,7 +78,14 @@ def sources_panel(articles: Sequence[MarkedArticle] = (), opened: str = "") -> M
     """Return the panel; `opened` names the mark it is opened at, and the article that is seen first."""
     names = [{mark.name for mark in one.marks} for one in articles]
     first = next((place for place, marks in enumerate(names) if opened in marks), 0)
-    return render("sources_panel.html", problem="", articles=articles, opened=opened, first=first)
+    return render(
+        "sources_panel.html",
+        problem="",
+        articles=articles,
+        opened=opened,
+        first=first,
+        requests=OF_AN_ARTICLE,
+    )
 
 
 def _short_id(article: Article) -> str:

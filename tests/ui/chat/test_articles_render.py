@@ -74,9 +74,9 @@ def test_hostile_text_is_shown_as_it_is() -> None:
         assert "<script>x</script>" in Tags(part).said
 
 
-def test_a_row_says_title_source_date_and_passages() -> None:
+def test_a_row_says_title_source_date_and_passages_and_offers_a_summary() -> None:
     said = Tags(article_list(Listing((ENTRY, UNKNOWN), 2), "", 0)).said
-    assert said == "2 articlesTitleSourceDatePassagesThe zooHerald16 June 20243Bare1"
+    assert said == "2 articlesTitleSourceDatePassagesThe zooHerald16 June 20243SummaryBare1Summary"
 
 
 @pytest.mark.parametrize(

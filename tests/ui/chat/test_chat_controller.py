@@ -144,6 +144,48 @@ def test_asking_again_asks_the_last_question_in_its_place(
     assert list(controller.ask_again({"ask": "again"}, ClientState.of("", None), Session())) == []
 
 
+def test_a_button_asks_of_one_article_alone_and_leaves_the_box_as_it_is(
+    controller: ChatController, engine: FakeAssistant, state: ClientState
+) -> None:
+    before, session = replace(state, filters=SearchFilter(("The Korea Herald",)), editing=True), Session()
+    before = replace(ask(controller, MISSION, before, session), editing=True)
+    asked = {"ask": "request", "question": "Summarize this article", "only": "essay"}
+    first, last = controller.ask_again(asked, before, session)
+    assert first.box is None and last.box is None
+    assert first.state and last.state and first.state.filters == SearchFilter(articles=("essay",))
+    assert (last.state.filters, engine.filters[-1]) == (first.state.filters,) * 2
+    assert not last.state.editing and "editing your last" not in (first.filter_bar or "")
+    turns = controller.history.turns(last.state.owner, last.state.conversation)
+    assert [turn.question for turn in turns] == [MISSION, "Summarize this article"]
+    assert turns[1].filter_labels == (f"“{ESSAY.title}”",)
+
+
+def test_a_button_asks_of_what_is_chosen(
+    controller: ChatController, engine: FakeAssistant, state: ClientState
+) -> None:
+    chosen = replace(state, filters=SearchFilter(("The Korea Herald",)))
+    list(controller.ask_again({"ask": "request", "question": "Summarize these articles"}, chosen, Session()))
+    assert engine.filters == [chosen.filters]
+
+
+@pytest.mark.parametrize(
+    ("asked", "busy", "said"),
+    [
+        ({"question": "Summarize this article", "only": "gone"}, False, "No article 'gone'"),
+        ({"question": "Summarize this article"}, True, "still being answered"),
+        ({"question": " ", "only": "essay"}, False, ""),
+        ({"only": ["essay"]}, False, ""),
+    ],
+)
+def test_a_button_that_asks_nothing_now_changes_nothing(
+    controller: ChatController, state: ClientState, asked: dict[str, object], busy: bool, said: str
+) -> None:
+    session = Session(pending=Pending("x") if busy else None)
+    (update,) = controller.ask_again({"ask": "request", **asked}, state, session)
+    assert said in update.warning and replace(update, warning="") == PageUpdate()
+    assert session.turns == ()
+
+
 def test_a_bug_is_logged_and_told_in_a_calm_line(
     controller: ChatController, state: ClientState, caplog: pytest.LogCaptureFixture
 ) -> None:

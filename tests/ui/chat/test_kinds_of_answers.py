@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
+from index.filters import SearchFilter
 from tests.ui import fakes_kinds as kinds
 from tests.ui.browsing import ClientState, active_quote, ask, questions, serving
 from tests.ui.fakes_kinds import KindsAssistant
@@ -122,3 +123,52 @@ def test_a_kept_answer_has_its_headings_and_speakers_after_a_reload(visit: Clien
     page.reload()
     expect(page.locator(".aq-heading")).to_have_count(3)
     assert page.locator(".aq-answer").inner_text() == before
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_article_of_the_other_tab_is_summed_up_at_a_click(
+    visit: ClientState, address: str, engine: KindsAssistant, width: int
+) -> None:
+    page = visit(address, width=width, height=800)
+    page.locator("#aq-ask textarea").fill("A draft")
+    page.get_by_role("tab", name="Articles").click()
+    page.locator("#aq-shelf [data-open='island']").click()
+    page.locator("#aq-opened").get_by_role("button", name="Timeline").click()
+    expect(page.get_by_role("tab", name="Ask")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".aq-timeline")).to_be_visible()
+    expect(page.locator(".aq-question")).to_be_in_viewport()
+    expect(page.locator("#aq-talk")).to_be_focused()
+    expect(page.locator(".aq-chip span")).to_have_text("“An island counts its days”")
+    expect(page.locator("#aq-ask textarea")).to_have_value("A draft")
+    assert engine.filters[-1] == SearchFilter(articles=("island",))
+    assert questions(page) == ["Give me a timeline of this article"]
+    assert too_wide(page) <= 0
+
+
+def test_a_row_of_the_list_is_summed_up_with_the_keyboard(visit: ClientState, address: str) -> None:
+    page = visit(address)
+    page.get_by_role("tab", name="Articles").click()
+    page.locator("#aq-shelf [data-open='ferry']").focus()
+    page.keyboard.press("Tab")
+    summary = page.get_by_role("button", name="Summary: Ferry to Skarholm")
+    expect(summary).to_be_focused()
+    expect(summary).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".aq-sentences")).to_be_visible()
+    assert questions(page) == ["Summarize this article"]
+
+
+def test_an_article_in_the_panel_and_what_is_chosen_are_asked_about(
+    visit: ClientState, address: str, engine: KindsAssistant
+) -> None:
+    page = visit(address, width=390, height=800)
+    ask(page, "Compare the two")
+    page.locator("#aq-panel").get_by_role("button", name="Who says what").first.click()
+    expect(page.locator(".aq-turn")).to_have_count(2)
+    expect(page.locator(".aq-turn").last).to_be_in_viewport()
+    assert engine.filters[-1] == SearchFilter(articles=("ferry",))
+    page.get_by_role("group", name="Ask of what is chosen").get_by_role("button", name="Summary").click()
+    expect(page.locator(".aq-turn")).to_have_count(3)
+    assert engine.filters[-1] == SearchFilter(articles=("ferry",))
+    assert questions(page)[1:] == ["Who says what in this article?", "Summarize this article"]
+    assert too_wide(page) <= 0

@@ -36,6 +36,16 @@ def test_without_filters_there_are_no_chips() -> None:
     assert Reader(filter_bar(NO_FILTER, {}, editing=False)).text == "Filter…"
 
 
+def test_what_is_chosen_can_be_summed_up() -> None:
+    def asked(filters: SearchFilter) -> list[str]:
+        return Reader(filter_bar(filters, TITLES, editing=False)).every("data-question")
+
+    of_several = ["Summarize these articles", "Give me a timeline of these articles"]
+    assert asked(NO_FILTER) == []
+    assert asked(SearchFilter(since=date(2024, 6, 1))) == [*of_several, "Who says what in these articles?"]
+    assert asked(FILTERS)[0] == "Summarize this article"
+
+
 def test_editing_says_so_and_can_be_left() -> None:
     read = Reader(filter_bar(NO_FILTER, {}, editing=True))
     assert "You are editing your last question." in read.text

@@ -43,6 +43,16 @@ def test_an_article_that_is_gone_says_so_and_cannot_be_asked_about() -> None:
     assert "edited or removed since" in citations_panel(turn, 1)
     assert "data-about" not in citations_panel(turn, 1)
     assert "data-about" in citations_panel(ChatTurn("?", answer_with("?", citation)), 1)
+    assert "data-only" not in citations_panel(turn, 1)
+
+
+def test_an_article_can_be_summed_up_by_buttons_that_name_it() -> None:
+    read = Reader(article_panel(ESSAY))
+    assert read.every("data-only") == ["essay"] * 3
+    assert read.every("data-question") == [
+        *("Summarize this article", "Give me a timeline of this article", "Who says what in this article?")
+    ]
+    assert f"Timeline: {ESSAY.title}" in read.every("aria-label")
 
 
 def test_a_found_passage_is_never_marked_as_a_quote() -> None:

@@ -84,11 +84,11 @@ def test_an_article_that_another_reader_removed_is_said_to_be_gone(
     other = visit(address)
     open_tab(other)
     for reader in (page, other):
-        reader.locator("#aq-shelf").get_by_role("button", name="Brief").click()
+        reader.locator("#aq-shelf").get_by_role("button", name="Brief", exact=True).click()
         reader.get_by_role("button", name="Remove…").click()
     for reader in (page, other):
         reader.get_by_role("button", name="Remove it").click()
-        expect(reader.locator("#aq-shelf").get_by_role("button", name="Brief")).to_have_count(0)
+        expect(reader.locator("#aq-shelf").get_by_role("button", name="Brief", exact=True)).to_have_count(0)
     expect(other.get_by_role("alert")).to_have_text("This article is no longer in the library.")
 
 
