@@ -43,7 +43,7 @@ def format_answer(citations: Sequence[Citation], disagreements: Sequence[Disagre
     """Return the answer's text: what the articles disagree on, and the quotes with their numbers."""
     if not citations:
         return REFUSAL
-    return "\n".join([*map(_sides_of, disagreements), *map(_quoted, citations)])
+    return "\n".join([*map(format_disagreement, disagreements), *map(_quoted, citations)])
 
 
 def format_sections(statement: str, parts: Sequence[tuple[str, Sequence[Citation]]]) -> str:
@@ -56,7 +56,8 @@ def _quoted(citation: Citation) -> str:
     return f"“{' '.join(citation.quote.split())}” [{citation.n}]"
 
 
-def _sides_of(found: Disagreement) -> str:
+def format_disagreement(found: Disagreement) -> str:
+    """Return a line with what the sides of a disagreement say."""
     return f"The articles disagree: {'; '.join(map(_side, found.citations))}."
 
 

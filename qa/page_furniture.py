@@ -34,6 +34,8 @@ _CREDIT = re.compile(
     r"^\W*(?:contributing|source|sources|photo|image|caption|credit|correction|editor[’']s note|note)\s*:",
     re.IGNORECASE,
 )
+# "Ada Lind/The Gull Workers clear debris …": a photographer and an agency before a caption.
+_CAPTION = re.compile(r"^\W*(?:[A-Z][\w.’'-]*\s){1,5}[A-Z][\w.’'-]*/\s?[A-Z]")
 _AUTHOR_NOTE = re.compile(
     r"\b(?:covers|is|was)\s+(?:(?:an?|the)\s+)?(?:[\w’'&,-]+\s+){0,6}?"
     r"(?:reporter|correspondent|columnist|journalist|editor|producer|writer|contributor)\s+"
@@ -49,8 +51,11 @@ _NO_REPLY = re.compile(
 )
 
 
+_SIGNS = (_LABELLED_LINK, _CALL, _CREDIT, _CAPTION, _AUTHOR_NOTE, _NO_REPLY)
+
+
 def is_page_furniture(sentence: str) -> bool:
     """Whether a sentence is the page's own and not the article's: a link, a credit, a call, a note."""
-    if any(sign.search(sentence) for sign in (_LABELLED_LINK, _CALL, _CREDIT, _AUTHOR_NOTE, _NO_REPLY)):
+    if any(sign.search(sentence) for sign in _SIGNS):
         return True
     return len(sentence) <= MAX_FACT_LINE_LENGTH and classify_line(sentence) is not None

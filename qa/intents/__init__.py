@@ -7,29 +7,32 @@ from collections.abc import Mapping
 
 from qa.answers import Answer, AnswerKind
 from qa.intents.catalog import answer_catalog
+from qa.intents.comparison import answer_comparison
 from qa.intents.conversation import answer_conversation
+from qa.intents.definition import answer_definition
 from qa.intents.fact import answer_fact
 from qa.intents.intent_classifier import classify_intent
 from qa.intents.more import answer_more
+from qa.intents.names import answer_names
 from qa.intents.request import Intent, Request, Resources
 from qa.intents.speakers import answer_speakers
 from qa.intents.statements import answer_statements
 from qa.intents.summary import answer_summary
 from qa.intents.support import answer_support
+from qa.intents.timeline import answer_timeline
 
 __all__ = ["Request", "Resources", "answer_request"]
 
-from qa.intents.definition import answer_definition
-from qa.intents.names import answer_names
-
 INTENTS: Mapping[AnswerKind, Intent] = {
     AnswerKind.CATALOG: answer_catalog,
+    AnswerKind.COMPARISON: answer_comparison,
     AnswerKind.CONVERSATION: answer_conversation,
     AnswerKind.DEFINITION: answer_definition,
     AnswerKind.NAMES: answer_names,
     AnswerKind.SPEAKERS: answer_speakers,
     AnswerKind.STATEMENTS: answer_statements,
     AnswerKind.SUMMARY: answer_summary,
+    AnswerKind.TIMELINE: answer_timeline,
 }
 """What answers each kind of request but a fact, and those about the last answer."""
 

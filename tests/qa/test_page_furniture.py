@@ -23,6 +23,7 @@ from qa.page_furniture import is_page_furniture
         "Cy Dahl contributed to this report.",
         "Follow us for more harbour news.",
         "ADVERTISEMENT",
+        "Ada Lind/The Gull Workers clear debris from the harbour.",
     ],
 )
 def test_what_belongs_to_the_page_is_told(sentence: str) -> None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.articles import Article
+from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from qa.answers import Answer, AnswerKind
 from qa.attribution import Attribution
 from qa.intents import Request, Resources, answer_request
+from qa.intents.request import Place
 from qa.query import understand
 from qa.turns import Turn
 from tests.qa.fakes import ListReader, library_of
@@ -34,13 +36,27 @@ def resources_of(
     return Resources(library, reader or ListReader(), KnownAttributions(attributions or {}), 0.15)
 
 
-def request_of(question: str, *history: Turn) -> Request:
-    return Request(question, understand(question, history, asked=ASKED), history)
+def request_of(
+    question: str, *history: Turn, filters: SearchFilter = NO_FILTER, shown: Sequence[Place] = ()
+) -> Request:
+    return Request(question, understand(question, history, filters, ASKED), history, frozenset(shown))
 
 
-def asked_as(kind: AnswerKind, question: str, resources: Resources, history: Sequence[Turn] = ()) -> Answer:
+def asked_as(
+    kind: AnswerKind,
+    question: str,
+    resources: Resources,
+    history: Sequence[Turn] = (),
+    *,
+    filters: SearchFilter = NO_FILTER,
+    shown: Sequence[Place] = (),
+) -> Answer:
     """Answer a question as one of a kind, whatever the classifier would take it for."""
-    return answer_request(request_of(question, *history), resources, kind)
+    return answer_request(request_of(question, *history, filters=filters, shown=shown), resources, kind)
+
+
+def headings(answer: Answer) -> list[str]:
+    return [section.heading for section in answer.sections]
 
 
 def resources_with(*articles: Article) -> Resources:

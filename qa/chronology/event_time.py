@@ -1,0 +1,151 @@
+"""Event time: which of a sentence's times is that of the event which its main clause tells of."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.chronology.calendar_times import CalendarTime
+from qa.chronology.verb_tense import HAPPENED
+
+REPORTING = 1.5
+"""Penalty of the time at which something is said: it is not the time of what is said."""
+
+_WEIGHTS = {
+    "attributive": 1.2,
+    "part of a name": 2.0,
+    "limit": 1.5,
+    "relative clause": 0.7,
+    "temporal clause": 1.3,
+    "description": 1.3,
+    "condition": 1.0,
+    "quoted": 0.3,
+    "compared": 1.5,
+    "possessive": 0.8,
+    "source's day": 1.5,
+    "nowadays": 1.5,
+    "undated season": 1.3,
+    "ahead": 1.0,
+    "that unit": 1.5,
+    "quoted and relative": 1.0,
+}
+"""Penalties of what speaks against a time, chosen by eye on half of the news; they only rank times."""
+
+_UNITS = {"day": 0.0, "week": 0.1, "month": 0.1, "quarter": 0.2, "range": 0.2, "year": 0.25, "decade": 0.5}
+
+_LABEL = re.compile(r"\s?(?:[—–]|-\s|:\s)")
+_SAYS = (
+    r"(?:said|says|saying|told|tells|added|adds|wrote|writes|tweeted|posted|noted|explained|commented|argued|"
+    r"insisted|stressed|remarked|stated|testified|asked|replied)"
+)
+_SAID_THEN = re.compile(
+    rf"\b{_SAYS}\b(?:\s+(?!that\b)[\w.’'&-]+){{0,14}}?(?:\s+(?:on|in|at|late|early|earlier|during))?\s+$"
+)
+_THEN_SAID = re.compile(rf"\s*,?(?:\s+[\w.’'-]+){{0,6}}?\s+(?:had\s+|has\s+)?{_SAYS}\b")
+_ATTRIBUTES = re.compile(
+    r"\b(?:report|statement|interview|letter|post|tweet|email|memo|article|assessment|survey|poll|study|filing|"
+    r"briefing|press conference|news conference)s?\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?:on\s+|in\s+|from\s+|of\s+|dated\s+)?$",
+    re.IGNORECASE,
+)
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|an?|this|that|his|her|its|their|our|every|each)|[’']s)\s+$", re.IGNORECASE
+)
+_NOUN_AFTER = re.compile(
+    r",?[-\s]+(?!(?:and|or|to|in|on|at|by|for|from|with|when|as|after|before|but|that|who|which|"
+    r"was|were|is|are|has|had|the|a|an|he|she|it|they|we)\b)[^\W\d]"
+)
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]*\s+$")
+_PREPOSITION = re.compile(r"\b(?:In|By|Since|Around)\s+$")
+_LIMIT = re.compile(r"^(?:since|by|before|after|until|as of) ")
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:to|with)|versus|vs\.?|from|of|for|like)\s+(?:in\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OPENS_CLAUSE = re.compile(
+    r"(?:,?\s+|^)(?:who|whom|which|whose|where|when|after|before|since|while|because|although|though)\s",
+    re.IGNORECASE,
+)
+_DESCRIBES = re.compile(r",?\s+(?:who|whose)\b")
+_TEMPORAL = re.compile(r",?\s*(?:after|before|since)\b", re.IGNORECASE)
+_THAT_UNIT = re.compile(r"the (?:day|week|month|year)", re.IGNORECASE)
+_NOWADAYS = re.compile(
+    r"\b(?:is|are|do|does|can|still|would|have|has|lives?|remains?|stands?)\b(?:\s+[\w’'-]+){0,8}?\s*$"
+)
+_NOWADAYS_AFTER = re.compile(r"\s+(?:is|are|have|has|still|do|does|can)\b")
+_TODAY = re.compile(r"today|tonight|this (?:day|season)", re.IGNORECASE)
+_RECURRING = re.compile(
+    r"(?:in the |over the |during the |the )?"
+    r"(?:spring|summer|autumn|fall|winter|christmas|thanksgiving|halloween)(?: day| eve)?",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"(?:the )?(?:next|following|coming)\b.*|.*\blater", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:last|this|next|yesterday|today|tomorrow|tonight|.*\bago$)", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|whether|could|might|would)\b", re.IGNORECASE)
+
+
+def event_time(sentence: str, found: Sequence[CalendarTime]) -> tuple[CalendarTime, float]:
+    """Return the time that a sentence's main clause is about, and how much speaks against it, from 0.
+
+    Args:
+        found: the times of the sentence, at least one; places are in the sentence.
+    """
+    if found[0].start == 0 and _LABEL.match(sentence, found[0].end):
+        return found[0], 0.0
+    penalties = [_penalty(sentence, time) for time in found]
+    best = min(range(len(found)), key=lambda number: (penalties[number], number))
+    return found[best], penalties[best]
+
+
+def _penalty(sentence: str, time: CalendarTime) -> float:
+    """Return how much speaks against a time being that of the sentence's event, from 0."""
+    before, after = sentence[: time.start], sentence[time.end :]
+    weights = [_WEIGHTS[sign] for sign in _signs_against(sentence, time)]
+    reporting = 0.0
+    if _is_reporting(before, after):
+        reporting = REPORTING if time.unit in ("day", "week") else REPORTING / 2
+    return sum(weights) + reporting + _UNITS.get(time.unit, 1.0)
+
+
+def _is_reporting(before: str, after: str) -> bool:
+    """Whether a time between two parts of a sentence is that at which something is said."""
+    if _SAID_THEN.search(before[-120:]):
+        return True
+    return not HAPPENED.search(before) and bool(_THEN_SAID.match(after))
+
+
+def _signs_against(sentence: str, time: CalendarTime) -> Iterator[str]:
+    """Yield what speaks against a time, by the names of `_WEIGHTS`."""
+    before, after = sentence[: time.start], sentence[time.end :]
+    words = sentence[time.start : time.end]
+    yield from _signs_around(before, after, time)
+    if _TODAY.match(words) and (_NOWADAYS.search(before[-100:]) or _NOWADAYS_AFTER.match(after)):
+        yield "nowadays"
+    for sign, pattern in (("that unit", _THAT_UNIT), ("undated season", _RECURRING), ("ahead", _AHEAD)):
+        if pattern.fullmatch(words):
+            yield sign
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        yield "quoted"
+        if _RELATIVE.match(words):
+            yield "quoted and relative"
+
+
+def _signs_around(before: str, after: str, time: CalendarTime) -> Iterator[str]:
+    """Yield the signs that the words around a time give."""
+    if _DETERMINED.search(before) and _NOUN_AFTER.match(after):
+        yield "attributive"
+    if time.unit == "year" and _NAME_BEFORE.search(before) and not _PREPOSITION.search(before):
+        yield "part of a name"
+    if _LIMIT.match(time.heading):
+        yield "limit"
+    elif _COMPARED.search(before):
+        yield "compared"
+    if after.startswith(("’s", "'s")):
+        yield "possessive"
+    if _ATTRIBUTES.search(before[-60:]):
+        yield "source's day"
+    if _CONDITION.search(before):
+        yield "condition"
+    opened = list(_OPENS_CLAUSE.finditer(before))
+    if opened and "," not in before[opened[-1].end() :]:
+        clause = before[opened[-1].start() :]
+        temporal = "temporal clause" if _TEMPORAL.match(clause) else "relative clause"
+        yield "description" if _DESCRIBES.match(clause) else temporal

@@ -1,0 +1,150 @@
+"""Events: sentences of an article that tell what happened when."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from index.articles import Article
+from index.passages import Span, sentences
+from qa.chronology.calendar_times import CalendarTime, calendar_times
+from qa.chronology.event_time import event_time
+from qa.chronology.verb_tense import AHEAD, HAPPENED
+from qa.page_furniture import is_page_furniture
+from qa.summarization.candidate_sentences import is_telling
+
+LARGEST_PENALTY = 2.4
+"""Penalty from which on a sentence's time is not that of an event."""
+
+LONGEST_HEADING = 120
+"""Number of characters of a heading that begins with a date, at most."""
+
+_SENTENCE_END = re.compile(r"[.!?”\"]\s*$")
+_LABELLED = re.compile(r"[^.:“\"]{3,90}: [^\W\d_a-z]|\W*:")
+_SHOWN = re.compile(r"\b(?:is|are) (?:seen|pictured|shown)\b")
+_PARTICIPLE = re.compile(r"\b(?:a|an|the)\s+\w+ed\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(r"\b(?:may|might|could)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sentence that tells of an event.
+
+    Attributes:
+        start, end: its place in the article's text.
+        time: the time of the event, with its place in the article's text: in the sentence, or in the
+            heading above it.
+        penalty: how much speaks against it being an event of that time, from 0.
+        order: the number of the sentence in the article's body, from 0.
+    """
+
+    article: Article
+    start: int
+    end: int
+    time: CalendarTime
+    penalty: float
+    order: int
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands."""
+        return self.article.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span | None:
+        """The place of the time's words in the article's text; None where they are in the heading above."""
+        inside = self.start <= self.time.start and self.time.end <= self.end
+        return (self.time.start, self.time.end) if inside else None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it was still to come on the day of the article, which may have been updated later."""
+        published: date | None = self.article.published
+        is_later = published is not None and self.time.first > published
+        return is_later and self.span is not None and bool(AHEAD.search(self.text))
+
+
+@lru_cache(maxsize=128)
+def events_of(article: Article) -> tuple[Event, ...]:
+    """Return the events of an article, in the order of its text."""
+    text = article.text
+    times = deque(calendar_times(text, article.published))
+    headings = deque(_date_headings(text, times))
+    above: _DateHeading | None = None
+    events: list[Event] = []
+    for order, (start, end) in enumerate(sentences(text, article.body_start)):
+        while headings and headings[0].end < start:
+            above = headings.popleft()
+        while times and times[0].start < start:
+            times.popleft()
+        inside: list[CalendarTime] = []
+        while times and times[0].start < end:
+            inside.append(times.popleft())
+        in_heading = headings and headings[0].time.start < end
+        if in_heading or not (above or inside) or not _is_quotable(text[start:end]):
+            continue
+        if above:
+            # The first sentence that may be quoted under a heading tells what happened then.
+            events.append(Event(article, start, end, above.time, 0.0, order))
+            above = None
+        elif told := _dated(text[start:end], start, [time for time in inside if time.end <= end]):
+            events.append(Event(article, start, end, *told, order=order))
+    return tuple(events)
+
+
+def _is_quotable(sentence: str) -> bool:
+    return is_telling(sentence) and not is_page_furniture(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _DateHeading:
+    """A heading that begins with a date, and where its line ends."""
+
+    time: CalendarTime
+    end: int
+
+
+def _dated(sentence: str, start: int, inside: Sequence[CalendarTime]) -> tuple[CalendarTime, float] | None:
+    """Return the time of a sentence's event and how much speaks against it; None where it tells of none."""
+    if not inside:
+        return None
+    moved = [replace(time, start=time.start - start, end=time.end - start) for time in inside]
+    time, penalty = event_time(sentence, moved)
+    penalty += _weakness(sentence)
+    if penalty >= LARGEST_PENALTY:
+        return None
+    return replace(time, start=time.start + start, end=time.end + start), penalty
+
+
+def _date_headings(text: str, times: Iterable[CalendarTime]) -> list[_DateHeading]:
+    """Return the headings that begin with a date ("May 4: The council meets"), in order.
+
+    An article that has no two of them is no list of dates.
+    """
+    headings = [
+        _DateHeading(time, time.end + len(rest))
+        for time in times
+        if (rest := _rest_of_heading(text, time)) is not None
+    ]
+    return headings if len(headings) > 1 else []
+
+
+def _rest_of_heading(text: str, time: CalendarTime) -> str | None:
+    """Return what stands after a time that begins a heading; None of another time."""
+    before = text[max(0, time.start - LONGEST_HEADING) : time.start].rpartition("\n")[2]
+    rest = text[time.end : time.end + LONGEST_HEADING].partition("\n")[0]
+    is_whole = len(rest) < LONGEST_HEADING and rest.strip()[:1] in ("", ":", "–", "—", "-")
+    return rest if is_whole and not before.strip(" •*-–—") and not _SENTENCE_END.search(rest) else None
+
+
+def _weakness(sentence: str) -> float:
+    """Return how much speaks against a sentence telling of an event at all, from 0."""
+    told = _PARTICIPLE.sub("", sentence)
+    weakness = 0.0 if HAPPENED.search(told) or AHEAD.search(told) else 1.3
+    weakness += 0.4 * bool(_LABELLED.match(sentence)) + 1.5 * bool(_SHOWN.search(sentence))
+    weakness += 0.4 * bool(_HYPOTHETICAL.search(sentence))
+    return weakness + 0.6 * bool(_FIRST_PERSON.search(_QUOTED.sub("", sentence)))

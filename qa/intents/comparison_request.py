@@ -1,0 +1,110 @@
+"""What a request for a comparison asks for: its sides, as it words them, and what they are compared in."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from index.text.words import STOP_WORDS, words
+
+MOST_SIDES = 3
+"""Number of sides that are compared, at most."""
+
+_TOPIC = re.compile(
+    r"\s(?:on|about|regarding|concerning|over|when it comes to|in terms of|with regard to|as to)\s+"
+    r"(?P<topic>[^?.!]+)",
+    re.IGNORECASE,
+)
+_DIFFER = re.compile(r"\s(?:differ|disagree|agree)\s+(?!from\b)(?P<topic>[^?.!]+)", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"\s+(?:versus|vs\.?|v\.|compared (?:to|with)|as opposed to|in contrast (?:to|with)|against|than)\s+",
+    re.IGNORECASE,
+)
+_COORDINATED = re.compile(r"\s*[,&]\s*(?:and\s+|or\s+)?|\s+(?:and|or|with|to|from)\s+", re.IGNORECASE)
+_ASKING = STOP_WORDS.union(
+    """
+    compare compares compared comparing comparison contrast contrasting contrasts difference differences
+    different differently differ differs differed similarity similarities similar same alike between
+    common agree agrees disagree disagrees contradict contradicts distinguish distinguishes please show
+    give tell make write side sides each other both two say says said saying think thinks thought see
+    sees view views position positions opinion opinions stance stances attitude attitudes take takes
+    writes wrote report reports reported cover covers covered put describe describes described treat
+    treats treated want wants against versus vs apart main key there here situation contrary just only
+    also over time then now coverage right wrong who more less
+    """.split()
+)
+"""Words of a request for a comparison that name no side, where it begins or ends with them."""
+
+_ARTICLES = frozenset(
+    """
+    article articles pieces stories texts documents docs reports essays sources papers newspapers outlets
+    publications sites them these
+    those they ones all
+    """.split()
+)
+"""Words that name the articles of the collection, whichever they are."""
+
+_ONE_ARTICLE = re.compile(
+    r"\b(?:this|that|the|my)?\s*"
+    r"(?:first|second|third|last|latest|newest|oldest|previous|other|this|that)\s+"
+    r"(?:article|one|piece|story|text|document|report|essay)\b|\b(?:first|second|third|last|latest|newest|oldest)$|"
+    r"^\W*(?:(?:compare|between)\s+)?(?:this|that)\W*$",
+    re.IGNORECASE,
+)
+"""Regular expression of words that point at one article."""
+
+_BY_SOURCE = re.compile(r"\b(?:sources|papers|newspapers|outlets|publications|sites)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w’'.&-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRequest:
+    """What is to be compared.
+
+    Attributes:
+        sides: what they are called in the request, two or three; none where it means the articles.
+        topic: the words for what they are compared in; "" for everything.
+        by_source: whether its articles are to be compared source by source.
+    """
+
+    sides: tuple[str, ...]
+    topic: str = ""
+    by_source: bool = False
+
+
+def comparison_request(text: str) -> ComparisonRequest:
+    """Return the sides that a request names, and the topic."""
+    text, topic = _without_topic(text)
+    parts = _VERSUS.split(text)
+    if len(parts) == 1:
+        parts = _COORDINATED.split(text)
+    sides = [side for part in parts if (side := _side(part))]
+    if 2 <= len(sides) <= MOST_SIDES:
+        return ComparisonRequest(tuple(sides), topic)
+    by_source = bool(_BY_SOURCE.search(text))
+    return ComparisonRequest((), topic or _content(text, _ASKING | _ARTICLES), by_source)
+
+
+def _without_topic(text: str) -> tuple[str, str]:
+    """Return a request without the words for what the sides are compared in, and these words."""
+    for pattern in (_TOPIC, _DIFFER):
+        if (found := pattern.search(text)) and (topic := _content(found["topic"], _ASKING | {"in", "of"})):
+            return f"{text[: found.start()]} {text[found.end() :]}", topic
+    return text, ""
+
+
+def _side(text: str) -> str:
+    """Return what a part of a request calls a side; "" where it calls none."""
+    if pointing := _ONE_ARTICLE.search(text):
+        return pointing[0].strip()
+    side = _content(text, _ASKING)
+    return "" if _ARTICLES.issuperset(words(side)) else side
+
+
+def _content(text: str, asking: Set[str]) -> str:
+    """Return a text without the words that only ask at its beginning and its end."""
+    found = list(_WORD.finditer(text))
+    while found and found[0][0].lower() in asking:
+        found.pop(0)
+    while found and found[-1][0].lower().rstrip(".") in asking:
+        found.pop()
+    return text[found[0].start() : found[-1].end()].rstrip(".") if found else ""

@@ -1,0 +1,175 @@
+"""The sides of a comparison: which sentences of the articles each of them has."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.articles import Article, written_date
+from index.store.values import CatalogEntry
+from index.text.words import words
+from qa.attribution import speaker_at
+from qa.chronology import events_of, period_of
+from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest
+from qa.intents.request import Place, Quote, Request, Resources
+from qa.intents.scope import Scope, scope_of
+from qa.intents.subject_relevance import lexical_coverage
+from qa.language.name_extraction import certain_names
+from qa.language.name_matching import normalized, same_name
+from qa.query import retrieve
+from qa.summarization.candidate_sentences import candidate_sentences
+
+MOST_ARTICLES = 20
+"""Number of articles whose sentences are compared, at most."""
+
+MOST_OF_A_SIDE = 8
+"""Number of articles of one side, a source, whose sentences are compared, at most."""
+
+LEADING = 50
+"""Number of characters at the beginning of a sentence which mostly hold what it is about."""
+
+PASSAGES_SEARCHED = 60
+"""Number of passages retrieved to choose these articles by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of a comparison and the sentences that it has.
+
+    Attributes:
+        heading: an article's title, source and day; a source; or the request's words: "2000", "China".
+        quotes: sentences that may be quoted for it, in the order of the articles.
+        spoken: the places of those of the quotes in which it speaks itself.
+        leading: the places of those that begin with it: what they tell, they tell of it.
+    """
+
+    heading: str
+    quotes: tuple[Quote, ...]
+    spoken: frozenset[Place] = frozenset()
+    leading: frozenset[Place] = frozenset()
+
+
+def sides_of(asked: ComparisonRequest, request: Request, resources: Resources, scope: Scope) -> list[Side]:
+    """Return the sides that a request names; the articles or sources of its scope where it names none.
+
+    Fewer than two where there is nothing to compare. A side may have no sentence.
+    """
+    if not asked.sides:
+        return [_of_articles(heading, entries, resources) for heading, entries in _articles_of(scope, asked)]
+    named = [_articles_named(side, request, resources) for side in asked.sides]
+    if all(named) and len({frozenset(entry.id for entry in entries) for entries in named}) == len(named):
+        return [
+            _of_articles(_heading(side, of), of, resources)
+            for side, of in zip(asked.sides, named, strict=True)
+        ]
+    articles = _read(scope, request, resources)
+    return [
+        _of_articles(_heading(side, of), of, resources)
+        if of
+        else _of_words(side, asked.sides, articles, request, resources)
+        for side, of in zip(asked.sides, named, strict=True)
+    ]
+
+
+def _articles_of(scope: Scope, asked: ComparisonRequest) -> list[tuple[str, Sequence[CatalogEntry]]]:
+    """Return two or three articles, or else as many sources, with their headings; else none."""
+    sources: dict[str, list[CatalogEntry]] = {}
+    for entry in scope.articles:
+        sources.setdefault(entry.source or "", []).append(entry)
+    are_few = 2 <= len(scope.articles) <= MOST_SIDES
+    if 2 <= len(sources) <= MOST_SIDES and "" not in sources and (asked.by_source or not are_few):
+        return list(sources.items())
+    return [(title_line(entry), (entry,)) for entry in scope.articles] if are_few else []
+
+
+def _articles_named(side: str, request: Request, resources: Resources) -> Sequence[CatalogEntry]:
+    """Return the articles that a side's words single out: by their place, source or kind."""
+    named = f"{side} article" if len(side.split()) == 1 and side.lower() in _ORDINALS else side
+    scope = scope_of(replace(request, question=named), resources)
+    if scope.is_named and len(scope.articles):
+        return scope.articles
+    said = {normalized(word) for word in words(side)}
+    for field in ("source", "title"):
+        found = [
+            entry
+            for entry in scope.articles
+            if said <= {normalized(w) for w in words(getattr(entry, field) or "")}
+        ]
+        if len(found) < len(scope.articles) and (found and (field == "source" or said <= _KINDS)):
+            return found
+    return ()
+
+
+_ORDINALS = frozenset("first second third last latest newest oldest".split())
+_KINDS = frozenset("essay article report review column editorial interview analysis commentary story".split())
+
+
+def title_line(entry: CatalogEntry | Article) -> str:
+    """Return an article's title with its source and day, as far as they are known."""
+    known = [entry.source, written_date(entry.published) if entry.published else None]
+    return ", ".join([entry.title, *filter(None, known)])
+
+
+def _heading(side: str, entries: Sequence[CatalogEntry]) -> str:
+    if len(entries) == 1:
+        return title_line(entries[0])
+    sources = {entry.source for entry in entries}
+    return next(iter(sources)) or side if len(sources) == 1 else side
+
+
+def _of_articles(heading: str, entries: Sequence[CatalogEntry], resources: Resources) -> Side:
+    read = [resources.library.record.article(entry.id) for entry in entries[:MOST_OF_A_SIDE]]
+    return Side(
+        heading, tuple(Quote(article, *span) for article in read for span in candidate_sentences(article))
+    )
+
+
+def _read(scope: Scope, request: Request, resources: Resources) -> list[Article]:
+    """Return the articles that are read for the sides: all of a small scope, else those found."""
+    ids = [entry.id for entry in scope.articles]
+    if len(ids) > MOST_ARTICLES:
+        allowed = set(ids)
+        _, hits = retrieve(resources.library, request.query, PASSAGES_SEARCHED)
+        ids = [one for one in dict.fromkeys(hit.article_id for hit in hits) if one in allowed][:MOST_ARTICLES]
+    return [resources.library.record.article(one) for one in ids]
+
+
+def _of_words(
+    side: str, sides: Sequence[str], articles: Sequence[Article], request: Request, resources: Resources
+) -> Side:
+    """Return a side that is a period, or whatever the sentences name."""
+    if period := period_of(f"in {side}", request.asked):
+        events = [
+            event for article in articles for event in events_of(article) if period.includes(event.time)
+        ]
+        return Side(side, tuple(Quote(event.article, event.start, event.end, event.span) for event in events))
+    others = [other for other in sides if other != side]
+    alone: list[Quote] = []
+    together: list[Quote] = []
+    for quote in _naming(side, articles):
+        (together if any(_names(other, quote.text) for other in others) else alone).append(quote)
+    quotes = alone or together
+    spoken = frozenset(quote.key for quote in quotes if _is_spoken_by(side, quote, resources))
+    leading = frozenset(quote.key for quote in quotes if _names(side, quote.text[:LEADING]))
+    return Side(side, tuple(quotes), spoken, leading)
+
+
+def _naming(side: str, articles: Sequence[Article]) -> Iterator[Quote]:
+    for article in articles:
+        for start, end in candidate_sentences(article):
+            if _names(side, article.text[start:end]):
+                yield Quote(article, start, end)
+
+
+def _names(side: str, text: str) -> bool:
+    """Whether a text names a side: all its words in some form, or of a person's name the last."""
+    if lexical_coverage(side, text) == 1.0:
+        return True
+    last = normalized(side.rsplit(maxsplit=1)[-1])
+    is_name = all(word[0].isupper() for word in side.split()) and len(side.split()) > 1
+    return is_name and any(
+        same_name(last, normalized(word)) for name in certain_names(text) for word in name.text.split()
+    )
+
+
+def _is_spoken_by(side: str, quote: Quote, resources: Resources) -> bool:
+    speaker = speaker_at(resources.attributor.attributions(quote.article), quote.start, quote.end)
+    return speaker is not None and _names(side, speaker.name)

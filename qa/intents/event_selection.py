@@ -1,0 +1,153 @@
+"""Event selection: which events of articles are about a subject, and which are told in a timeline."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.filters import SearchFilter
+from index.text.words import STOP_WORDS, words
+from qa.chronology import Event
+from qa.intents.request import Resources
+from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage, subject_relevance
+from qa.language.name_extraction import name_texts
+
+MOST_EVENTS = 12
+"""Number of events in a timeline, at most."""
+
+MOST_COMPARED = 24
+"""Number of events whose sentences are embedded to be compared with a subject, at most."""
+
+PASSAGE_DISCOUNT = 0.85
+"""Share of a passage's cosine similarity with a subject that its sentences are taken to have."""
+
+LEAST_RELEVANCE = 0.45
+"""Relevance to a subject, its cosine similarity and half its coverage, from which on an event is about it."""
+
+OF_THE_BEST = 0.67
+"""Share of the most relevant event's relevance, from which on others are about the subject, too."""
+
+LEAST_PASSAGE_COSINE = 0.3
+"""Cosine similarity of a passage and a subject that the article's title names, from which on it is of it."""
+
+SAME = 0.6
+"""Share of the content words of the shorter of two sentences from which on they tell the same."""
+
+OF_EVERY_ARTICLE = 0.5
+"""What the most important event of an article is more important for being that."""
+
+OF_ONE_DAY = 0.3
+"""What an event is less important for after one of the same day, with what it has in common with that."""
+
+WEAK = 1.3
+"""Penalty from which on a sentence is told only where there are few others."""
+
+FEW = 3
+"""Number of clear events from which on a timeline tells no other."""
+
+LEADING = 3
+"""Number of sentences at the beginning of an article that tell what it is about."""
+
+
+def about_subject(subject: str, events: Sequence[Event], resources: Resources) -> dict[Event, float]:
+    """Return the events that are about a subject, in their order, with their relevance to it.
+
+    Of the likeliest the sentence is compared with the subject, of the others the passage.
+    """
+    embedder = resources.library.embedder
+    cosines = _passage_cosines(events, resources, embedder.embed_question(subject))
+    covered = np.array([lexical_coverage(subject, event.text) for event in events])
+    relevance = PASSAGE_DISCOUNT * cosines + COVERAGE_WEIGHT * covered
+    likely = np.argsort(-relevance, kind="stable")[:MOST_COMPARED]
+    relevance[likely] = subject_relevance(subject, [events[n].text for n in likely.tolist()], embedder)
+    about = relevance >= max(LEAST_RELEVANCE, OF_THE_BEST * float(relevance.max(initial=0.0)))
+    if not name_texts(f"About {subject}"):
+        # An article on a strike tells of it in sentences that do not name it.
+        titled = [lexical_coverage(subject, event.article.title) == 1 for event in events]
+        about |= np.array(titled) & (cosines >= LEAST_PASSAGE_COSINE)
+    return {event: float(relevance[number]) for number, event in enumerate(events) if about[number]}
+
+
+def without_weak(events: Sequence[Event], few: int) -> list[Event]:
+    """Return the events without those that may be none, where at least a few others are left."""
+    clear = [event for event in events if event.penalty < WEAK]
+    return clear if len(clear) >= few else list(events)
+
+
+def choose_events(
+    events: Sequence[Event], resources: Resources, relevance: Mapping[Event, float], *, one_day: bool = False
+) -> list[Event]:
+    """Return the most important events, at most `MOST_EVENTS`, none of which says what another says.
+
+    They are chosen by maximal marginal relevance: of what resembles or is of the day of one that is chosen
+    less is wanted. The best of every article is wanted more, so that none is left out where there are few.
+    """
+    wanted = _importance(events, resources) + np.array([relevance.get(event, 0.0) for event in events])
+    left = dict(enumerate(wanted.tolist()))
+    said = [_said(event) for event in events]
+    if not one_day and len({event.article.id for event in events}) <= MOST_EVENTS // 2:
+        for number in {event.article.id: n for n, event in _worst_first(events, left)}.values():
+            left[number] += OF_EVERY_ARTICLE
+    chosen: list[int] = []
+    while left and len(chosen) < MOST_EVENTS:
+        best = max(left, key=lambda number: (left[number], -number))
+        chosen.append(best)
+        del left[best]
+        for number in list(left):
+            if _overlap(events, said, number, best) >= SAME:
+                del left[number]
+            elif events[number].time.heading == events[best].time.heading:
+                left[number] -= OF_ONE_DAY + _overlap(events, said, number, best)
+    return [events[number] for number in chosen]
+
+
+def _worst_first(events: Sequence[Event], importance: Mapping[int, float]) -> Iterator[tuple[int, Event]]:
+    for number in sorted(importance, key=lambda number: (importance[number], -number)):
+        yield number, events[number]
+
+
+def _importance(events: Sequence[Event], resources: Resources) -> NDArray[np.float64]:
+    """Return how important each event is: clear, early in its article, near what the articles are about."""
+    central = _passage_cosines(events, resources, None)
+    lengths = np.array([len(event.text.split()) for event in events])
+    return np.asarray(
+        central
+        + [-event.penalty for event in events]
+        + [0.4 if event.order < LEADING else 0.2 / (1 + event.order / 10) for event in events]
+        + [0.1 * min(3, len(name_texts(event.text))) for event in events]
+        + np.where(lengths > 60, -0.4, 0.0)
+        + np.where(lengths < 8, -0.3, 0.0)
+        + [-0.3 if event.is_expected else 0.0 for event in events],
+        dtype=np.float64,
+    )
+
+
+def _passage_cosines(
+    events: Sequence[Event], resources: Resources, vector: NDArray[np.float32] | None
+) -> NDArray[np.float64]:
+    """Return the cosine similarity of each event's passage and a vector: else the mean of its article's."""
+    record = resources.library.record
+    ids = tuple(dict.fromkeys(event.article.id for event in events))
+    hashes = {event.article.id: event.article.content_hash for event in events}
+    vectors = dict(record.vectors(SearchFilter(articles=ids)))
+    passages = {name: record.passages(name) for name in ids}
+    cosines: list[float] = []
+    for event in events:
+        known = vectors[hashes[event.article.id]]
+        number = max((p.number for p in passages[event.article.id] if p.start <= event.start), default=0)
+        mean = known.mean(axis=0)
+        target = mean / (np.linalg.norm(mean) or 1.0) if vector is None else vector
+        cosines.append(float(known[min(number, len(known) - 1)] @ target) if len(known) else 0.0)
+    return np.array(cosines)
+
+
+def _said(event: Event) -> frozenset[str]:
+    return frozenset(words(event.text)) - STOP_WORDS
+
+
+def _overlap(events: Sequence[Event], said: Sequence[frozenset[str]], number: int, other: int) -> float:
+    """Return the share of content words that two events have in common; 0 of events of different days."""
+    one, two = events[number].time, events[other].time
+    if one.last < two.first or two.last < one.first:
+        return 0.0
+    return len(said[number] & said[other]) / max(1, min(len(said[number]), len(said[other])))

@@ -1,0 +1,44 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.intents.comparison_request import ComparisonRequest, comparison_request
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Compare the two", "Compare both articles, please", "Differences?", "How do the articles differ?"],
+)
+def test_a_request_that_names_no_sides_means_the_articles(text: str) -> None:
+    assert comparison_request(text) == ComparisonRequest((), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "sides", "topic"),
+    [
+        ("Aahus versus Lund", ("Aahus", "Lund"), ""),
+        ("Aahus vs. Lund", ("Aahus", "Lund"), ""),
+        ("2000 and 2024", ("2000", "2024"), ""),
+        ("How is 2017 different from 2024?", ("2017", "2024"), ""),
+        ("What is the difference between Ada Lind and Bo Berg?", ("Ada Lind", "Bo Berg"), ""),
+        ("Ada Lind and Bo Berg on tax", ("Ada Lind", "Bo Berg"), "tax"),
+        ("Compare The Gull and The Heron", ("Gull", "Heron"), ""),
+        ("How do the Gull and the Heron differ in their view of tolls?", ("Gull", "Heron"), "tolls"),
+        ("Compare Aahus, Lund and Vik", ("Aahus", "Lund", "Vik"), ""),
+        ("Compare this article and the last one", ("this article", "the last one"), ""),
+        ("the 2000 visit compared to the 2024 visit", ("2000 visit", "2024 visit"), ""),
+        ("What do both articles say about tolls?", (), "tolls"),
+    ],
+)
+def test_the_sides_and_the_topic_are_told_apart(text: str, sides: tuple[str, ...], topic: str) -> None:
+    assert comparison_request(text) == ComparisonRequest(sides, topic)
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from("Compare A Lind and vs 2000 , or on the two from ?".split())).map(" ".join)
+)
+def test_anybodys_text_has_no_sides_or_two_or_three_that_are_its_words(text: str) -> None:
+    sides = comparison_request(text).sides
+    assert len(sides) in (0, 2, 3)
+    assert all(side.strip() and side in text for side in sides)

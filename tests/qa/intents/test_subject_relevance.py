@@ -1,0 +1,15 @@
+from qa.intents.subject_relevance import lexical_coverage, subject_relevance
+from tests.fakes import WordEmbedder
+
+
+def test_a_text_covers_the_subject_by_forms_of_its_words() -> None:
+    assert lexical_coverage("Russian shipments", "Russia shipped nothing.") == 0.5
+    assert lexical_coverage("Russian shipments", "The shipment of Russia is lost.") == 1.0
+    assert lexical_coverage("Ada's mill", "The mill of Ada") == 1.0
+    assert lexical_coverage("", "The mill") == 0.0
+
+
+def test_what_names_the_subject_is_more_relevant_than_what_does_not() -> None:
+    ferry, mill = subject_relevance("the ferry", ["The ferry sank.", "The mill burnt."], WordEmbedder())
+    assert ferry > mill
+    assert subject_relevance("the ferry", [], WordEmbedder()).shape == (0,)
