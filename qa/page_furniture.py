@@ -23,6 +23,10 @@ _CALL = re.compile(
             first)\s|
         (?:contributed\s+to|first\s+reported)\s+(?:this|the)\s+(?:story|report|article|news)|
         (?:reporting|editing|additional\s+reporting|writing|graphics?)\s+by\s+[A-Z])|
+    \b(?:click|tick|tap|hit\s+play)\s+(?:here|on|above|below)\b|\bsee\s+our\s+(?:live|latest)\b|
+    \b(?:use\s+of\s+your\s+data|(?:details|information)\s+you\s+have\s+shared|cookie\s+policy|legitimate\s+interest)\b|
+    \b(?:player\s+above|transcript\s+below|slow\s+to\s+load|this\s+ad|ad\s+feedback)\b|
+    \b(?:earlier|previous)\s+version\s+of\s+this\b|
     https?://|www\.|\S@\S+\.\w|(?:^|\s)@\w
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -31,11 +35,26 @@ _CREDIT = re.compile(
     r"\((?:image|photo|picture|credit|file|video|reuters|ap|afp|getty)\b[^)]*\)\W*$|"
     r"\b(?:image|photo|picture|video)\s?(?:credit|by|courtesy|:)|\bgetty images\b|"
     r"/\s?(?:AP|AFP|Reuters|EPA)\b|"
-    r"^\W*(?:contributing|source|sources|photo|image|caption|credit|correction|editor[’']s note|note)\s*:",
+    r"^\W*(?:contributing|sources?|photos?|image|caption|credit|corrections?(?:\s+and\s+clarifications?)?|"
+    r"editor[’']s note|note|above|below|left|right|pictured)\s*:",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^\W*(?:an?|this|the)\s+(?:[\w-]+\s+){0,2}?(?:photo|photograph|picture|image|view|shot|screenshot|still)\s+"
+    r"(?:shows?|taken|from|provided|released|showing)\b|\b(?:hide|show|view)\s+caption\b|"
+    r"\b\d+\s+of\s+\d+\s+photos\b|\((?:pictured|file|above|left|right|center|centre)\)",
+    re.IGNORECASE,
+)
+_DATED_SCENE = re.compile(
+    r"\b(?:on|in)\s+(?:\w+,\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2},?)?\s+(?:19|20)\d\d\W*$"
+)
+_PAST_OR_FUTURE = re.compile(
+    r"\b(?:was|were|had|has|have|been|will|would|did|said|told|made|took|came|went|began|won|lost|left|held|"
+    r"rose|fell|became|wrote|set|put|hit|died|\w+ed)\b",
     re.IGNORECASE,
 )
 # "Ada Lind/The Gull Workers clear debris …": a photographer and an agency before a caption.
-_CAPTION = re.compile(r"^\W*(?:[A-Z][\w.’'-]*\s){1,5}[A-Z][\w.’'-]*/\s?[A-Z]")
+_CREDITED_CAPTION = re.compile(r"^\W*(?:[A-Z][\w.’'-]*\s){1,5}[A-Z][\w.’'-]*/\s?[A-Z]")
 _AUTHOR_NOTE = re.compile(
     r"\b(?:covers|is|was)\s+(?:(?:an?|the)\s+)?(?:[\w’'&,-]+\s+){0,6}?"
     r"(?:reporter|correspondent|columnist|journalist|editor|producer|writer|contributor)\s+"
@@ -49,13 +68,16 @@ _NO_REPLY = re.compile(
     r"request(?:s)?\s+for\s+comment)\b",
     re.IGNORECASE,
 )
-
-
-_SIGNS = (_LABELLED_LINK, _CALL, _CREDIT, _CAPTION, _AUTHOR_NOTE, _NO_REPLY)
+_SIGNS = (_LABELLED_LINK, _CALL, _CREDIT, _CREDITED_CAPTION, _CAPTION, _AUTHOR_NOTE, _NO_REPLY)
 
 
 def is_page_furniture(sentence: str) -> bool:
     """Whether a sentence is the page's own and not the article's: a link, a credit, a call, a note."""
-    if any(sign.search(sentence) for sign in _SIGNS):
+    if any(sign.search(sentence) for sign in _SIGNS) or _is_dated_scene(sentence):
         return True
     return len(sentence) <= MAX_FACT_LINE_LENGTH and classify_line(sentence) is not None
+
+
+def _is_dated_scene(sentence: str) -> bool:
+    """Whether a sentence tells in the present what is seen on a day with its year, as captions do."""
+    return bool(_DATED_SCENE.search(sentence)) and not _PAST_OR_FUTURE.search(sentence)

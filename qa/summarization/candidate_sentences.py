@@ -26,6 +26,8 @@ LONGEST_CANDIDATE = 700
 
 _CLOSING = "”\"’'»)]）」』*_ "
 _ENDS = tuple(".!。！…।۔")
+_QUESTION_MARKS = tuple("?？؟")
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w[\w’'.-]*")
 
 
@@ -46,7 +48,7 @@ def candidate_sentences(article: Article) -> list[Span]:
     candidates = [
         place for place, share in zip(prose, quoted, strict=True) if is_telling(text[slice(*place)], share)
     ]
-    return candidates or prose
+    return candidates or [place for place in prose if _is_statement(text[slice(*place)])]
 
 
 def is_telling(sentence: str, quoted_share: float = 0.0) -> bool:
@@ -57,3 +59,7 @@ def is_telling(sentence: str, quoted_share: float = 0.0) -> bool:
         return True
     fewest = MIN_WORDS_QUOTED if quoted_share > MOSTLY else MIN_WORDS
     return len(_WORD.findall(sentence)) >= fewest
+
+
+def _is_statement(sentence: str) -> bool:
+    return bool(_LETTER.search(sentence)) and not sentence.rstrip(_CLOSING).endswith(_QUESTION_MARKS)

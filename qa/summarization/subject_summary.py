@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.embedding.embedder import Embedder
 from index.library import Library
@@ -23,15 +22,17 @@ from qa.summarization.sentence_ranking import (
 
 COVERAGE_WEIGHT = 3.0
 COSINE_WEIGHT = 6.0
-"""Log-odds that a sentence gains for having all words of the subject, and for the cosine of both vectors."""
+"""Log-odds that a sentence gains for having all words of the subject, and for its passage's cosine to it."""
 
 LEAST_COVERAGE = 0.5
-LEAST_COSINE = 0.35
-"""Share of the subject's words, or else cosine to it, that a sentence has at least to be about it."""
+"""Share of the subject's words that a sentence has at least to be about it."""
 
-MOST_EMBEDDED = 40
-"""Number of sentences that are embedded, at most: those with the subject's words first, then those of the
-best passages."""
+LEAST_COSINE = 0.35
+"""Cosine to the subject from which on a sentence without its words is about it, too."""
+
+MOST_EMBEDDED = 16
+"""Number of sentences without the subject's words that are embedded where few have them, those of the best
+passages, at most."""
 
 
 def summarize_subject(
@@ -44,13 +45,24 @@ def summarize_subject(
     """
     worded, hits = retrieve(library, replace(query, typed=subject, standalone=subject))
     candidates = [one for one in _sentences_in(hits) if one.key not in left_out]
-    about = _about(worded.standalone, candidates, library.embedder)
+    coverage = _coverage(worded.standalone, candidates)
+    about = [
+        replace(one, score=round(one.score + COVERAGE_WEIGHT * share, DECIMALS))
+        for one, share in zip(candidates, coverage, strict=True)
+        if share >= LEAST_COVERAGE
+    ]
+    if len(about) < most:
+        others = [one for one, share in zip(candidates, coverage, strict=True) if share < LEAST_COVERAGE]
+        about += _near(worded.standalone, others[:MOST_EMBEDDED], library.embedder)
     chosen = sorted(islice(maximal_marginal_relevance(about), most), key=_newest_first)
     return [list(of_article) for _, of_article in groupby(chosen, key=lambda one: one.article.id)]
 
 
 def _sentences_in(hits: Sequence[Hit]) -> list[RankedSentence]:
-    """Return the candidate sentences in the passages, those of the best passage first."""
+    """Return the candidate sentences in the passages, those of the best passage first.
+
+    Their scores count the passage's cosine, too.
+    """
     scored: dict[str, list[RankedSentence]] = {}
     found: dict[Place, RankedSentence] = {}
     for hit in hits:
@@ -58,28 +70,8 @@ def _sentences_in(hits: Sequence[Hit]) -> list[RankedSentence]:
             scored[hit.article_id] = score_sentences(hit.article)
         for one in scored[hit.article_id]:
             if one.start < hit.end and hit.start < one.end:
-                found.setdefault(one.key, one)
+                found.setdefault(one.key, replace(one, score=one.score + COSINE_WEIGHT * hit.cosine))
     return list(found.values())
-
-
-def _about(subject: str, candidates: Sequence[RankedSentence], embedder: Embedder) -> list[RankedSentence]:
-    """Return the sentences that are about the subject, scored by how much they are, too."""
-    coverage = _coverage(subject, candidates)
-    order = sorted(range(len(candidates)), key=lambda place: -coverage[place])[:MOST_EMBEDDED]
-    if not order:
-        return []
-    cosine = _cosines(subject, [candidates[place].text for place in order], embedder)
-    return [
-        replace(
-            candidates[place],
-            score=round(
-                candidates[place].score + COVERAGE_WEIGHT * coverage[place] + COSINE_WEIGHT * float(near),
-                DECIMALS,
-            ),
-        )
-        for place, near in zip(order, cosine, strict=True)
-        if coverage[place] >= LEAST_COVERAGE or near >= LEAST_COSINE
-    ]
 
 
 def _coverage(subject: str, candidates: Sequence[RankedSentence]) -> list[float]:
@@ -90,15 +82,17 @@ def _coverage(subject: str, candidates: Sequence[RankedSentence]) -> list[float]
     return [sum(not forms[word].isdisjoint(said) for word in asked) / max(1, len(asked)) for said in spoken]
 
 
-def _cosines(subject: str, texts: Sequence[str], embedder: Embedder) -> NDArray[np.float32]:
-    """Return the cosine of the subject's vector and that of each text, cut to what the embedder takes."""
-    counts = embedder.count_tokens(texts)
+def _near(subject: str, candidates: Sequence[RankedSentence], embedder: Embedder) -> list[RankedSentence]:
+    """Return the sentences whose vectors are near the subject's; a long sentence's beginning is embedded."""
+    if not candidates:
+        return []
+    texts = [one.text for one in candidates]
     fitting = [
         text if count <= embedder.max_tokens else text[: len(text) * embedder.max_tokens // (2 * count)]
-        for text, count in zip(texts, counts, strict=True)
+        for text, count in zip(texts, embedder.count_tokens(texts), strict=True)
     ]
-    vectors = embedder.embed_passages(fitting) @ embedder.embed_question(subject)
-    return np.round(vectors, 4).astype(np.float32)
+    cosines = np.round(embedder.embed_passages(fitting) @ embedder.embed_question(subject), 4)
+    return [one for one, cosine in zip(candidates, cosines, strict=True) if cosine >= LEAST_COSINE]
 
 
 def _newest_first(one: RankedSentence) -> tuple[int, str, int]:

@@ -24,6 +24,14 @@ from qa.page_furniture import is_page_furniture
         "Follow us for more harbour news.",
         "ADVERTISEMENT",
         "Ada Lind/The Gull Workers clear debris from the harbour.",
+        "An aerial view shows the harbour of Tey after the fire.",
+        "This image taken in May shows the ferry.",
+        "A couple walks past the burnt ferry in Tey on May 4, 2024.",
+        "Hide Caption 3 of 12 Photos: the ferry burns in the harbour.",
+        "Above: the harbour of Tey seen from the mill.",
+        "Corrections and clarifications: the ferry was built in 1961.",
+        "An earlier version of this text gave another year.",
+        "Hit play on the player above to hear the mayor of Tey.",
     ],
 )
 def test_what_belongs_to_the_page_is_told(sentence: str) -> None:
@@ -39,6 +47,9 @@ def test_what_belongs_to_the_page_is_told(sentence: str) -> None:
         "Officials watched the ferry burn for two hours.",
         "The mayor said: “We follow the case.”",
         "The report was read by the council in May.",
+        "The ferry line of Tey was closed on May 4, 2024.",
+        "The line has kept its ships since May 2024.",
+        "The view of the council is that the ferry was too old.",
     ],
 )
 def test_sentences_of_the_article_are_not_taken_for_it(sentence: str) -> None:
