@@ -5,7 +5,7 @@ import re
 from index.passages import Span
 from index.text.words import STOP_WORDS
 from qa.attribution.cues import meanings_of
-from qa.attribution.role_nouns import PERSON_NOUNS, TITLE_NOUNS, is_role, singular
+from qa.attribution.role_nouns import ADJECTIVES, PERSON_NOUNS, TITLE_NOUNS, is_role, singular
 
 LONGEST_INTRODUCTION = 120
 """Characters of an introduction at most: a name with its apposition or title."""
@@ -70,7 +70,7 @@ def _title_start(text: str, start: int) -> int:
     if with_comma and with_comma["role"].lower() in PERSON_NOUNS:
         return offset + with_comma.start()
     word = _BEFORE.search(before)
-    if word is None or word.group().lower() not in PERSON_NOUNS:
+    if word is None or word.group().lower() not in PERSON_NOUNS - ADJECTIVES:
         return start
     return offset + _noun_phrase_start(before, word.start())
 

@@ -8,7 +8,7 @@ from index.passages import Span
 from index.text.words import STOP_WORDS
 from qa.attribution.introductions import LONGEST_INTRODUCTION, role_words
 from qa.attribution.referents import Referent
-from qa.attribution.role_nouns import PERSON_NOUNS, is_called, is_role, singular
+from qa.attribution.role_nouns import ADJECTIVES, PERSON_NOUNS, is_called, is_role
 from qa.attribution.source_phrases import PhraseKind, SourcePhrase, source_phrase, without_owner
 
 LONGEST_ANTECEDENT = 60
@@ -69,23 +69,32 @@ class NominalResolver:
         """
         if phrase.is_plural:
             return None
+        start, end = phrase.core
         says_more = len(_WORD.findall(self._text[slice(*phrase.core)])) > len("the minister".split())
-        if phrase.noun in PERSON_NOUNS:
-            holders = [
-                who
-                for (start, _), who in self._mentions
-                if start < phrase.core[0] and any(is_called(role, phrase.noun) for role in who.roles)
-            ]
-            if holders and (not says_more or len({id(who) for who in holders}) == 1):
-                return holders[-1]
-        if says_more:
-            return None
-        for one in reversed(before):
-            if not one.referent.is_person:
-                nouns = {singular(word) for word in one.referent.words}
-                if phrase.noun == one.phrase.noun or phrase.noun in nouns:
-                    return one.referent
-        return None
+        nameless = next(
+            (
+                one
+                for one in reversed(before)
+                if not one.referent.is_person and one.phrase.noun == phrase.noun
+            ),
+            None,
+        )
+        inside = {who for (place, _), who in self._mentions if start <= place < end}
+        holders = [
+            (place, who)
+            for (place, _), who in self._mentions
+            if place < start and who.is_person and any(is_called(role, phrase.noun) for role in who.roles)
+        ]
+        if (
+            phrase.noun in PERSON_NOUNS - ADJECTIVES
+            and holders
+            and inside.isdisjoint(who for _, who in holders)
+        ):
+            place, holder = holders[-1]
+            is_last = nameless is None or nameless.place[0] < place
+            if is_last and (not says_more or len({who for _, who in holders}) == 1):
+                return holder
+        return nameless.referent if nameless and not says_more else None
 
     def itself(self, place: Span, phrase: SourcePhrase) -> Referent | None:
         """Return who is called by these words; the same words mean the same, but for new persons.
@@ -115,7 +124,10 @@ class NominalResolver:
         if last - start > LONGEST_INTRODUCTION:
             blank = self._text.rfind(" ", start, start + LONGEST_INTRODUCTION)
             last = blank if blank > start else start + LONGEST_INTRODUCTION
-        return start, start + max(1, len(self._text[start:last].rstrip(" ,.")))
+        name = self._text[start:last].rstrip(" ,")
+        # The stop of "U.S." is its own.
+        is_stop = name.endswith(".") and not name[-2:-1].isupper()
+        return start, start + max(1, len(name) - is_stop)
 
 
 def _noun_phrase(text: str, start: int, end: int) -> Span:

@@ -52,6 +52,11 @@ ORGANISATION_NOUNS = frozenset(
 )
 """Nouns for what speaks as "it" or "they", in the singular."""
 
+ADJECTIVES = frozenset(
+    "republican democrat conservative liberal socialist official representative patient".split()
+)
+"""Nouns for a person that stand before a name as adjectives, too: "the liberal Herald"."""
+
 MALE_NOUNS = frozenset(
     """
     chairman congressman councilman alderman spokesman businessman policeman fisherman statesman king prince

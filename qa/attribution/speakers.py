@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.passages import sentences
+from qa.attribution.introductions import role_words
 from qa.attribution.nominal_coreference import NominalResolver, Resolved
 from qa.attribution.pronouns import PRONOUN, PronounResolver, Saying
 from qa.attribution.referents import Referent, people
@@ -78,7 +79,12 @@ class _Resolver:
                 return None if _ONLY_AN_ARTICLE.fullmatch(self._text[phrase.core[0] : first]) else who
         if phrase.noun in PERSON_NOUNS and not phrase.is_plural:
             for (first, last), who in inside:
-                if _OFFICE.fullmatch(self._text[start:first]):
+                ends = self._text[last:end].lstrip()[:1] in ("", ",", "(")
+                if (
+                    ends
+                    and _OFFICE.fullmatch(self._text[start:first])
+                    and role_words(self._text, start, first)
+                ):
                     return who
                 # "the mayor, Bo Berg": the name ends the source.
                 comma = first > phrase.core[1] and self._text[first - 2 : first] == ", "
