@@ -16,9 +16,13 @@ def check_invariants(answer: Answer, assistant: Assistant) -> None:
         assert citation.n == number
         assert record.article(citation.article.id).text[citation.start : citation.end] == citation.quote
         assert citation.quote.strip()
-        assert f"“{' '.join(citation.quote.split())}” [{number}]" in answer.text
+        quote = f"“{' '.join(citation.quote.split())}” "
+        told = "" if answer.kind is AnswerKind.CATALOG else quote
+        assert f"{told}[{number}]" in answer.text
     for hit in answer.hits:
         assert record.article(hit.article_id).text[hit.start : hit.end] == hit.text
-    if not answer.answered and answer.kind is not AnswerKind.CONVERSATION:
-        assert answer.text == REFUSAL or answer.text.startswith("No ")
+    for section in answer.sections:
+        assert set(section.citations) <= set(answer.citations)
+    if not answer.answered:
+        assert answer.text == REFUSAL if answer.kind is AnswerKind.FACT else answer.text.strip()
     assert json.loads(json.dumps(to_json(answer), allow_nan=False)) == to_json(answer)
