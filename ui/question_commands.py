@@ -8,6 +8,7 @@ from index.errors import LibraryError
 from index.progress import Progress, silent
 from ui import terminal
 from ui.settings import library_folder, search_filter, threshold
+from ui.terminal_answer import show_answer
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -25,7 +26,7 @@ def ask(flags: Namespace) -> int:
     if flags.json:
         terminal.print_json(to_json(answer))
     else:
-        terminal.show_answer(terminal.output(), answer)
+        show_answer(terminal.output(), answer)
     return 0
 
 

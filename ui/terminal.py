@@ -1,4 +1,4 @@
-"""How answers, passages and figures look in a terminal."""
+"""How articles, passages and figures look in a terminal; for answers see `ui.terminal_answer`."""
 
 import json
 import re
@@ -13,8 +13,7 @@ from index.articles import Article, byline
 from index.errors import InputError
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, AnswerKind, Citation, Disagreement
-from ui.render.text import several, shorten
+from ui.render.text import several
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from qa.evaluation import Evaluation, Fall
 
 WIDTH_IN_A_PIPE = 200
-NEAREST_SHOWN = 3
-LONGEST_PASSAGE_SHOWN = 300
 JOINERS = "\u200c\u200d"
 
 
@@ -164,33 +161,6 @@ def show_article(console: "Console", article: Article) -> None:
         console.print(plain(line))
 
 
-def show_answer(console: "Console", answer: Answer) -> None:
-    """Print quotes set apart, each with its source and place; or the refusal with what came nearest."""
-    console.print()
-    if answer.standalone != answer.question.strip():
-        console.print(f"Searched as: {plain(answer.standalone)}\n", style="dim")
-    if answer.kind is AnswerKind.CONVERSATION:
-        console.print(f"  {plain(answer.text)}\n")
-        return
-    if not answer.answered:
-        _show_refusal(console, answer)
-        return
-    for line in answer.statement.splitlines():
-        console.print(f"  {plain(line)}\n", style="bold")
-    for citation in answer.citations:
-        if citation.context:
-            console.print(f"  (Before it: {plain(citation.context_text)})", style="dim italic")
-        _set_apart(console, _quote(citation), "cyan")
-        console.print(
-            f"  [{citation.n}] {plain(byline(citation.article))}\n"
-            f"      {plain(citation.article.id)}, characters {citation.start}–{citation.end}\n",
-            style="dim",
-        )
-    for disagreement in answer.disagreements:
-        _show_disagreement(console, disagreement)
-    console.print(f"  Confidence {answer.confidence:.0%}\n", style="dim")
-
-
 def show_hits(console: "Console", hits: Sequence[Hit]) -> None:
     """Print passages with their scores, best first."""
     if not hits:
@@ -198,7 +168,7 @@ def show_hits(console: "Console", hits: Sequence[Hit]) -> None:
     for rank, hit in enumerate(hits, start=1):
         console.print(f"\n{rank:2}. {hit.score:.3f}  {plain(byline(hit.article))}", style="bold")
         console.print(f"    {plain(hit.article_id)}, characters {hit.start}–{hit.end}", style="dim")
-        _set_apart(console, plain(hit.text), "cyan")
+        set_apart(console, plain(hit.text), "cyan")
     console.print()
 
 
@@ -218,40 +188,7 @@ def show_figures(console: "Console", evaluation: "Evaluation", falls: Sequence["
         console.print(f"Fell: {fall}", style="red")
 
 
-def _show_disagreement(console: "Console", disagreement: Disagreement) -> None:
-    """Print what each source says, one below the other, each with its source and date."""
-    console.print(f"  The sources disagree: {plain(disagreement.about)}", style="yellow")
-    for citation in disagreement.citations:
-        start, end = citation.answer or (citation.start, citation.end)
-        words = plain(citation.article.text[start:end])
-        console.print(f"    {words} · {plain(byline(citation.article))} [{citation.n}]", style="yellow")
-    console.print()
-
-
-def _show_refusal(console: "Console", answer: Answer) -> None:
-    console.print(f"  {plain(answer.text)}", style="bold yellow")
-    console.print(f"  Confidence that the best passage answers: {answer.confidence:.0%}\n", style="dim")
-    if answer.hits:
-        console.print("  Nearest passages (not an answer):\n", style="dim")
-    for hit in answer.hits[:NEAREST_SHOWN]:
-        _set_apart(console, plain(shorten(hit.text, LONGEST_PASSAGE_SHOWN)), "bright_black")
-        console.print(f"      {plain(byline(hit.article))}\n", style="dim")
-
-
-def _quote(citation: Citation) -> "Text":
-    """Return the quote with the answering words, where they are known, in bold."""
-    from rich.text import Text
-
-    shown = Text(plain(citation.quote))
-    if citation.answer:
-        # What stands before an edge is as long in print as it is with a letter behind it, less that letter.
-        text, first = citation.article.text, citation.start
-        start, end = (len(plain(text[first:edge] + "x")) - 1 for edge in citation.answer)
-        shown.stylize("bold", start, end)
-    return shown
-
-
-def _set_apart(console: "Console", text: "Text | str", colour: str) -> None:
+def set_apart(console: "Console", text: "Text | str", colour: str) -> None:
     """Print a text with a bar at its left."""
     from rich.text import Text
 

@@ -23,13 +23,29 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedSpeaker:
+    """Who says something: the name, and how the article introduces them, from `start` to `end`."""
+
+    name: str
+    introduced_as: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """Words exactly as they stand in an article, from `start` to `end`; those in `answer` answer."""
+    """Words exactly as they stand in an article, from `start` to `end`; those in `answer` answer.
+
+    Attributes:
+        speaker: whose words they are, or report: a claim of theirs, not the article's; null where the
+            article itself speaks.
+    """
 
     n: int
     quote: str
     answer: str | None
     context: str | None
+    speaker: QuotedSpeaker | None
     start: int
     end: int
     article: Source
@@ -54,13 +70,25 @@ class Contradiction:
     quotes: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadedQuotes:
+    """A part of an answer: quotes, by their numbers, below a heading (a day, a speaker, a side, a name)."""
+
+    heading: str
+    quotes: list[int]
+
+
 # No slots: mcp takes them for default values.
 @dataclass(frozen=True)
 class AskResult:
     """An answer made of quotes, or a refusal with the nearest passages, which are not an answer.
 
     Attributes:
-        kind: "conversation" where nothing was asked of the articles (thanks, a greeting): neither of the two.
+        kind: what was asked for: fact, summary, timeline, statements, speakers, comparison, names,
+            definition, more, support, catalog; "conversation" where nothing was asked of the articles
+            (thanks, a greeting): neither an answer nor a refusal.
+        statement: what the library's record tells, or how the quotes were chosen, in our words; not a quote.
+        sections: the quotes by heading, in the order to show them; empty for a plain answer.
     """
 
     kind: str
@@ -68,7 +96,9 @@ class AskResult:
     text: str
     confidence: float
     searched_as: str
+    statement: str
     citations: list[Quote]
+    sections: list[HeadedQuotes]
     disagreements: list[Contradiction]
     nearest_passages_not_an_answer: list[FoundPassage]
 
@@ -94,7 +124,12 @@ def ask_result(answer: Answer) -> AskResult:
         text=answer.text,
         confidence=answer.confidence,
         searched_as=answer.standalone,
+        statement=answer.statement,
         citations=[_quote(citation) for citation in answer.citations],
+        sections=[
+            HeadedQuotes(section.heading, [citation.n for citation in section.citations])
+            for section in answer.sections
+        ],
         disagreements=[
             Contradiction(disagreement.about, [citation.n for citation in disagreement.citations])
             for disagreement in answer.disagreements
@@ -114,10 +149,18 @@ def _quote(citation: Citation) -> Quote:
         quote=citation.quote,
         answer=citation.article.text[slice(*citation.answer)] if citation.answer else None,
         context=citation.context_text or None,
+        speaker=_speaker(citation),
         start=citation.start,
         end=citation.end,
         article=_source(citation.article),
     )
+
+
+def _speaker(citation: Citation) -> QuotedSpeaker | None:
+    if citation.speaker is None:
+        return None
+    name, start, end = citation.speaker.name, citation.speaker.start, citation.speaker.end
+    return QuotedSpeaker(name, citation.speaker_text, start, end)
 
 
 def found_passage(hit: Hit) -> FoundPassage:

@@ -39,9 +39,13 @@ class Endpoints:
         asked: str | None = None,
         strict: bool = False,
     ) -> dict[str, Any]:
-        """Answer a question with exact quotes from the articles, or refuse (answered: false).
+        """Answer a request with exact quotes from the articles, or refuse (answered: false).
 
-        Every citation holds its quote, the place (start, end) in its article's text, and the article.
+        A fact, a summary, a timeline, who said what, who is quoted, a comparison, names, who or what
+        something is, facts of the articles themselves: kind says what was asked for. Every citation holds
+        its quote, the place (start, end) in its article's text, the article, and the speaker where its
+        words are somebody's (name, and the place where the article introduces them). sections: the citations
+        by heading (a day, a speaker, a side, a name); empty for a plain answer.
         history: the conversation so far, [[question, answer text], ...], oldest first. sources, since,
         until, articles: use only articles of these sources, published between these days (2024-06-16, both
         included), of these ids. asked: the day of asking, today unless given. strict: answer only when

@@ -10,6 +10,7 @@ from index.filters import SearchFilter
 from qa.engine import Engine
 from ui.chat.adding import LibraryWriter
 from ui.chat.client_state import ClientState
+from ui.chat.examples import ExampleRequests
 from ui.chat.history import ChatHistory
 from ui.chat.turn import article_titles, take_turn
 from ui.render.conversation import conversation, empty_start_page, start_page
@@ -83,7 +84,7 @@ class ChatController:
     def __init__(
         self, assistant: Engine, examples: Sequence[str], threshold: float, *, shared: bool = False
     ) -> None:
-        """Answer with `assistant`; `examples` are questions to start from.
+        """Answer with `assistant`; `examples` are requests to start from (default: made of the articles).
 
         `threshold` is the confidence from which the assistant answers: it is told where it refused. Where the
         chat is `shared`, only addresses of the open web are fetched.
@@ -93,6 +94,7 @@ class ChatController:
         self.history = ChatHistory(assistant.library)
         self._assistant = assistant
         self._examples = examples
+        self._own_examples = ExampleRequests(assistant.library)
         self._threshold = threshold
 
     def ask(self, typed: str, state: ClientState, session: Session) -> Iterator[PageUpdate]:
@@ -215,4 +217,5 @@ class ChatController:
         count = self.library.record.counts()[0]
         if not count:
             return empty_start_page(samples=sample_articles() is not None)
-        return start_page(count, self.library.record.catalog.sources(), self._examples)
+        examples = self._examples or self._own_examples.current()
+        return start_page(count, self.library.record.catalog.sources(), examples)

@@ -141,6 +141,8 @@ def _part(
     *,
     by_speaker: bool,
 ) -> PartView:
+    if layout is Layout.SENTENCES and heading == shorten(byline(citations[0].article), LONGEST_HEADING):
+        heading = citations[0].article.title
     is_named = [by_speaker and _is_speaker(heading, citation) for citation in citations]
     office = _office(heading, citations) if any(is_named) else ""
     article = _only_article(citations) if heading and layout in SOURCE_BELOW_HEADING and not source else None

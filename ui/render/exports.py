@@ -1,9 +1,10 @@
-"""Export of answers and conversations as plain text and as Markdown, each quote with its place."""
+"""Export of answers as plain text and as Markdown: each quote with its speaker and place."""
 
 from collections.abc import Iterator, Sequence
 
 from index.articles import byline
 from qa.answers import Answer, Citation
+from ui.render.answer_layout import QuoteView, lay_out
 from ui.render.text import plain_markdown
 from ui.render.turns import ChatTurn, citations_by_number
 
@@ -34,9 +35,9 @@ def _text(turn: ChatTurn) -> Iterator[str]:
         yield answer.text
     else:
         yield answer.statement
-        for citation in answer.citations:
-            before = f"({citation.context_text} …)\n" if citation.context else ""
-            yield f"{before}“{citation.quote}” [{citation.n}]"
+        for part in lay_out(answer, answer.kind).parts:
+            yield part.heading
+            yield from map(_quoted, part.quotes)
         yield from _disagreements(answer)
         yield "\n".join(f"[{n}] {_place(citation)}" for n, citation in citations_by_number(answer).items())
 
@@ -49,13 +50,29 @@ def _markdown(turn: ChatTurn) -> Iterator[str]:
         yield plain_markdown(answer.text)
     else:
         yield from (plain_markdown(line) for line in answer.statement.splitlines())
-        for citation in answer.citations:
-            if citation.context:
-                yield f"({plain_markdown(citation.context_text)} …)"
-            yield f"> {plain_markdown(citation.quote)} \\[{citation.n}\\]"
+        for part in lay_out(answer, answer.kind).parts:
+            if part.heading:
+                yield f"### {plain_markdown(part.heading)}"
+            for quote in part.quotes:
+                yield from _markdown_quote(quote)
         yield from (plain_markdown(line) for line in _disagreements(answer))
         places = (f"{n}. {plain_markdown(_place(one))}" for n, one in citations_by_number(answer).items())
         yield "\n".join(places)
+
+
+def _quoted(quote: QuoteView) -> str:
+    citation = quote.citation
+    before = f"({citation.context_text} …)\n" if citation.context else ""
+    speaker = f"\n– said by {quote.speaker}" if quote.speaker else ""
+    return f"{before}“{citation.quote}” [{citation.n}]{speaker}"
+
+
+def _markdown_quote(quote: QuoteView) -> Iterator[str]:
+    citation = quote.citation
+    if citation.context:
+        yield f"({plain_markdown(citation.context_text)} …)"
+    speaker = f"\n> – said by {plain_markdown(quote.speaker)}" if quote.speaker else ""
+    yield f"> {plain_markdown(citation.quote)} \\[{citation.n}\\]{speaker}"
 
 
 def _disagreements(answer: Answer) -> Iterator[str]:

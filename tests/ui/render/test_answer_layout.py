@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.articles import Article
+from index.articles import Article, byline
 from qa.answers import Answer, AnswerKind, Citation, Section
 from qa.attribution import Speaker
 from tests.ui import fakes_kinds as kinds
@@ -57,6 +57,15 @@ def test_an_article_that_is_a_heading_has_its_source_below() -> None:
             (kinds.ISLAND.title, ISLAND_SOURCE),
         ]
         assert not any(quote.place for part in view.parts for quote in part.quotes)
+
+
+def test_a_heading_with_the_source_is_told_apart_into_title_and_source() -> None:
+    parts = [(byline(one.article), (one,)) for one in (kinds.COSTS, kinds.NOBODY)]
+    view = lay_out(kinds.kind_of_answer(AnswerKind.SUMMARY, *parts), AnswerKind.SUMMARY)
+    assert [(part.heading, part.about) for part in view.parts] == [
+        (kinds.FERRY.title, FERRY_SOURCE),
+        (kinds.ISLAND.title, ISLAND_SOURCE),
+    ]
 
 
 def test_a_speaker_who_is_the_heading_is_named_once_with_their_office_and_source() -> None:

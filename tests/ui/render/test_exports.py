@@ -4,7 +4,9 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from index.articles import Article
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement, Section
+from qa.attribution import Speaker
+from tests.ui import fakes_kinds as kinds
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, texts
 from ui.render.exports import as_markdown, turn_as_markdown, turn_as_text
@@ -45,6 +47,20 @@ def test_a_context_is_copied_before_its_quote() -> None:
     assert f"({HERALD.text[:12]} …)\n\n> " in turn_as_markdown(turn)
 
 
+def test_sections_are_headings_and_speakers_are_named() -> None:
+    turn = ChatTurn("Who says what?", kinds.TIMELINE)
+    assert f"\n\n15 September 2025\n\n“{kinds.LETTER.quote}” [3]\n\n“" in turn_as_text(turn)
+    assert f"“{kinds.STOPS.quote}” [4]\n– said by the harbour board\n" in turn_as_text(turn)
+    copied = turn_as_markdown(turn)
+    assert f"\n\n### 15 September 2025\n\n> {kinds.LETTER.quote} \\[3\\]\n\n> " in copied
+    assert f"> {kinds.STOPS.quote} \\[4\\]\n> – said by the harbour board\n" in copied
+
+
+def test_a_speaker_who_is_the_heading_is_not_repeated() -> None:
+    copied = turn_as_text(ChatTurn("Who says what?", kinds.STATEMENTS))
+    assert f"Tor Selvik\n\n“{kinds.LOCK.quote}” [3]\n\n“" in copied and "said by" not in copied
+
+
 def test_a_conversation_is_a_document_with_a_heading_for_each_question() -> None:
     document = as_markdown([disagreed(), ChatTurn("Who?", refusal("Who?"))])
     headings = [line for line in document.splitlines() if line.startswith("#")]
@@ -55,7 +71,9 @@ def test_a_conversation_is_a_document_with_a_heading_for_each_question() -> None
 def test_no_text_of_an_article_is_markup_where_it_is_pasted(text: str) -> None:
     for words in (text, HOSTILE):
         article = Article(words, words, words, words, url=words)
-        answer = Answer(words, words, words, 0.9, (Citation(1, article, 0, len(words)),), statement=words)
+        citation = Citation(1, article, 0, len(words), speaker=Speaker(words, 0, len(words)))
+        section = Section(words, (citation,))
+        answer = Answer(words, words, words, 0.9, (citation,), statement=words, sections=(section,))
         tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(as_markdown([ChatTurn(words, answer)]))
         inside = {child.type for token in tokens for child in token.children or ()}
         assert inside <= {"text", "text_special", "softbreak"}
