@@ -8,6 +8,7 @@ from index.passages import Span
 from index.passages import sentences as sentences_of
 from index.retrieval.hybrid_search import Hit
 from qa.reader.datelines import without_datelines
+from qa.reader.headings import without_headings
 
 EXCERPT_TOKENS = 230
 """Number of tokens in an excerpt's sentences, at most: with question and title they stay within the 288
@@ -61,12 +62,13 @@ class Excerpt:
 
 
 def sentences_in(hits: Sequence[Hit]) -> list[Sentence]:
-    """Return the distinct sentences of passages but datelines, in their order."""
+    """Return the distinct sentences of passages but datelines and headings, in their order."""
     found: dict[tuple[str, int, int], Sentence] = {}
     for hit in hits:
-        for start, end in without_datelines(hit.text, sentences_of(hit.text)):
-            sentence = Sentence(hit, hit.start + start, hit.start + end)
-            found.setdefault((hit.article_id, sentence.start, sentence.end), sentence)
+        text = hit.article.text
+        told = without_datelines(text, sentences_of(text, hit.start, hit.end))
+        for start, end in without_headings(text, told):
+            found.setdefault((hit.article_id, start, end), Sentence(hit, start, end))
     return list(found.values())
 
 
