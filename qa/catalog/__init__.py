@@ -1,1 +1,1 @@
-"""The catalog: which articles words mean, and what is known of the articles themselves."""
+"""The catalog: what is known of the articles themselves, and which of them a request names."""

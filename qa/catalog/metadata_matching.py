@@ -10,7 +10,8 @@ from pathlib import PurePath
 
 from index.store.values import CatalogEntry
 from index.text.words import STOP_WORDS
-from qa.catalog.request_tokens import ABOUT, COORDINATORS, LEADING, NOUNS, RequestTokens
+from qa.catalog.request_tokens import RequestTokens
+from qa.catalog.vocabulary import ABOUT, COORDINATORS, LEADING, NOUNS
 from qa.language.name_matching import normalized, same_name
 from qa.language.word_forms import same_stem
 
@@ -34,7 +35,6 @@ class Kind(Enum):
     SOURCE = "source"
     AUTHOR = "author"
     DAYS = "days"
-    ORDER = "order"
     POINTING = "pointing"
 
 
@@ -236,7 +236,7 @@ def _is_called(tokens: RequestTokens, at: int, end: int) -> bool:
     """Whether a whole name means the source: by its cue, else by how it is typed, outside "about …"."""
     if _has_cue(tokens, at, end):
         return True
-    if not ABOUT.isdisjoint(tokens.words(0, at)):
+    if not ABOUT.isdisjoint(tokens.words(0, at)) or "mentioned" in tokens.words(end, end + 1):
         return False
     if tokens.tokens[end - 1].possessive and tokens.word(end) not in LEADING:
         return False

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from qa.catalog.metadata_matching import Kind, Match
-from qa.catalog.request_tokens import COORDINATORS, LEADING, NOUNS, RequestTokens
+from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.shown_articles import spoken_of
+from qa.catalog.vocabulary import COORDINATORS, LEADING, NOUNS
 from qa.turns import Turn
 
 MOST_OF_AN_ORDER = 5
@@ -37,13 +38,13 @@ _POINTING = (
     | _PLURALS
     | _ORDINALS.keys()
     | _NUMBERS.keys()
-    | frozenset("the this that it other both last".split())
+    | frozenset("the this that it other both last which".split())
 )
 """Words without one of which nothing is pointed at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Superlative:
     """The `count` newest or oldest of the articles otherwise named, by tokens `first` to before `last`."""
 
     first: int
@@ -61,15 +62,18 @@ class Order:
         return tuple(dated[: self.count])
 
 
-def orders(tokens: RequestTokens) -> list[Order]:
+def superlatives(tokens: RequestTokens) -> list[Superlative]:
     """Return "the latest article", "the three oldest ones", and mark their tokens as used."""
     found = []
     for at, token in enumerate(tokens.tokens):
-        if token.word not in _NEWEST | _OLDEST:
+        is_first = token.word == "first" and tokens.word(at - 1) in ("published", "written", "posted")
+        if token.word not in _NEWEST | _OLDEST and not is_first:
             continue
         reach = range(at + 1, min(len(tokens.tokens), at + 1 + FARTHEST_NOUN))
         noun = next((n for n in reach if tokens.word(n) in NOUNS), None)
-        if noun is None or not COORDINATORS.isdisjoint(tokens.words(at, noun)):
+        if noun is None and at == len(tokens.tokens) - 1:
+            noun = next((n for n in range(at) if tokens.word(n) in NOUNS), None)
+        if noun is None or not COORDINATORS.isdisjoint(tokens.words(min(at, noun), max(at, noun))):
             continue
         several = tokens.word(noun) in _PLURALS or tokens.word(noun) == "ones"
         if token.word == "last" and noun == at + 1 and not several:
@@ -77,7 +81,7 @@ def orders(tokens: RequestTokens) -> list[Order]:
         number = _number(tokens.word(at + 1)) or _number(tokens.word(at - 1))
         tokens.use(at, at + 1)
         count = number if several and number else MOST_OF_AN_ORDER if several else 1
-        found.append(Order(at, noun + 1, token.word in _OLDEST, count))
+        found.append(Superlative(at, max(at, noun) + 1, token.word in _OLDEST or is_first, count))
     return found
 
 
@@ -99,7 +103,7 @@ def pointing(
     turns = list(spoken_of(history, allowed, record))
     found: list[Match] = []
     for at in range(len(tokens.tokens)):
-        if tokens.used[at]:
+        if tokens.used[at] or tokens.tokens[at].acronym:
             continue
         for reading in (_ordinal, _other, _couple, _every, _these, _this):
             beside = {tokens.word(at - 1), tokens.word(at + 1)}
@@ -133,7 +137,7 @@ def _ordinal(tokens: RequestTokens, at: int, allowed: Sequence[CatalogEntry], tu
         return None
     last = at + 2 if is_noun else at + 1
     if word == "last":
-        listed = _listed(turns, 2)[-1:] or Order(at, last, oldest=False, count=1).of(allowed)
+        listed = _listed(turns, 2)[-1:] or Superlative(at, last, oldest=False, count=1).of(allowed)
         return Match(Kind.POINTING, at, last, tuple(listed))
     position = _ORDINALS[word]
     listed = _listed(turns, max(2, position + 1)) or allowed
@@ -201,7 +205,8 @@ def _every(tokens: RequestTokens, at: int, allowed: Sequence[CatalogEntry], _tur
 
 
 def _these(tokens: RequestTokens, at: int, allowed: Sequence[CatalogEntry], turns: Turns) -> Match | None:
-    if tokens.word(at) not in _SEVERAL:
+    which = tokens.word(at) == "which" and tokens.word(at + 1) in ("one", "ones")
+    if tokens.word(at) not in _SEVERAL and not which:
         return None
     last = at + 2 if tokens.word(at + 1) in NOUNS else at + 1
     articles = turns[0] if turns and len(turns[0]) > 1 else allowed

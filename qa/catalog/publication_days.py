@@ -5,14 +5,18 @@ from datetime import date, timedelta
 
 from index.store.values import CatalogEntry
 from qa.catalog.metadata_matching import Kind, Match
-from qa.catalog.request_tokens import ABOUT, NOUNS, SURE_NOUNS, RequestTokens
+from qa.catalog.request_tokens import RequestTokens
+from qa.catalog.vocabulary import ABOUT, NOUNS, SURE_NOUNS
 from qa.language.time_expressions import days_of, times
 from qa.temporal_intent import RECENT_WEIGHT, query_time_of
 
 FARTHEST_NOUN = 6
 """Number of words before a time among which a noun tells that it is the time of publication."""
 
-_ASKED_ABOUT = ABOUT - {"on"} | frozenset("what who when where how why happened say says said".split())
+_MENTIONS = frozenset("mention mentions".split())
+_ASKED_ABOUT = ABOUT - {"on"} - _MENTIONS | frozenset(
+    "what who when where how why happened say says said".split()
+)
 _PREPOSITIONS = frozenset(
     "from of in on since after before until till during dated published between".split()
 )
@@ -59,11 +63,15 @@ def _is_of_articles(tokens: RequestTokens, first: int, last: int) -> bool:
         return tokens.word(first - 1) not in _PREPOSITIONS
     if not _PUBLISHED.isdisjoint(tokens.words(max(0, first - 2), first)):
         return True
+    if tokens.word(first - 1) == "from" and tokens.word(last) not in ("to", "until", "till"):
+        return not SURE_NOUNS.isdisjoint(tokens.words(0, first))
+    mentioned = False
     for at in range(first - 1, max(-1, first - 1 - FARTHEST_NOUN), -1):
         word = tokens.word(at)
-        if word in SURE_NOUNS:
+        if word in SURE_NOUNS and not (mentioned and not word.endswith("s")):
             return True
-        if word in _ASKED_ABOUT or (word in ABOUT and at < first - 1):
+        mentioned = mentioned or word in _MENTIONS
+        if word in _ASKED_ABOUT or (word in ABOUT - _MENTIONS and at < first - 1):
             return False
     return False
 

@@ -1,83 +1,53 @@
 """The tokens of a request, which of them name articles, and what is left: its subject."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from index.text.words import STOP_WORDS
+from index.library import Library
+from index.text.scripts import phrase_query
+from qa.catalog.vocabulary import ASKING, COORDINATORS, LEADING, TRAILING
 from qa.language.name_matching import normalized
 
-_TOKEN = re.compile(r"(\w+)(['’](?:[sS](?!\w)|(?!\w)))?")
+_TOKEN = re.compile(r"(\w+)[+#]*(['’](?:[sS](?!\w)|(?!\w)))?")
 _TAIL = re.compile(
     r"(?<!\w)(?:please|thanks|thank you|for me|briefly|in (?:short|brief|detail|full|order)|"
     r"(?:in|as|with|using) (?:(?:about|at most|up to|no more than|only|just|a|an|the|\w{1,5}) )?"
     r"(?:\w{1,8} )?(?:sentences?|words?|lines?|(?:bullet )?points?|bullets?|paragraphs?|list|table))"
-    r"[\s?!.]*$",
+    r"[\s?!.,]*$",
     re.IGNORECASE,
 )
 """Regular expression of what a request ends with that says how, not what."""
 
-NOUNS = frozenset(
-    """
-    article articles piece pieces story stories report reports essay essays op-ed editorial editorials column
-    columns commentary interview interviews paper papers review reviews text texts document documents doc docs
-    analysis analyses post posts study studies file files item items one ones clipping clippings
-    """.split()
-)
-"""Nouns by which a reader means articles of the collection."""
+SHORTEST_MISSPELT = 4
+"""Number of letters of a word from which on it may be a misspelt one that asks."""
 
-SURE_NOUNS = NOUNS - {
-    "story",
-    "report",
-    "interview",
-    "paper",
-    "review",
-    "text",
-    "study",
-    "item",
-    "one",
-    "ones",
-}
-SURE_NOUNS |= {"news", "coverage", "everything", "anything", "all"}
-"""Nouns that mean articles of the collection even where news tells of such things."""
+ALIKE = 0.8
+"""Similarity, by SequenceMatcher, of a misspelt word and the one that it is."""
 
-COORDINATORS = frozenset("and or versus vs with against than & plus".split())
-ABOUT = frozenset(
-    "about on regarding concerning covering mentioning mention mentions mentioned discussing".split()
-)
+SHORTEST_MISSPELT = 4
+"""Number of letters of a word from which on it may be a misspelt one that asks."""
 
-REQUEST_WORDS = frozenset(
-    """
-    please tell give show make write create produce generate prepare draw provide list find get see want
-    need like let know help read explain describe outline say says said saying state states report
-    reports reported talk talks writes wrote written tells told cover covers covered mention mentions
-    mentioned discuss discusses discussed quoted quote quotes speak speaks cited named contain contains
-    include includes summary summaries summarize summarise summarized summarised summarizing sum overview
-    recap digest gist brief short quick concise long longer shorter detailed simple bullet bullets tl dr
-    tldr abstract synopsis rundown sketch main key important point points message takeaway takeaways
-    essence highlights timeline timelines chronology chronological chronologically sequence events event
-    order history dates date happened happen happens dated day days compare comparison compared contrast
-    contrasting differ differs difference differences different similar similarities common agree agrees
-    disagree disagrees contradict contradicts versus vs between apart people persons person names name
-    organisations organizations companies places countries numbers figures speakers speaker sources
-    statements statement news everything anything all both two thing things something whole entire full
-    collection library archive just only again also now then more most much each every some other shall
-    should may might hey hi hello ok okay well thanks thank first last second third up out there here
-    everyone re
-    """.split()
-)
-"""Words that ask for something and say nothing of its subject."""
+ALIKE = 0.8
+"""Similarity, by SequenceMatcher, of a misspelt word and the one that it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a request, in lower case without accents, and its place with a possessive ending."""
+    """A word of a request, in lower case without accents, and its place with a possessive ending.
+
+    Attributes:
+        capital: whether it begins with a capital.
+        acronym: whether it is all in capitals where other words are not: WHO, and no "who".
+    """
 
     word: str
     start: int
     end: int
     possessive: bool
     capital: bool
+    acronym: bool
 
 
 class RequestTokens:
@@ -89,13 +59,19 @@ class RequestTokens:
         used: for each token, whether it names articles.
     """
 
-    def __init__(self, text: str) -> None:
-        """Split a request into its tokens."""
+    def __init__(self, text: str, spelling: Callable[[str], str] = normalized) -> None:
+        """Split a request into its tokens, each with the word that `spelling` reads."""
         while (shorter := _TAIL.sub("", text)) != text:
             text = shorter
         self.text = text
         self.tokens = [
-            Token(normalized(match[1]), *match.span(), bool(match[2]), match[1][0].isupper())
+            Token(
+                spelling(match[1]),
+                *match.span(),
+                bool(match[2]),
+                match[1][0].isupper(),
+                match[1].isupper() and len(match[1]) > 1 and not text.isupper(),
+            )
             for match in _TOKEN.finditer(text)
         ]
         self.used = [False] * len(self.tokens)
@@ -149,15 +125,29 @@ class RequestTokens:
         return (first, last) if first < last else None
 
 
+def spelling_of(library: Library) -> Callable[[str], str]:
+    """Return what reads a word in lower case without accents; a misspelt one that asks, as it is spelt.
+
+    A word that an article has, or that the embedder met often, is not misspelt.
+    """
+
+    def spelt(word: str) -> str:
+        plain = normalized(word)
+        if plain in ASKING or len(plain) < SHORTEST_MISSPELT or not plain.isalpha():
+            return plain
+        likely = [known for known in ASKING if known[0] == plain[0] and abs(len(known) - len(plain)) <= 2]
+        close = get_close_matches(plain, likely, 1, ALIKE)
+        if not close or library.record.full_text.occurs(phrase_query(plain)):
+            return plain
+        nothing, pieces = library.embedder.count_tokens(["", plain])
+        return close[0] if pieces > nothing + 1 else plain
+
+    return spelt
+
+
 def _says_nothing(token: Token) -> bool:
     return (len(token.word) == 1 and not token.word.isdecimal()) or token.word in LEADING
 
 
 def _is_loose(token: Token) -> bool:
     return token.word in TRAILING and not (token.capital and len(token.word) > 1)
-
-
-LEADING = (
-    STOP_WORDS | REQUEST_WORDS | NOUNS | ABOUT | COORDINATORS | frozenset("no not me published txt".split())
-)
-TRAILING = STOP_WORDS | ABOUT | COORDINATORS | frozenset("say says said tell tells article articles".split())

@@ -8,7 +8,9 @@ from index.store.values import CatalogEntry
 from index.text.scripts import phrase_query
 from index.text.words import words
 from qa.answers import Answer
-from qa.catalog.metadata_matching import core, name_words
+from qa.catalog.metadata_matching import core, matches, name_words
+from qa.catalog.request_tokens import RequestTokens
+from qa.catalog.topics import topics
 from qa.turns import Turn
 
 TURNS_FOLLOWED = 10
@@ -38,9 +40,17 @@ def spoken_of(
     """Yield the articles of each turn that shows or names some, the last turn first."""
     for turn in reversed(history[-TURNS_FOLLOWED:]):
         found = shown_articles(turn, among, record)
+        found = found or _asked_about(turn.question, among, record)
         found = found or _named(f"{turn.question} {_QUOTED.sub(' ', turn.text)}", among)
         if found:
             yield found
+
+
+def _asked_about(question: str, among: Sequence[CatalogEntry], record: Record) -> list[CatalogEntry]:
+    """Return the articles that a question names by itself."""
+    tokens = RequestTokens(question)
+    named = [*matches(tokens, among), *topics(tokens, among, record, several=False)]
+    return list({entry.number: entry for match in named for entry in match.articles}.values())
 
 
 def _quoting(quote: str, among: Sequence[CatalogEntry], record: Record) -> list[CatalogEntry]:

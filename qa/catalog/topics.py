@@ -8,7 +8,8 @@ from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from index.text.scripts import phrase_query
 from qa.catalog.metadata_matching import Kind, Match, called, content, covers
-from qa.catalog.request_tokens import COORDINATORS, LEADING, NOUNS, RequestTokens
+from qa.catalog.request_tokens import RequestTokens
+from qa.catalog.vocabulary import COORDINATORS, LEADING, NOUNS
 
 MOST_OF_ONE = 5
 """Number of articles that "the article about China" may mean."""
@@ -20,32 +21,59 @@ LONGEST_DESCRIPTION = 6
 """Number of words before a noun that describe an article."""
 
 _TITLED = frozenset("titled called entitled headlined named".split())
-_ABOUT = frozenset("about on regarding concerning covering mentioning mentions mention".split()) | _TITLED
+_ABOUT = frozenset("about on regarding concerning covering mentioning".split()) | _TITLED
+_MENTIONS = frozenset("mention mentions discusses discuss covers cover".split())
+_DEFINITE = frozenset("the this that my your our these those".split())
+_LABELS = frozenset(
+    "essay editorial column commentary interview review analysis study report paper story post text".split()
+)
+"""Nouns that an article's title or file name may have."""
 _RELATIVE = frozenset("that which is are was were".split())
 _SAYING_NOTHING = frozenset("news newspaper whole full entire sample original longest shortest other".split())
 
 
-def topics(tokens: RequestTokens, among: Sequence[CatalogEntry], record: Record) -> list[Match]:
+def topics(
+    tokens: RequestTokens, among: Sequence[CatalogEntry], record: Record, *, several: bool
+) -> list[Match]:
     """Return the articles that a request describes by what they are about, and mark its tokens as used.
 
-    A topic of several articles ("articles about China") stays part of the subject.
+    A topic of several articles ("articles about China") stays part of the subject, and names none at all
+    unless `several`. So does one of any article ("Which article is about China?").
     """
     found: list[Match] = []
     for at, token in enumerate(tokens.tokens):
         if token.word not in NOUNS or tokens.used[at]:
             continue
-        first, last = _before(tokens, at), at
-        if first < last and (articles := _described(tokens, first, last, among, record)):
-            tokens.use(first, at + 1)
-            found.append(Match(Kind.TOPIC, first, at + 1, articles))
+        before = _before(tokens, at)
+        definite = tokens.word(before - 1) in _DEFINITE or (before > 0 and tokens.used[before - 1])
+        one = _is_one(token.word)
+        if not several and not (one and definite):
             continue
-        first, last = _after(tokens, at)
-        if first < last and (
-            articles := described(tokens.words(first, last), among, record, one=_is_one(token.word))
-        ):
-            tokens.use(at, last if _is_one(token.word) else first)
-            found.append(Match(Kind.TOPIC, at, last, articles))
+        labelled = titled([token.word], among) if token.word in _LABELS else ()
+        for within in filter(None, (labelled, among)):
+            if match := _of_topic(tokens, before, at, within, record):
+                found.append(match)
+                break
+        else:
+            if one and labelled and tokens.word(before - 1) == "the":
+                tokens.use(at, at + 1)
+                found.append(Match(Kind.TOPIC, at, at + 1, labelled))
     return found
+
+
+def _of_topic(
+    tokens: RequestTokens, before: int, noun: int, among: Sequence[CatalogEntry], record: Record
+) -> Match | None:
+    """Return the articles that the words before a noun describe, else those after it."""
+    one = _is_one(tokens.word(noun))
+    if before < noun and (articles := _described(tokens, before, noun, among, record)):
+        tokens.use(before if one else noun, noun + 1)
+        return Match(Kind.TOPIC, before, noun + 1, articles)
+    first, last = _after(tokens, noun)
+    if first < last and (articles := described(tokens.words(first, last), among, record, one=one)):
+        tokens.use(noun, last if one else first)
+        return Match(Kind.TOPIC, noun, last, articles)
+    return None
 
 
 def described(
@@ -120,7 +148,7 @@ def _after(tokens: RequestTokens, noun: int) -> tuple[int, int]:
     at = noun + 1
     while tokens.word(at) in _RELATIVE:
         at += 1
-    if tokens.word(at) not in _ABOUT:
+    if tokens.word(at) not in (_ABOUT if at == noun + 1 else _ABOUT | _MENTIONS):
         return 0, 0
     first = at + 1
     last = first

@@ -1,20 +1,54 @@
-"""A question about the collection itself: its articles' titles, authors, dates and what they mention."""
+"""A request to the catalog: what is known of the articles, and which of them mention something."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.library import Library
+from index.store.protocol import Record
+from index.store.values import CatalogEntry
 from qa.answers import Answer, AnswerKind
-from qa.collection import about_collection
+from qa.catalog import descriptions, places
+from qa.catalog.catalog_request import CatalogRequest, read_catalog_request
+from qa.catalog.descriptions import MOST_LISTED, MOST_SHOWN, CatalogAnswer, Shown, each
+from qa.catalog.mentions import (
+    LONGEST_DENIED,
+    any_article_off,
+    find_inflected,
+    find_mentions,
+    may_be_denied,
+    times_mentioned,
+)
+from qa.catalog.references import Context
+from qa.catalog.tools import ListOrder, ordered
+from qa.catalog.wanted import Wanted
 from qa.intents.request import Request, Resources
 from qa.query import retrieve
 from qa.thresholds import CATALOG_CONFIDENCE
 
+_SAYINGS = {
+    Wanted.AUTHOR: (descriptions.author, "No author is named for"),
+    Wanted.DATE: (descriptions.day, "No date of publication is known for"),
+    Wanted.SOURCE: (descriptions.source, "No source is named for"),
+    Wanted.TITLE: (descriptions.title, "No title is known for"),
+    Wanted.SUBJECT: (descriptions.subject, "No title is known for"),
+}
+_CARD = (descriptions.card, "No title is known for")
+
 
 def answer_catalog(request: Request, resources: Resources) -> Answer | None:
-    """Answer from the library's record; None where the question is not about the collection."""
-    known = about_collection(request.question, resources.library, request.filters, request.history)
+    """Answer from the library's record; None where the request is not about the articles themselves."""
+    known = about_catalog(request, resources.library)
     if known is None:
         return None
     if not known.citations:
         query, hits = retrieve(resources.library, request.query)
-        return Answer(request.question, query.standalone, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG)
+        spelt = replace(request, question=query.standalone)
+        respelt = about_catalog(spelt, resources.library) if query.standalone != request.standalone else None
+        if respelt is None or not respelt.citations:
+            return Answer(
+                request.question, query.standalone, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG
+            )
+        known = respelt
     return Answer(
         question=request.question,
         standalone=request.question.strip(),
@@ -24,3 +58,125 @@ def answer_catalog(request: Request, resources: Resources) -> Answer | None:
         statement=known.text,
         kind=AnswerKind.CATALOG,
     )
+
+
+def about_catalog(request: Request, library: Library) -> CatalogAnswer | None:
+    """Return what the catalog tells; a refusal where it does not; None where it is not asked."""
+    record = library.record
+    allowed = record.catalog.entries(request.filters)
+    context = Context(library, allowed, request.asked, request.history)
+    asked = read_catalog_request(request.question, context)
+    if asked is None or not allowed:
+        return None
+    if not asked.reference.articles:
+        return CatalogAnswer("No article is from those days.")
+    if asked.mention and (asked.wanted in (Wanted.LIST, Wanted.COUNT, Wanted.TIMES) or not asked.loose):
+        return _mentioning(asked, record, request.shown)
+    if asked.mention:
+        holding = find_mentions(record, asked.mention, asked.reference.articles).places
+        found = [entry for entry in asked.reference.articles if entry.number in holding]
+        return _told(asked, found, record, request.shown) if found else None
+    return _told(asked, asked.reference.articles, record, request.shown)
+
+
+def _told(
+    asked: CatalogRequest, found: Sequence[CatalogEntry], record: Record, shown: Shown
+) -> CatalogAnswer:
+    """Say of the articles what is known of them."""
+    if asked.grouped and len(found) > 1 and not asked.reference.points:
+        return _grouped(asked, found, record, shown)
+    match asked.wanted:
+        case Wanted.PERIOD:
+            return _period(found, record)
+        case Wanted.COUNT:
+            return descriptions.counted(record, found, "such " if asked.reference.is_described else "")
+        case Wanted.LENGTH:
+            by_length = ordered(record, found, ListOrder.SHORTEST if asked.shortest else ListOrder.LONGEST)
+            return each(record, by_length, descriptions.length, "No title is known for", shown=shown)
+        case Wanted.AUTHOR if asked.by_name:
+            return each(record, found, descriptions.author_name, "No author is named for", shown=shown)
+        case _:
+            return each(record, found, *_SAYINGS.get(asked.wanted, _CARD), shown=shown)
+
+
+def _mentioning(asked: CatalogRequest, record: Record, shown: Shown) -> CatalogAnswer | None:
+    """Count or list the articles that mention the topic."""
+    articles = asked.reference.articles
+    such = "such " if asked.reference.is_described else ""
+    mentions = find_mentions(record, asked.mention, articles, one_name=asked.one_name)
+    if asked.loose and not mentions.places:
+        mentions = find_inflected(record, asked.mention, articles)
+    found = [entry for entry in articles if entry.number in mentions.places]
+    if not found:
+        return _denied(asked, record)
+    listed = asked.wanted is Wanted.LIST and len(articles) > 1
+    most = MOST_LISTED if listed else MOST_SHOWN
+    citations = descriptions.cite_mentions(record, found, mentions.places, most, shown)
+    if not citations:
+        return CatalogAnswer("There are no more articles.")
+    marks = " ".join(f"[{citation.n}]" for citation in citations)
+    several = f"{len(found):,} of the {len(articles):,} {such}articles"
+    some = several if len(articles) > 1 else descriptions.named(articles[0])
+    if asked.wanted is Wanted.TIMES:
+        number = times_mentioned(record, mentions)
+        often = "once" if number == 1 else f"{number:,} times"
+        return CatalogAnswer(f"{asked.mention} is mentioned {often} in {some}. {marks}", citations)
+    says = f"{some} {'mentions' if len(found) == 1 else 'mention'} {asked.mention}"
+    if not listed:
+        return CatalogAnswer(f"{says.removesuffix('.')}. {marks}", citations)
+    by_id = {entry.id: entry for entry in found}
+    lines = [f"{descriptions.described(by_id[cited.article.id])} [{cited.n}]" for cited in citations]
+    passed = found.index(by_id[citations[-1].article.id]) + 1
+    more = [f"and {len(found) - passed:,} more"] if len(found) > passed else []
+    return CatalogAnswer("\n".join([f"{says}:", *lines, *more]), citations)
+
+
+def _denied(asked: CatalogRequest, record: Record) -> CatalogAnswer | None:
+    """Say that no article mentions the topic, where the very words count: of a name, or a mention."""
+    articles = asked.reference.articles
+    bare = any_article_off(asked.mention)
+    stands_bare = bare != asked.mention and find_mentions(record, bare, articles).places
+    is_short = asked.loose and len(asked.mention.split()) <= LONGEST_DENIED
+    if stands_bare or not (is_short or may_be_denied(asked.mention, loose=asked.loose)):
+        return None
+    none = "No such article mentions" if asked.reference.is_described else "No article mentions"
+    one = f"{descriptions.named(articles[0])} does not mention"
+    return CatalogAnswer(f"{one if len(articles) == 1 else none} “{asked.mention}”.")
+
+
+def _grouped(
+    asked: CatalogRequest, found: Sequence[CatalogEntry], record: Record, shown: Shown
+) -> CatalogAnswer:
+    """Name every source, or every author."""
+    noun = asked.wanted is Wanted.COUNT
+    if asked.grouped is Wanted.AUTHOR:
+        return descriptions.grouped(
+            record,
+            found,
+            lambda entry: entry.author,
+            places.author_place,
+            "No author is named for",
+            shown=shown,
+            noun="author" if noun else "",
+        )
+    return descriptions.grouped(
+        record,
+        found,
+        lambda entry: entry.source,
+        places.source_place,
+        "No source is named for",
+        shown=shown,
+        noun="source" if noun else "",
+    )
+
+
+def _period(found: Sequence[CatalogEntry], record: Record) -> CatalogAnswer:
+    """Say the first and the last day of publication."""
+    dated = sorted(
+        (entry for entry in found if entry.published), key=lambda entry: str(entry.published), reverse=True
+    )
+    ends = [dated[-1], dated[0]] if len(dated) > 1 else dated or found
+    of_all = f"{len(dated):,} of {len(found):,} articles have a date; these are the oldest and the newest:"
+    heading = of_all if len(ends) == 2 and len(found) > 2 else ""
+    unknown = "No date of publication is known for"
+    return each(record, ends, descriptions.day, unknown, shown=frozenset(), heading=heading)

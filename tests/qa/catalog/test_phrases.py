@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from index import ingest
 from index.articles import Article
 from index.library import Library
-from qa.collection.phrases import full_text_query, patterns, without_accents
+from qa.catalog.phrases import full_text_query, patterns, without_accents
 from tests.cpu_time_limit import cpu_time_limit
 from tests.fakes import WordEmbedder
-from tests.qa.collection.sample_collection import ask
+from tests.qa.intents.sample_collection import ask
 from tests.store.memory import memory_library
 
 CAFE = "Café Müller"

@@ -5,9 +5,9 @@ import pytest
 from index import ingest
 from index.articles import Article
 from index.library import Library
-from qa.collection import CatalogAnswer
+from qa.catalog.descriptions import CatalogAnswer
 from tests.fakes import WordEmbedder
-from tests.qa.collection.sample_collection import ask
+from tests.qa.intents.sample_collection import ask
 from tests.store.memory import memory_library
 
 

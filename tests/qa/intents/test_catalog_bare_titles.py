@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from index.articles import Article
-from index.filters import NO_FILTER
 from index.library import Library
-from qa.collection import about_collection
 from tests.qa.fakes import library_of
+from tests.qa.intents.sample_collection import told
 
 ROOF = Article(
     id="roof",
@@ -28,7 +27,7 @@ def library() -> Library:
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "fact"),
     [
         ("Who wrote Mill gets roof?", "Ada Lind"),
         ("who wrote mill gets roof", "Ada Lind"),
@@ -37,13 +36,13 @@ def library() -> Library:
         ("Where was mill gets roof published?", "The Gull"),
     ],
 )
-def test_a_title_is_known_without_marks_in_any_case(library: Library, question: str, told: str) -> None:
-    found = about_collection(question, library, NO_FILTER)
+def test_a_title_is_known_without_marks_in_any_case(library: Library, question: str, fact: str) -> None:
+    found = told(library, question)
     assert found
-    assert told in found.text
+    assert fact in found.text
     assert [citation.quote for citation in found.citations] == ["Mill gets roof"]
 
 
 @pytest.mark.parametrize("question", ["Who wrote The Sea?", "Who wrote Mill?", "Who wrote Roof gets mill?"])
 def test_a_thing_that_an_article_speaks_of_is_no_title(library: Library, question: str) -> None:
-    assert about_collection(question, library, NO_FILTER) is None
+    assert told(library, question) is None

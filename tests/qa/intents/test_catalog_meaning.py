@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 
 from index import ingest
 from index.articles import Article
-from index.filters import NO_FILTER
 from index.library import Library
 from index.loaders import find_files, load_file
-from qa.collection import about_collection
-from qa.turns import Turn, as_turns
+from qa.turns import Turn
 from tests.cpu_time_limit import cpu_time_limit
-from tests.qa.collection.sample_collection import ask
 from tests.qa.fakes import library_of
+from tests.qa.intents.sample_collection import ask, told
 from tests.quality import SEEDS
 
 ANY_QUESTION = st.text(st.characters(exclude_categories=()))
@@ -72,6 +70,7 @@ def test_words_of_the_question_tell_which_articles(
             [("What is the latest article?", "“Boats for sale on the river Tey this summer” [1]")],
             ["boat"],
         ),
+        ("Anything about the wheel?", QUOTED, ["mill"]),
         ("Who wrote them?", [("List the articles", "all of them")], ["boat", "mill", "essay"]),
     ],
 )
@@ -191,7 +190,7 @@ def test_a_filter_is_kept_to(small_library: Library) -> None:
     ],
 )
 def test_a_question_about_what_the_articles_say_is_left_alone(small_library: Library, question: str) -> None:
-    assert about_collection(question, small_library, NO_FILTER) is None
+    assert told(small_library, question) is None
 
 
 @pytest.mark.parametrize(
@@ -203,13 +202,12 @@ def test_a_question_about_what_the_articles_say_is_left_alone(small_library: Lib
         ("What was it about?", [("Who bought the mill?", "These articles do not say.")]),
         ("Who wrote the article?", [("Why was he fired?", "“An article in a weekly accused him.” [1]")]),
         ("Where are they from?", QUOTED),
-        ("Anything about the wheel?", QUOTED),
     ],
 )
 def test_it_means_no_article_where_the_conversation_speaks_of_another_thing(
     small_library: Library, question: str, history: list[tuple[str, str]]
 ) -> None:
-    assert about_collection(question, small_library, NO_FILTER, as_turns(history)) is None
+    assert told(small_library, question, history=history) is None
 
 
 def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused() -> None:
@@ -219,7 +217,7 @@ def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused() -> N
     assert not ingest.add(library, [article for file in find_files(SEEDS) for article in load_file(file)])
     for question in map(json.loads, lines):
         history = [Turn(asked, answer) for asked, answer in question.get("history", [])]
-        found = about_collection(question["question"], library, NO_FILTER, history)
+        found = told(library, question["question"], history=history)
         if found:
             caught[question["id"]] = found.citations
     assert caught == {"unanswerable-essay-author-name": ()}
@@ -237,18 +235,16 @@ def test_of_the_fixed_questions_only_one_asks_for_metadata_and_is_refused() -> N
     )
 )
 def test_any_words_are_taken(small_library: Library, listed: list[str]) -> None:
-    found = about_collection(" ".join(listed), small_library, NO_FILTER)
+    found = told(small_library, " ".join(listed))
     assert found is None or found.text
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANY_QUESTION, ANY_QUESTION)
 def test_any_topic_and_any_conversation_are_taken(small_library: Library, topic: str, said: str) -> None:
-    found = about_collection(f"How many articles mention {topic}?", small_library, NO_FILTER)
+    found = told(small_library, f"How many articles mention {topic}?")
     assert found is None or found.text
-    about_collection(
-        "Who wrote this?", small_library, NO_FILTER, [Turn(said, topic), Turn(topic, f"“{said}” [1]")]
-    )
+    told(small_library, "Who wrote this?", history=[Turn(said, topic), Turn(topic, f"“{said}” [1]")])
 
 
 @pytest.mark.parametrize(
@@ -266,7 +262,7 @@ def test_any_topic_and_any_conversation_are_taken(small_library: Library, topic:
 )
 def test_a_hostile_question_takes_no_time(small_library: Library, question: str) -> None:
     with cpu_time_limit(5):
-        about_collection(question, small_library, NO_FILTER, [Turn(question, question)] * 12)
+        told(small_library, question, history=[Turn(question, question)] * 12)
 
 
 @pytest.mark.parametrize("turns", [0, 5, 10, 30])

@@ -5,7 +5,10 @@ from datetime import date
 from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
-from qa.collection import CatalogAnswer, about_collection
+from qa.catalog.descriptions import CatalogAnswer
+from qa.intents import Request
+from qa.intents.catalog import about_catalog
+from qa.query import Query
 from qa.turns import History, as_turns
 
 HEADER = (
@@ -36,7 +39,15 @@ BOAT = Article(
 )
 
 
+ASKED = date(2024, 7, 10)
+
+
+def told(library: Library, question: str, *articles: str, history: History = ()) -> CatalogAnswer | None:
+    query = Query(question, question, SearchFilter.of(articles=articles), ASKED)
+    return about_catalog(Request(question, query, as_turns(history)), library)
+
+
 def ask(library: Library, question: str, *articles: str, history: History = ()) -> CatalogAnswer:
-    found = about_collection(question, library, SearchFilter.of(articles=articles), as_turns(history))
+    found = told(library, question, *articles, history=history)
     assert found is not None, question
     return found

@@ -6,7 +6,7 @@ from index import ingest
 from index.articles import Article
 from index.library import Library
 from tests.fakes import WordEmbedder
-from tests.qa.collection.sample_collection import ask
+from tests.qa.intents.sample_collection import ask
 from tests.store.memory import memory_library
 
 CAFE = "Café Müller"

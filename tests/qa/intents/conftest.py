@@ -3,8 +3,8 @@
 import pytest
 
 from index.library import Library
-from tests.qa.collection.sample_collection import BOAT, ESSAY, MILL
 from tests.qa.fakes import library_of
+from tests.qa.intents.sample_collection import BOAT, ESSAY, MILL
 
 
 @pytest.fixture(scope="module")

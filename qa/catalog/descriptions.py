@@ -1,6 +1,6 @@
 """Plain sentences about articles, made of what is known about them, each with the line that shows it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.articles import Article, written_date
@@ -8,9 +8,9 @@ from index.passages import Span
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from qa.answers import Citation
-from qa.collection import places
-from qa.collection.catalog import sentence_around
-from qa.collection.places import Place
+from qa.catalog import places
+from qa.catalog.mentions import sentence_around
+from qa.catalog.places import Place
 
 MOST_LISTED = 5
 """Number of articles in a list."""
@@ -18,20 +18,22 @@ MOST_LISTED = 5
 MOST_SHOWN = 3
 """Number of articles cited for a count."""
 
-
-@dataclass(frozen=True, slots=True)
-class CatalogAnswer:
-    """What is said about the collection. Without citations it is a refusal that says what is not known."""
-
-    text: str
-    citations: tuple[Citation, ...] = ()
-
+Shown = frozenset[tuple[str, int, int]]
+"""The quotes that the conversation has shown already, by their keys."""
 
 Said = tuple[str, Place | None]
 """What is said, and the place that shows it; without one, it is not said."""
 
 Saying = Callable[[CatalogEntry, Article], Said | None]
 """Says one thing of an article; None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogAnswer:
+    """What is said about the articles themselves. Without citations it is a refusal: what is not known."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
 
 
 def author(entry: CatalogEntry, article: Article) -> Said | None:
@@ -72,6 +74,11 @@ def card(entry: CatalogEntry, article: Article) -> Said | None:
     return described(entry), places.title_place(article)
 
 
+def length(entry: CatalogEntry, article: Article) -> Said | None:
+    """Say how long an article is."""
+    return f"{named(entry)} has {len(article.text.split()):,} words.", places.title_place(article)
+
+
 def subject(entry: CatalogEntry, article: Article) -> Said | None:
     """Name an article with what stands below its title, else with its first sentence."""
     place = places.subject_place(article)
@@ -82,61 +89,98 @@ def subject(entry: CatalogEntry, article: Article) -> Said | None:
 
 
 def each(
-    record: Record, found: Sequence[CatalogEntry], saying: Saying, unknown: str, heading: str = ""
+    record: Record,
+    found: Sequence[CatalogEntry],
+    saying: Saying,
+    unknown: str,
+    *,
+    shown: Shown,
+    heading: str = "",
 ) -> CatalogAnswer:
     """Say one thing of every article, each on its line, of at most MOST_LISTED; refuse where none is known.
 
     Args:
         unknown: what is not known of an article, to be followed by its title.
+        shown: quotes that are left out, for they have been shown.
         heading: a line above, without a citation of its own.
     """
     lines: list[str] = []
     citations: list[Citation] = []
-    silent = 0
-    looked_at = 0
+    silent = passed = looked_at = 0
     for entry in found:
-        if len(citations) == MOST_LISTED or looked_at == 10 * MOST_LISTED:
+        if len(citations) == MOST_LISTED or looked_at - passed == 10 * MOST_LISTED:
             break
         looked_at += 1
         article = record.article(entry.id)
         said = saying(entry, article)
         if said is None or said[1] is None:
             silent += 1
-            continue
-        citations.append(cite(len(citations) + 1, article, said[1]))
-        lines.append(f"{said[0]} [{len(citations)}]")
+        elif (cited := Citation(len(citations) + 1, article, *said[1])).key in shown:
+            passed += 1
+        else:
+            citations.append(cited)
+            lines.append(f"{said[0]} [{cited.n}]")
     if not citations:
-        return CatalogAnswer(f"{unknown} {of_them(found)}.")
+        return CatalogAnswer("There are no more articles." if passed else f"{unknown} {of_them(found)}.")
     if silent and len(found) <= 10 * MOST_LISTED:
-        lines.append(f"{unknown} {_counted(silent)}.")
+        lines.append(f"{unknown} {'1 other article' if silent == 1 else f'{silent:,} other articles'}.")
     if looked_at < len(found):
         lines.append(f"and {len(found) - looked_at:,} more")
     return CatalogAnswer("\n".join([heading, *lines] if heading else lines), tuple(citations))
+
+
+def grouped(
+    record: Record,
+    found: Sequence[CatalogEntry],
+    name_of: Callable[[CatalogEntry], str | None],
+    place_of: Callable[[Article], Place | None],
+    unknown: str,
+    *,
+    shown: Shown,
+    noun: str = "",
+) -> CatalogAnswer:
+    """Name every source or author, the one with most articles first; how many, where a `noun` is given."""
+    groups: dict[str, list[CatalogEntry]] = {}
+    for entry in found:
+        if name := name_of(entry):
+            groups.setdefault(name, []).append(entry)
+    largest = sorted(groups.values(), key=lambda group: (-len(group), group[0].number))
+
+    def with_number(entry: CatalogEntry, article: Article) -> Said | None:
+        name = name_of(entry)
+        number = len(groups.get(name or "", ()))
+        text = f"{name}: {'1 article' if number == 1 else f'{number:,} articles'}"
+        return (text, place_of(article)) if number else None
+
+    counted = f"There {'is' if len(groups) == 1 else 'are'} {len(groups):,} {noun}{'s' * (len(groups) != 1)}:"
+    firsts = [group[0] for group in largest] or found
+    return each(record, firsts, with_number, unknown, shown=shown, heading=counted if noun and groups else "")
 
 
 def counted(record: Record, found: Sequence[CatalogEntry], such: str = "") -> CatalogAnswer:
     """Say how many articles there are, and show the first of them; `such` goes before the word."""
     number = len(found)
     text = f"There is 1 {such}article." if number == 1 else f"There are {number:,} {such}articles."
-    shown = [record.article(entry.id) for entry in found[:MOST_SHOWN]]
-    placed = [(article, place) for article in shown if (place := places.title_place(article))]
-    citations = tuple(cite(n, article, place) for n, (article, place) in enumerate(placed, start=1))
+    articles = [record.article(entry.id) for entry in found[:MOST_SHOWN]]
+    placed = [(article, place) for article in articles if (place := places.title_place(article))]
+    citations = tuple(Citation(n, article, *place) for n, (article, place) in enumerate(placed, start=1))
     return CatalogAnswer(" ".join([text, *(f"[{citation.n}]" for citation in citations)]), citations)
 
 
-def cite_mentions(record: Record, mentions: Sequence[tuple[CatalogEntry, Span]]) -> tuple[Citation, ...]:
-    """Cite the sentence of each article's first mention."""
-    citations = []
-    for n, (entry, span) in enumerate(mentions, start=1):
+def cite_mentions(
+    record: Record, found: Sequence[CatalogEntry], mentioned: Mapping[int, Span], most: int, shown: Shown
+) -> tuple[Citation, ...]:
+    """Cite the sentence of each article's first mention, of at most so many that have not been shown."""
+    citations: list[Citation] = []
+    for entry in found:
+        if len(citations) == most:
+            break
         article = record.article(entry.id)
-        start, end = sentence_around(record, article, span)
-        citations.append(Citation(n, article, start, end, span))
+        span = mentioned[entry.number]
+        cited = Citation(len(citations) + 1, article, *sentence_around(record, article, span), span)
+        if cited.key not in shown:
+            citations.append(cited)
     return tuple(citations)
-
-
-def cite(n: int, article: Article, place: Place) -> Citation:
-    """Make a citation of a place."""
-    return Citation(n, article, *place)
 
 
 def named(entry: CatalogEntry) -> str:
@@ -155,7 +199,3 @@ def described(entry: CatalogEntry) -> str:
 def of_them(found: Sequence[CatalogEntry]) -> str:
     """Name the articles a refusal is about."""
     return named(found[0]) if len(found) == 1 else f"these {len(found):,} articles"
-
-
-def _counted(number: int) -> str:
-    return "1 other article" if number == 1 else f"{number:,} other articles"
