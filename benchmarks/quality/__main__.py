@@ -16,7 +16,7 @@ from time import perf_counter
 
 from benchmarks.command_line import data_parser, positive, write_text
 from benchmarks.data import require
-from benchmarks.quality import articles, conflicts, followups, reading, report, sentences, summaries
+from benchmarks.quality import articles, conflicts, followups, reading, report, requests, sentences, summaries
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
 from benchmarks.token_counting import CountingReaderModel
@@ -47,6 +47,7 @@ TASKS = {
     "trecqa": Task(sentences.trecqa, ("sentences/trecqa",)),
     "conflicts": Task(conflicts.conflicts, ("conflicts/questions",)),
     "followups": Task(followups.followups, ("followups/rewrites",)),
+    "requests": Task(requests.requests, NEWS[:1]),
     "summaries": Task(summaries.summaries, ("news/articles", "summaries/keys", "summaries/news")),
     "speed": Task(articles.speed, NEWS),
 }
