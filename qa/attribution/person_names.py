@@ -66,7 +66,8 @@ def _person_name(text: str, start: int, end: int) -> PersonName | None:
     """Return a name without the titles and roles that its capitals take in; None of what is no person's."""
     tokens = [token.span() for token in _TOKEN.finditer(text, start, end)]
     plain = [normalized(text[slice(*token)]).strip(".,’'") for token in tokens]
-    first, last = _without_titles(plain)
+    honoured = _HONORIFIC.search(text[max(0, start - len("Lord. ") - 2) : start]) is not None
+    first, last = _without_titles(plain, honoured=honoured)
     words = tuple(word for word in plain[first:last] if word)
     if not words or len(words) > LONGEST_NAME or plain[first].startswith(("i’", "i'")):
         return None
@@ -85,9 +86,13 @@ def _person_name(text: str, start: int, end: int) -> PersonName | None:
     )
 
 
-def _without_titles(plain: list[str]) -> Span:
+def _without_titles(plain: list[str], *, honoured: bool) -> Span:
     """Return the first word of a name after its titles, and the one after its last."""
     titles = [n for n, word in enumerate(plain) if word in _TITLES or word in MODIFIERS or is_role(word)]
+    end = len(plain) - 1
+    if end in titles and (honoured or (end and gender_of(plain[end - 1]))):
+        # "Mr. Baker", "Anna Baker": a surname that is a role, too.
+        titles.remove(end)
     first = titles[-1] + 1 if titles else 0
     while first < len(plain) - 1 and plain[first] in _BEFORE_A_NAME - {"of", "for"}:
         first += 1

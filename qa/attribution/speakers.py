@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from qa.attribution.referents import Referent, people
 from qa.attribution.role_nouns import ORGANISATION_NOUNS, PERSON_NOUNS
 from qa.attribution.source_phrases import PhraseKind, SourcePhrase, source_phrase, without_owner
 from qa.attribution.values import Attribution, Speaker
+from qa.language.name_matching import normalized
 
 SENTENCES_BACK = 2
 """Sentences before its own in which the antecedent of "they" or "it" has to speak."""
@@ -47,6 +49,10 @@ class _Resolver:
         }
         self._phrases = {n: source_phrase(text, *place) for n, place in self._sources.items()}
         self._people = people(text, list(self._sources.values()))
+        self._by_surname: defaultdict[str, list[Referent]] = defaultdict(list)
+        for who in self._people:
+            if len(who.words) > 1:
+                self._by_surname[who.words[-1]].append(who)
         self._nominals = NominalResolver(text, self._people)
         named = {n: self._named(n) for n in self._sources}
         sayings = [Saying(place, attributions[n].content, named[n]) for n, place in self._sources.items()]
@@ -77,6 +83,11 @@ class _Resolver:
             is_head = phrase.core[0] <= first and not without_owner(self._text[last : phrase.core[1]])
             if is_head and last <= phrase.core[1] and not phrase.is_list:
                 return None if _ONLY_AN_ARTICLE.fullmatch(self._text[phrase.core[0] : first]) else who
+        core = self._text[slice(*phrase.core)]
+        for who in self._by_surname[normalized(core.rpartition(" ")[2])]:
+            # A headline's capitals run on: "Bo Berg Backs Mill".
+            if core.endswith(who.name) and not phrase.is_list:
+                return who
         if phrase.noun in PERSON_NOUNS and not phrase.is_plural:
             for (first, last), who in inside:
                 ends = self._text[last:end].lstrip()[:1] in ("", ",", "(")

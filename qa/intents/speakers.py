@@ -3,16 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from index.text.words import content_words
 from qa.answers import Answer, AnswerKind
+from qa.attribution.given_names import gender_of
+from qa.attribution.introductions import role_words
 from qa.attribution.role_nouns import HYPERNYMS, PERSON_NOUNS, singular
 from qa.intents.composition import compose, refuse
 from qa.intents.request import Request, Resources, unshown
-from qa.intents.scope import scope_of
+from qa.intents.scope import Scope, scope_of
 from qa.intents.speaker_matching import statements_of
 from qa.intents.statement_requests import subject_asked
-from qa.intents.statement_search import Statement, articles_to_read, statements_in
+from qa.intents.statement_search import MOST_ARTICLES, Statement, read_statements
 from qa.intents.statement_sections import by_speaker, heading, is_named, quotes_of
 from qa.intents.statement_topics import about
+from qa.language.name_matching import normalized
+from qa.language.name_roles import may_be_a_person
+from qa.language.word_forms import covered_terms
 
 MOST_SPEAKERS = 12
 """Speakers in one answer; the others come when more is asked for."""
@@ -21,53 +27,53 @@ MOST_SPEAKERS = 12
 def answer_speakers(request: Request, resources: Resources) -> Answer | None:
     """List who is quoted, each with the number of statements and the first of them."""
     scope = scope_of(request, resources)
-    articles = articles_to_read(request, resources, scope)
-    statements = [
-        one
-        for article in articles
-        for one in statements_in(article, resources.attributor.attributions(article))
-        if one.is_speech
-    ]
-    if role := _role_asked(request.standalone):
-        statements = statements_of(role, statements)
-    if subject := subject_asked(request.standalone):
-        statements = about(subject, statements, resources.library.embedder)
+    role, subject = _role_asked(request.standalone), subject_asked(request.standalone)
+    said = [one for one in read_statements(request, resources, scope, role, subject) if one.is_speech]
+    statements = statements_of(role, said) if role else said
+    if subject:
+        statements = _on(subject, statements, resources)
     if not statements:
-        return refuse(
-            request,
-            AnswerKind.SPEAKERS,
-            f"These articles quote no {role or 'one'}.".replace("no one", "nobody"),
-        )
+        whom = f"no {role}" if role else "nobody"
+        on = f" about {subject}" if subject else ""
+        return refuse(request, AnswerKind.SPEAKERS, f"These articles quote {whom}{on}.")
     groups = sorted(by_speaker(statements), key=_rank)
     parts = []
     for group in groups:
-        quotes = unshown(request, quotes_of(group))[:1]
-        if quotes and not any(quote.key in request.shown for quote in quotes_of(group)):
+        quotes = quotes_of(group)
+        if len(unshown(request, quotes)) == len(quotes):
             number = len(group)
-            parts.append((f"{heading(group)} ({number} statement{'s' if number > 1 else ''})", quotes))
+            parts.append((f"{heading(group)} ({number} statement{'s' if number > 1 else ''})", quotes[:1]))
     return compose(
         request,
         resources,
         AnswerKind.SPEAKERS,
         parts[:MOST_SPEAKERS],
-        statement=_counted(groups, parts, statements),
+        statement=_counted(len(groups), len(parts), scope, statements),
     )
+
+
+def _on(subject: str, statements: Sequence[Statement], resources: Resources) -> list[Statement]:
+    """Return the statements about a subject, or all of articles that have it in their titles."""
+    found = about(subject, statements, resources.library.embedder)
+    if found:
+        return found
+    wanted = content_words(subject)
+    return [one for one in statements if all(covered_terms(wanted, content_words(one.article.title)))]
 
 
 def _rank(group: Sequence[Statement]) -> tuple[bool, bool, int]:
-    first = group[0]
-    person = is_named(first) and any(_is_person(one) for one in group)
-    return not person, not is_named(first), -len(group)
+    return not any(map(_is_person, group)), not is_named(group[0]), -len(group)
 
 
 def _is_person(statement: Statement) -> bool:
-    words = re.findall(r"[^\W_]+", f"{statement.introduction} {statement.source}".lower())
-    pronoun = statement.source.lower() in ("he", "she", "his", "her")
-    return (
-        pronoun
-        or any(singular(word) in PERSON_NOUNS for word in words)
-        or len(statement.speaker.name.split()) > 1
-    )
+    """Whether a speaker is a person with a name: by a pronoun, a role or a given name."""
+    name = statement.speaker.name
+    if not is_named(statement) or not may_be_a_person(name):
+        return False
+    if statement.source.lower() in ("he", "she", "his", "her"):
+        return True
+    roles = role_words(statement.article.text, statement.speaker.start, statement.speaker.end)
+    return bool(roles) or gender_of(normalized(name.split()[0])) is not None
 
 
 def _role_asked(question: str) -> str:
@@ -76,8 +82,10 @@ def _role_asked(question: str) -> str:
     return next((word for word in words if singular(word) in HYPERNYMS or singular(word) in PERSON_NOUNS), "")
 
 
-def _counted(groups: Sequence[object], parts: Sequence[object], statements: Sequence[Statement]) -> str:
-    articles = len({one.article.id for one in statements})
-    speakers = f"{len(groups)} speaker{'s are' if len(groups) != 1 else ' is'} quoted"
-    told = f"{speakers} in {articles} article{'s' if articles != 1 else ''}"
-    return f"{told}; {MOST_SPEAKERS} of them:" if len(parts) > MOST_SPEAKERS else f"{told}."
+def _counted(speakers: int, left: int, scope: Scope, statements: Sequence[Statement]) -> str:
+    quoting = len({one.article.id for one in statements})
+    articles = f"{quoting} article{'s' if quoting != 1 else ''}"
+    if len(scope.articles) > MOST_ARTICLES:
+        articles = f"{articles} of the {MOST_ARTICLES} that were read"
+    told = f"{speakers} speaker{'s are' if speakers != 1 else ' is'} quoted in {articles}"
+    return f"{told}; {MOST_SPEAKERS} of them:" if left > MOST_SPEAKERS else f"{told}."

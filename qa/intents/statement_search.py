@@ -10,12 +10,16 @@ from index.text.scripts import phrase_query
 from index.text.words import content_words
 from qa.attribution import Attribution, Speaker
 from qa.attribution.cues import CueMeaning, is_speech, meanings_of
+from qa.attribution.role_nouns import is_role
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope
 from qa.query import retrieve
 
 MOST_ARTICLES = 20
 """Articles whose statements are read for one request at most: each is tagged when it is first read."""
+
+LEAST_SHARED = 12
+"""Characters of what is said that stand in a sentence which is quoted for it, at least."""
 
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "’", '"', "'", ")", "。", "！", "？", "»", "“", ":")
 
@@ -59,7 +63,7 @@ def statements_in(article: Article, attributions: Sequence[Attribution]) -> Iter
     text, places = article.text, sentences(article.text, article.body_start)
     for one in sorted(known, key=lambda one: one.content[0]):
         numbers = [
-            n for n, place in enumerate(places) if _shared(place, one.content) and _is_prose(text, place)
+            n for n, place in enumerate(places) if _holds(place, one.content) and _is_prose(text, place)
         ]
         if not numbers or one.speaker is None:
             continue
@@ -78,35 +82,43 @@ def statements_in(article: Article, attributions: Sequence[Attribution]) -> Iter
         )
 
 
-def articles_to_read(request: Request, resources: Resources, scope: Scope, who: str = "") -> list[Article]:
-    """Return the articles whose statements a request may be about, oldest first, at most `MOST_ARTICLES`.
+def read_statements(
+    request: Request, resources: Resources, scope: Scope, who: str = "", about: str = ""
+) -> list[Statement]:
+    """Return the statements of the articles that a request may be about, the oldest article first.
 
-    Of many those are taken that retrieval finds for the request, and the newest that hold the speaker's name.
+    At most `MOST_ARTICLES` articles are read: of more, those that retrieval finds for the request and that
+    hold the speaker's name, then others that hold it, the newest first; without a speaker and a subject, the
+    newest.
     """
     chosen = [entry.id for entry in scope.articles]
-    if len(chosen) > MOST_ARTICLES:
-        chosen = _candidates(request, resources, scope, who)[:MOST_ARTICLES]
-    articles = [resources.library.record.article(article_id) for article_id in chosen]
-    return sorted(articles, key=lambda article: (article.published or date.max, article.id))
+    if len(chosen) > MOST_ARTICLES and (who or about):
+        chosen = _candidates(request, resources, scope, who)
+    articles = [resources.library.record.article(article_id) for article_id in chosen[:MOST_ARTICLES]]
+    return [
+        statement
+        for article in sorted(articles, key=lambda one: (one.published or date.max, one.id))
+        for statement in statements_in(article, resources.attributor.attributions(article))
+    ]
 
 
 def _candidates(request: Request, resources: Resources, scope: Scope, who: str) -> list[str]:
-    found = [hit.article.id for hit in retrieve(resources.library, request.query)[1]]
     allowed = {entry.id for entry in scope.articles}
-    named = list(content_words(who)) if who else []
-    holding = (
-        resources.library.record.full_text.articles_with([[phrase_query(word)] for word in named])
-        if named
-        else set()
-    )
-    newest = [entry.id for entry in scope.articles if entry.number in holding]
-    # Those that retrieval finds and that hold the name come first.
-    both = [article_id for article_id in found if article_id in set(newest)] if named else found
-    return [one for one in dict.fromkeys([*both, *(newest if named else []), *found]) if one in allowed]
+    found = [hit.article.id for hit in retrieve(resources.library, request.query)[1]]
+    # Experts and ministers are named by other words.
+    names = [[phrase_query(word)] for word in content_words(who) if not is_role(word)] if who else []
+    numbers = resources.library.record.full_text.articles_with(names) if names else set()
+    holding = [entry.id for entry in scope.articles if entry.number in numbers]
+    named = set(holding)
+    both = [article_id for article_id in found if article_id in named]
+    return [article_id for article_id in dict.fromkeys([*both, *holding, *found]) if article_id in allowed]
 
 
-def _shared(place: Span, content: Sequence[Span]) -> int:
-    return sum(max(0, min(place[1], end) - max(place[0], start)) for start, end in content)
+def _holds(place: Span, content: Sequence[Span]) -> bool:
+    """Whether a sentence holds a part of what is said, longer than a word that is left over of it."""
+    shared = sum(max(0, min(place[1], end) - max(place[0], start)) for start, end in content)
+    whole = sum(end - start for start, end in content)
+    return 0 < min(LEAST_SHARED, whole, place[1] - place[0]) <= shared
 
 
 def _is_prose(text: str, place: Span) -> bool:

@@ -64,7 +64,8 @@ def _is_same(first: Statement, second: Statement) -> bool:
     if first.article.id == second.article.id and first.speaker == second.speaker:
         return True
     mine, theirs = _words(first.speaker.name), _words(second.speaker.name)
-    if is_named(first) and is_named(second):
+    several = not {"and", "or"}.isdisjoint((*mine, *theirs))
+    if is_named(first) and is_named(second) and not several:
         return mine == theirs or (
             min(len(mine), len(theirs)) > 1 and bool(NameWords(mine).compare(NameWords(theirs)))
         )

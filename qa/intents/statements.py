@@ -1,5 +1,6 @@
 """Statements: what somebody said, or who said something; a section a speaker."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +11,17 @@ from qa.intents.request import Request, Resources, unshown
 from qa.intents.scope import scope_of
 from qa.intents.speaker_matching import statements_of
 from qa.intents.statement_requests import StatementRequest, read_statement_request
-from qa.intents.statement_search import Statement, articles_to_read, statements_in
+from qa.intents.statement_search import Statement, read_statements
 from qa.intents.statement_sections import by_speaker, heading, quotes_of
 from qa.intents.statement_topics import about, said_as
 
 MOST_QUOTES = 12
 """Quotes in one answer; the others come when more is asked for."""
 
+_QUESTION = re.compile(
+    r"(?:is|are|was|were|will|would|can|could|should|does|do|did|has|have|had|what|why|how|when|where|who)\b",
+    re.IGNORECASE,
+)
 _EVALUATING = frozenset(
     {
         CueMeaning.DENY,
@@ -38,18 +43,14 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
         return None
     if asked.is_pronoun:
         asked = replace(asked, who=_last_speaker(request))
-    scope = scope_of(request, resources)
-    read = articles_to_read(request, resources, scope, asked.who)
-    every = [
-        one for article in read for one in statements_in(article, resources.attributor.attributions(article))
-    ]
-    own = statements_of(asked.who, every) if asked.who else every
-    if not own or not (asked.who or asked.about or asked.meanings):
+    if not (asked.who or asked.about or asked.meanings):
         return None
+    every = read_statements(request, resources, scope_of(request, resources), asked.who, asked.about)
+    own = statements_of(asked.who, every) if asked.who else every
     fitting = _fitting(asked, own, resources)
-    if not fitting:
-        return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if asked.who else None
-    return _answer(request, resources, fitting, asked)
+    if fitting:
+        return _answer(request, resources, fitting, asked)
+    return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if asked.who and own else None
 
 
 def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resources) -> list[Statement]:
@@ -86,7 +87,9 @@ def _answer(
 
 def _nothing(asked: StatementRequest) -> str:
     by = f" by {asked.who}" if asked.who else ""
-    return f"These articles quote nothing{by}{f' about {asked.about}' if asked.about else ''}."
+    # "According to Berg, is it late?": a question is no name for a subject.
+    subject = "that" if _QUESTION.match(asked.about) else asked.about
+    return f"These articles quote nothing{by}{f' about {subject}' if subject else ''}."
 
 
 def _last_speaker(request: Request) -> str:
