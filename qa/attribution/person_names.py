@@ -62,6 +62,13 @@ def person_names(text: str) -> list[PersonName]:
     return [name for name in found if name]
 
 
+def is_proper_name(name: str) -> bool:
+    """Whether all words of a name but the small ones have capitals, and say more than a role ("Critics")."""
+    written = [word for word in name.split() if word[0].isalpha()]
+    capitals = all(word[0].isupper() or len(word) < len("with") for word in written)
+    return capitals and bool(written) and not all(is_role(word.lower()) for word in written)
+
+
 def _person_name(text: str, start: int, end: int) -> PersonName | None:
     """Return a name without the titles and roles that its capitals take in; None of what is no person's."""
     tokens = [token.span() for token in _TOKEN.finditer(text, start, end)]

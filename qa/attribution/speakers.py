@@ -50,9 +50,9 @@ class _Resolver:
         self._phrases = {n: source_phrase(text, *place) for n, place in self._sources.items()}
         self._people = people(text, list(self._sources.values()))
         self._by_surname: defaultdict[str, list[Referent]] = defaultdict(list)
-        for who in self._people:
-            if len(who.words) > 1:
-                self._by_surname[who.words[-1]].append(who)
+        for one in self._people:
+            if len(one.words) > 1:
+                self._by_surname[one.words[-1]].append(one)
         self._nominals = NominalResolver(text, self._people)
         named = {n: self._named(n) for n in self._sources}
         sayings = [Saying(place, attributions[n].content, named[n]) for n, place in self._sources.items()]

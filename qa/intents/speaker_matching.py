@@ -1,9 +1,14 @@
 """Speaker matching: whether a speaker is meant by a surname, a full name, a role or an organisation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from qa.attribution.cues import CueMeaning
+from index.articles import Article
+from index.passages import sentences
+from qa.attribution.cues import CueMeaning, is_speech
+from qa.attribution.person_names import is_proper_name
 from qa.attribution.role_nouns import (
     AFFILIATIONS,
     HYPERNYMS,
@@ -15,77 +20,139 @@ from qa.attribution.role_nouns import (
     singular,
 )
 from qa.intents.statement_search import Statement
+from qa.language.name_extraction import without_owner
 from qa.language.name_matching import normalized, same_name
 from qa.language.name_values import NameWords
 from qa.language.word_forms import same_stem
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|on|to|who|that)\s|[,;(]")
-_SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson representative secretary".split())
-_HONORIFICS = frozenset("mr mrs ms miss dr sir dame".split())
 _CRITICS = frozenset(("critic", "opponent", "detractor"))
+_HONORIFICS = frozenset("mr mrs ms miss dr sir dame the a an".split())
+_SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson representative secretary".split())
+"""Roles whose bearers speak for an organisation."""
+_OF_MEMBERS = frozenset("association union federation group league alliance society".split())
+"""Organisations that speak for their members."""
 
 
 def statements_of(who: str, statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements whose speaker is meant by these words; by name before role or organisation."""
-    asked = _Asked(who)
-    named = [one for one in statements if asked.is_name_of(one.speaker.name)]
-    if named and not asked.is_role:
-        return named
-    roles = [one for one in statements if one in named or asked.is_role_of(one)]
-    if roles:
-        return [one for one in roles if not asked.is_one or not _is_several(one)] or roles
+    """Return the statements whose speaker is meant by these words.
+
+    A name is looked for in the speakers' names, then in what they are; a role among what they are, with
+    all that the words say of it, then without the nouns beside it, then at the organisation's head.
+    """
+    asked = _AskedSpeaker(who)
+    if not asked.noun:
+        return []
+    for is_meant in asked.tests():
+        if found := [one for one in statements if is_meant(one)]:
+            return [one for one in found if not asked.is_one or not _is_several(one)] or found
     if asked.noun in _CRITICS:
         return [one for one in statements if CueMeaning.CRITICISE in one.meanings]
     return []
 
 
-class _Asked:
-    def __init__(self, who: str) -> None:
-        every = [normalized(word) for word in _WORD.findall(who)]
-        self.words = [word for word in every if word not in _HONORIFICS] or every
-        head = _HEAD_ENDS.split(who)[0]
-        heads = [singular(normalized(word)) for word in _WORD.findall(head)]
-        self.noun = heads[-1] if heads else ""
-        self._roles = [singular(word) for word in self.words if _is_role(singular(word))]
-        self._proper = [word for word in self.words if not _is_role(singular(word))]
+def may_speak(who: str, articles: Sequence[Article]) -> bool:
+    """Whether whoever these words call may say something in the articles, though nothing is attributed.
+
+    Somebody is called by a role, has written an article, or is named in a sentence with a word for saying.
+    """
+    asked = _AskedSpeaker(who)
+    if not asked.names or _is_role(asked.noun):
+        return True
+    return any(
+        asked.names[-1] in _plain(article.author or "") or asked.is_beside_a_cue(article.text)
+        for article in articles
+    )
+
+
+@dataclass(frozen=True)
+class _AskedSpeaker:
+    """Whoever is asked for by these words: "Park", "the minister of defence", "the agency’s director"."""
+
+    who: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words in plain lower case, without honorifics."""
+        every = _plain(self.who)
+        return [word for word in every if word not in _HONORIFICS] or every
+
+    @cached_property
+    def noun(self) -> str:
+        """The head noun in the singular."""
+        return next(reversed([singular(word) for word in _plain(_HEAD_ENDS.split(self.who)[0])]), "")
 
     @property
     def is_one(self) -> bool:
         """Whether a single speaker is asked for."""
-        return not is_plural(self.words[-1])
+        head = _plain(_HEAD_ENDS.split(self.who)[0])
+        return bool(head) and not is_plural(head[-1])
 
-    @property
-    def is_role(self) -> bool:
-        """Whether somebody is asked for by what they are."""
-        return bool(self._roles)
+    @cached_property
+    def names(self) -> list[str]:
+        """The words that are no roles."""
+        return [word for word in self.words if not _is_role(singular(word))]
 
-    def is_name_of(self, name: str) -> bool:
-        """Whether a speaker goes by this name: a part of a proper name, or the head of a noun phrase."""
-        words = [normalized(word) for word in _WORD.findall(name)]
-        if not words or not self.words:
+    def tests(self) -> Sequence[Callable[[Statement], bool]]:
+        """Return the tests of a statement's speaker, the strictest first."""
+        if not _is_role(self.noun):
+            return self.is_name_of, self.is_described
+        beside = {singular(word) for word in self.words if _is_role(singular(word))} - {self.noun}
+        tests = [
+            lambda one: self.is_held_by(one) and beside <= _described(one),
+            self.is_held_by,
+        ]
+        return [*tests, self.is_headed_by] if self.noun in ORGANISATION_NOUNS else tests
+
+    def is_name_of(self, statement: Statement) -> bool:
+        """Whether the speaker goes by this name: a part of a proper name, or the head of a noun phrase."""
+        name = statement.speaker.name
+        words = _plain(name)
+        if not words or not self.names:
             return False
-        if NameWords(tuple(self.words)).compare(NameWords(tuple(words))) and _is_proper(name):
-            return True
-        if _is_proper(name):
-            return all(any(same_name(word, other) for other in words) for word in self.words)
-        if not all(any(_same(word, other) for other in words) for word in self.words):
-            return False
-        head = [singular(normalized(word)) for word in _WORD.findall(_HEAD_ENDS.split(name)[0])][-1:]
-        return bool(head) and any(_same(singular(word), head[0]) for word in self.words)
-
-    def is_role_of(self, statement: Statement) -> bool:
-        """Whether a speaker is what the words say: "the minister", "South Korean officials"."""
-        written = f"{statement.introduction} {statement.source}"
-        words = {singular(normalized(word)) for word in _WORD.findall(written)}
-        proper = all(any(_same(word, other) for other in words) for word in self._proper)
-        if not self._roles:
-            return proper and bool(self._proper)
-        held = _roles_held(statement)
-        return proper and all(
-            any(is_called(other, role) for other in held) or not words.isdisjoint(AFFILIATIONS.get(role, ()))
-            for role in self._roles
+        if is_proper_name(name):
+            one = NameWords(tuple(self.words)).compare(NameWords(tuple(words)))
+            return bool(one) or all(any(same_name(word, other) for other in words) for word in self.names)
+        head = _plain(_HEAD_ENDS.split(name)[0])[-1:]
+        return self._has_names(set(words)) and any(
+            _same(word, other) for word in self.names for other in head
         )
+
+    def is_described(self, statement: Statement) -> bool:
+        """Whether the speaker is introduced by these words: "Harvard" of a professor there."""
+        return bool(self.names) and self._has_names(_described(statement))
+
+    def is_held_by(self, statement: Statement) -> bool:
+        """Whether the speaker is what the head noun says, with the names beside it."""
+        described = _described(statement)
+        affiliated = not described.isdisjoint(AFFILIATIONS.get(self.noun, ()))
+        held = affiliated or any(is_called(role, self.noun) for role in _roles_held(statement))
+        return held and self._has_names(described)
+
+    def is_headed_by(self, statement: Statement) -> bool:
+        """Whether the speaker is introduced as somebody of the organisation."""
+        described = _described(statement)
+        return self.noun in described and self._has_names(described)
+
+    def is_beside_a_cue(self, text: str) -> bool:
+        """Whether a sentence has the last of the names, and a word for saying."""
+        if self.names[-1] not in normalized(text):
+            return False
+        for start, end in sentences(text):
+            words = _plain(text[start:end])
+            if self.names[-1] in words and any(is_speech(word, "") for word in words):
+                return True
+        return False
+
+    def _has_names(self, words: set[str]) -> bool:
+        return all(any(_same(word, other) for other in words) for word in self.names)
+
+
+def _described(statement: Statement) -> set[str]:
+    """Return the words of what a speaker is called and introduced as, in the singular."""
+    written = f"{statement.introduction} {statement.speaker.name} {statement.source}"
+    return {singular(word) for word in _plain(written)}
 
 
 def _roles_held(statement: Statement) -> set[str]:
@@ -93,32 +160,29 @@ def _roles_held(statement: Statement) -> set[str]:
     name, introduction = statement.speaker.name, statement.introduction
     phrases = [part for part in introduction.replace(name, ",").split(",") if part.strip()]
     phrases += [statement.source] if statement.source[:1].islower() else []
-    if not _is_proper(name):
+    if not is_proper_name(name):
         phrases.append(name)
     held: set[str] = set()
     for phrase in phrases:
-        words = [word.lower() for word in _WORD.findall(_HEAD_ENDS.split(phrase)[0])]
-        nouns = [singular(TITLE_NOUNS.get(word, word)) for word in words]
+        nouns = [singular(TITLE_NOUNS.get(word, word)) for word in _plain(_HEAD_ENDS.split(phrase)[0])]
         held.update(noun for noun in nouns if noun in PERSON_NOUNS)
         held.update(nouns[-1:])
-        # A spokesman speaks for the ministry.
-        if held & _SPEAK_FOR:
-            held.update(singular(word.lower()) for word in _WORD.findall(phrase))
+        if held & _SPEAK_FOR or held & _OF_MEMBERS:
+            held.update(map(singular, _plain(phrase)))
     return held
 
 
 def _is_several(statement: Statement) -> bool:
-    head = _WORD.findall(_HEAD_ENDS.split(statement.speaker.name)[0])
-    return not _is_proper(statement.speaker.name) and bool(head) and is_plural(normalized(head[-1]))
+    head = _plain(_HEAD_ENDS.split(statement.speaker.name)[0])
+    return not is_proper_name(statement.speaker.name) and bool(head) and is_plural(head[-1])
 
 
 def _is_role(noun: str) -> bool:
     return noun in PERSON_NOUNS or noun in ORGANISATION_NOUNS or noun in HYPERNYMS
 
 
-def _is_proper(name: str) -> bool:
-    """Whether all words of a name but the small ones have capitals."""
-    return all(word[0].isupper() or len(word) < 4 for word in name.split() if word[0].isalpha())
+def _plain(text: str) -> list[str]:
+    return [normalized(without_owner(word).rstrip("’'")) for word in _WORD.findall(text)]
 
 
 def _same(first: str, second: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.text.words import content_words
 from qa.answers import Answer, AnswerKind
@@ -13,12 +14,15 @@ from qa.intents.request import Request, Resources, unshown
 from qa.intents.scope import Scope, scope_of
 from qa.intents.speaker_matching import statements_of
 from qa.intents.statement_requests import subject_asked
-from qa.intents.statement_search import MOST_ARTICLES, Statement, read_statements
+from qa.intents.statement_search import MOST_ARTICLES, Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import by_speaker, heading, is_named, quotes_of
 from qa.intents.statement_topics import about
 from qa.language.name_matching import normalized
 from qa.language.name_roles import may_be_a_person
 from qa.language.word_forms import covered_terms
+from qa.query import retrieve
+
+_ONE_ARTICLE = re.compile(r"\b(?:article|story|piece|report|text)\s(?:about|on|covering)\s", re.IGNORECASE)
 
 MOST_SPEAKERS = 12
 """Speakers in one answer; the others come when more is asked for."""
@@ -28,9 +32,12 @@ def answer_speakers(request: Request, resources: Resources) -> Answer | None:
     """List who is quoted, each with the number of statements and the first of them."""
     scope = scope_of(request, resources)
     role, subject = _role_asked(request.standalone), subject_asked(request.standalone)
-    said = [one for one in read_statements(request, resources, scope, role, subject) if one.is_speech]
+    articles = articles_to_read(request, resources, scope, role, subject)
+    said = [one for one in read_statements(articles, resources.attributor) if one.is_speech]
     statements = statements_of(role, said) if role else said
-    if subject:
+    if subject and not scope.is_named and _ONE_ARTICLE.search(request.standalone):
+        statements = _of_the_article_on(subject, statements, request, resources)
+    elif subject:
         statements = _on(subject, statements, resources)
     if not statements:
         whom = f"no {role}" if role else "nobody"
@@ -52,13 +59,20 @@ def answer_speakers(request: Request, resources: Resources) -> Answer | None:
     )
 
 
+def _of_the_article_on(
+    subject: str, statements: Sequence[Statement], request: Request, resources: Resources
+) -> list[Statement]:
+    """Return the statements of the article that retrieval finds first for a subject."""
+    _, hits = retrieve(resources.library, replace(request.query, typed=subject, standalone=subject))
+    first = next((hit.article.id for hit in hits), "")
+    return [one for one in statements if one.article.id == first]
+
+
 def _on(subject: str, statements: Sequence[Statement], resources: Resources) -> list[Statement]:
-    """Return the statements about a subject, or all of articles that have it in their titles."""
-    found = about(subject, statements, resources.library.embedder)
-    if found:
-        return found
+    """Return all statements of the articles that have a subject in their titles, else those about it."""
     wanted = content_words(subject)
-    return [one for one in statements if all(covered_terms(wanted, content_words(one.article.title)))]
+    titled = [one for one in statements if all(covered_terms(wanted, content_words(one.article.title)))]
+    return titled or about(subject, statements, resources.library.embedder)
 
 
 def _rank(group: Sequence[Statement]) -> tuple[bool, bool, int]:

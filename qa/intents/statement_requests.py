@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.text.words import STOP_WORDS
 from qa.attribution.cues import CueMeaning, meanings_of
 from qa.attribution.role_nouns import ORGANISATION_NOUNS, is_role
+from qa.language.name_extraction import without_owner
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*")
 _WHO_SAYS = re.compile(
@@ -20,12 +21,13 @@ _LEADING = re.compile(
 )
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,?.!]+)", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\s(?:(?P<verb>(?:think|thinks|thought|opinion|view|views|make|makes|made)(?=\sof)"
+    r"\s(?:(?P<verb>(?:say|says|said|think|thinks|thought|opinion|view|views|make|makes|made)(?=\sof)"
     r"|(?:response|reaction|reply|respond|responds|responded|react|reacts|reacted|reply|replied)(?=\sto))\s(?:of|to)"
     r"|about|on|regarding|concerning|over|re|as to|towards?|with (?:regard|respect) to"
     r"|in (?:response|reply|reaction) to|that|whether|why|how|when|against)\s",
     re.IGNORECASE,
 )
+_ON_A_SUBJECT = re.compile(r"\s(?:about|on|regarding|concerning|over)\s", re.IGNORECASE)
 _PLACE = re.compile(
     r",?\s(?:in|from|of|by|throughout|across)\s(?:all\s)?(?:the|this|that|these|those|my|any|each|both)\s"
     r"(?:[\w’'-]{1,30}\s){0,3}?"
@@ -53,6 +55,7 @@ _ASKING = _SAYINGS | frozenset(
 _ANYBODY = frozenset(
     "people person persons everyone everybody anyone anybody someone somebody others they speakers".split()
 )
+_ANYTHING = frozenset("something anything everything things matters all".split())
 _TEXTS = frozenset(
     "article articles text texts report reports story stories piece pieces document documents it".split()
 )
@@ -108,7 +111,7 @@ def read_statement_request(question: str) -> StatementRequest | None:
 def subject_asked(question: str) -> str:
     """Return what a question is about ("Who is quoted on taxes?": "taxes"); "" where it does not say."""
     asked = _PLACE.sub("", " ".join(question.split()).strip(' ?!."“”'))
-    marker = _ABOUT.search(asked)
+    marker = _ON_A_SUBJECT.search(asked)
     return _subject(asked[marker.end() :]) if marker else ""
 
 
@@ -132,20 +135,21 @@ def _of_speaker(left: str, about: str, *, marked: bool) -> StatementRequest | No
 
 
 def _speaker_words(left: str) -> str:
-    """Return what of the words before the subject names a speaker."""
-    listed = [re.sub(r"[’']s?$", "", word) for word in _WORD.findall(left)]
-    following = [*(word.lower() for word in listed[1:]), ""]
+    """Return what of the words before the subject names a speaker, with what stands in between."""
+    found = list(_WORD.finditer(left))
+    plain = [without_owner(word.group()).lower() for word in found]
     kept = [
         word
-        for word, after in zip(listed, following, strict=False)
-        if not _is_asking(word.lower()) or _is_part_of_title(word.lower(), after)
+        for word, own, after in zip(found, plain, [*plain[1:], ""], strict=False)
+        if not _is_asking(own) or _is_part_of_title(own, after)
     ]
-    return " ".join(kept)
+    return without_owner(left[kept[0].start() : kept[-1].end()]) if kept else ""
 
 
 def _subject(words: str) -> str:
     """Return the words for a subject; "" where they only point at one."""
-    return "" if all(word.lower() in STOP_WORDS for word in _WORD.findall(words)) else words.strip()
+    pointing = STOP_WORDS | _ANYTHING
+    return "" if all(word.lower() in pointing for word in _WORD.findall(words)) else words.strip()
 
 
 def _is_verb(word: str) -> bool:

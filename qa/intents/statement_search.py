@@ -8,7 +8,7 @@ from index.articles import Article
 from index.passages import Span, sentences
 from index.text.scripts import phrase_query
 from index.text.words import content_words
-from qa.attribution import Attribution, Speaker
+from qa.attribution import Attribution, Attributor, Speaker
 from qa.attribution.cues import CueMeaning, is_speech, meanings_of
 from qa.attribution.role_nouns import is_role
 from qa.intents.request import Quote, Request, Resources
@@ -82,24 +82,24 @@ def statements_in(article: Article, attributions: Sequence[Attribution]) -> Iter
         )
 
 
-def read_statements(
+def articles_to_read(
     request: Request, resources: Resources, scope: Scope, who: str = "", about: str = ""
-) -> list[Statement]:
-    """Return the statements of the articles that a request may be about, the oldest article first.
+) -> list[Article]:
+    """Return the articles that a request for statements may be about, the oldest first.
 
-    At most `MOST_ARTICLES` articles are read: of more, those that retrieval finds for the request and that
-    hold the speaker's name, then others that hold it, the newest first; without a speaker and a subject, the
-    newest.
+    They are `MOST_ARTICLES` at most: of more, those that retrieval finds for the request and that hold the
+    speaker's name, then others that hold it, the newest first; without a speaker and a subject, the newest.
     """
     chosen = [entry.id for entry in scope.articles]
     if len(chosen) > MOST_ARTICLES and (who or about):
         chosen = _candidates(request, resources, scope, who)
-    articles = [resources.library.record.article(article_id) for article_id in chosen[:MOST_ARTICLES]]
-    return [
-        statement
-        for article in sorted(articles, key=lambda one: (one.published or date.max, one.id))
-        for statement in statements_in(article, resources.attributor.attributions(article))
-    ]
+    articles = (resources.library.record.article(article_id) for article_id in chosen[:MOST_ARTICLES])
+    return sorted(articles, key=lambda one: (one.published or date.max, one.id))
+
+
+def read_statements(articles: Sequence[Article], attributor: Attributor) -> list[Statement]:
+    """Return the statements of articles, in their order."""
+    return [one for article in articles for one in statements_in(article, attributor.attributions(article))]
 
 
 def _candidates(request: Request, resources: Resources, scope: Scope, who: str) -> list[str]:

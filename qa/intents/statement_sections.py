@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from qa.attribution.person_names import is_proper_name
 from qa.attribution.role_nouns import TITLE_NOUNS
 from qa.intents.request import Quote
 from qa.intents.statement_search import Statement
@@ -31,8 +32,7 @@ def by_speaker(statements: Sequence[Statement]) -> list[list[Statement]]:
 
 def is_named(statement: Statement) -> bool:
     """Whether a speaker goes by a name, rather than by what they are."""
-    words = [word for word in _ARTICLE.sub("", statement.speaker.name).split() if word[0].isalpha()]
-    return bool(words) and all(word[0].isupper() or len(word) < 4 for word in words)
+    return is_proper_name(_ARTICLE.sub("", statement.speaker.name))
 
 
 def heading(statements: Sequence[Statement]) -> str:

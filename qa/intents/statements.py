@@ -9,9 +9,9 @@ from qa.attribution.cues import CueMeaning
 from qa.intents.composition import compose, refuse
 from qa.intents.request import Request, Resources, unshown
 from qa.intents.scope import scope_of
-from qa.intents.speaker_matching import statements_of
+from qa.intents.speaker_matching import may_speak, statements_of
 from qa.intents.statement_requests import StatementRequest, read_statement_request
-from qa.intents.statement_search import Statement, read_statements
+from qa.intents.statement_search import Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import by_speaker, heading, quotes_of
 from qa.intents.statement_topics import about, said_as
 
@@ -45,12 +45,15 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
         asked = replace(asked, who=_last_speaker(request))
     if not (asked.who or asked.about or asked.meanings):
         return None
-    every = read_statements(request, resources, scope_of(request, resources), asked.who, asked.about)
+    articles = articles_to_read(request, resources, scope_of(request, resources), asked.who, asked.about)
+    every = read_statements(articles, resources.attributor)
     own = statements_of(asked.who, every) if asked.who else every
     fitting = _fitting(asked, own, resources)
     if fitting:
         return _answer(request, resources, fitting, asked)
-    return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if asked.who and own else None
+    # Whatever was read as a fact for somebody who says nothing would be somebody else's.
+    is_sure = bool(own) or not (asked.about or asked.meanings or may_speak(asked.who, articles))
+    return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if asked.who and is_sure else None
 
 
 def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resources) -> list[Statement]:
@@ -62,6 +65,8 @@ def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resou
         return of_kind or ([] if asked.meanings & _EVALUATING else said_as(asked.about, own, embedder))
     fitting = about(asked.about, own, embedder) if asked.about else list(own)
     of_kind = [one for one in fitting if asked.meanings & one.meanings]
+    if asked.asks_who and asked.meanings & _EVALUATING:
+        return of_kind
     if of_kind or asked.meanings & {CueMeaning.THINK, CueMeaning.WANT}:
         return of_kind or fitting
     return [one for one in fitting if one.is_speech] or fitting

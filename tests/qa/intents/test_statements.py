@@ -141,8 +141,18 @@ def test_a_subject_that_somebody_does_not_speak_of_is_refused_by_name(resources:
 
 
 def test_somebody_who_says_nothing_anywhere_is_read_as_a_fact(resources: Resources) -> None:
-    assert asked("What did Karl Lind say?", resources) is None
+    assert asked("What did Karl Lind say of taxes?", resources) is None
     assert asked("How old is the mill?", resources) is None
+
+
+def test_somebody_who_is_named_and_not_quoted_is_refused() -> None:
+    text = "The mill was sold to Karl Lind. It is old."
+    silent = resources_of(library_of(article(text, id="silent")))
+    answer = asked("What did Karl Lind say?", silent)
+    assert answer
+    assert answer.text == "These articles quote nothing by Karl Lind."
+    spoken = resources_of(library_of(article("Karl Lind said it. It is old.", id="spoken")))
+    assert asked("What did Karl Lind say?", spoken) is None
 
 
 def test_more_goes_on_with_what_was_not_shown() -> None:
