@@ -16,11 +16,12 @@ _VALUE = re.compile(
     r"(?P<year>\d{2,4})(?:-(?:W(?P<week>\d\d)(?P<weekend>-WE)?|(?P<part>[QH])(?P<number>\d)|"
     r"(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T(?P<clock>.*))?"
 )
-_TO = re.compile(r"\s*(?:-|–|—|\b(?:to|through|until|till)\b)\s*(?:the\s+)?", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:--?|–|—|\b(?:to|through|until|till)\b)\s*(?:the\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _APPROXIMATE = re.compile(
     r"\b(?:about|around|circa|c\.|roughly|approximately|nearly|almost)\s+$", re.IGNORECASE
 )
+_AROUND = re.compile(r"\b(?:around|circa)\s+$", re.IGNORECASE)
 _DEICTIC = re.compile(r"(?:last|this|next|yester|to(?:day|morrow|night))", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?P<word>since|by|before|after|until|till|as of)\s+(?:the\s+)?$", re.IGNORECASE)
 _PHASE = re.compile(
@@ -84,6 +85,8 @@ def _calendar_time(expression: TimeExpression, text: str) -> CalendarTime | None
     if not days or not told:
         return None
     words = text[expression.start : expression.end]
+    if told["part"] == "H" and not any(map(str.isdigit, words)):
+        return None  # The first half is mostly that of a match.
     if _COMPOUND.match(text, expression.end) and not any(map(str.isdigit, words)):
         return None
     if told["clock"] and not _OF_A_DAY.search(words) and not any(map(str.isdigit, _without_clock(words))):
@@ -94,8 +97,9 @@ def _calendar_time(expression: TimeExpression, text: str) -> CalendarTime | None
         name = str(phase.lastgroup)
         days = _part(days, name)
         heading = f"mid-{heading}" if name == "middle" else f"{name} {heading}"
+    approximate = _AROUND if unit == "day" else _APPROXIMATE
     rounded = _COUNTED.search(words) and _ROUND.match(words) and unit in ("year", "decade")
-    if rounded or (_APPROXIMATE.search(before) and not _DEICTIC.match(words)):
+    if rounded or (approximate.search(before) and not _DEICTIC.match(words)):
         heading = f"about {heading}"
     return CalendarTime(expression.start, expression.end, *days, expression.value, heading, unit)
 

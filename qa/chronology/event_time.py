@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from qa.chronology.calendar_times import CalendarTime
 from qa.chronology.verb_tense import HAPPENED
 
+OF_A_LABEL = 2.0
+"""Penalty of the other times in a line that begins with its date: "1998 – …"."""
+
 REPORTING = 1.5
 """Penalty of the time at which something is said: it is not the time of what is said."""
 
 _WEIGHTS = {
     "attributive": 1.2,
+    "attributive, opening": 0.6,
     "part of a name": 2.0,
     "limit": 1.5,
+    "limit, by": 0.8,
     "relative clause": 0.7,
     "temporal clause": 1.3,
     "description": 1.3,
@@ -24,10 +29,16 @@ _WEIGHTS = {
     "nowadays": 1.5,
     "undated season": 1.3,
     "ahead": 1.0,
+    "in brackets": 0.8,
+    "alone": 2.0,
+    "undated quarter": 1.3,
     "that unit": 1.5,
     "quoted and relative": 1.0,
 }
 """Penalties of what speaks against a time, chosen by eye on half of the news; they only rank times."""
+
+OPENING = 3
+"""Number of words with which a sentence opens before its first noun: "Following the July visit of …"."""
 
 _UNITS = {"day": 0.0, "week": 0.1, "month": 0.1, "quarter": 0.2, "range": 0.2, "year": 0.25, "decade": 0.5}
 
@@ -54,10 +65,14 @@ _NOUN_AFTER = re.compile(
     r"was|were|is|are|has|had|the|a|an|he|she|it|they|we)\b)[^\W\d]"
 )
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]*\s+$")
+_ENDS = re.compile(r"\s?[.!?]")
+_OPENS = frozenset('.!?“"')
+_NAME_AFTER = re.compile(r"\s[^\W\d_a-z]")
 _PREPOSITION = re.compile(r"\b(?:In|By|Since|Around)\s+$")
 _LIMIT = re.compile(r"^(?:since|by|before|after|until|as of) ")
 _COMPARED = re.compile(
-    r"\b(?:than|compared (?:to|with)|versus|vs\.?|from|of|for|like)\s+(?:in\s+)?(?:the\s+)?$",
+    r"\b(?:about|than|compared (?:to|with)|versus|vs\.?|from|of|for|like)\s+(?:in\s+)?(?:the\s+)?$|"
+    r"\b(?:from|to)\s+\$?[\d.,]+%?\s+(?:in\s+)?$",
     re.IGNORECASE,
 )
 _OPENS_CLAUSE = re.compile(
@@ -82,17 +97,19 @@ _RELATIVE = re.compile(r"(?:last|this|next|yesterday|today|tomorrow|tonight|.*\b
 _CONDITION = re.compile(r"\b(?:if|unless|whether|could|might|would)\b", re.IGNORECASE)
 
 
-def event_time(sentence: str, found: Sequence[CalendarTime]) -> tuple[CalendarTime, float]:
-    """Return the time that a sentence's main clause is about, and how much speaks against it, from 0.
+def event_times(sentence: str, found: Sequence[CalendarTime]) -> list[tuple[int, float]]:
+    """Return the numbers of a sentence's times and how much speaks against each, from 0.
+
+    First comes the one that the main clause is about.
 
     Args:
-        found: the times of the sentence, at least one; places are in the sentence.
+        found: the times of the sentence, whose places are in it.
     """
-    if found[0].start == 0 and _LABEL.match(sentence, found[0].end):
-        return found[0], 0.0
     penalties = [_penalty(sentence, time) for time in found]
-    best = min(range(len(found)), key=lambda number: (penalties[number], number))
-    return found[best], penalties[best]
+    if found and found[0].start == 0 and _LABEL.match(sentence, found[0].end):
+        penalties[0] = 0.0
+        penalties[1:] = [penalty + OF_A_LABEL for penalty in penalties[1:]]
+    return sorted(enumerate(penalties), key=lambda one: one[1])
 
 
 def _penalty(sentence: str, time: CalendarTime) -> float:
@@ -116,32 +133,38 @@ def _signs_against(sentence: str, time: CalendarTime) -> Iterator[str]:
     """Yield what speaks against a time, by the names of `_WEIGHTS`."""
     before, after = sentence[: time.start], sentence[time.end :]
     words = sentence[time.start : time.end]
-    yield from _signs_around(before, after, time)
+    yield from _signs_around(before, words, after, time)
     if _TODAY.match(words) and (_NOWADAYS.search(before[-100:]) or _NOWADAYS_AFTER.match(after)):
         yield "nowadays"
     for sign, pattern in (("that unit", _THAT_UNIT), ("undated season", _RECURRING), ("ahead", _AHEAD)):
         if pattern.fullmatch(words):
             yield sign
+    if time.unit == "quarter" and not any(map(str.isdigit, words)):
+        yield "undated quarter"
     if before.count("“") > before.count("”") or before.count('"') % 2:
         yield "quoted"
         if _RELATIVE.match(words):
             yield "quoted and relative"
 
 
-def _signs_around(before: str, after: str, time: CalendarTime) -> Iterator[str]:
+def _signs_around(before: str, words: str, after: str, time: CalendarTime) -> Iterator[str]:
     """Yield the signs that the words around a time give."""
     if _DETERMINED.search(before) and _NOUN_AFTER.match(after):
-        yield "attributive"
-    if time.unit == "year" and _NAME_BEFORE.search(before) and not _PREPOSITION.search(before):
+        yield "attributive" if len(before.split()) > OPENING else "attributive, opening"
+    if _is_part_of_a_name(before, words, after, time):
         yield "part of a name"
     if _LIMIT.match(time.heading):
-        yield "limit"
+        yield "limit, by" if time.heading.startswith("by ") else "limit"
     elif _COMPARED.search(before):
         yield "compared"
     if after.startswith(("’s", "'s")):
         yield "possessive"
     if _ATTRIBUTES.search(before[-60:]):
         yield "source's day"
+    if before.rstrip().endswith("("):
+        yield "in brackets"
+    if _ENDS.match(after) and before.rstrip()[-1:] in _OPENS:
+        yield "alone"
     if _CONDITION.search(before):
         yield "condition"
     opened = list(_OPENS_CLAUSE.finditer(before))
@@ -149,3 +172,13 @@ def _signs_around(before: str, after: str, time: CalendarTime) -> Iterator[str]:
         clause = before[opened[-1].start() :]
         temporal = "temporal clause" if _TEMPORAL.match(clause) else "relative clause"
         yield "description" if _DESCRIBES.match(clause) else temporal
+
+
+def _is_part_of_a_name(before: str, words: str, after: str, time: CalendarTime) -> bool:
+    """Whether a time belongs to a name: "Vision 2030", "20th Century Mills", "The Night Before Tonight"."""
+    if time.unit == "year":
+        return bool(_NAME_BEFORE.search(before)) and not _PREPOSITION.search(before)
+    if time.unit == "century":
+        return bool(_NAME_AFTER.match(after))
+    inside = before.rstrip()[-1:].isalnum()
+    return inside and words in ("Today", "Tonight", "Tomorrow", "Yesterday")

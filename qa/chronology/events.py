@@ -10,13 +10,17 @@ from functools import lru_cache
 from index.articles import Article
 from index.passages import Span, sentences
 from qa.chronology.calendar_times import CalendarTime, calendar_times
-from qa.chronology.event_time import event_time
+from qa.chronology.event_time import event_times
+from qa.chronology.periods import Period
 from qa.chronology.verb_tense import AHEAD, HAPPENED
 from qa.page_furniture import is_page_furniture
 from qa.summarization.candidate_sentences import is_telling
 
 LARGEST_PENALTY = 2.4
 """Penalty from which on a sentence's time is not that of an event."""
+
+SECONDARY = 0.6
+"""Penalty of a time that is in the period asked about and not that of its sentence's main clause."""
 
 LONGEST_HEADING = 120
 """Number of characters of a heading that begins with a date, at most."""
@@ -65,17 +69,34 @@ class Event:
         """Whether it was still to come on the day of the article, which may have been updated later."""
         published: date | None = self.article.published
         is_later = published is not None and self.time.first > published
-        return is_later and self.span is not None and bool(AHEAD.search(self.text))
+        is_planned = AHEAD.search(self.text) or self.time.heading.startswith(("by ", "until "))
+        return is_later and self.span is not None and bool(is_planned)
+
+
+def events_of(article: Article, period: Period | None = None) -> tuple[Event, ...]:
+    """Return the events of an article, in the order of its text; of a period, if given.
+
+    A sentence goes to the time of its main clause; where that is not in the period, to another that is.
+    """
+    events: list[Event] = []
+    for told in _dated_sentences(article):
+        number = next((n for n, one in enumerate(told) if period is None or period.includes(one.time)), None)
+        if number is None or (number and not period):
+            continue
+        penalty = told[number].penalty + (SECONDARY if number else 0.0)
+        if penalty < LARGEST_PENALTY:
+            events.append(replace(told[number], penalty=penalty))
+    return tuple(events)
 
 
 @lru_cache(maxsize=128)
-def events_of(article: Article) -> tuple[Event, ...]:
-    """Return the events of an article, in the order of its text."""
+def _dated_sentences(article: Article) -> tuple[tuple[Event, ...], ...]:
+    """Return for each sentence that may be quoted and has a time an event of each, the likeliest first."""
     text = article.text
     times = deque(calendar_times(text, article.published))
     headings = deque(_date_headings(text, times))
     above: _DateHeading | None = None
-    events: list[Event] = []
+    found: list[tuple[Event, ...]] = []
     for order, (start, end) in enumerate(sentences(text, article.body_start)):
         while headings and headings[0].end < start:
             above = headings.popleft()
@@ -89,11 +110,11 @@ def events_of(article: Article) -> tuple[Event, ...]:
             continue
         if above:
             # The first sentence that may be quoted under a heading tells what happened then.
-            events.append(Event(article, start, end, above.time, 0.0, order))
+            found.append((Event(article, start, end, above.time, 0.0, order),))
             above = None
-        elif told := _dated(text[start:end], start, [time for time in inside if time.end <= end]):
-            events.append(Event(article, start, end, *told, order=order))
-    return tuple(events)
+        else:
+            found.append(_dated(article, start, end, order, [time for time in inside if time.end <= end]))
+    return tuple(found)
 
 
 def _is_quotable(sentence: str) -> bool:
@@ -108,16 +129,17 @@ class _DateHeading:
     end: int
 
 
-def _dated(sentence: str, start: int, inside: Sequence[CalendarTime]) -> tuple[CalendarTime, float] | None:
-    """Return the time of a sentence's event and how much speaks against it; None where it tells of none."""
-    if not inside:
-        return None
+def _dated(
+    article: Article, start: int, end: int, order: int, inside: Sequence[CalendarTime]
+) -> tuple[Event, ...]:
+    """Return an event of each time of a sentence, the one that its main clause is about first."""
+    sentence = article.text[start:end]
+    weakness = _weakness(sentence)
     moved = [replace(time, start=time.start - start, end=time.end - start) for time in inside]
-    time, penalty = event_time(sentence, moved)
-    penalty += _weakness(sentence)
-    if penalty >= LARGEST_PENALTY:
-        return None
-    return replace(time, start=time.start + start, end=time.end + start), penalty
+    return tuple(
+        Event(article, start, end, inside[number], penalty + weakness, order)
+        for number, penalty in event_times(sentence, moved)
+    )
 
 
 def _date_headings(text: str, times: Iterable[CalendarTime]) -> list[_DateHeading]:

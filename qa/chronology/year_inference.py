@@ -1,19 +1,24 @@
-"""Year inference: the year of a day or month that is told without one."""
+"""Year inference: the year of a day or month that is told without one, and which weekday is meant."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.text.calendar_words import MONTHS
+from index.text.calendar_words import MONTHS, WEEKDAYS
 from qa.chronology.verb_tense import AHEAD, HAPPENED
 from qa.language import TimeExpression
-from qa.language.time_expressions import days_of
+from qa.language.time_expressions import days_of, shifted
+from qa.language.time_expressions.rule_match import calendar_unit
+from qa.language.time_expressions.vocabulary import compiled, count_number
 
 PLANNED_DAYS = 40
 """Number of days after its publication up to which an article's dates are left as they are: it may have been
 updated since."""
+
+FAR = 400
+"""Number of characters between a time and "the same day" from which on that is another day."""
 
 AROUND = 120
 """Number of characters before and after a time that are read for the tense of its clause."""
@@ -21,11 +26,22 @@ AROUND = 120
 _HAS_YEAR = re.compile(r"\d{4}|[’']\d\d\b")
 _NAMES_MONTH = re.compile("|".join(month[:3] for month in MONTHS), re.IGNORECASE)
 _DAY = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<day>\d\d(?:-\d\d)?)(?!\d)")
-_THAT_MONTH = re.compile(r"(?:(?:earlier|later|early|late) )?(?:that|the) (?:same )?month", re.IGNORECASE)
+_ANAPHORIC = re.compile(
+    r"(?:(?:earlier|later|early|late) )?(?:on )?(?:that|the same) (?:same )?(?:month|(?P<day>day))",
+    re.IGNORECASE,
+)
+_DISTANCE = compiled(
+    r"(?:(?:about|around|some|just|only) )?"
+    r"(?P<count>COUNT) (?P<unit>day|week|month)s? (?P<where>later|earlier)"
+)
+_WEEKDAY = re.compile(
+    rf"(?:early |late )?(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
+)
 _PLAYS = re.compile(
     r"\b(?:plays?|opens?|hosts?|meets?|faces?|concludes?|ends?|returns?|runs?|begins?|starts?)\b"
 )
 _AFTER = re.compile(r"\b(?:after|since|following)\s+(?:(?:the|his|her|its|their)\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:by|until|till|through|before)\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[^\W_A-Z])[.!?;:]\s|\n")
 
 
@@ -35,26 +51,76 @@ def with_inferred_years(
     """Yield a text's times; a day without a year is of the year that the text names with it elsewhere.
 
     Else one of the months ahead which a clause in the past tense tells of is of the year before, one of the
-    months before in a clause that tells of nothing past of the year after. "That month" is the last named.
+    months before in a clause that tells of nothing past of the year after. "That month" is the last named,
+    and so is "the same day"; a weekday on which something "opens" is the next.
     """
     told: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
         if _HAS_YEAR.search(text[one.start : one.end]) and (day := _DAY.match(one.value)):
             told[day["day"]][day["year"]] += 1
-    month = ""
+    last: TimeExpression | None = None
     for one in found:
-        words, day = text[one.start : one.end], _DAY.match(one.value)
-        if month and _THAT_MONTH.fullmatch(words):
-            yield replace(one, value=month)
-        elif not day or not _NAMES_MONTH.search(words) or _HAS_YEAR.search(words):
-            yield one
-        elif years := told.get(day["day"]):
-            yield _of_year(one, int(years.most_common(1)[0][0]))
-        elif published and day["year"] != "XXXX":
-            yield _of_year(one, int(day["year"]) + _years_off(text, one, published))
-        else:
-            yield one
-        month = day["year"] + "-" + day["day"][:2] if day and day["year"] != "XXXX" else month
+        words = text[one.start : one.end]
+        inferred: TimeExpression | None = one
+        if anaphoric := _ANAPHORIC.fullmatch(words):
+            inferred = _last_named(one, last, 10 if anaphoric["day"] else 7)
+        elif distance := _DISTANCE.fullmatch(words):
+            inferred = _after_last_named(one, last, distance)
+        elif published and _WEEKDAY.fullmatch(words):
+            inferred = _scheduled(text, one, published)
+        elif _NAMES_MONTH.search(words) and not _HAS_YEAR.search(words):
+            inferred = _with_year(text, one, told, published)
+        if inferred:
+            last = inferred if _DAY.match(inferred.value) else last
+            yield inferred
+
+
+def _last_named(one: TimeExpression, last: TimeExpression | None, length: int) -> TimeExpression | None:
+    """Return "that month" or "the same day" as the one named shortly before; None where none was."""
+    if last and one.start - last.end <= FAR and len(last.value) >= length and "X" not in last.value:
+        return replace(one, value=last.value[:length])
+    return None
+
+
+def _after_last_named(
+    one: TimeExpression, last: TimeExpression | None, distance: re.Match[str]
+) -> TimeExpression | None:
+    """Return "six months later" as counted from the month named shortly before; None where none was.
+
+    From a day it is counted already.
+    """
+    count = count_number(distance["count"])
+    if not last or one.start - last.end > FAR or count is None or "X" in last.value:
+        return None
+    if len(last.value) >= len("2019-03-05"):
+        return one
+    if distance["unit"].lower() != "month" or not re.match(r"\d{4}-\d\d", last.value):
+        return None
+    step = int(count) if distance["where"].lower() == "later" else -int(count)
+    return replace(one, value=calendar_unit(date.fromisoformat(f"{last.value[:7]}-01"), "month", step))
+
+
+def _scheduled(text: str, one: TimeExpression, published: date) -> TimeExpression:
+    """Return a weekday as the next one where the verb before it is a present tense that tells of plans."""
+    days = days_of(one.value)
+    before = _CLAUSE.split(text[max(0, one.start - AROUND) : one.start])[-1]
+    plays = max((match.end() for match in _PLAYS.finditer(before)), default=0)
+    other = max((match.end() for match in HAPPENED.finditer(before)), default=0)
+    if days and days[0] < published and plays > other:
+        return replace(one, value=shifted(days[0], 7).isoformat() + one.value[10:])
+    return one
+
+
+def _with_year(
+    text: str, one: TimeExpression, told: Mapping[str, Counter[str]], published: date | None
+) -> TimeExpression:
+    """Return a day or month that is told without its year in the year that is likeliest."""
+    day = _DAY.match(one.value)
+    if day and (years := told.get(day["day"])):
+        return _of_year(one, int(years.most_common(1)[0][0]))
+    if day and published and day["year"] != "XXXX":
+        return _of_year(one, int(day["year"]) + _years_off(text, one, published))
+    return one
 
 
 def _of_year(one: TimeExpression, year: int) -> TimeExpression:
@@ -75,5 +141,5 @@ def _years_off(text: str, one: TimeExpression, published: date) -> int:
     clause = _CLAUSE.split(before)[-1] + _CLAUSE.split(after)[0]
     is_past = bool(HAPPENED.search(clause))
     if is_ahead:
-        return -1 if is_past and not AHEAD.search(clause) else 0
+        return -1 if is_past and not AHEAD.search(clause) and not _UNTIL.search(before) else 0
     return 1 if not is_past and (AHEAD.search(clause) or _PLAYS.search(before)) else 0

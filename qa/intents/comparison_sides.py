@@ -1,27 +1,36 @@
 """The sides of a comparison: which sentences of the articles each of them has."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.articles import Article, written_date
+from index.filters import SearchFilter
+from index.passages import sentences
 from index.store.values import CatalogEntry
-from index.text.words import words
+from index.text.words import content_words, words
 from qa.attribution import speaker_at
 from qa.chronology import events_of, period_of
 from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest
+from qa.intents.event_selection import FEW, without_weak
 from qa.intents.request import Place, Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
 from qa.intents.subject_relevance import lexical_coverage
+from qa.language import times
 from qa.language.name_extraction import certain_names
 from qa.language.name_matching import normalized, same_name
-from qa.query import retrieve
-from qa.summarization.candidate_sentences import candidate_sentences
+from qa.page_furniture import is_page_furniture
+from qa.query import Query, retrieve
+from qa.summarization.candidate_sentences import candidate_sentences, is_telling
 
 MOST_ARTICLES = 20
 """Number of articles whose sentences are compared, at most."""
 
 MOST_OF_A_SIDE = 8
 """Number of articles of one side, a source, whose sentences are compared, at most."""
+
+SHORTEST_FORM = 3
+"""Number of first letters that all forms of a word have in common."""
 
 LEADING = 50
 """Number of characters at the beginning of a sentence which mostly hold what it is about."""
@@ -53,20 +62,28 @@ def sides_of(asked: ComparisonRequest, request: Request, resources: Resources, s
     Fewer than two where there is nothing to compare. A side may have no sentence.
     """
     if not asked.sides:
-        return [_of_articles(heading, entries, resources) for heading, entries in _articles_of(scope, asked)]
+        pairs = _articles_of(scope, asked)
+        return [_of_articles(heading, of, asked, request, resources) for heading, of in pairs]
     named = [_articles_named(side, request, resources) for side in asked.sides]
-    if all(named) and len({frozenset(entry.id for entry in entries) for entries in named}) == len(named):
-        return [
-            _of_articles(_heading(side, of), of, resources)
-            for side, of in zip(asked.sides, named, strict=True)
-        ]
-    articles = _read(scope, request, resources)
+    distinct = len({frozenset(entry.id for entry in entries) for entries in named if entries})
+    if distinct < sum(map(bool, named)):
+        named = [() for _ in named]  # Names of one article are what it tells of.
+    articles = [] if all(named) else _read(scope, request, resources)
+    called = [(_THIS_ONE.fullmatch(side) and _kind_of(asked.sides, request)) or side for side in asked.sides]
     return [
-        _of_articles(_heading(side, of), of, resources)
+        _of_articles(_heading(side, of), of, asked, request, resources)
         if of
-        else _of_words(side, asked.sides, articles, request, resources)
-        for side, of in zip(asked.sides, named, strict=True)
+        else replace(_of_words(words, called, articles, request, resources), heading=side)
+        for side, words, of in zip(asked.sides, called, named, strict=True)
     ]
+
+
+def _kind_of(sides: Sequence[str], request: Request) -> str:
+    """Return what "this one" is one of: the words of the other side without its time."""
+    other = next((side for side in sides if not _THIS_ONE.fullmatch(side)), "")
+    for time in reversed(times(other, request.asked)):
+        other = f"{other[: time.start]} {other[time.end :]}"
+    return " ".join(content_words(other))
 
 
 def _articles_of(scope: Scope, asked: ComparisonRequest) -> list[tuple[str, Sequence[CatalogEntry]]]:
@@ -98,6 +115,7 @@ def _articles_named(side: str, request: Request, resources: Resources) -> Sequen
     return ()
 
 
+_THIS_ONE = re.compile(r"(?:this|that|the) (?:\w+ )?one", re.IGNORECASE)
 _ORDINALS = frozenset("first second third last latest newest oldest".split())
 _KINDS = frozenset("essay article report review column editorial interview analysis commentary story".split())
 
@@ -115,8 +133,22 @@ def _heading(side: str, entries: Sequence[CatalogEntry]) -> str:
     return next(iter(sources)) or side if len(sources) == 1 else side
 
 
-def _of_articles(heading: str, entries: Sequence[CatalogEntry], resources: Resources) -> Side:
-    read = [resources.library.record.article(entry.id) for entry in entries[:MOST_OF_A_SIDE]]
+def _of_articles(
+    heading: str,
+    entries: Sequence[CatalogEntry],
+    asked: ComparisonRequest,
+    request: Request,
+    resources: Resources,
+) -> Side:
+    """Return a side of whole articles: of a large source those found for the topic, or the newest."""
+    ids = [entry.id for entry in entries]
+    if len(ids) > MOST_OF_A_SIDE and asked.topic:
+        query = replace(request.query, typed=asked.topic, standalone=asked.topic)
+        sources = tuple({entry.source for entry in entries if entry.source})
+        if not query.filters and all(entry.source for entry in entries):
+            query = replace(query, filters=SearchFilter(sources=sources))
+        ids = _found(query, ids, resources) or ids
+    read = [resources.library.record.article(one) for one in ids[:MOST_OF_A_SIDE]]
     return Side(
         heading, tuple(Quote(article, *span) for article in read for span in candidate_sentences(article))
     )
@@ -126,10 +158,15 @@ def _read(scope: Scope, request: Request, resources: Resources) -> list[Article]
     """Return the articles that are read for the sides: all of a small scope, else those found."""
     ids = [entry.id for entry in scope.articles]
     if len(ids) > MOST_ARTICLES:
-        allowed = set(ids)
-        _, hits = retrieve(resources.library, request.query, PASSAGES_SEARCHED)
-        ids = [one for one in dict.fromkeys(hit.article_id for hit in hits) if one in allowed][:MOST_ARTICLES]
+        ids = _found(request.query, ids, resources)[:MOST_ARTICLES]
     return [resources.library.record.article(one) for one in ids]
+
+
+def _found(query: Query, allowed: Sequence[str], resources: Resources) -> list[str]:
+    """Return the ids of the articles that are found for a query and are allowed, best first."""
+    _, hits = retrieve(resources.library, query, PASSAGES_SEARCHED)
+    ids = set(allowed)
+    return [one for one in dict.fromkeys(hit.article_id for hit in hits) if one in ids]
 
 
 def _of_words(
@@ -137,9 +174,8 @@ def _of_words(
 ) -> Side:
     """Return a side that is a period, or whatever the sentences name."""
     if period := period_of(f"in {side}", request.asked):
-        events = [
-            event for article in articles for event in events_of(article) if period.includes(event.time)
-        ]
+        told = [event for article in articles for event in events_of(article, period)]
+        events = without_weak(told, FEW)
         return Side(side, tuple(Quote(event.article, event.start, event.end, event.span) for event in events))
     others = [other for other in sides if other != side]
     alone: list[Quote] = []
@@ -153,17 +189,22 @@ def _of_words(
 
 
 def _naming(side: str, articles: Sequence[Article]) -> Iterator[Quote]:
+    """Yield the sentences that name a side and may be quoted."""
     for article in articles:
-        for start, end in candidate_sentences(article):
-            if _names(side, article.text[start:end]):
+        for start, end in sentences(article.text, article.body_start):
+            text = article.text[start:end]
+            if _names(side, text) and is_telling(text) and not is_page_furniture(text):
                 yield Quote(article, start, end)
 
 
 def _names(side: str, text: str) -> bool:
     """Whether a text names a side: all its words in some form, or of a person's name the last."""
+    last = normalized(side.rsplit(maxsplit=1)[-1])
+    # Most sentences name it in no form: they are told by their letters, which is quick.
+    if last[:SHORTEST_FORM] not in normalized(text):
+        return False
     if lexical_coverage(side, text) == 1.0:
         return True
-    last = normalized(side.rsplit(maxsplit=1)[-1])
     is_name = all(word[0].isupper() for word in side.split()) and len(side.split()) > 1
     return is_name and any(
         same_name(last, normalized(word)) for name in certain_names(text) for word in name.text.split()

@@ -1,5 +1,6 @@
 """Event selection: which events of articles are about a subject, and which are told in a timeline."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -29,6 +30,15 @@ OF_THE_BEST = 0.67
 
 LEAST_PASSAGE_COSINE = 0.3
 """Cosine similarity of a passage and a subject that the article's title names, from which on it is of it."""
+
+TITLED = 0.6
+"""Share of a subject's words that the title of an article on it has, at least."""
+
+LISTING = 3
+"""Number of commas in a title from which on it lists the subjects of several stories."""
+
+OF_AN_ARTICLE_ON_IT = 0.3
+"""Share of an article's events which are about a subject that its title names, from which on all may be."""
 
 SAME = 0.6
 """Share of the content words of the shorter of two sentences from which on they tell the same."""
@@ -61,11 +71,27 @@ def about_subject(subject: str, events: Sequence[Event], resources: Resources) -
     likely = np.argsort(-relevance, kind="stable")[:MOST_COMPARED]
     relevance[likely] = subject_relevance(subject, [events[n].text for n in likely.tolist()], embedder)
     about = relevance >= max(LEAST_RELEVANCE, OF_THE_BEST * float(relevance.max(initial=0.0)))
-    if not name_texts(f"About {subject}"):
-        # An article on a strike tells of it in sentences that do not name it.
-        titled = [lexical_coverage(subject, event.article.title) == 1 for event in events]
-        about |= np.array(titled) & (cosines >= LEAST_PASSAGE_COSINE)
+    about |= _of_articles_on(subject, events, about) & (cosines >= LEAST_PASSAGE_COSINE)
     return {event: float(relevance[number]) for number, event in enumerate(events) if about[number]}
+
+
+def _of_articles_on(subject: str, events: Sequence[Event], about: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which events are of articles on the subject, which tell of it in sentences that do not name it.
+
+    Their titles name most of it, and do not list several subjects; or a good share of the events is about it.
+    A name alone is no such subject: an article on a strike tells of nothing else, one on a mayor of much.
+    """
+    common = " ".join(word for word in re.findall(r"\w+", subject) if not word[0].isupper())
+    ids = np.array([event.article.id for event in events])
+    on: list[str] = []
+    for article in {event.article.id: event.article for event in events}.values() if common else ():
+        is_listing = article.title.count(",") >= LISTING
+        titled = lexical_coverage(subject, article.title) if lexical_coverage(common, article.title) else 0.0
+        if titled and (
+            (titled >= TITLED and not is_listing) or about[ids == article.id].mean() >= OF_AN_ARTICLE_ON_IT
+        ):
+            on.append(article.id)
+    return np.isin(ids, on)
 
 
 def without_weak(events: Sequence[Event], few: int) -> list[Event]:

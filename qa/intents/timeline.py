@@ -20,6 +20,9 @@ from qa.summarization.candidate_sentences import candidate_sentences
 MOST_ARTICLES = 24
 """Number of articles whose events are read, at most, where a request singles out none of more."""
 
+MOST_CHARACTERS = 200_000
+"""Number of characters of their texts from which on no further one of these is read."""
+
 PASSAGES_SEARCHED = 60
 """Number of passages retrieved to choose these articles by."""
 
@@ -31,15 +34,13 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
         return refuse(request, AnswerKind.TIMELINE, "There are no such articles.")
     asked = timeline_request(request, scope)
     articles = _articles(request, resources, scope, asked)
-    events = [event for article in articles for event in events_of(article)]
-    dated = len(events) > 0
-    if asked.period:
-        events = [event for event in events if asked.period.includes(event.time)]
+    events = [event for article in articles for event in events_of(article, asked.period)]
+    dated = bool(events) or any(map(events_of, articles))
     relevance: dict[Event, float] = {}
     if asked.subject and events:
         relevance = about_subject(asked.subject, events, resources)
         events = list(relevance) or (events if scope.is_named else [])
-    events = _at_step(asked.step, events, request)
+    events = _at_step(asked.step, without_weak(events, FEW) if asked.step else events, request)
     left = [event for event in events if (event.article.id, event.start, event.end) not in request.shown]
     left = without_weak(left, 1 if asked.period or asked.step else FEW)
     if not left:
@@ -75,17 +76,21 @@ class Part:
 
 def _articles(request: Request, resources: Resources, scope: Scope, asked: TimelineRequest) -> list[Article]:
     """Return the articles whose events are read: all of the scope, of a large one the best or newest."""
-    entries: Sequence[CatalogEntry] = scope.articles
-    if len(entries) > MOST_ARTICLES:
-        chosen: dict[str, None] = {}
-        if asked.subject or asked.period:
-            allowed = {entry.id for entry in entries}
-            _, hits = retrieve(resources.library, request.query, PASSAGES_SEARCHED)
-            chosen = dict.fromkeys(hit.article_id for hit in hits if hit.article_id in allowed)
-        chosen |= dict.fromkeys(entry.id for entry in _newest(entries, asked.period) if not asked.subject)
-        wanted = set(list(chosen)[:MOST_ARTICLES])
-        entries = [entry for entry in entries if entry.id in wanted]
-    return [resources.library.record.article(entry.id) for entry in entries]
+    record = resources.library.record
+    if len(scope.articles) <= MOST_ARTICLES:
+        return [record.article(entry.id) for entry in scope.articles]
+    chosen: list[str] = []
+    if asked.subject or asked.period:
+        allowed = {entry.id for entry in scope.articles}
+        _, hits = retrieve(resources.library, request.query, PASSAGES_SEARCHED)
+        chosen = [hit.article_id for hit in hits if hit.article_id in allowed]
+    if not asked.subject:
+        chosen += [entry.id for entry in _newest(scope.articles, asked.period)]
+    read: list[Article] = []
+    for name in list(dict.fromkeys(chosen))[:MOST_ARTICLES]:
+        if sum(len(article.text) for article in read) < MOST_CHARACTERS:
+            read.append(record.article(name))
+    return read
 
 
 def _newest(entries: Iterable[CatalogEntry], period: Period | None) -> list[CatalogEntry]:
@@ -100,6 +105,8 @@ def _at_step(step: Step | None, events: list[Event], request: Request) -> list[E
     """Return the events at a place in the order of time: the first, or those after what was quoted last."""
     if step is None or not events:
         return events
+    if step is Step.LAST:
+        events = [event for event in events if not _is_ahead(event)] or events
     days = sorted({(event.time.first, event.time.last) for event in events})
     if step in (Step.FIRST, Step.LAST):
         return _of_days(events, days[0] if step is Step.FIRST else days[-1])
@@ -117,6 +124,10 @@ def _at_step(step: Step | None, events: list[Event], request: Request) -> list[E
         return _of_days(events, later[0]) if later else []
     earlier = [day for day in days if day[1] < min(time.first for time in before)]
     return _of_days(events, earlier[-1]) if earlier else []
+
+
+def _is_ahead(event: Event) -> bool:
+    return event.article.published is not None and event.time.first > event.article.published
 
 
 def _of_days(events: list[Event], days: tuple[date, date]) -> list[Event]:

@@ -24,8 +24,8 @@ _VOCABULARY = STOP_WORDS.union(
     over since between during before after until till within through first last next then earlier later
     afterwards subsequently previously latest earliest recent again also else more other others another
     further according based only just oldest newest ordered sorted arranged by with without come came go
-    went going start started begin began end ended led lead leading up down thanks thank ok okay hi
-    hello hey
+    went going start started begin began end ended led lead leading up down summary compare explain
+    describe thanks thank ok okay hi hello hey summarize summarise
     """.split()
 )
 """Words of a request for a timeline that name no subject."""

@@ -24,6 +24,7 @@ from qa.page_furniture import is_page_furniture
         "Follow us for more harbour news.",
         "ADVERTISEMENT",
         "Ada Lind/The Gull Workers clear debris from the harbour.",
+        "Ada Lind (left) arrives at the harbour with Bo Berg.",
         "An aerial view shows the harbour of Tey after the fire.",
         "This image taken in May shows the ferry.",
         "A couple walks past the burnt ferry in Tey on May 4, 2024.",

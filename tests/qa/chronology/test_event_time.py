@@ -3,17 +3,18 @@ from datetime import date
 import pytest
 
 from qa.chronology import calendar_times
-from qa.chronology.event_time import event_time
+from qa.chronology.event_time import event_times
 
 PUBLISHED = date(2024, 6, 16)
 
 
 def chosen(sentence: str) -> str:
-    return event_time(sentence, calendar_times(sentence, PUBLISHED))[0].heading
+    found = calendar_times(sentence, PUBLISHED)
+    return found[event_times(sentence, found)[0][0]].heading
 
 
 def penalty(sentence: str) -> float:
-    return event_time(sentence, calendar_times(sentence, PUBLISHED))[1]
+    return event_times(sentence, calendar_times(sentence, PUBLISHED))[0][1]
 
 
 @pytest.mark.parametrize(

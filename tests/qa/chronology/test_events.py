@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.chronology import events_of
+from qa.chronology import events_of, period_of
 from tests.fakes import article
 
 PUBLISHED = date(2024, 6, 16)
@@ -52,6 +52,13 @@ def test_what_is_to_come_is_expected() -> None:
     assert event.is_expected
     (event,) = events_of(article("The council sold the old mill on 3 July 2023.", published=PUBLISHED))
     assert not event.is_expected
+
+
+def test_of_a_period_a_sentence_tells_also_that_its_main_clause_is_not_about() -> None:
+    built = article("The mill was built in 1895 and was last repaired in 1961.", published=PUBLISHED)
+    period = period_of("What happened in 1961?", PUBLISHED)
+    assert [event.time.heading for event in events_of(built)] == ["1895"]
+    assert [event.time.heading for event in events_of(built, period)] == ["1961"]
 
 
 @given(

@@ -104,6 +104,18 @@ def test_years_are_sides() -> None:
     assert all("2019" in quote for quote in said(answer)[1])
 
 
+def test_this_one_is_one_of_what_the_other_side_is() -> None:
+    article = Article(
+        id="strike",
+        title="Strike",
+        text="The strike of 1998 went on for days at the port. Dockers began a strike at the port on Monday.",
+        published=date(2024, 6, 12),
+    )
+    answer = ask(library_of(article), "Compare the strike of 1998 with this one")
+    assert headings(answer) == ["strike of 1998", "this one"]
+    assert ["1998" in quotes[0] for quotes in said(answer)] == [True, False]
+
+
 def test_whatever_is_named_is_a_side() -> None:
     answer = ask(TOWN, "swans versus fishermen")
     assert headings(answer) == ["swans", "fishermen"]
