@@ -55,6 +55,12 @@ _PAST_OR_FUTURE = re.compile(
 )
 # "Ada Lind/The Gull Workers clear debris …": a photographer and an agency before a caption.
 _CREDITED_CAPTION = re.compile(r"^\W*(?:[A-Z][\w.’'-]*\s){1,5}[A-Z][\w.’'-]*/\s?[A-Z]")
+# "Here's what we know": what follows is announced, and nothing told.
+_SIGNPOST = re.compile(
+    r"\bhere(?:[’']s|\s+(?:is|are))\s+(?:(?:a|an|the|our|some|your)\s+)?(?:what|why|how|everything|all|look|list|guide|"
+    r"rundown|recap|things|more|where|who)\b",
+    re.IGNORECASE,
+)
 _AUTHOR_NOTE = re.compile(
     r"\b(?:covers|is|was)\s+(?:(?:an?|the)\s+)?(?:[\w’'&,-]+\s+){0,6}?"
     r"(?:reporter|correspondent|columnist|journalist|editor|producer|writer|contributor)\s+"
@@ -68,7 +74,7 @@ _NO_REPLY = re.compile(
     r"request(?:s)?\s+for\s+comment)\b",
     re.IGNORECASE,
 )
-_SIGNS = (_LABELLED_LINK, _CALL, _CREDIT, _CREDITED_CAPTION, _CAPTION, _AUTHOR_NOTE, _NO_REPLY)
+_SIGNS = (_LABELLED_LINK, _CALL, _CREDIT, _CREDITED_CAPTION, _CAPTION, _SIGNPOST, _AUTHOR_NOTE, _NO_REPLY)
 
 
 def is_page_furniture(sentence: str) -> bool:

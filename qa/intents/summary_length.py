@@ -7,7 +7,7 @@ from index.text.words import words
 MOST_SENTENCES = 20
 """Number of sentences that a summary has at most, whatever is asked for."""
 
-SHORT = 2
+SHORT = 3
 DETAILED = 8
 """Numbers of sentences of a short summary and of a detailed one."""
 

@@ -28,6 +28,7 @@ from qa.page_furniture import is_page_furniture
         "An aerial view shows the harbour of Tey after the fire.",
         "This image taken in May shows the ferry.",
         "A couple walks past the burnt ferry in Tey on May 4, 2024.",
+        "The fire is out, and here's what we know of the ferry.",
         "Hide Caption 3 of 12 Photos: the ferry burns in the harbour.",
         "Above: the harbour of Tey seen from the mill.",
         "Corrections and clarifications: the ferry was built in 1961.",

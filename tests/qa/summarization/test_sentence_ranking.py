@@ -11,7 +11,7 @@ from tests.qa.summarization.articles import FERRY
 
 
 def ranked(score: float, *terms: str) -> RankedSentence:
-    return RankedSentence(article("A boat."), 0, 7, score, frozenset(terms))
+    return RankedSentence(article("A boat."), 0, 7, 0, score, frozenset(terms))
 
 
 def test_every_feature_has_its_weight() -> None:
