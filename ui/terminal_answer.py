@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from index.articles import byline
 from qa.answers import Answer, AnswerKind, Citation, Disagreement
-from ui.render.answer_layout import RATED, PartView, lay_out
+from ui.render.answer_layout import RATED, PartView, attribution, is_completed, lay_out
 from ui.render.text import shorten
 from ui.terminal import plain, set_apart
 
@@ -19,8 +19,9 @@ LONGEST_PASSAGE_SHOWN = 300
 def show_answer(console: "Console", answer: Answer) -> None:
     """Print quotes set apart, each with its source and place; or the refusal with what came nearest."""
     console.print()
-    if answer.standalone != answer.question.strip():
-        console.print(f"Searched as: {plain(answer.standalone)}\n", style="dim")
+    if is_completed(answer):
+        how = "Searched" if answer.hits else "Understood"
+        console.print(f"{how} as: {plain(answer.standalone)}\n", style="dim")
     if answer.kind is AnswerKind.CONVERSATION:
         console.print(f"  {plain(answer.text)}\n")
         return
@@ -68,7 +69,7 @@ def _show_disagreement(console: "Console", disagreement: Disagreement) -> None:
     for citation in disagreement.citations:
         start, end = citation.answer or (citation.start, citation.end)
         words = plain(citation.article.text[start:end])
-        console.print(f"    {words} · {plain(byline(citation.article))} [{citation.n}]", style="yellow")
+        console.print(f"    {words} · {plain(attribution(citation))} [{citation.n}]", style="yellow")
     console.print()
 
 

@@ -125,6 +125,12 @@ def attribution(citation: Citation) -> str:
     return f"{speaker} · {_source(citation.article)}" if speaker else byline(citation.article)
 
 
+def is_completed(answer: Answer) -> bool:
+    """Whether a request was completed from the conversation, and it helps to know how."""
+    is_same = answer.standalone.strip() in {"", answer.question.strip()}
+    return not is_same and answer.kind is not AnswerKind.SUPPORT
+
+
 def _layout(answer: Answer, kind: AnswerKind) -> Layout:
     if kind is AnswerKind.SUPPORT:
         return Layout.PARAGRAPHS
@@ -141,12 +147,12 @@ def _part(
     *,
     by_speaker: bool,
 ) -> PartView:
-    if layout is Layout.SENTENCES and heading == shorten(byline(citations[0].article), LONGEST_HEADING):
-        heading = citations[0].article.title
     is_named = [by_speaker and _is_speaker(heading, citation) for citation in citations]
     office = _office(heading, citations) if any(is_named) else ""
     article = _only_article(citations) if heading and layout in SOURCE_BELOW_HEADING and not source else None
-    from_article = _source_beside(heading, article, by_speaker=by_speaker) if article else ""
+    from_article = ""
+    if article:
+        heading, from_article = _told_apart(heading, article, is_short=layout is Layout.HEADED)
     quotes = tuple(
         QuoteView(
             citation,
@@ -202,7 +208,18 @@ def _source(article: Article) -> str:
     return " · ".join(filter(None, [article.source or article.title, day]))
 
 
-def _source_beside(heading: str, article: Article, *, by_speaker: bool) -> str:
-    """Return what is to know of the article below a heading: its title only where the heading is another."""
-    is_title = bool(article.source) and _same(article.title) in _same(heading)
-    return _source(article) if by_speaker or is_title else byline(article)
+def _told_apart(heading: str, article: Article, *, is_short: bool) -> tuple[str, str]:
+    """Return a heading, and what is to know below it of the one article that its quotes are of.
+
+    A heading that is made of the article's title, source and day keeps the title alone. Where `is_short`,
+    the title is left out below other headings.
+    """
+    day = written_date(article.published) if article.published else ""
+    known = [field for field in (article.source, day) if field]
+    besides = heading
+    for field in (article.title, *known):
+        besides = besides.replace(field, "", 1)
+    if article.title in heading and not besides.strip(" ,·"):
+        return article.title, " · ".join(known)
+    named = known if is_short and article.source else [article.title, *known]
+    return heading, " · ".join(field for field in named if _same(field) not in _same(heading))

@@ -4,11 +4,13 @@ from pathlib import Path
 
 from index.articles import byline, written_date
 from qa.templates import Templates
+from ui.render.answer_layout import attribution
 from ui.render.text import several, shorten
 
 TEMPLATES = Templates(
     Path(__file__).parents[1] / "templates",
     filters={
+        "attribution": attribution,
         "byline": byline,
         "day": written_date,
         "number": "{:,}".format,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation
-from ui.render.answer_layout import RATED, lay_out
+from ui.render.answer_layout import RATED, is_completed, lay_out
 from ui.render.environment import render
 from ui.render.exports import turn_as_markdown, turn_as_text
 from ui.render.turns import ChatTurn, citations_by_number, continued_kind
@@ -60,6 +60,7 @@ def response(turns: Sequence[ChatTurn], number: int, *, last: bool) -> Markup:
         last=last,
         conversational=answer is not None and answer.kind is AnswerKind.CONVERSATION,
         view=lay_out(answer, kind) if answer else None,
+        is_completed=answer is not None and is_completed(answer),
         is_rated=kind in RATED,
         asked_for=ASKED_FOR.get(answer.kind, "") if answer else "",
         suggestions=SUGGESTIONS.get(kind, ()) if last and answer and answer.answered else (),
@@ -75,6 +76,8 @@ def _linked(line: str, citations: Citations) -> list[str | Citation]:
     """Split a line of our own words at its numbers in brackets; those of citations become the citations."""
     parts: list[str | Citation] = list(_NUMBERS.split(line))
     parts[1::2] = [citations.get(int(n), f"[{n}]") for n in _NUMBERS.findall(line)]
+    # A number does not stand alone on a line.
+    parts[:-1:2] = [re.sub(r" $", "\N{NO-BREAK SPACE}", str(words)) for words in parts[:-1:2]]
     return parts
 
 

@@ -81,6 +81,9 @@ def test_the_sides_of_a_comparison_stand_side_by_side_where_there_is_room(
     first, second = (box(page.locator(".aq-columns .aq-part").nth(n)) for n in (0, 1))
     assert (first["y"] == second["y"] and first["x"] < second["x"]) is side_by_side
     assert (first["x"] == second["x"] and first["y"] + first["height"] <= second["y"]) is not side_by_side
+    quotes = page.locator(".aq-columns .aq-quote")
+    # What is said of the same stands in the same row.
+    assert (box(quotes.nth(1))["y"] == box(quotes.nth(3))["y"]) is side_by_side
 
 
 @pytest.mark.parametrize(("width", "beside"), [(1280, True), (390, False)])

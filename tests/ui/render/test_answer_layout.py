@@ -6,7 +6,14 @@ from index.articles import Article, byline
 from qa.answers import Answer, AnswerKind, Citation, Section
 from qa.attribution import Speaker
 from tests.ui import fakes_kinds as kinds
-from ui.render.answer_layout import LONGEST_SPEAKER, attribution, lay_out, sections, speaker_line
+from ui.render.answer_layout import (
+    LONGEST_SPEAKER,
+    attribution,
+    is_completed,
+    lay_out,
+    sections,
+    speaker_line,
+)
 
 FERRY_BYLINE = "Ferry to Skarholm stops for the winter · Aldhaven Courier · 16 September 2025"
 FERRY_SOURCE, ISLAND_SOURCE = "Aldhaven Courier · 16 September 2025", "The Skerry Times · 2 October 2025"
@@ -59,13 +66,33 @@ def test_an_article_that_is_a_heading_has_its_source_below() -> None:
         assert not any(quote.place for part in view.parts for quote in part.quotes)
 
 
-def test_a_heading_with_the_source_is_told_apart_into_title_and_source() -> None:
-    parts = [(byline(one.article), (one,)) for one in (kinds.COSTS, kinds.NOBODY)]
+@pytest.mark.parametrize("between", [" · ", ", "])
+def test_a_heading_with_the_source_is_told_apart_into_title_and_source(between: str) -> None:
+    cited = (kinds.COSTS, kinds.NOBODY)
+    parts = [(byline(one.article).replace(" · ", between), (one,)) for one in cited]
     view = lay_out(kinds.kind_of_answer(AnswerKind.SUMMARY, *parts), AnswerKind.SUMMARY)
     assert [(part.heading, part.about) for part in view.parts] == [
         (kinds.FERRY.title, FERRY_SOURCE),
         (kinds.ISLAND.title, ISLAND_SOURCE),
     ]
+
+
+def test_what_a_heading_says_of_its_article_is_not_repeated_below() -> None:
+    bare = Article("a", kinds.FERRY.text, "Ferry", body_start=kinds.FERRY.body_start)
+    for heading, article, below in (
+        ("Ferry", bare, ""),
+        ("2004", bare, "Ferry"),
+        ("Aldhaven Courier", kinds.FERRY, "Ferry to Skarholm stops for the winter · 16 September 2025"),
+    ):
+        cited = replace(kinds.ENGINE, article=article)
+        answer = kinds.kind_of_answer(AnswerKind.COMPARISON, (heading, (cited,)), ("B", (kinds.LETTER,)))
+        assert lay_out(answer, AnswerKind.COMPARISON).parts[0].about == below
+
+
+def test_how_a_request_was_completed_is_told_but_for_where_it_says_so() -> None:
+    completed = replace(kinds.TIMELINE, question="And there?", standalone="Give me a timeline of the ferry")
+    assert is_completed(completed) and not is_completed(kinds.TIMELINE)
+    assert not is_completed(replace(completed, kind=AnswerKind.SUPPORT))
 
 
 def test_a_speaker_who_is_the_heading_is_named_once_with_their_office_and_source() -> None:

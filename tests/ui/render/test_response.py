@@ -71,7 +71,7 @@ def test_numbers_in_our_own_words_open_their_quotes() -> None:
     answer = replace(answer_with(QUESTION, cite(1, HERALD, SHIPPED)), statement="Two of them [1], [2].")
     shown = read(ChatTurn(QUESTION, answer))
     assert shown.every("href") == ["#cite-1-1", "#cite-1-1"]
-    assert "Two of them 1, [2]." in shown.text
+    assert "Two of them 1, [2]." in shown.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_completed_question_and_its_search_filter_are_shown() -> None:
@@ -172,6 +172,13 @@ def test_sources_that_disagree_are_shown_side_by_side_with_their_dates() -> None
     assert "July 2022 · Putin’s Pyongyang trip" in disagreement and "16 June 2024" in disagreement
     assert "July 2023 · Putin in Pyongyang" in disagreement
     assert shown.every("href") == ["#cite-1-1", "#cite-1-2", "#cite-1-1", "#cite-1-2"]
+
+
+def test_whose_words_contradict_each_other_is_said_before_the_source() -> None:
+    clash = Disagreement("the places", (kinds.ELEVEN, kinds.EIGHT))
+    shown = read(ChatTurn("?", replace(kinds.COMPARISON, disagreements=(clash,))))
+    assert "cars. · The board · Aldhaven Courier · 16 September 2025" in shown.text
+    assert "the yard that built it · The Skerry Times · 2 October 2025" in shown.every("data-by")
 
 
 def test_how_it_was_found_tells_scores_quotes_threshold_and_time() -> None:
