@@ -51,6 +51,7 @@ class Match:
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"(?<!\w)[“\"‘']((?:[^“”\"\n]|(?<=\w)['’](?=\w)){3,150})[”\"’'](?!\w)")
 _FILE_NAME = re.compile(r"[\w-][\w.-]{0,150}\.(?:txt|md|html?|pdf|docx|jsonl)\b", re.IGNORECASE)
+_AND = re.compile(r", | and | & ")
 _SUFFIXES = frozenset("www co com org ac gov net edu newsletters news amp".split())
 _FROM = frozenset("by from via in of".split())
 
@@ -183,7 +184,7 @@ def _authors(tokens: RequestTokens, among: Sequence[CatalogEntry]) -> Iterator[M
     wholes: dict[str, list[CatalogEntry]] = defaultdict(list)
     surnames: dict[str, list[CatalogEntry]] = defaultdict(list)
     for entry in among:
-        for author in re.split(r", | and | & ", entry.author or ""):
+        for author in _AND.split(entry.author) if entry.author else ():
             if listed := name_words(author):
                 wholes["".join(listed)].append(entry)
                 surnames[listed[-1]].append(entry)
@@ -210,7 +211,8 @@ def _named(
     """
     for length in range(min(LONGEST_NAME, len(tokens.tokens)), 0, -1):
         for at in range(len(tokens.tokens) - length + 1):
-            found = names.get("".join(tokens.words(at, at + length)))
+            name = "".join(tokens.words(at, at + length))
+            found = names.get(name) or names.get(name.removesuffix("s"))
             if found and not any(tokens.used[at : at + length]) and accepted(at, at + length):
                 yield Match(kind, at, at + length, tuple({e.number: e for e in found}.values()))
 

@@ -56,7 +56,7 @@ class Superlative:
         """Return these of some articles; those without a date are neither new nor old."""
         dated = sorted(
             (entry for entry in articles if entry.published),
-            key=lambda entry: (str(entry.published), entry.number),
+            key=lambda entry: str(entry.published),
             reverse=not self.oldest,
         )
         return tuple(dated[: self.count])

@@ -20,16 +20,16 @@ _TAIL = re.compile(
 )
 """Regular expression of what a request ends with that says how, not what."""
 
-SHORTEST_MISSPELT = 4
-"""Number of letters of a word from which on it may be a misspelt one that asks."""
+SHORTEST_MISSPELT = 3
+"""Number of letters of a misspelt word at least; of one so short, only letters are swapped."""
 
-ALIKE = 0.8
+ALIKE = 0.84
 """Similarity, by SequenceMatcher, of a misspelt word and the one that it is."""
 
-SHORTEST_MISSPELT = 4
-"""Number of letters of a word from which on it may be a misspelt one that asks."""
+SHORTEST_MISSPELT = 3
+"""Number of letters of a misspelt word at least; of one so short, only letters are swapped."""
 
-ALIKE = 0.8
+ALIKE = 0.84
 """Similarity, by SequenceMatcher, of a misspelt word and the one that it is."""
 
 
@@ -136,7 +136,10 @@ def spelling_of(library: Library) -> Callable[[str], str]:
         if plain in ASKING or len(plain) < SHORTEST_MISSPELT or not plain.isalpha():
             return plain
         likely = [known for known in ASKING if known[0] == plain[0] and abs(len(known) - len(plain)) <= 2]
-        close = get_close_matches(plain, likely, 1, ALIKE)
+        swapped = [known for known in likely if sorted(known) == sorted(plain)]
+        close = swapped or (
+            get_close_matches(plain, likely, 1, ALIKE) if len(plain) > SHORTEST_MISSPELT else []
+        )
         if not close or library.record.full_text.occurs(phrase_query(plain)):
             return plain
         nothing, pieces = library.embedder.count_tokens(["", plain])

@@ -3,7 +3,7 @@
 import re
 
 from qa.catalog.request_tokens import RequestTokens
-from qa.catalog.vocabulary import NOUNS, OF_CATALOG, SURE_NOUNS
+from qa.catalog.vocabulary import NOUNS, OF_CATALOG, REQUEST_WORDS, SURE_NOUNS
 from qa.catalog.wanted import COLLECTION_NOUNS
 
 TopicSpan = tuple[int, int, bool]
@@ -12,6 +12,9 @@ TopicSpan = tuple[int, int, bool]
 _LOOSE = frozenset("about on regarding concerning discuss discusses discussing cover covers covering".split())
 _NOUNS = SURE_NOUNS - {"all", "everything"}
 _CUES = _LOOSE | frozenset("mention mentions mentioning contain contains containing include includes".split())
+_OTHERWISE = REQUEST_WORDS - OF_CATALOG
+"""Words that ask for something else: a summary, what somebody says."""
+
 _VERBS = frozenset(
     "how what why when where who do does did is are was were have has can could will would".split()
 )
@@ -44,7 +47,7 @@ def topic_span(tokens: RequestTokens) -> TopicSpan:
     for at in reversed(range(count)):
         if tokens.word(at) in _PASSIVE and not tokens.used[at]:
             first, last = _unknown_before(tokens, at)
-            if first < last:
+            if first < last and tokens.word(first - 1) not in ("which", "what"):
                 return first, last, False
     noun = next((at for at in range(count) if tokens.word(at) in _NOUNS), count)
     first, last = _unknown_before(tokens, noun) if noun < count else (0, 0)
@@ -89,7 +92,7 @@ def _unknown_before(tokens: RequestTokens, end: int) -> tuple[int, int]:
         last -= 1
     first = last
     for at in range(last - 1, -1, -1):
-        if tokens.used[at]:
+        if tokens.used[at] or tokens.word(at) in _OTHERWISE:
             break
         if is_unknown(tokens, at):
             first = at

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from index.filters import SearchFilter
 from index.store.protocol import Record
@@ -9,7 +10,10 @@ from index.store.values import CatalogEntry
 from index.text.scripts import phrase_query
 from qa.catalog.metadata_matching import Kind, Match, called, content, covers
 from qa.catalog.request_tokens import RequestTokens
-from qa.catalog.vocabulary import COORDINATORS, LEADING, NOUNS
+from qa.catalog.vocabulary import COORDINATORS, LEADING, NOUNS, SURE_NOUNS
+
+ALIKE = 0.8
+"""Similarity, by SequenceMatcher, of a misspelt word and one of a title."""
 
 MOST_OF_ONE = 5
 """Number of articles that "the article about China" may mean."""
@@ -29,7 +33,9 @@ _LABELS = frozenset(
 )
 """Nouns that an article's title or file name may have."""
 _RELATIVE = frozenset("that which is are was were".split())
-_SAYING_NOTHING = frozenset("news newspaper whole full entire sample original longest shortest other".split())
+_SAYING_NOTHING = frozenset(
+    "news newspaper whole full entire sample original longest shortest other following next".split()
+)
 
 
 def topics(
@@ -80,7 +86,7 @@ def described(
     listed: Sequence[str], among: Sequence[CatalogEntry], record: Record, *, one: bool
 ) -> tuple[CatalogEntry, ...]:
     """Return the articles about these words: by their title, else by their text, the likeliest first."""
-    asked = content(listed)
+    asked = _spelt(content(listed), among, record)
     by_title = titled(asked, among)
     if by_title and one and len(by_title) <= MOST_OF_ONE:
         return by_title
@@ -103,6 +109,16 @@ def titled(asked: Sequence[str], among: Sequence[CatalogEntry]) -> tuple[Catalog
     return tuple(found)
 
 
+def _spelt(asked: Sequence[str], among: Sequence[CatalogEntry], record: Record) -> list[str]:
+    """Return words that no article has as titles spell them."""
+    unknown = [word for word in asked if not record.full_text.occurs(phrase_query(word))]
+    if not unknown:
+        return list(asked)
+    titles = {word for entry in among for word in called(entry.title, entry.path)[0]}
+    close = {word: get_close_matches(word, titles, 1, ALIKE) for word in unknown}
+    return [close[word][0] if close.get(word) else word for word in asked]
+
+
 def _ranked(asked: Sequence[str], among: Sequence[CatalogEntry], record: Record) -> tuple[CatalogEntry, ...]:
     """Return the articles with all the words in one passage, those with most of the best passages first."""
     phrases = [phrase_query(word) for word in asked]
@@ -123,11 +139,11 @@ def _ranked(asked: Sequence[str], among: Sequence[CatalogEntry], record: Record)
 def _described(
     tokens: RequestTokens, first: int, last: int, among: Sequence[CatalogEntry], record: Record
 ) -> tuple[CatalogEntry, ...]:
-    asked = content(tokens.words(first, last))
+    asked = _spelt(content(tokens.words(first, last)), among, record)
     by_title = titled(asked, among)
     is_name = all(token.capital for token in tokens.tokens[first:last])
     one = _is_one(tokens.word(last))
-    if by_title or is_name:
+    if by_title or is_name or tokens.word(last) in SURE_NOUNS:
         return described(asked, among, record, one=one)
     return ()
 

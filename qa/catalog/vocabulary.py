@@ -46,21 +46,22 @@ REQUEST_WORDS = frozenset(
 
 CATALOG_WORDS = frozenset(
     """
-    covered named discussed source sources author authors writer writers byline bylines columnist
-    columnists essayist essayists journalist journalists reporter reporters authored penned publisher
-    publishers publication publications newspaper newspapers magazine magazines journal journals website
-    websites site sites outlet outlets agency agencies media title titles titled entitled headlined
-    headline headlines heading headings topic topics subject subjects theme themes matter kind kinds
-    sort sorts period timespan timeframe span frame range years year month cover published posted
-    printed publish appear appears appeared occur occurs come comes came run ran carried online
-    available stored saved added database own hold holds exist many number total count often frequently
-    times together anywhere regarding concerning containing mentioning called newest latest recent
-    oldest earliest longest shortest shorter longer display ask written originally exactly mention
-    mentions contain contains include includes discuss discusses covers covering please tell give show
-    list find get see want need like let know help name names all both two every each thing things whole
-    entire full just only also now then first last second third hi hello hey ok okay well thanks out
-    here got most me quick s t m d re date dates dated day days long what whats wrote write writes
-    something collection library archive corpus
+    words length covered named discussed source sources author authors writer writers byline bylines
+    columnist columnists essayist essayists journalist journalists reporter reporters authored penned
+    publisher publishers publication publications newspaper newspapers magazine magazines journal
+    journals website websites site sites outlet outlets agency agencies media title titles titled
+    entitled headlined headline headlines heading headings topic topics subject subjects theme themes
+    matter kind kinds sort sorts period timespan timeframe span frame range years year month cover
+    published posted printed publish appear appears appeared occur occurs come comes came run ran
+    carried online available stored saved added database own hold holds exist many number total count
+    often frequently times together anywhere regarding concerning containing mentioning called newest
+    latest recent oldest earliest longest shortest shorter longer display ask written originally exactly
+    mention mentions contain contains include includes discuss discusses covers covering please tell
+    give show list find get see want need like let know help name names all both two every each thing
+    things whole entire full just only also now then first last second third hi hello hey ok okay well
+    thanks out here got most me quick s t m d re date dates dated day days long what whats wrote write
+    writes something collection library archive corpus talk talks deal deals refer refers uploaded
+    collected
     """.split()
 )
 """Words that ask for what is known of articles."""

@@ -38,7 +38,9 @@ _SINGULARS = _AUTHORS | _PAPERS | _TITLES | _THEMES | _PERIODS
 _PLURALS = frozenset(noun for noun in NOUNS if noun.endswith("s")) | {"everything", "all"}
 _POINTED = frozenset("these those them".split())
 _LISTING = frozenset("list show name give display which what find see get all available".split())
-_HAVING = re.compile(r"\b(?:(?:do|have) (?:i|you|we) (?:have|got|own)|(?:is|are) there)\b")
+_HAVING = re.compile(
+    r"\b(?:(?:do|have) (?:i|you|we) (?:have|got|own|saved|stored|added|collected)|(?:is|are) there)\b"
+)
 _OPEN = re.compile(
     r" (?:what (?:s |is |are )?(?:in|inside) |what (?:can|could|should) i ask |(?:kind|sort)s? of |"
     r"what (?:all )?(?:do|have) (?:you|i|we) (?:have|got|know) (?:here )?$|"
@@ -53,6 +55,7 @@ _RULES: tuple[tuple[Wanted, Callable[[set[str], str], bool]], ...] = (
     ),
     (Wanted.LENGTH, lambda said, _: bool(said & {"longest", "longer", "shortest", "shorter"})),
     (Wanted.LENGTH, lambda said, text: " how long " in text and bool(said & (NOUNS | {"it", "this"}))),
+    (Wanted.LENGTH, lambda said, text: " how many words " in text and bool(said & (NOUNS | {"it", "this"}))),
     (Wanted.COUNT, lambda _, text: bool(re.search(r" how many | number of |^ (?:please )?count ", text))),
     (Wanted.PERIOD, lambda said, _: bool(said & _PERIODS)),
     (
@@ -136,7 +139,7 @@ def asks_of_articles(tokens: RequestTokens, wanted: Wanted, *, mentions: bool, n
             return nouns or said.isdisjoint({"journalist", "reporter", "columnist", "essayist"})
         case Wanted.LIST:
             verbless = said <= NOUNS | SURE_NOUNS | {"all", "my", "the"}
-            written = names and bool(said & _WROTE)
+            written = names and bool(said & (_WROTE | _PUBLISHED))
             lists = written or (bool(said & _PLURALS) and (bool(said & _LISTING) or having or verbless))
             return (nouns or having or written or (mentions and (names or "mentioned" in said))) and (
                 mentions or names or lists
