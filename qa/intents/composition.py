@@ -52,7 +52,7 @@ def _cited(quotes: Sequence[Quote], resources: Resources, numbers: Iterator[int]
     for quote in quotes:
         article, start, end = quote.article, quote.start, quote.end
         context = quote.context or naming_sentence(article, start, end)
-        speaker = quote.speaker or speaker_at(resources.attributor.attributions(article), start, end)
         if context and (article.id, *context) in keys:
             context = None  # The reader has just read it.
+        speaker = quote.speaker or speaker_at(resources.attributor.attributions(article), start, end)
         yield Citation(next(numbers), article, start, end, quote.answer, context, speaker)

@@ -9,7 +9,7 @@ from qa.answers import Answer, AnswerKind
 from qa.intents.composition import compose, refuse
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
-from qa.intents.summary_length import requested_sentences
+from qa.intents.summary_length import names_only_a_length, requested_sentences
 from qa.summarization import (
     MOST_COMPARED,
     RankedSentence,
@@ -35,13 +35,28 @@ NOTHING_QUOTABLE = "There is nothing to sum up: no whole sentence stands there."
 
 def answer_summary(request: Request, resources: Resources) -> Answer | None:
     """Sum up what a request is about, in as many sentences as it asks for."""
-    scope = scope_of(request, resources)
+    scope = _scope_of_summary(request, resources)
     asked = requested_sentences(request.question)
     if not scope.articles:
         return refuse(request, AnswerKind.SUMMARY, NO_ARTICLE)
     if scope.subject:
         return _summarize_subject(request, resources, scope, asked or USUAL_SENTENCES)
     return summarize(request, resources, scope.articles, asked)
+
+
+def _scope_of_summary(request: Request, resources: Resources) -> Scope:
+    """Return the scope; of a request that names only a length, the articles that the last answer quotes."""
+    scope = scope_of(request, resources)
+    if scope.is_named or not names_only_a_length(request.question):
+        return scope
+    quoted = {
+        citation.article.id
+        for turn in request.history[-1:]
+        if isinstance(turn.answer, Answer)
+        for citation in turn.answer.citations
+    }
+    articles = tuple(entry for entry in scope.articles if entry.id in quoted)
+    return Scope(articles, is_named=True) if articles else Scope(scope.articles)
 
 
 def summarize(

@@ -2,7 +2,7 @@
 
 import re
 
-from index.text.words import words
+from index.text.words import STOP_WORDS, words
 
 MOST_SENTENCES = 20
 """Number of sentences that a summary has at most, whatever is asked for."""
@@ -27,6 +27,20 @@ _SHORT = frozenset(
     "short shortly brief briefly quick quickly tldr concise concisely shorter nutshell".split()
 )
 _DETAILED = frozenset("detail details detailed long longer thorough thoroughly depth".split())
+_BESIDE_A_LENGTH = frozenset(
+    """
+    make give version more summary summaries please pls thanks now again bit little much too way still want
+    need sentence sentences line lines point points words text one two three four five six seven eight nine ten
+    """.split()
+)
+
+
+def names_only_a_length(question: str) -> bool:
+    """Whether a request asks for another length and names nothing ("Shorter, please", "in two sentences")."""
+    known = STOP_WORDS | _SHORT | _DETAILED | _BESIDE_A_LENGTH
+    return requested_sentences(question) is not None and all(
+        word in known or word.isdecimal() for word in words(question)
+    )
 
 
 def requested_sentences(question: str) -> int | None:

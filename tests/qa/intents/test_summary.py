@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from index.articles import Article
@@ -15,6 +17,7 @@ from qa.intents.summary import (
     answer_summary,
 )
 from qa.query import understand
+from qa.turns import Turn
 from tests.qa.fakes import ListReader, library_of, quotes
 from tests.qa.summarization.articles import COPY, FERRY, MILL
 
@@ -73,6 +76,23 @@ def test_a_subject_that_nothing_is_about_is_refused() -> None:
     answer = ask("Sum up what they say about glaciers", FERRY, MILL)
     assert not answer.answered
     assert answer.text == "These articles do not say anything about glaciers."
+
+
+def test_another_length_is_one_of_the_last_answer() -> None:
+    library = library_of(FERRY, COPY, MILL)
+    resources = Resources(library, ListReader(), LibraryAttributor(library), 0.0)
+    first = answer_summary(Request("Summarize", understand("Summarize the mill of Sunde")), resources)
+    assert first
+    only_mill = replace(
+        first, citations=tuple(c for c in first.citations if c.article.id == "mill"), sections=()
+    )
+    history = (Turn("Summarize the mill of Sunde", only_mill),)
+    shorter = answer_summary(
+        Request("Shorter, in one sentence", understand("Shorter, in one sentence", history), history),
+        resources,
+    )
+    assert shorter
+    assert [citation.article.id for citation in shorter.citations] == ["mill"]
 
 
 def test_what_was_shown_is_not_shown_again() -> None:

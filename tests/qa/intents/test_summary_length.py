@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.intents.summary_length import DETAILED, MOST_SENTENCES, SHORT, requested_sentences
+from qa.intents.summary_length import (
+    DETAILED,
+    MOST_SENTENCES,
+    SHORT,
+    names_only_a_length,
+    requested_sentences,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +32,21 @@ from qa.intents.summary_length import DETAILED, MOST_SENTENCES, SHORT, requested
 )
 def test_the_length_asked_for_is_read(question: str, number: int | None) -> None:
     assert requested_sentences(question) == number
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [
+        ("Shorter, please", True),
+        ("now in two sentences", True),
+        ("In more detail", True),
+        ("A short summary of the ferry", False),
+        ("Summarize everything", False),
+        ("", False),
+    ],
+)
+def test_a_request_that_names_only_a_length_is_told(question: str, only: bool) -> None:
+    assert names_only_a_length(question) is only
 
 
 @given(st.text(max_size=300))
