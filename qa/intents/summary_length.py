@@ -30,7 +30,8 @@ _DETAILED = frozenset("detail details detailed long longer thorough thoroughly d
 _BESIDE_A_LENGTH = frozenset(
     """
     make give version more summary summaries please pls thanks now again bit little much too way still want
-    need sentence sentences line lines point points words text one two three four five six seven eight nine ten
+    need sentence sentences
+    line lines point points words text one two three four five six seven eight nine ten
     """.split()
 )
 
