@@ -60,6 +60,7 @@ def to_json(answer: Answer) -> Json:
         "kind": answer.kind.value,
         "answered": answer.answered,
         "text": answer.text,
+        "statement": answer.statement,
         "confidence": answer.confidence,
         "citations": [_citation_json(citation) for citation in answer.citations],
         "disagreements": [
@@ -160,7 +161,7 @@ def _citation_json(citation: Citation) -> Json:
         "end": citation.end,
         "answer": list(citation.answer) if citation.answer else None,
         "context": list(citation.context) if citation.context else None,
-        "speaker": asdict(citation.speaker) if citation.speaker else None,
+        "speaker": {**asdict(citation.speaker), "text": citation.speaker_text} if citation.speaker else None,
         "article": citation.article.card(),
     }
 

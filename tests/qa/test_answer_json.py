@@ -342,7 +342,7 @@ def test_an_answer_in_full_has_the_promised_fields() -> None:
     assert full == to_json(ANSWER)
     assert set(full) == {
         *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
-        *("sections", "hits"),
+        *("statement", "sections", "hits"),
     }
     assert full["answered"] is True
     assert [set(citation) for citation in full["citations"]] == [

@@ -41,7 +41,7 @@ def test_the_mission_question_is_answered_and_proved(seeded: Run) -> None:
     assert answer["citations"][0]["article"]["id"] == HERALD
     assert set(answer) == {
         *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
-        *("sections", "hits"),
+        *("statement", "sections", "hits"),
     }
     prove(seeded, answer)
 

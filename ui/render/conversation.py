@@ -65,7 +65,7 @@ def _what_came(answer: Answer, kind: AnswerKind) -> str:
     quotes, parts = several(len(answer.citations), "quote"), len(answer.sections)
     told = {
         AnswerKind.SUMMARY: f"A summary of {quotes}",
-        AnswerKind.TIMELINE: f"A timeline with {several(parts, 'day')}",
+        AnswerKind.TIMELINE: f"A timeline with {several(parts, 'date')}",
         AnswerKind.STATEMENTS: f"{quotes} of {several(parts, 'speaker')}",
         AnswerKind.SPEAKERS: f"{several(parts, 'speaker')} with {quotes}",
         AnswerKind.COMPARISON: f"A comparison of {several(parts, 'side')} with {quotes}",

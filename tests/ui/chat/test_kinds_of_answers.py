@@ -6,9 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
+from index.articles import Article
 from index.filters import SearchFilter
+from qa.answers import Answer, AnswerKind, Citation
+from qa.attribution import Speaker
 from tests.ui import fakes_kinds as kinds
 from tests.ui.browsing import ClientState, active_quote, ask, questions, serving
+from tests.ui.chat.test_ask_tab_manners import HOSTILE, HOSTILE_LINES, PLANTED
 from tests.ui.fakes_kinds import KindsAssistant
 
 REQUESTS = [
@@ -112,7 +116,7 @@ def test_what_else_goes_on_in_the_conversation_as_if_it_was_typed(visit: ClientS
     expect(page.locator(".aq-timeline")).to_have_count(2)
     expect(page.get_by_role("button", name="What else?")).to_have_count(1)
     said = page.locator("#aq-talk [role=status].aq-unseen")
-    expect(said).to_contain_text("More: A timeline with 5 days")
+    expect(said).to_contain_text("More: A timeline with 5 dates")
     page.reload()
     expect(page.locator(".aq-timeline")).to_have_count(2)
     assert questions(page) == ["Give me a timeline", "What else?"]
@@ -175,3 +179,26 @@ def test_an_article_in_the_panel_and_what_is_chosen_are_asked_about(
     assert engine.filters[-1] == SearchFilter(articles=("ferry",))
     assert questions(page)[1:] == ["Who says what in this article?", "Summarize this article"]
     assert too_wide(page) <= 0
+
+
+class HostileKinds(KindsAssistant):
+    """Answers every kind of request with headings and speakers that would like to be markup."""
+
+    def answer(self, question: str, *given: object, **options: object) -> Answer:
+        article = Article("h", f"{PLANTED} It said so.", HOSTILE, HOSTILE)
+        citation = Citation(1, article, 0, len(PLANTED), speaker=Speaker(HOSTILE, 0, len(PLANTED)))
+        parts = [(HOSTILE, (citation,)), (f"2 {HOSTILE}", (citation,))]
+        return kinds.kind_of_answer(AnswerKind(question), *parts, statement=HOSTILE)
+
+
+def test_hostile_headings_and_speakers_run_nothing_and_are_shown_as_they_are(visit: ClientState) -> None:
+    with serving(HostileKinds()) as url:
+        # Without the content security policy, so that only the escaping protects.
+        page = visit(url, bypass_csp=True)
+        for kind in ("summary", "timeline", "statements", "comparison", "names", "support"):
+            ask(page, kind)
+            assert too_wide(page) <= 0, kind
+        assert page.locator(".aq-heading, .aq-timeline dt").count() >= 10
+        assert HOSTILE_LINES[0] in page.locator(".aq-heading").first.inner_text()
+        assert page.evaluate("window.stolen") is None
+        assert page.locator("#aq-work :is(img, script, style, iframe, [onmouseover])").count() == 0

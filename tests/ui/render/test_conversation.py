@@ -48,7 +48,7 @@ def test_a_screen_reader_hears_the_answer_the_refusal_or_the_error() -> None:
     ("answer", "said"),
     [
         (kinds.SUMMARY, "A summary of 4 quotes: 4 sentences that tell most of it. The ferry"),
-        (kinds.TIMELINE, "A timeline with 5 days: "),
+        (kinds.TIMELINE, "A timeline with 5 dates: "),
         (kinds.STATEMENTS, "5 quotes of 3 speakers: Maren Oddvik"),
         (kinds.SPEAKERS, "3 speakers with 3 quotes: "),
         (kinds.COMPARISON, "A comparison of 2 sides with 4 quotes: "),
@@ -67,7 +67,7 @@ def test_what_goes_on_is_announced_as_what_it_goes_on_from() -> None:
     more = replace(kinds.TIMELINE, kind=AnswerKind.MORE)
     thanked = ChatTurn("Thanks", Answer("Thanks", "Thanks", "Welcome.", 0.0, kind=AnswerKind.CONVERSATION))
     turns = [ChatTurn("?", kinds.TIMELINE), ChatTurn("?", kinds.SUPPORT), thanked, ChatTurn("?", more)]
-    assert announcement(turns).startswith("More: A timeline with 5 days: ")
+    assert announcement(turns).startswith("More: A timeline with 5 dates: ")
     assert announcement(
         [ANSWERED, ChatTurn("?", replace(kinds.DEFINITION, kind=AnswerKind.MORE))]
     ).startswith("Answer with 1 quote: ")
