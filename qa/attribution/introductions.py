@@ -28,9 +28,11 @@ _ABBREVIATED = "".join(
 )
 _TITLE = r"“[^”\n]{1,60}”|\"[^\"\n]{1,60}\""
 _APPOSITION = re.compile(
-    rf",\s(?P<words>(?:[^,;:()“”\"\n.—–]|\.(?=\w)|(?<=[A-Z])\.|(?<=\w\w)\.(?=\s[A-Z])|{_TITLE}){{2,110}}?)"
+    rf",\s(?:who\s(?:is|was|has\sbeen|works\sas|serve[sd]\sas)\s)?(?P<words>(?:[^,;:()“”\"\n.—–]|\.(?=\w)|(?<=[A-Z])\.|(?<=\w\w)\.(?=\s[A-Z])|{_TITLE}){{2,110}}?)"
     rf"(?=[,;:()\n—–]|{_ABBREVIATED}\.(?:\s|$)|$|\s(?:who|whose|which|said|says|told|added|wrote)\b)"
 )
+_PHRASE_ENDS = re.compile(r",\s(?:who\s(?:is|was)\s)?|[(;]")
+_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|to|with|on|by|about)\s")
 _IN_A_PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
 _AGE = re.compile(r",\s\d{1,3}(?=[,.])")
 _BEFORE_A_COMMA = re.compile(
@@ -57,8 +59,12 @@ def introduction(text: str, start: int, end: int) -> Span:
 
 
 def role_words(text: str, start: int, end: int) -> frozenset[str]:
-    """Return the role nouns in `text[start:end]`, singular and in lower case."""
-    words = (word.lower() for word in _WORD.findall(text[start:end]))
+    """Return the nouns for what somebody is in `text[start:end]`, singular and in lower case.
+
+    What follows a preposition is somebody else: "adviser", of "an adviser to the mayor".
+    """
+    heads = (_HEAD_ENDS.split(phrase)[0] for phrase in _PHRASE_ENDS.split(text[start:end]))
+    words = (word.lower() for head in heads for word in _WORD.findall(head))
     return frozenset(singular(TITLE_NOUNS.get(word, word)) for word in words if is_role(word))
 
 

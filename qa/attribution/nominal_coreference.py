@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from index.passages import Span
 from index.text.words import STOP_WORDS
-from qa.attribution.introductions import LONGEST_INTRODUCTION, role_words
+from qa.attribution.introductions import LONGEST_INTRODUCTION, MODIFIERS, role_words
 from qa.attribution.referents import Referent
-from qa.attribution.role_nouns import ADJECTIVES, PERSON_NOUNS, is_called, is_role
+from qa.attribution.role_nouns import ADJECTIVES, PERSON_NOUNS, is_called, is_role, singular
 from qa.attribution.source_phrases import PhraseKind, SourcePhrase, source_phrase, without_owner
+from qa.language.name_matching import same_name
 
 LONGEST_ANTECEDENT = 60
 """Characters of a noun phrase before "who" at most."""
@@ -19,6 +20,13 @@ _NOUN_PHRASE = re.compile(r"(?:[\w’'-]{1,30}\s){0,4}[\w’'-]{1,30}$")
 _DETERMINER = re.compile(
     r"^(?:the|an?|this|that|these|those|some|its|his|her|their|many|most|all)\s+", re.IGNORECASE
 )
+_POINTING = frozenset(
+    [
+        *"the this that these those it both each all such".split(),
+        *("the former", "the latter", "both of whom", "both of them", "one of them", "many of them"),
+    ]
+)
+"""Sources that only point at somebody."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,45 +73,42 @@ class NominalResolver:
     def definite(self, phrase: SourcePhrase, before: Sequence[Resolved]) -> Referent | None:
         """Return whom "the minister" or "the ministry" points back to; None where it is nobody before.
 
-        A phrase that says more ("the deputy minister") has to fit one person only.
+        A phrase that says more ("the Norland minister") has to fit what the person is introduced as.
         """
         if phrase.is_plural:
             return None
-        start, end = phrase.core
-        says_more = len(_WORD.findall(self._text[slice(*phrase.core)])) > len("the minister".split())
-        nameless = next(
-            (
-                one
-                for one in reversed(before)
-                if not one.referent.is_person and one.phrase.noun == phrase.noun
-            ),
-            None,
-        )
-        inside = {who for (place, _), who in self._mentions if start <= place < end}
-        holders = [
-            (place, who)
-            for (place, _), who in self._mentions
-            if place < start and who.is_person and any(is_called(role, phrase.noun) for role in who.roles)
+        core = (word.lower() for word in _WORD.findall(self._text[slice(*phrase.core)]))
+        beside = [
+            word for word in core if word not in STOP_WORDS | MODIFIERS and singular(word) != phrase.noun
         ]
-        if (
-            phrase.noun in PERSON_NOUNS - ADJECTIVES
-            and holders
-            and inside.isdisjoint(who for _, who in holders)
-        ):
-            place, holder = holders[-1]
-            is_last = nameless is None or nameless.place[0] < place
-            if is_last and (not says_more or len({who for _, who in holders}) == 1):
-                return holder
-        return nameless.referent if nameless and not says_more else None
+        nameless = next((one for one in reversed(before) if _is_nameless(one, phrase.noun)), None)
+        holder = self._last_holder(phrase, beside)
+        if holder and (nameless is None or nameless.place[0] < holder[0]):
+            return holder[1]
+        return nameless.referent if nameless and not beside else None
+
+    def _last_holder(self, phrase: SourcePhrase, beside: Sequence[str]) -> tuple[int, Referent] | None:
+        """Return who was named last of those with a role, and where, if it fits the words beside the role."""
+        start, end = phrase.core
+        if phrase.noun not in PERSON_NOUNS - ADJECTIVES:
+            return None
+        inside = {who for (place, _), who in self._mentions if start <= place < end}
+        for (place, _), who in reversed(self._mentions):
+            called = (
+                place < start and who.is_person and any(is_called(role, phrase.noun) for role in who.roles)
+            )
+            if called and who not in inside and all(_is_said_of(who, word) for word in beside):
+                return place, who
+        return None
 
     def itself(self, place: Span, phrase: SourcePhrase) -> Referent | None:
         """Return who is called by these words; the same words mean the same, but for new persons.
 
-        None where they are no words.
+        None where they are no words, or only point at somebody ("the latter").
         """
         start, last = self._trimmed(place, phrase)
         name = without_owner(" ".join(self._text[start:last].split()))
-        if not _WORD.search(name):
+        if not _WORD.search(name) or name.lower() in _POINTING:
             return None
         key = _DETERMINER.sub("", name).lower()
         is_new_person = phrase.noun in PERSON_NOUNS and phrase.kind is PhraseKind.OTHER
@@ -128,6 +133,14 @@ class NominalResolver:
         # The stop of "U.S." is its own.
         is_stop = name.endswith(".") and not name[-2:-1].isupper()
         return start, start + max(1, len(name) - is_stop)
+
+
+def _is_nameless(one: Resolved, noun: str) -> bool:
+    return not one.referent.is_person and one.phrase.noun == noun and not one.phrase.is_plural
+
+
+def _is_said_of(who: Referent, word: str) -> bool:
+    return any(same_name(word, other) for other in who.described)
 
 
 def _noun_phrase(text: str, start: int, end: int) -> Span:

@@ -31,6 +31,8 @@ _BEFORE_A_NAME = STOP_WORDS | frozenset(
 _MALE_TITLE = re.compile(r"\b(?:Mr|Sir|Lord)\.?\s$")
 _FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady)\.?\s$")
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s$")
+_HYPHENATED = re.compile(r"\w-[^\W\d_A-Z]\w*$")
+"""Regular expression of a given name in two parts, the second without a capital, as in Korean."""
 _TOKEN = re.compile(r"\S+")
 
 
@@ -84,7 +86,8 @@ def _person_name(text: str, start: int, end: int) -> PersonName | None:
     place = introduction(text, begin, end)
     place = (min(place[0], start) if first and plain[0] not in _BEFORE_A_NAME else place[0], place[1])
     before = text[max(0, begin - len("Lord. ") - 2) : begin]
-    given = gender_of(words[0]) if len(words) > 1 else None
+    # Park Won-gon's surname comes first.
+    given = gender_of(words[0]) if len(words) > 1 and not _HYPHENATED.search(text[begin:end]) else None
     # A word alone may name anything: what stands after it is no proof of a person.
     proof = place if len(words) > 1 else (place[0], begin)
     is_person = bool(role_words(text, *proof) - ADJECTIVES or given or _HONORIFIC.search(before))

@@ -1,5 +1,6 @@
 """Referents: the people that an article names, each with all places where it does."""
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,9 @@ from index.passages import Span
 from qa.attribution.given_names import Gender
 from qa.attribution.person_names import PersonName, person_names
 from qa.attribution.role_nouns import FEMALE_NOUNS, MALE_NOUNS
+from qa.language.name_matching import normalized
 
+_WORD = re.compile(r"[^\W\d_]+")
 _DISTANT_ROLES = frozenset(
     """
     rival opponent contender challenger colleague friend father mother son daughter brother sister husband
@@ -30,6 +33,7 @@ class Referent:
         words: the words of the name, in plain lower case.
         is_person: whether something tells that this is a person.
         roles: the role nouns of all their introductions.
+        described: all words of their introductions, in plain lower case.
         mentions: where they are named, in the order of the text.
     """
 
@@ -39,6 +43,7 @@ class Referent:
     gender: Gender | None = None
     is_person: bool = False
     roles: frozenset[str] = frozenset()
+    described: set[str] = field(default_factory=set)
     mentions: list[Span] = field(default_factory=list)
 
 
@@ -61,6 +66,7 @@ def people(text: str, sources: Sequence[Span]) -> list[Referent]:
         speaks_by_surname = len(name.words) < len(bearer.words) and _is_within(speaking, name.start)
         _learn(bearer, name, is_person=name.is_person or speaks_by_surname)
         bearer.mentions.append((name.start, name.end))
+        bearer.described |= {normalized(word) for word in _WORD.findall(text[slice(*name.introduction)])}
         named[id(bearer)].append(name)
     for referent in cast.referents:
         _introduce(text, referent, named[id(referent)])

@@ -1,5 +1,6 @@
 """Statements of articles: what is attributed to somebody, as whole sentences, and the articles to look in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,12 @@ MOST_ARTICLES = 20
 """Articles whose statements are read for one request at most: each is tagged when it is first read."""
 
 LEAST_SHARED = 12
-"""Characters of what is said that stand in a sentence which is quoted for it, at least."""
+"""Characters of what is said in a further sentence with quotation marks, at least."""
+
+FILLED = 0.9
+"""Share of a further sentence without them that is said, at least."""
+
+_QUOTED = re.compile(r"[“”\"]")
 
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "’", '"', "'", ")", "。", "！", "？", "»", "“", ":")
 
@@ -62,9 +68,7 @@ def statements_in(article: Article, attributions: Sequence[Attribution]) -> Iter
         return
     text, places = article.text, sentences(article.text, article.body_start)
     for one in sorted(known, key=lambda one: one.content[0]):
-        numbers = [
-            n for n, place in enumerate(places) if _holds(place, one.content) and _is_prose(text, place)
-        ]
+        numbers = [n for n in _sentences_of(one, text, places) if _is_prose(text, places[n])]
         if not numbers or one.speaker is None:
             continue
         before, after = max(0, numbers[0] - 1), min(len(places) - 1, numbers[-1] + 1)
@@ -114,11 +118,26 @@ def _candidates(request: Request, resources: Resources, scope: Scope, who: str) 
     return [article_id for article_id in dict.fromkeys([*both, *holding, *found]) if article_id in allowed]
 
 
-def _holds(place: Span, content: Sequence[Span]) -> bool:
-    """Whether a sentence holds a part of what is said, longer than a word that is left over of it."""
-    shared = sum(max(0, min(place[1], end) - max(place[0], start)) for start, end in content)
-    whole = sum(end - start for start, end in content)
-    return 0 < min(LEAST_SHARED, whole, place[1] - place[0]) <= shared
+def _sentences_of(one: Attribution, text: str, places: Sequence[Span]) -> list[int]:
+    """Return the numbers of the sentences that hold what is said.
+
+    They are the one with the longest part of it, others that attribute it, and those that it fills or that
+    are quoted: a few words of another sentence are none of it.
+    """
+    shares = {n: shared for n, place in enumerate(places) if (shared := _shared(place, one.content))}
+    longest = max(shares, key=lambda n: shares[n], default=None)
+    return [
+        n
+        for n, shared in shares.items()
+        if n == longest
+        or shared >= FILLED * (places[n][1] - places[n][0])
+        or _shared(places[n], (*one.cue, *one.source))
+        or (shared >= LEAST_SHARED and _QUOTED.search(text[slice(*places[n])]))
+    ]
+
+
+def _shared(place: Span, spans: Sequence[Span]) -> int:
+    return sum(max(0, min(place[1], end) - max(place[0], start)) for start, end in spans)
 
 
 def _is_prose(text: str, place: Span) -> bool:
