@@ -145,12 +145,13 @@ def _learn(referent: Referent, name: PersonName, *, is_person: bool) -> None:
 def _introduce(text: str, referent: Referent, found: Sequence[PersonName]) -> None:
     """Choose where somebody is introduced: by the full name, with what they are where that is told."""
     forms = Counter(one.words for one in found if len(one.words) > 1)
-    # A fuller form counts where it is no single one: a headline's "Weary Bo Berg" is one.
-    usual = [words for words, times in forms.items() if times > 1] or [*forms]
+    described = {one.words for one in found if one.roles - _DISTANT_ROLES}
+    # A fuller form that stands once and alone may be a headline's: "Weary Bo Berg".
+    usual = [words for words, times in forms.items() if times > 1 or words in described] or [*forms]
     referent.words = max(usual, key=len, default=referent.words)
     full = [one for one in found if one.words == referent.words] or found
-    described = [one for one in full if one.roles - _DISTANT_ROLES] or [one for one in full if one.roles]
-    chosen = (described or full)[0]
+    telling = [one for one in full if one.roles - _DISTANT_ROLES] or [one for one in full if one.roles]
+    chosen = (telling or full)[0]
     referent.name, referent.introduction = text[chosen.start : chosen.end], chosen.introduction
     if referent.gender is None and referent.roles & MALE_NOUNS:
         referent.gender = Gender.MALE

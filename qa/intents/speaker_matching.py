@@ -31,6 +31,12 @@ _CRITICS = frozenset(("critic", "opponent", "detractor"))
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame the a an".split())
 _SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson representative secretary".split())
 """Roles whose bearers speak for an organisation."""
+_HEADS = frozenset(
+    """
+    chairman chairwoman chair chief director president head leader executive manager founder owner ceo
+    """.split()
+)
+"""Roles at an organisation's head."""
 _OF_MEMBERS = frozenset("association union federation group league alliance society".split())
 """Organisations that speak for their members."""
 
@@ -133,7 +139,8 @@ class _AskedSpeaker:
     def is_headed_by(self, statement: Statement) -> bool:
         """Whether the speaker is introduced as somebody of the organisation."""
         described = _described(statement)
-        return self.noun in described and self._has_names(described)
+        is_head = not _HEADS.isdisjoint(_roles_held(statement))
+        return is_head and self.noun in described and self._has_names(described)
 
     def is_beside_a_cue(self, text: str) -> bool:
         """Whether a sentence has the last of the names, and a word for saying."""

@@ -44,7 +44,7 @@ def heading(statements: Sequence[Statement]) -> str:
     before, found, after = introduction.partition(" ".join(name.split()))
     if not found:
         return _with_capital(name)
-    before, after = before.strip(" ,"), after.strip()
+    before, after = _ARTICLE.sub(lambda article: article.group().lower(), before.strip(" ,")), after.strip()
     described = f"{name}{'' if not after else after if after[0] == ',' else ' ' + after}"
     return _with_capital(f"{described}, {_written_out(before)}" if before else described)
 

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.embedding.embedder import Embedder
-from index.text.words import STOP_WORDS, content_words
+from index.text.words import STOP_WORDS
 from qa.intents.statement_search import Statement
+from qa.language.name_extraction import names
 from qa.language.name_matching import normalized, same_name
+from qa.language.name_roles import may_be_a_person
 from qa.language.word_forms import same_stem
 
 SAID, BESIDE, AROUND = 1.0, 0.7, 0.45
@@ -37,48 +40,83 @@ _NO_SUBJECT = STOP_WORDS | frozenset(
 SHORT = 5
 """Words of a statement that says too little by itself: those around count as its own sentence does."""
 
-_POINTER = re.compile(r"\b(?:it|its|this|that is|these|those|they|them|their)\b", re.IGNORECASE)
+_POINTER = re.compile(r"\W*(?:that\s)?(?:it|its|this|these|those|they|their)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
-def about(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[Statement]:
-    """Return the statements about a subject, in their order: by words, else by vectors."""
-    scores = _scores(subject, statements)
-    if all(score is None for score in scores):
-        return list(statements)
-    doubtful = [n for n, score in enumerate(scores) if score is not None and score < FITTING]
-    doubtful = sorted(doubtful, key=lambda n: -(scores[n] or 0.0))[:MOST_EMBEDDED]
-    similar = {
-        n
-        for n, cosine in zip(
-            doubtful, _cosines(subject, [statements[n] for n in doubtful], embedder), strict=True
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A word of a subject, or a name that stands for one thing as a whole: "South Korea"."""
+
+    words: tuple[str, ...]
+    is_name: bool
+
+    def is_in(self, text: Sequence[str]) -> bool:
+        """Whether a text has the words side by side, the last of them in any form."""
+        last = len(self.words) - 1
+        return any(
+            _same(self.words[last], word) and tuple(text[max(0, n - last) : n]) == self.words[:last]
+            for n, word in enumerate(text)
         )
-        if cosine >= SIMILAR
-    }
-    return [one for n, one in enumerate(statements) if (scores[n] or 0.0) >= FITTING or n in similar]
+
+
+def about(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[Statement]:
+    """Return the statements about a subject, in their order: by words, else by vectors.
+
+    Vectors tell nothing where a name of the subject is not in or around a statement.
+    """
+    terms = _terms(subject)
+    if not terms:
+        return list(statements)
+    covered = [_covered(terms, one) for one in statements]
+    scores = [_score(weights) for weights in covered]
+    doubtful = [
+        n
+        for n, weights in enumerate(covered)
+        if scores[n] < FITTING
+        and all(weight for term, weight in zip(terms, weights, strict=True) if term.is_name)
+    ]
+    doubtful = sorted(doubtful, key=lambda n: -scores[n])[:MOST_EMBEDDED]
+    cosines = _cosines(subject, [statements[n] for n in doubtful], embedder)
+    similar = {n for n, cosine in zip(doubtful, cosines, strict=True) if cosine >= SIMILAR}
+    return [one for n, one in enumerate(statements) if scores[n] >= FITTING or n in similar]
 
 
 def said_as(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[Statement]:
     """Return the statements that say what is asked for: the nearest, by words and vectors."""
-    scores = _scores(subject, statements)
-    if all(score is None for score in scores):
+    terms = _terms(subject)
+    if not terms:
         return list(statements)
-    likely = [n for n, score in enumerate(scores) if score is not None and score >= FITTING]
-    likely = sorted(likely, key=lambda n: -(scores[n] or 0.0))[:MOST_EMBEDDED]
+    scores = [_score(_covered(terms, one)) for one in statements]
+    likely = [n for n, score in enumerate(scores) if score >= FITTING]
+    likely = sorted(likely, key=lambda n: -scores[n])[:MOST_EMBEDDED]
     cosines = _cosines(subject, [statements[n] for n in likely], embedder)
     sure = {
-        n: (scores[n] or 0.0) + cosine
+        n: scores[n] + cosine
         for n, cosine in zip(likely, cosines, strict=True)
-        if (scores[n] or 0.0) >= SAME or cosine >= SIMILAR
+        if scores[n] >= SAME or cosine >= SIMILAR
     }
     best = max(sure.values(), default=0.0)
-    return [one for n, one in enumerate(statements) if sure.get(n, 0.0) >= BEST_SHARE * best and n in sure]
+    return [one for n, one in enumerate(statements) if n in sure and sure[n] >= BEST_SHARE * best]
 
 
-def _scores(subject: str, statements: Sequence[Statement]) -> list[float | None]:
-    """Return the share of a subject's words that each statement has; None where the subject has none."""
-    wanted = [normalized(word) for word in content_words(subject) if word not in _NO_SUBJECT]
-    return [_covered(wanted, one) if wanted else None for one in statements]
+def _terms(subject: str) -> list[_Term]:
+    """Return the terms of a subject: names of places and things whole, the words of all else."""
+    found, rest = [], subject
+    for name in names(subject):
+        words = tuple(normalized(word) for word in _WORD.findall(name.text))
+        if len(words) > 1 and not may_be_a_person(name.text):
+            found.append(_Term(words, is_name=True))
+            rest = rest.replace(name.text, " ")
+    for word in _WORD.findall(rest):
+        plain = normalized(word)
+        if plain not in _NO_SUBJECT:
+            found.append(_Term((plain,), is_name=word[0].isupper()))
+    return found
+
+
+def _score(weights: Sequence[float]) -> float:
+    return sum(weights) / len(weights)
 
 
 def _cosines(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[float]:
@@ -89,23 +127,16 @@ def _cosines(subject: str, statements: Sequence[Statement], embedder: Embedder) 
     return cosines
 
 
-def _covered(wanted: Sequence[str], statement: Statement) -> float:
-    """Return the weighted share of a subject's words that a statement has, in [0, 1]."""
+def _covered(terms: Sequence[_Term], statement: Statement) -> list[float]:
+    """Return the weight of each term in a statement: where it is said, beside it, around it or nowhere."""
     said, beside, around = map(_words, (statement.content, statement.sentence, statement.around))
-    points = _POINTER.search(statement.content) or len(statement.content.split()) < SHORT
-    total = 0.0
-    for word in wanted:
-        if any(_same(word, other) for other in said):
-            total += SAID
-        elif any(_same(word, other) for other in beside):
-            total += BESIDE
-        elif any(_same(word, other) for other in around):
-            total += BESIDE if points else AROUND
-    return total / len(wanted)
+    points = _POINTER.match(statement.content) or len(statement.content.split()) < SHORT
+    places = ((said, SAID), (beside, BESIDE), (around, BESIDE if points else AROUND))
+    return [next((weight for words, weight in places if term.is_in(words)), 0.0) for term in terms]
 
 
-def _words(text: str) -> set[str]:
-    return {normalized(word) for word in _WORD.findall(text)} - STOP_WORDS
+def _words(text: str) -> list[str]:
+    return [normalized(word) for word in _WORD.findall(text)]
 
 
 def _same(first: str, second: str) -> bool:
