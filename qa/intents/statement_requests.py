@@ -17,7 +17,7 @@ _WHO_SAYS = re.compile(
 )
 _AUXILIARY = re.compile(r"\b(?:did|do|does)\b", re.IGNORECASE)
 _LEADING = re.compile(
-    r"\s*(?:as|that|about|of|on|for|to|against|by|said|saying|having|been)\s", re.IGNORECASE
+    r"\s*(?:as|that|what|about|of|on|for|to|against|by|said|saying|having|been)\s", re.IGNORECASE
 )
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,?.!]+)", re.IGNORECASE)
 _ABOUT = re.compile(

@@ -22,6 +22,8 @@ _QUESTION = re.compile(
     r"(?:is|are|was|were|will|would|can|could|should|does|do|did|has|have|had|what|why|how|when|where|who)\b",
     re.IGNORECASE,
 )
+_WHO_SAYS_WHAT = re.compile(r"\bwho\b.{1,40}\bwhat\b", re.IGNORECASE)
+
 _EVALUATING = frozenset(
     {
         CueMeaning.DENY,
@@ -43,7 +45,8 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
         return None
     if asked.is_pronoun:
         asked = replace(asked, who=_last_speaker(request))
-    if not (asked.who or asked.about or asked.meanings):
+    asks_anything = not (asked.who or asked.about or asked.meanings)
+    if asks_anything and not _WHO_SAYS_WHAT.search(request.question):
         return None
     articles = articles_to_read(request, resources, scope_of(request, resources), asked.who, asked.about)
     every = read_statements(articles, resources.attributor)
@@ -53,7 +56,8 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
         return _answer(request, resources, fitting, asked)
     # Whatever was read as a fact for somebody who says nothing would be somebody else's.
     is_sure = bool(own) or not (asked.about or asked.meanings or may_speak(asked.who, articles))
-    return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if asked.who and is_sure else None
+    is_refused = asks_anything or (asked.who and is_sure)
+    return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if is_refused else None
 
 
 def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resources) -> list[Statement]:

@@ -116,6 +116,14 @@ def test_a_group_and_an_organisation_have_a_voice(who: str, quote: str, resource
     assert quote in said(f"What did {who} say?", resources)
 
 
+def test_who_says_what_is_all_that_is_said_by_speaker(resources: Resources) -> None:
+    told = sections(asked("Who says what in these articles?", resources))
+    assert next(iter(told)) == "Bo Berg, Mayor" and sum(map(len, told.values())) == 7
+    answer = asked("Who says what?", resources_of(library_of(FLOOD)))
+    assert answer and not answer.answered and answer.text == "These articles quote nothing."
+    assert asked("Who said it?", resources) is None
+
+
 def test_a_subject_narrows_what_is_quoted(resources: Resources) -> None:
     assert sections(asked("What did Berg say about the dam?", resources)) == {
         "Bo Berg, Mayor": ["Mayor Bo Berg warned of a flood.", "“The dam is old,” he said."]
