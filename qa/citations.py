@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.articles import written_date
 from qa.answers import REFUSAL, Citation, Disagreement
-from qa.attribution import Attributor, speaker_at
+from qa.attribution import Attributor
 from qa.context import naming_sentence
 from qa.reader import Reading
 
@@ -15,6 +15,8 @@ def make_citations(
     """Number the readings as citations, best first; `sides` that contradict each other are among them."""
     marked = {side.key: side for side in sides}
     chosen = [marked.pop(reading.key, reading) for reading in readings]
+    cited = [*chosen, *marked.values()]
+    speakers = attributor.speakers([(reading.article, reading.start, reading.end) for reading in cited])
     return tuple(
         Citation(
             n,
@@ -23,9 +25,9 @@ def make_citations(
             reading.end,
             reading.answer,
             naming_sentence(reading.article, reading.start, reading.end),
-            speaker_at(attributor.attributions(reading.article), reading.start, reading.end),
+            speaker,
         )
-        for n, reading in enumerate([*chosen, *marked.values()], start=1)
+        for n, (reading, speaker) in enumerate(zip(cited, speakers, strict=True), start=1)
     )
 
 

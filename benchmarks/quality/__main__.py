@@ -16,7 +16,17 @@ from time import perf_counter
 
 from benchmarks.command_line import data_parser, positive, write_text
 from benchmarks.data import require
-from benchmarks.quality import articles, conflicts, followups, reading, report, requests, sentences, summaries
+from benchmarks.quality import (
+    articles,
+    attribution,
+    conflicts,
+    followups,
+    reading,
+    report,
+    requests,
+    sentences,
+    summaries,
+)
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
 from benchmarks.token_counting import CountingReaderModel
@@ -49,6 +59,7 @@ TASKS = {
     "followups": Task(followups.followups, ("followups/rewrites",)),
     "requests": Task(requests.requests, NEWS[:1]),
     "summaries": Task(summaries.summaries, ("news/articles", "summaries/keys", "summaries/news")),
+    "attribution": Task(attribution.attribution, (attribution.DEV,)),
     "speed": Task(articles.speed, NEWS),
 }
 

@@ -12,6 +12,7 @@ from index.errors import LibraryBusy, LibraryError
 from index.progress import Progress
 from index.store.current_index import CurrentIndex
 from index.store.protocol import Store, VectorIndex
+from index.store.sqlite_annotations import SqliteAnnotations
 from index.store.sqlite_check import problems_of
 from index.store.sqlite_conversations import SqliteConversations
 from index.store.sqlite_database import Database
@@ -63,6 +64,10 @@ class LocalStore(Store):
     @override
     def feedback(self) -> SqliteFeedback:
         return SqliteFeedback(self.database)
+
+    @override
+    def annotations(self) -> SqliteAnnotations:
+        return SqliteAnnotations(self.database)
 
     @override
     @contextmanager

@@ -92,11 +92,21 @@ def index_filters(connection: sqlite3.Connection) -> None:
     _run(connection, "DROP TABLE vectors", "ALTER TABLE vectors_by_content RENAME TO vectors")
 
 
+def create_annotations(connection: sqlite3.Connection) -> None:
+    """Version 5: annotations of articles' contents."""
+    _run(
+        connection,
+        "CREATE TABLE annotations (content_hash TEXT NOT NULL, kind TEXT NOT NULL, model TEXT NOT NULL, "
+        "annotation TEXT NOT NULL, PRIMARY KEY (content_hash, kind))",
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     create_articles,
     create_conversations,
     analyse_other_scripts,
     index_filters,
+    create_annotations,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

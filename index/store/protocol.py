@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
+from index.annotations import Annotations
 from index.articles import Article
 from index.conversations import Conversations
 from index.embedding.embedder import Vectors
@@ -133,11 +134,12 @@ class Record(Protocol):
     def drop(self, article_id: str) -> str | None:
         """Delete an article with its passages and full text; return its content hash, None if there is none.
 
-        Its vectors stay, for another article may have the same content: `drop_orphans` deletes them.
+        Its vectors and annotations stay, for another article may have the same content: `drop_orphans`
+        deletes them.
         """
 
     def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
-        """Delete the vectors of those contents that no article has; return their keys."""
+        """Delete vectors and annotations of those contents that no article has; return the vectors' keys."""
 
     def delete_vectors(self) -> None:
         """Delete all vectors, before all are made again."""
@@ -185,6 +187,9 @@ class Store(Protocol):
 
     def feedback(self) -> Feedback:
         """Return the feedback on them. Raises LibraryError where an older record cannot be upgraded."""
+
+    def annotations(self) -> Annotations:
+        """Return the annotations of the articles' contents."""
 
     def writer(
         self, progress: Progress, *, repair: bool = True, wait: float = 0

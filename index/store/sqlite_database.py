@@ -12,6 +12,9 @@ from index.store.migrations import MIGRATIONS, SCHEMA_VERSION
 
 FILE_NAME = "library.sqlite"
 
+PATIENCE = 30.0
+"""Number of seconds for which a transaction waits for another process that is writing."""
+
 TABLES = frozenset({"meta", "articles"})
 """Names of tables in a library of any version."""
 
@@ -62,13 +65,16 @@ class Database:
             ) from error
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection in a transaction; one inside another joins it."""
+    def writing(self, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
+        """Yield a connection in a transaction; one inside another joins it.
+
+        Raises LibraryError where another process is writing and still is after `patience` seconds.
+        """
         with self.reading() as connection:
             if connection.in_transaction:
                 yield connection
                 return
-            connection.execute("BEGIN IMMEDIATE")
+            _begin(connection, patience)
             try:
                 yield connection
                 connection.commit()
@@ -124,7 +130,9 @@ class Database:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
             with self._guard:
                 for thread in [thread for thread in self._connections if not thread.is_alive()]:
                     self._connections.pop(thread).close()
@@ -171,6 +179,14 @@ class Database:
         with self.reading() as connection:
             connection.execute("PRAGMA journal_mode = WAL")  # kept in the file
         self.upgrade()
+
+
+def _begin(connection: sqlite3.Connection, patience: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {round(1000 * PATIENCE)}")
 
 
 def _exists(path: Path) -> bool:

@@ -224,6 +224,11 @@ class SqliteRecord(Record):
                     "AND NOT EXISTS (SELECT 1 FROM articles WHERE content_hash = ?) RETURNING passages",
                     (content_hash, content_hash),
                 ).fetchall()
+                connection.execute(
+                    "DELETE FROM annotations WHERE content_hash = ? "
+                    "AND NOT EXISTS (SELECT 1 FROM articles WHERE content_hash = ?)",
+                    (content_hash, content_hash),
+                )
                 orphans.extend((content_hash, number) for (count,) in rows for number in range(count))
         return orphans
 

@@ -43,11 +43,18 @@ class Attribution:
     speaker: Speaker | None = None
 
 
+QuotePlace = tuple[Article, int, int]
+"""An article and the place of a quote in its text."""
+
+
 class Attributor(Protocol):
     """Finds the attributions of an article, or knows them from the last time."""
 
     def attributions(self, article: Article) -> tuple[Attribution, ...]:
         """Return the article's attributions in the order of their content."""
+
+    def speakers(self, places: Sequence[QuotePlace]) -> list[Speaker | None]:
+        """Return whose words most of each place is; None where the article itself speaks."""
 
 
 def speaker_at(attributions: Sequence[Attribution], start: int, end: int) -> Speaker | None:

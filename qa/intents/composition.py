@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from qa.answers import REFUSAL, Answer, AnswerKind, Citation, Section
-from qa.attribution import speaker_at
 from qa.citations import format_sections
 from qa.context import naming_sentence
 from qa.intents.request import Quote, Request, Resources
@@ -49,10 +48,12 @@ def refuse(request: Request, kind: AnswerKind, text: str = REFUSAL) -> Answer:
 
 def _cited(quotes: Sequence[Quote], resources: Resources, numbers: Iterator[int]) -> Iterator[Citation]:
     keys = {quote.key for quote in quotes}
+    unknown = [(quote.article, quote.start, quote.end) for quote in quotes if quote.speaker is None]
+    found = iter(resources.attributor.speakers(unknown))
     for quote in quotes:
         article, start, end = quote.article, quote.start, quote.end
         context = quote.context or naming_sentence(article, start, end)
         if context and (article.id, *context) in keys:
             context = None  # The reader has just read it.
-        speaker = quote.speaker or speaker_at(resources.attributor.attributions(article), start, end)
+        speaker = quote.speaker or next(found)
         yield Citation(next(numbers), article, start, end, quote.answer, context, speaker)

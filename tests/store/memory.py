@@ -61,6 +61,7 @@ class MemoryRecord:
     notes: dict[str, str] = field(default_factory=dict)
     serial: int = 0
     rows: int = 0
+    annotations: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def catalog(self) -> "MemoryCatalog":
@@ -164,8 +165,9 @@ class MemoryRecord:
         return dropped.article.content_hash if dropped else None
 
     def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
-        held = set(self.content_hashes().values())
-        gone = [name for name in content_hashes if name in self.embedded and name not in held]
+        orphans = set(content_hashes) - set(self.content_hashes().values())
+        self.annotations = {key: one for key, one in self.annotations.items() if key[0] not in orphans}
+        gone = [name for name in orphans if name in self.embedded]
         return [(name, number) for name in gone for number in range(len(self.embedded.pop(name)))]
 
     def delete_vectors(self) -> None:
@@ -249,6 +251,21 @@ class MemoryIndex:
         yield from list(self.vectors)
 
 
+@dataclass(frozen=True)
+class MemoryAnnotations:
+    record: MemoryRecord
+
+    def read(self, content_hash: str, kind: str, model: str) -> str | None:
+        made_by, annotation = self.record.annotations.get((content_hash, kind), ("", ""))
+        return annotation if made_by == model else None
+
+    def keep(self, content_hash: str, kind: str, model: str, annotation: str) -> bool:
+        if not self.record.find("content_hash", content_hash):
+            return False
+        self.record.annotations[content_hash, kind] = (model, annotation)
+        return True
+
+
 class MemoryStore:
     def __init__(self) -> None:
         self.record = MemoryRecord()
@@ -262,6 +279,9 @@ class MemoryStore:
 
     def feedback(self) -> MemoryFeedback:
         return MemoryFeedback(self._conversations)
+
+    def annotations(self) -> "MemoryAnnotations":
+        return MemoryAnnotations(self.record)
 
     @contextmanager
     def writer(self, _progress: Progress, *, repair: bool = True, wait: float = 0) -> Iterator[None]:

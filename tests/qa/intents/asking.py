@@ -8,7 +8,8 @@ from index.articles import Article
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from qa.answers import Answer, AnswerKind
-from qa.attribution import Attribution
+from qa.attribution import Attribution, Speaker, speaker_at
+from qa.attribution.values import QuotePlace
 from qa.intents import Request, Resources, answer_request
 from qa.intents.request import Place
 from qa.query import understand
@@ -26,6 +27,9 @@ class KnownAttributions:
 
     def attributions(self, article: Article) -> tuple[Attribution, ...]:
         return self.known.get(article.id, ())
+
+    def speakers(self, places: Sequence[QuotePlace]) -> list[Speaker | None]:
+        return [speaker_at(self.attributions(article), start, end) for article, start, end in places]
 
 
 def resources_of(
