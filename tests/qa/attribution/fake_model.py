@@ -72,7 +72,7 @@ def logits_of(pieces: Pieces, spans: list[tuple[int, int, int, int]]) -> Tagging
         head = {CONTENT: CUE, CUE: SOURCE}.get(role)
         if head:
             heads = np.array(inside.get((head, number), [-1])) + 1
-            links[head][np.ix_(np.array(members), heads)] = SURE
+            links[head][np.ix_(np.array(members, dtype=np.int64), heads)] = SURE
     return TaggingLogits(tags, links[CUE], links[SOURCE])
 
 
