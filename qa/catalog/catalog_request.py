@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from index.text.words import words
 from qa.answers import Answer, AnswerKind
+from qa.catalog.matches import Kind
 from qa.catalog.mentions import find_mentions, plain_topic
-from qa.catalog.metadata_matching import Kind
 from qa.catalog.references import Context, Reference, read_reference
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.shown_articles import shown_articles, spoken_of

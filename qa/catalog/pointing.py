@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
-from qa.catalog.metadata_matching import Kind, Match
+from qa.catalog.matches import Kind, Match
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.shown_articles import spoken_of
 from qa.catalog.vocabulary import COORDINATORS, LEADING, NOUNS
@@ -31,7 +31,7 @@ _SEVERAL = frozenset("these those they them".split())
 _PLURALS = frozenset(noun for noun in NOUNS if noun.endswith("s") and noun not in ("analysis", "ones"))
 _ALL = frozenset("all every each everything any".split())
 _ELLIPSIS = frozenset("and also now then so".split())
-_POINTING = (
+_POINTING = NOUNS | (
     _SEVERAL
     | _ALL
     | _ELLIPSIS
@@ -72,17 +72,26 @@ def superlatives(tokens: RequestTokens) -> list[Superlative]:
         reach = range(at + 1, min(len(tokens.tokens), at + 1 + FARTHEST_NOUN))
         noun = next((n for n in reach if tokens.word(n) in NOUNS), None)
         if noun is None and at == len(tokens.tokens) - 1:
-            noun = next((n for n in range(at) if tokens.word(n) in NOUNS), None)
-        if noun is None or not COORDINATORS.isdisjoint(tokens.words(min(at, noun), max(at, noun))):
+            noun = next(
+                (n for n in range(at) if tokens.word(n) in NOUNS),
+                at if _number(tokens.word(at - 1)) else None,
+            )
+        if noun is None or not _one_noun(tokens, *sorted((at, noun))):
             continue
-        several = tokens.word(noun) in _PLURALS or tokens.word(noun) == "ones"
+        several = tokens.word(noun) in _PLURALS or tokens.word(noun) == "ones" or noun == at
         if token.word == "last" and noun == at + 1 and not several:
             continue  # of the list last shown, if there is one
         number = _number(tokens.word(at + 1)) or _number(tokens.word(at - 1))
         tokens.use(at, at + 1)
         count = number if several and number else MOST_OF_AN_ORDER if several else 1
-        found.append(Superlative(at, max(at, noun) + 1, token.word in _OLDEST or is_first, count))
+        found.append(Superlative(at, at + 1, token.word in _OLDEST or is_first, count))
     return found
+
+
+def _one_noun(tokens: RequestTokens, first: int, last: int) -> bool:
+    """Whether no other noun is coordinated in between: "the oldest and the newest one"."""
+    between = tokens.words(first + 1, last)
+    return COORDINATORS.isdisjoint(between) or set(between) <= COORDINATORS | _NEWEST | _OLDEST | {"the"}
 
 
 def pointing(
@@ -129,6 +138,10 @@ def _listed(turns: Turns, at_least: int) -> Sequence[CatalogEntry]:
 
 def _ordinal(tokens: RequestTokens, at: int, allowed: Sequence[CatalogEntry], turns: Turns) -> Match | None:
     word, following = tokens.word(at), tokens.word(at + 1)
+    if word in NOUNS and word not in _PLURALS and following.isdecimal() and not tokens.tokens[at].capital:
+        position = int(following[:3]) - 1
+        articles = _listed(turns, max(2, position + 1))[position:][:1] if position >= 0 else ()
+        return Match(Kind.POINTING, at, at + 2, tuple(articles)) if articles else None
     if word not in _ORDINALS and word != "last":
         return None
     is_noun = following in NOUNS and following not in _PLURALS

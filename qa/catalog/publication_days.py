@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from index.store.values import CatalogEntry
-from qa.catalog.metadata_matching import Kind, Match
+from qa.catalog.matches import Kind, Match
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.vocabulary import ABOUT, NOUNS, SURE_NOUNS
 from qa.language.time_expressions import days_of, times
@@ -64,11 +64,11 @@ def _is_of_articles(tokens: RequestTokens, first: int, last: int) -> bool:
     if not _PUBLISHED.isdisjoint(tokens.words(max(0, first - 2), first)):
         return True
     if tokens.word(first - 1) == "from" and tokens.word(last) not in ("to", "until", "till"):
-        return not SURE_NOUNS.isdisjoint(tokens.words(0, first))
+        return not (SURE_NOUNS | {"ones"}).isdisjoint(tokens.words(0, first))
     mentioned = False
     for at in range(first - 1, max(-1, first - 1 - FARTHEST_NOUN), -1):
         word = tokens.word(at)
-        if word in SURE_NOUNS and not (mentioned and not word.endswith("s")):
+        if (word in SURE_NOUNS or word == "ones") and not (mentioned and not word.endswith("s")):
             return True
         mentioned = mentioned or word in _MENTIONS
         if word in _ASKED_ABOUT or (word in ABOUT - _MENTIONS and at < first - 1):

@@ -7,7 +7,8 @@ from datetime import date
 from index.library import Library
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
-from qa.catalog.metadata_matching import Kind, Match, matches
+from qa.catalog.matches import Kind, Match
+from qa.catalog.metadata_matching import matches
 from qa.catalog.pointing import Superlative, pointing, superlatives
 from qa.catalog.publication_days import publication_days
 from qa.catalog.request_tokens import RequestTokens, spelling_of
@@ -70,17 +71,29 @@ def read_reference(tokens: RequestTokens, context: Context, *, several: bool = T
     is_described = bool(found or days)
     found += pointing(tokens, allowed, history, record, is_described=is_described or bool(ordered))
     within = _union(days, allowed) if days else tuple(allowed)
-    groups = _groups(tokens, [*found, *ordered])
-    parts = [_articles(group, within) for group in groups]
+    parts: list[Sequence[CatalogEntry]] = []
+    excepted: list[Sequence[CatalogEntry]] = []
+    for group in _groups(tokens, [*found, *ordered]):
+        (excepted if _is_excepted(tokens, group[0].first) else parts).append(_articles(group, within))
     articles = tuple(parts[0]) if len(parts) == 1 else _any_of(parts, within) if parts else within
+    without = set(_any_of(excepted, within))
+    articles = tuple(entry for entry in articles if entry not in without)
     return Reference(articles, tuple(found), is_described, bool(ordered))
+
+
+def _is_excepted(tokens: RequestTokens, first: int) -> bool:
+    """Whether "all but the essay" leaves out what is named from a token on."""
+    return any(
+        word in ("except", "but", "without", "excluding") for word in tokens.words(max(0, first - 3), first)
+    )
 
 
 def _groups(tokens: RequestTokens, found: Iterable[Match | Superlative]) -> list[list[Match | Superlative]]:
     """Split what was found where "and" or the like stands between: each part names articles by itself."""
     groups: list[list[Match | Superlative]] = []
     for match in sorted(found, key=lambda one: one.first):
-        if groups and not tokens.coordinated(groups[-1][-1].last - 1, match.first):
+        apart = groups and tokens.coordinated(groups[-1][-1].last - 1, match.first)
+        if groups and not apart and not _is_excepted(tokens, match.first):
             groups[-1].append(match)
         else:
             groups.append([match])

@@ -10,21 +10,14 @@ from index.text.scripts import phrase_query
 from qa.catalog.vocabulary import ASKING, COORDINATORS, LEADING, TRAILING
 from qa.language.name_matching import normalized
 
-_TOKEN = re.compile(r"(\w+)[+#]*(['’](?:[sS](?!\w)|(?!\w)))?")
-_TAIL = re.compile(
-    r"(?<!\w)(?:please|thanks|thank you|for me|briefly|in (?:short|brief|detail|full|order)|"
+_TOKEN = re.compile(r"(op-eds?|\w+)[+#]*(['’](?:[sS](?!\w)|(?!\w)))?")
+_MANNER = (
+    r"(?:please|thanks|thank you|for me|briefly|in (?:short|brief|detail|full|order)|"
     r"(?:in|as|with|using) (?:(?:about|at most|up to|no more than|only|just|a|an|the|\w{1,5}) )?"
     r"(?:\w{1,8} )?(?:sentences?|words?|lines?|(?:bullet )?points?|bullets?|paragraphs?|list|table))"
-    r"[\s?!.,]*$",
-    re.IGNORECASE,
 )
-"""Regular expression of what a request ends with that says how, not what."""
-
-SHORTEST_MISSPELT = 3
-"""Number of letters of a misspelt word at least; of one so short, only letters are swapped."""
-
-ALIKE = 0.84
-"""Similarity, by SequenceMatcher, of a misspelt word and the one that it is."""
+_AROUND = re.compile(rf"^\s*{_MANNER}[\s:,]+|(?<!\w){_MANNER}[\s?!.,]*$", re.IGNORECASE)
+"""Regular expression of what a request begins or ends with that says how, not what."""
 
 SHORTEST_MISSPELT = 3
 """Number of letters of a misspelt word at least; of one so short, only letters are swapped."""
@@ -61,12 +54,12 @@ class RequestTokens:
 
     def __init__(self, text: str, spelling: Callable[[str], str] = normalized) -> None:
         """Split a request into its tokens, each with the word that `spelling` reads."""
-        while (shorter := _TAIL.sub("", text)) != text:
+        while (shorter := _AROUND.sub("", text)) != text:
             text = shorter
         self.text = text
         self.tokens = [
             Token(
-                spelling(match[1]),
+                (spelling if match[1].islower() or not match.start() else normalized)(match[1]),
                 *match.span(),
                 bool(match[2]),
                 match[1][0].isupper(),

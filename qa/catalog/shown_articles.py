@@ -8,7 +8,8 @@ from index.store.values import CatalogEntry
 from index.text.scripts import phrase_query
 from index.text.words import words
 from qa.answers import Answer
-from qa.catalog.metadata_matching import core, matches, name_words
+from qa.catalog.entry_names import core, name_words
+from qa.catalog.metadata_matching import matches
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.topics import topics
 from qa.turns import Turn

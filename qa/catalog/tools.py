@@ -11,8 +11,8 @@ from index.filters import NO_FILTER, SearchFilter
 from index.passages import Span
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
+from qa.catalog.entry_names import name_words
 from qa.catalog.mentions import Mentions, find_mentions, times_mentioned
-from qa.catalog.metadata_matching import name_words
 from qa.catalog.topics import titled
 
 COMPARED_BY_LENGTH = 20

@@ -8,7 +8,8 @@ from index.filters import SearchFilter
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from index.text.scripts import phrase_query
-from qa.catalog.metadata_matching import Kind, Match, called, content, covers
+from qa.catalog.entry_names import called, content, covers
+from qa.catalog.matches import Kind, Match
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.vocabulary import COORDINATORS, LEADING, NOUNS, SURE_NOUNS
 
@@ -92,7 +93,7 @@ def described(
         return by_title
     ranked = _ranked(asked, by_title if one and by_title else among, record)
     if one:
-        return (ranked or by_title)[:MOST_OF_ONE]
+        return (ranked or by_title or _partly(asked, among, record))[:MOST_OF_ONE]
     others = {entry.number for entry in by_title}
     return by_title + tuple(entry for entry in ranked[:MOST_OF_SEVERAL] if entry.number not in others)
 
@@ -134,6 +135,15 @@ def _ranked(asked: Sequence[str], among: Sequence[CatalogEntry], record: Record)
     for rank, article_id in enumerate(ids):
         weights[article_id] += 1000 // (rank + 10)
     return tuple(likely[id] for id, _ in weights.most_common() if id in likely)
+
+
+def _partly(asked: Sequence[str], among: Sequence[CatalogEntry], record: Record) -> tuple[CatalogEntry, ...]:
+    """Return the few articles that have the most of several words, and half of them at least."""
+    holding = [record.full_text.articles_with([[phrase_query(word)]]) for word in asked]
+    counts = {entry: sum(entry.number in numbers for numbers in holding) for entry in among}
+    most = max(counts.values(), default=0)
+    best = tuple(entry for entry, count in counts.items() if count == most)
+    return best if len(best) <= MOST_OF_ONE and len(asked) > 1 and 2 * most >= len(asked) else ()
 
 
 def _described(

@@ -28,18 +28,18 @@ REQUEST_WORDS = frozenset(
     need like let know help read explain describe outline say says said saying state states report
     reports reported talk talks writes wrote written tells told cover covers covered mention mentions
     mentioned discuss discusses discussed quoted quote quotes speak speaks cited named contain contains
-    include includes summary summaries summarize summarise summarized summarised summarizing sum overview
-    recap digest gist brief short quick concise long longer shorter detailed simple bullet bullets tl dr
-    tldr abstract synopsis rundown sketch main key important point points message takeaway takeaways
-    essence highlights timeline timelines chronology chronological chronologically sequence events event
-    order history dates date happened happen happens dated day days compare comparison compared contrast
-    contrasting differ differs difference differences different similar similarities common agree agrees
-    disagree disagrees contradict contradicts versus vs between apart people persons person names name
-    organisations organizations companies places countries numbers figures speakers speaker sources
-    statements statement news everything anything all both two thing things something whole entire full
-    collection library archive just only again also now then more most much each every some other shall
-    should may might hey hi hello ok okay well thanks thank first last second third up out there here
-    everyone re
+    include includes summary summaries summarize summarise summarized summarised summarizing sum
+    overview recap digest gist brief short quick concise long longer shorter detailed simple bullet
+    bullets tl dr tldr abstract synopsis rundown sketch main key important point points message takeaway
+    takeaways essence highlights timeline timelines chronology chronological chronologically sequence
+    events event order history dates date happened happen happens dated day days compare comparison
+    compared contrast contrasting differ differs difference differences different similar similarities
+    common agree agrees disagree disagrees contradict contradicts versus vs between apart people persons
+    person names name organisations organizations companies places countries numbers figures speakers
+    speaker sources statements statement news everything anything all both two thing things something
+    whole entire full collection library archive just only again also now then more most much each every
+    some other shall should may might hey hi hello ok okay well thanks thank first last second third up
+    out there here everyone re occur occurs involved often newspapers newspaper except new
     """.split()
 )
 """Words that ask for something and say nothing of its subject."""

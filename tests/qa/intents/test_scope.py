@@ -116,6 +116,14 @@ def ids(found: Scope) -> list[str]:
         ("Summarize the essay about the blockade", ["siege"]),
         ("Make a timeline from the Herald report", ["visit"]),
         ("Summary of Ada Lind's article about the mill", ["mill"]),
+        ("In two sentences: what is the blockade article about?", ["siege"]),
+        ("What does the tey herald say?", ["visit"]),
+        ("Summarize the two newest", ["mill", "siege"]),
+        ("Summarize the oldest and the newest article", ["mill", "boat"]),
+        ("Summarize all articles except the boat one", ["mill", "siege", "visit", "sea"]),
+        ("Summarize the ones from June 2024", ["visit"]),
+        ("Summarize the article about a meeting with Berg", ["visit"]),
+        ("Overview of all articles by Cy Dahl", ["boat"]),
     ],
 )
 def test_a_request_names_articles_by_what_the_catalog_knows_of_them(
@@ -179,6 +187,7 @@ def test_a_subject_narrows_within_the_articles_named(
         ("Summarize the first one", LISTED, ["boat"]),
         ("Summarize the second one", LISTED, ["mill"]),
         ("Summarize the second", LISTED, ["mill"]),
+        ("Summarize article 3", LISTED, ["siege"]),
         ("Summarize the last one", LISTED, ["siege"]),
         ("Compare the first and the third", LISTED, ["siege", "boat"]),
         ("Compare the first two", LISTED, ["mill", "boat"]),
