@@ -71,7 +71,7 @@ def logits_of(pieces: Pieces, spans: list[tuple[int, int, int, int]]) -> Tagging
     for (role, number), members in inside.items():
         head = {CONTENT: CUE, CUE: SOURCE}.get(role)
         if head:
-            heads = np.array(inside.get((head, number), [-1])) + 1
+            heads = np.array(inside.get((head, number)) or [-1]) + 1
             links[head][np.ix_(np.array(members, dtype=np.int64), heads)] = SURE
     return TaggingLogits(tags, links[CUE], links[SOURCE])
 
