@@ -31,6 +31,9 @@ _APPOSITION = re.compile(
     rf",\s(?:who\s(?:is|was|has\sbeen|works\sas|serve[sd]\sas)\s)?(?P<words>(?:[^,;:()“”\"\n.—–]|\.(?=\w)|(?<=[A-Z])\.|(?<=\w\w)\.(?=\s[A-Z])|{_TITLE}){{2,110}}?)"
     rf"(?=[,;:()\n—–]|{_ABBREVIATED}\.(?:\s|$)|$|\s(?:who|whose|which|said|says|told|added|wrote)\b)"
 )
+_LONG_APPOSITION = re.compile(
+    r",\s(?P<words>[^,;:()“”\"\n.—–]{2,110})(?=\s(?:of|for|at|in|on|and|with|who|that|from)\s)"
+)
 _PHRASE_ENDS = re.compile(r",\s(?:who\s(?:is|was)\s)?|[(;]")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|from|to|with|on|by|about)\s")
 _IN_A_PLACE = re.compile(r"\b(?:in|at|near|from|outside)\s$", re.IGNORECASE)
@@ -110,9 +113,9 @@ def _apposition_end(text: str, end: int, room: int) -> int:
         end = party.end()
     last = age.end() if (age := _AGE.match(text, end)) else end
     found = _APPOSITION.match(text, last)
-    if found and found.end() - end <= room and _describes(found["words"]):
-        return found.end()
-    return last
+    if found is None or found.end() - end > room:
+        found = _LONG_APPOSITION.match(text, last, min(len(text), end + max(0, room)))
+    return found.end() if found and _describes(found["words"]) else last
 
 
 def _describes(words: str) -> bool:

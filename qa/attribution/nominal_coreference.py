@@ -22,7 +22,7 @@ _DETERMINER = re.compile(
 )
 _POINTING = frozenset(
     [
-        *"the this that these those it both each all such".split(),
+        *"a an the this that these those it both each all such".split(),
         *("the former", "the latter", "both of whom", "both of them", "one of them", "many of them"),
     ]
 )

@@ -33,6 +33,7 @@ _FEMALE_TITLE = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady)\.?\s$")
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady)\.?\s$")
 _HYPHENATED = re.compile(r"\w-[^\W\d_A-Z]\w*$")
 """Regular expression of a given name in two parts, the second without a capital, as in Korean."""
+_AGE = re.compile(r",\s\d{1,3}[,.]")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -90,7 +91,9 @@ def _person_name(text: str, start: int, end: int) -> PersonName | None:
     given = gender_of(words[0]) if len(words) > 1 and not _HYPHENATED.search(text[begin:end]) else None
     # A word alone may name anything: what stands after it is no proof of a person.
     proof = place if len(words) > 1 else (place[0], begin)
-    is_person = bool(role_words(text, *proof) - ADJECTIVES or given or _HONORIFIC.search(before))
+    is_person = bool(
+        role_words(text, *proof) - ADJECTIVES or given or _HONORIFIC.search(before) or _AGE.match(text, end)
+    )
     return PersonName(
         begin, end, words, _titled_gender(before) or given, place, role_words(text, *place), is_person
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.passages import Span
-from qa.attribution.given_names import Gender
+from qa.attribution.given_names import Gender, gender_of
 from qa.attribution.person_names import PersonName, person_names
 from qa.attribution.role_nouns import FEMALE_NOUNS, MALE_NOUNS
 from qa.language.name_matching import normalized
@@ -63,8 +63,10 @@ def people(text: str, sources: Sequence[Span]) -> list[Referent]:
     named: defaultdict[int, list[PersonName]] = defaultdict(list)
     for name in found:
         bearer = cast.bearer(name)
-        speaks_by_surname = len(name.words) < len(bearer.words) and _is_within(speaking, name.start)
-        _learn(bearer, name, is_person=name.is_person or speaks_by_surname)
+        is_part = len(name.words) < len(bearer.words)
+        speaks = _is_within(speaking, name.start) and (is_part or gender_of(name.words[0]) is not None)
+        _learn(bearer, name, is_person=name.is_person or speaks)
+        bearer.gender = bearer.gender or (gender_of(bearer.words[0]) if speaks and not is_part else None)
         bearer.mentions.append((name.start, name.end))
         bearer.described |= {normalized(word) for word in _WORD.findall(text[slice(*name.introduction)])}
         named[id(bearer)].append(name)

@@ -1,17 +1,16 @@
 """Speakers: who the source of each attribution is, by coreference with the names and nouns before it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.passages import sentences
-from qa.attribution.introductions import role_words
+from index.passages import Span, sentences
 from qa.attribution.nominal_coreference import NominalResolver, Resolved
 from qa.attribution.pronouns import PRONOUN, PronounResolver, Saying
 from qa.attribution.referents import Referent, people
-from qa.attribution.role_nouns import ORGANISATION_NOUNS, PERSON_NOUNS
+from qa.attribution.role_nouns import ORGANISATION_NOUNS, PERSON_NOUNS, is_role
 from qa.attribution.source_phrases import PhraseKind, SourcePhrase, source_phrase, without_owner
 from qa.attribution.values import Attribution, Speaker
 from qa.language.name_matching import normalized
@@ -53,6 +52,9 @@ class _Resolver:
         for one in self._people:
             if len(one.words) > 1:
                 self._by_surname[one.words[-1]].append(one)
+        self._mentions = sorted(
+            ((place, one) for one in self._people for place in one.mentions), key=lambda pair: pair[0]
+        )
         self._nominals = NominalResolver(text, self._people)
         named = {n: self._named(n) for n in self._sources}
         sayings = [Saying(place, attributions[n].content, named[n]) for n, place in self._sources.items()]
@@ -73,34 +75,36 @@ class _Resolver:
     def _named(self, n: int) -> Referent | None:
         """Return the person whose name is the head of a source, or stands beside its role."""
         (start, end), phrase = self._sources[n], self._phrases[n]
-        inside = [
-            (place, who)
-            for who in self._people
-            for place in who.mentions
-            if start <= place[0] and place[1] <= end
-        ]
+        first, last = (bisect_left(self._mentions, place, key=_start_of) for place in (start, end))
+        inside = [one for one in self._mentions[first:last] if one[0][1] <= end]
+        return self._head_of(phrase, inside) or self._beside_role(start, end, inside)
+
+    def _head_of(self, phrase: SourcePhrase, inside: Sequence[tuple[Span, Referent]]) -> Referent | None:
+        """Return who is the head of a source: "former mayor Bo Berg"."""
         for (first, last), who in inside:
-            is_head = phrase.core[0] <= first and not without_owner(self._text[last : phrase.core[1]])
-            if is_head and last <= phrase.core[1] and not phrase.is_list:
-                return None if _ONLY_AN_ARTICLE.fullmatch(self._text[phrase.core[0] : first]) else who
+            before = self._text[phrase.core[0] : first]
+            # "former minister and mayor Bo Berg" is one.
+            is_one = not phrase.is_list or (len(inside) == 1 and _holds_role(before))
+            if first < phrase.core[1] and not without_owner(self._text[last : phrase.core[1]]) and is_one:
+                return None if _ONLY_AN_ARTICLE.fullmatch(before) else who
         core = self._text[slice(*phrase.core)]
         for who in self._by_surname[normalized(core.rpartition(" ")[2])]:
             # A headline's capitals run on: "Bo Berg Backs Mill".
             if core.endswith(who.name) and not phrase.is_list:
                 return who
-        if phrase.noun in PERSON_NOUNS and not phrase.is_plural:
-            for (first, last), who in inside:
-                ends = self._text[last:end].lstrip()[:1] in ("", ",", "(")
-                if (
-                    ends
-                    and _OFFICE.fullmatch(self._text[start:first])
-                    and role_words(self._text, start, first)
-                ):
-                    return who
-                # "the mayor, Bo Berg": the name ends the source.
-                comma = first > phrase.core[1] and self._text[first - 2 : first] == ", "
-                if comma and len(who.words) > 1 and not self._text[last:end].strip(" ,"):
-                    return who
+        return None
+
+    def _beside_role(self, start: int, end: int, inside: Sequence[tuple[Span, Referent]]) -> Referent | None:
+        """Return who stands beside a role: "Secretary of State Bo Berg", "the mayor of Aahus, Bo Berg"."""
+        for (first, last), who in inside:
+            before, after = self._text[start:first], self._text[last:end]
+            is_last = after.lstrip()[:1] in ("", ",", "(")
+            if is_last and _OFFICE.fullmatch(before) and _holds_role(before):
+                return who
+            opening = source_phrase(self._text, start, first)
+            says_role = opening.noun in PERSON_NOUNS and not opening.is_plural and not opening.is_list
+            if says_role and before.endswith(", ") and len(who.words) > 1 and not after.strip(" ,"):
+                return who
         return None
 
     def _referent(self, n: int, before: Sequence[Resolved]) -> Referent | None:
@@ -173,3 +177,11 @@ class _Resolver:
 
     def _sentence(self, place: int) -> int:
         return bisect_right(self._starts, place) - 1
+
+
+def _start_of(mention: tuple[Span, Referent]) -> int:
+    return mention[0][0]
+
+
+def _holds_role(words: str) -> bool:
+    return any(is_role(word.lower().rstrip(".")) for word in words.split())

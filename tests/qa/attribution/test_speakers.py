@@ -69,6 +69,8 @@ def test_a_pronoun_of_two_who_fit_alike_is_open() -> None:
         ("Sen. Bo Berg of Varn", "Bo Berg", "Sen. Bo Berg"),
         ("former Varn campaign manager Bo Berg", "Bo Berg", "former Varn campaign manager Bo Berg"),
         ("Secretary of State Bo Berg", "Bo Berg", "Secretary of State Bo Berg"),
+        ("House of Fairs Speaker Bo Berg", "Bo Berg", "House of Fairs Speaker Bo Berg"),
+        ("former minister and mayor Bo Berg", "Bo Berg", "mayor Bo Berg"),
         ("a spokesman for the ministry", "a spokesman for the ministry", "a spokesman for the ministry"),
         ("the Berg campaign", "the Berg campaign", "the Berg campaign"),
         ("experts who know the mill", "experts", "experts"),
@@ -102,6 +104,26 @@ def test_a_nameless_source_is_taken_up_again() -> None:
         ("The spokesman", "added", "that it would open"),
         ("Experts", "doubt", "it"),
     ) == ["A spokesman for the mill", "A spokesman for the mill", "Experts"]
+
+
+def test_a_given_name_alone_is_a_person_and_a_company_is_none() -> None:
+    text = "Maria, 26, owns a mill. “It is old,” she said. Varnbook said so. He said that it was late."
+    assert names(
+        text, ("she", "said", "“It is old,”"), ("Varnbook", "said", "so"), ("He", "said", "that it was late")
+    ) == ["Maria", "Varnbook", None]
+
+
+def test_a_role_that_is_told_apart_fits_its_holder_only() -> None:
+    text = (
+        "The Norland minister Bo Berg met the Ostland minister Karl Lind. The Norland minister said that it "
+        "was late. The Westland minister denied it. The latter left."
+    )
+    assert names(
+        text,
+        ("The Norland minister", "said", "that it was late"),
+        ("The Westland minister", "denied", "it"),
+        ("The latter", "left", "."),
+    ) == ["Bo Berg", "The Westland minister", None]
 
 
 def test_they_and_it_are_groups_that_spoke_lately() -> None:
