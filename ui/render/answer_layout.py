@@ -1,5 +1,6 @@
 """The layout of an answer: the form in which its kind is shown, and what stands beside each quote."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -19,6 +20,9 @@ BY_SPEAKER = frozenset((AnswerKind.STATEMENTS, AnswerKind.SPEAKERS))
 
 RATED = frozenset((AnswerKind.FACT, AnswerKind.DEFINITION))
 """Kinds of answers whose confidence tells how likely the quotes are right: they are read, not chosen."""
+
+
+_WORD = re.compile(r"[^\s,()]+")
 
 
 class Layout(Enum):
@@ -82,9 +86,15 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """An answer as it is shown; `source` is the one article that all quotes are of, where it is said once."""
+    """An answer as it is shown.
+
+    Attributes:
+        by_speaker: whether its headings are speakers.
+        source: the one article that all quotes are of, where it is said once; or "".
+    """
 
     layout: str
+    by_speaker: bool
     source: str
     parts: tuple[PartView, ...]
 
@@ -94,11 +104,12 @@ def lay_out(answer: Answer, kind: AnswerKind) -> AnswerView:
     layout = _layout(answer, kind)
     said_once = layout in {Layout.SENTENCES, Layout.TIMELINE, Layout.HEADED}
     source = _only_article([*answer.citations]) if said_once else None
+    by_speaker = kind in BY_SPEAKER
     parts = [
-        _part(heading, citations, layout, source, by_speaker=kind in BY_SPEAKER)
+        _part(heading, citations, layout, source, by_speaker=by_speaker)
         for heading, citations in sections(answer)
     ]
-    return AnswerView(layout.value, byline(source) if source else "", tuple(parts))
+    return AnswerView(layout.value, by_speaker, byline(source) if source else "", tuple(parts))
 
 
 def sections(answer: Answer) -> list[tuple[str, tuple[Citation, ...]]]:
@@ -176,7 +187,7 @@ def _office(heading: str, citations: Sequence[Citation]) -> str:
     longest = max(sorted(introductions), key=len)
     name = next((citation.speaker.name for citation in citations if citation.speaker), "")
     besides = longest.removeprefix(f"{name}, ").removesuffix(f", {name}")
-    return "" if _same(besides) in _same(heading) else besides
+    return "" if set(_same(besides).split()) <= set(_WORD.findall(_same(heading))) else besides
 
 
 def _is_speaker(heading: str, citation: Citation) -> bool:

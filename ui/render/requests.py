@@ -12,7 +12,7 @@ OF_AN_ARTICLE = (
 OF_ARTICLES = (
     ("Summary", "Summarize these articles"),
     ("Timeline", "Give me a timeline of these articles"),
-    ("Who says what", "Who says what in these articles?"),
+    ("Who says what", "Who says what?"),
 )
 """The name and the words of each request that can be made of all articles that a filter allows."""
 

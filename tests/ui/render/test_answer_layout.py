@@ -110,6 +110,11 @@ def test_a_heading_with_a_count_or_an_office_is_still_the_speaker() -> None:
     assert [part.count for part in view.parts] == ["", "", ""]
     assert [part.quotes[0].speaker for part in view.parts] == ["", "", ""]
     assert view.parts[0].about == FERRY_SOURCE
+    told = kinds.quoted(1, kinds.ISLAND, kinds.DEMANDS.quote, "Selvik", "Selvik, the mayor")
+    answer = kinds.kind_of_answer(
+        AnswerKind.SPEAKERS, ("Selvik, the mayor (1)", (told,)), ("Liv Hammer", (kinds.LOCK,))
+    )
+    assert lay_out(answer, AnswerKind.SPEAKERS).parts[0].about == ISLAND_SOURCE
 
 
 @pytest.mark.parametrize("heading", ["Tor Selvikson", "Maren Oddvik", "selvik", "What Tor Selvik fears"])

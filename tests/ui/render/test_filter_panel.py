@@ -42,7 +42,7 @@ def test_what_is_chosen_can_be_summed_up() -> None:
 
     of_several = ["Summarize these articles", "Give me a timeline of these articles"]
     assert asked(NO_FILTER) == []
-    assert asked(SearchFilter(since=date(2024, 6, 1))) == [*of_several, "Who says what in these articles?"]
+    assert asked(SearchFilter(since=date(2024, 6, 1))) == [*of_several, "Who says what?"]
     assert asked(FILTERS)[0] == "Summarize this article"
 
 

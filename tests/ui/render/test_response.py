@@ -100,7 +100,7 @@ def test_a_timeline_is_a_list_of_days_each_with_its_quotes() -> None:
 def test_speakers_and_sides_are_headings() -> None:
     for answer, kind in ((kinds.STATEMENTS, "headed"), (kinds.COMPARISON, "columns")):
         html = responded(ChatTurn("?", answer))
-        assert f'class="aq-answer aq-{kind}"' in html
+        assert f'class="aq-answer aq-{kind}' in html
         headings = re.findall(r'<h3 class="aq-heading"><span dir="auto">([^<]*)</span>', html)
         assert headings == [section.heading for section in answer.sections]
 
