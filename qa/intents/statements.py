@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa.answers import Answer, AnswerKind
 from qa.attribution.cues import CueMeaning
 from qa.intents.composition import compose, refuse
-from qa.intents.request import Request, Resources, unshown
+from qa.intents.request import Place, Quote, Request, Resources, unshown
 from qa.intents.scope import scope_of
 from qa.intents.speaker_matching import may_speak, statements_of
 from qa.intents.statement_requests import StatementRequest, read_statement_request
@@ -53,7 +53,10 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     own = statements_of(asked.who, every) if asked.who else every
     fitting = _fitting(asked, own, resources)
     if fitting:
-        return _answer(request, resources, fitting, asked)
+        parts, total = _parts(request, fitting)
+        if not total and asked.who and asked.about:
+            return _on_other_subjects(request, resources, own, asked)
+        return _answer(request, resources, parts, total, asked)
     # Whatever was read as a fact for somebody who says nothing would be somebody else's.
     is_sure = bool(own) or not (asked.about or asked.meanings or may_speak(asked.who, articles))
     is_refused = asks_anything or (asked.who and is_sure)
@@ -76,21 +79,42 @@ def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resou
     return [one for one in fitting if one.is_speech] or fitting
 
 
-def _answer(
-    request: Request, resources: Resources, fitting: Sequence[Statement], asked: StatementRequest
-) -> Answer:
-    parts, left, total = [], MOST_QUOTES, 0
-    taken: set[tuple[str, int, int]] = set()
-    for group in by_speaker(fitting):
+def _parts(request: Request, statements: Sequence[Statement]) -> tuple[list[tuple[str, list[Quote]]], int]:
+    """Return the quotes to show by speaker, at most `MOST_QUOTES`, and how many there are."""
+    parts: list[tuple[str, list[Quote]]] = []
+    left, total = MOST_QUOTES, 0
+    taken: set[Place] = set()
+    for group in by_speaker(statements):
         quotes = [quote for quote in unshown(request, quotes_of(group)) if quote.key not in taken]
         taken |= {quote.key for quote in quotes}
         total += len(quotes)
         parts.append((heading(group), quotes[:left]))
         left -= len(parts[-1][1])
+    return parts, total
+
+
+def _answer(
+    request: Request,
+    resources: Resources,
+    parts: Sequence[tuple[str, Sequence[Quote]]],
+    total: int,
+    asked: StatementRequest,
+) -> Answer:
     if not total:
         return refuse(request, AnswerKind.STATEMENTS, f"{_nothing(asked).rstrip('.')} but what was shown.")
-    shown = MOST_QUOTES - left
+    shown = sum(len(quotes) for _, quotes in parts)
     statement = f"{shown} of {total} quotes; ask for more to see the others." if shown < total else ""
+    return compose(request, resources, AnswerKind.STATEMENTS, parts, statement=statement)
+
+
+def _on_other_subjects(
+    request: Request, resources: Resources, own: Sequence[Statement], asked: StatementRequest
+) -> Answer:
+    """Answer where all that somebody says on a subject was shown: with what they say on others."""
+    parts, total = _parts(request, [one for one in own if one.is_speech])
+    if not total:
+        return _answer(request, resources, parts, total, asked)
+    statement = f"Nothing more about {asked.about}; on other subjects:"
     return compose(request, resources, AnswerKind.STATEMENTS, parts, statement=statement)
 
 

@@ -186,6 +186,16 @@ def test_more_goes_on_with_what_was_not_shown() -> None:
     assert not last.answered
 
 
+def test_more_of_somebody_on_a_subject_goes_on_with_others(resources: Resources) -> None:
+    first = asked("What did Berg say about the dam?", resources)
+    assert first
+    shown = frozenset(citation.key for citation in first.citations)
+    more = asked("What did Berg say about the dam?", resources, shown=shown)
+    assert more
+    assert more.statement == "Nothing more about the dam; on other subjects:"
+    assert quotes(more) == ["Bo Berg said that the mill would be sold."]
+
+
 def test_of_many_articles_those_that_hold_the_name_are_read() -> None:
     others = [
         article(f"Ann Ek said that case {n} was closed.", id=f"a{n}", title=f"Case {n}")
