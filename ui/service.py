@@ -6,10 +6,14 @@ from datetime import date
 from index.articles import Article
 from index.errors import InputError
 from index.filters import NO_FILTER, SearchFilter
+from index.passages import Span
 from index.retrieval.hybrid_search import Hit
 from index.text.words import folded_words, has_words
 from qa.answers import Answer
+from qa.catalog.mentions import sentence_around
+from qa.catalog.tools import CatalogQuery, ListOrder, count_mentions, list_articles
 from qa.engine import Engine
+from qa.search_filter import check_filter
 from qa.turns import Turn
 from ui.settings import MOST_PASSAGES
 
@@ -25,6 +29,16 @@ def read_filter(sources: object, since: object, until: object, articles: object)
     return SearchFilter.of(
         _texts("sources", sources), _day("since", since), _day("until", until), _texts("articles", articles)
     )
+
+
+def read_catalog_query(
+    mention: object, author: object, title: object, order: object, filters: SearchFilter
+) -> CatalogQuery:
+    """Return a query to the catalog of plain values."""
+    if order not in (orders := [one.value for one in ListOrder]):
+        raise InputError(f"order: {order!r:.40} is none. Choose one of {', '.join(orders)}.")
+    words = (_text("author", author), _text("title", title), _text("mention", mention))
+    return CatalogQuery(filters, *words, ListOrder(order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,20 @@ class Service:
         wanted = folded_words(_text("query", "" if query is None else query))
         cards = (article.card() for article in self.engine.library.record.articles())
         return [card for card in cards if has_words(wanted, map(card.get, SEARCHED_FIELDS))]
+
+    def listed(
+        self, query: CatalogQuery, k: object
+    ) -> tuple[int, int | None, list[tuple[Article, Span | None]]]:
+        """Return how many articles fit a query, how often they mention what it asks for, and the first `k`.
+
+        Each comes with the place of the sentence in which it first mentions that.
+        """
+        number, record = _number("k", k, 1, MOST_PASSAGES), self.engine.library.record
+        check_filter(query.filters, self.engine.library)
+        found = list_articles(record, query)
+        articles = [(record.article(one.entry.id), one.mention) for one in found[:number]]
+        placed = [(one, span and sentence_around(record, one, span)) for one, span in articles]
+        return len(found), count_mentions(record, query) if query.mention else None, placed
 
     def read(self, article_id: str, start: int = 0, end: int | None = None) -> tuple[Article, int, int]:
         """Return an article and the place in its text to hand over: at most `LONGEST_READING` characters."""

@@ -1,8 +1,10 @@
 """The results of `qa mcp`'s tools: their shapes are published, so that every name tells what it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.articles import Article
+from index.passages import Span
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Citation
 
@@ -103,6 +105,26 @@ class AskResult:
     nearest_passages_not_an_answer: list[FoundPassage]
 
 
+@dataclass(frozen=True, slots=True)
+class ListedSource:
+    """An article in a list, and the sentence that first mentions what was asked for, with its place."""
+
+    article: Source
+    sentence: str | None
+    start: int | None
+    end: int | None
+
+
+# No slots: mcp takes them for default values.
+@dataclass(frozen=True)
+class ArticleList:
+    """The first of `total` articles that fit, which mention what was asked for `mentions` times together."""
+
+    total: int
+    mentions: int | None
+    articles: list[ListedSource]
+
+
 # No slots: mcp takes them for default values.
 @dataclass(frozen=True)
 class Excerpt:
@@ -141,6 +163,19 @@ def ask_result(answer: Answer) -> AskResult:
 def excerpt(article: Article, start: int, end: int) -> Excerpt:
     """Return part of an article as the agent gets it."""
     return Excerpt(article.text[start:end], start, end, len(article.text), _source(article))
+
+
+def article_list(
+    total: int, mentions: int | None, articles: Sequence[tuple[Article, Span | None]]
+) -> ArticleList:
+    """Return a list of articles as the agent gets it."""
+    return ArticleList(total, mentions, [_listed(article, sentence) for article, sentence in articles])
+
+
+def _listed(article: Article, sentence: Span | None) -> ListedSource:
+    start, end = sentence or (None, None)
+    text = article.text[slice(*sentence)] if sentence else None
+    return ListedSource(_source(article), text, start, end)
 
 
 def _quote(citation: Citation) -> Quote:
