@@ -27,11 +27,11 @@ def rows(data: Path, name: str) -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
-def held_out_titles(squad: Sequence[Row]) -> set[str]:
-    """Return the titles of `squad2` that are held out for evaluation."""
+def held_out_titles(squad: Sequence[Row], every: int = HELD_OUT_EVERY) -> set[str]:
+    """Return the titles of `squad2` that are held out for evaluation: one of `every`."""
     titles = sorted({row["title"] for row in squad})
     random.Random(HELD_OUT_SEED).shuffle(titles)  # noqa: S311
-    return set(titles[: len(titles) // HELD_OUT_EVERY])
+    return set(titles[: len(titles) // every])
 
 
 def training_rows(data: Path, kind: str) -> list[Row]:

@@ -42,7 +42,7 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
 
     `kind` is what it is answered as; None: what the classifier tells.
     """
-    kind = kind or classify_intent(request)
+    kind = kind or classify_intent(request, resources)
     match kind:
         case AnswerKind.MORE:
             return answer_more(request, lambda asked, kind: answer_request(asked, resources, kind))
@@ -50,8 +50,8 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
             return answer_support(
                 request, resources, lambda asked, kind: answer_request(asked, resources, kind)
             )
-    kinds = [kind] if kind is not AnswerKind.FACT else [AnswerKind.CATALOG]
-    for answering in (INTENTS[kind] for kind in kinds if kind in INTENTS):
+    tried = [kind, *([AnswerKind.CATALOG] if kind is not AnswerKind.CATALOG else [])]
+    for answering in (INTENTS[kind] for kind in tried if kind in INTENTS):
         if answer := answering(request, resources):
             return answer
     return answer_fact(request, resources)

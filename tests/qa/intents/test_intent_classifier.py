@@ -1,0 +1,114 @@
+"""What is asked for is told by its words, by the conversation, and without the shipped embedder too."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answers import Answer, AnswerKind
+from qa.intents.intent_classifier import intent_of
+from qa.turns import Turn
+from tests.caching_embedder import CachingEmbedder
+from tests.cpu_time_limit import cpu_time_limit
+from tests.fakes import WordEmbedder
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
+
+ASKED_FOR = [
+    ("Summarize the article", AnswerKind.SUMMARY),
+    ("tl;dr", AnswerKind.SUMMARY),
+    ("What is this article about?", AnswerKind.SUMMARY),
+    ("What are the main points?", AnswerKind.SUMMARY),
+    ("Give me a timeline", AnswerKind.TIMELINE),
+    ("What happened in 2017?", AnswerKind.TIMELINE),
+    ("What happened when?", AnswerKind.TIMELINE),
+    ("What did Bo Berg say?", AnswerKind.STATEMENTS),
+    ("what do critics say about the mill", AnswerKind.STATEMENTS),
+    ("Who is quoted?", AnswerKind.SPEAKERS),
+    ("Compare the two", AnswerKind.COMPARISON),
+    ("What are the differences between the Gull Times and the Heron Weekly?", AnswerKind.COMPARISON),
+    ("Which people are mentioned?", AnswerKind.NAMES),
+    ("What does UN stand for?", AnswerKind.DEFINITION),
+    ("Who is Bo Berg?", AnswerKind.DEFINITION),
+    ("How many articles mention Bo Berg?", AnswerKind.CATALOG),
+    ("Who wrote this?", AnswerKind.CATALOG),
+    ("which article is the newest", AnswerKind.CATALOG),
+    ("cheers!", AnswerKind.CONVERSATION),
+    ("What can you do?", AnswerKind.CONVERSATION),
+]
+FACTS = [
+    "Who is the mayor of Varn?",
+    "When did the war start?",
+    "How many ships were sold?",
+    "Why did they disagree?",
+    "Do the articles agree on the year of the sale?",
+    "What happened to the captain?",
+    "Who wrote the national anthem?",
+    "谁是市长？",
+    "Когда началась война?",
+    "?!",
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), ASKED_FOR)
+def test_each_kind_of_request_is_told(
+    caching_embedder: CachingEmbedder, question: str, kind: AnswerKind
+) -> None:
+    assert intent_of(question, (), caching_embedder) is kind
+
+
+@pytest.mark.parametrize("question", FACTS)
+def test_a_question_for_a_fact_is_taken_for_one(caching_embedder: CachingEmbedder, question: str) -> None:
+    assert intent_of(question, (), caching_embedder) is AnswerKind.FACT
+
+
+def test_with_the_vectors_of_another_model_the_words_decide() -> None:
+    told = [intent_of(question, (), WordEmbedder()) is kind for question, kind in ASKED_FOR]
+    assert sum(told) >= len(told) - 2
+    facts = [intent_of(question, (), WordEmbedder()) is AnswerKind.FACT for question in FACTS]
+    assert all(facts)
+
+
+def answered(question: str, kind: AnswerKind) -> Turn:
+    return Turn(question, Answer(question, question, "“It is so.”", 0.9, kind=kind))
+
+
+SAID = answered("What did Bo Berg say?", AnswerKind.STATEMENTS)
+HAPPENED = answered("What happened in 2017?", AnswerKind.TIMELINE)
+SUMMED = answered("Summarize the first article", AnswerKind.SUMMARY)
+THANKED = answered("What else?", AnswerKind.MORE)
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "kind"),
+    [
+        ("And Ada Lind?", [SAID], AnswerKind.STATEMENTS),
+        ("and in 2018?", [HAPPENED], AnswerKind.TIMELINE),
+        ("and of the other one?", [SUMMED], AnswerKind.SUMMARY),
+        ("And Ada Lind?", [SAID, THANKED], AnswerKind.STATEMENTS),
+        ("And Ada Lind?", [Turn("What did Bo Berg say?", "“It is so.”")], AnswerKind.STATEMENTS),
+        ("And Ada Lind?", [answered("How old is Bo Berg?", AnswerKind.FACT)], AnswerKind.FACT),
+        ("And Ada Lind?", [], AnswerKind.FACT),
+        ("What else?", [SAID], AnswerKind.MORE),
+        ("What else did Bo Berg say?", [SAID], AnswerKind.MORE),
+        ("What else did Bo Berg say?", [HAPPENED], AnswerKind.STATEMENTS),
+        ("Who said that?", [SAID], AnswerKind.SUPPORT),
+        ("Are you sure?", [SUMMED], AnswerKind.SUPPORT),
+        ("Compare the two", [SUMMED], AnswerKind.COMPARISON),
+    ],
+)
+def test_the_conversation_tells_what_a_follow_up_asks_for(
+    caching_embedder: CachingEmbedder, question: str, history: Sequence[Turn], kind: AnswerKind
+) -> None:
+    assert intent_of(question, history, caching_embedder) is kind
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_any_text_asks_for_something(question: str, before: str) -> None:
+    assert intent_of(question, [Turn(before, before)], WordEmbedder()) in AnswerKind
+
+
+def test_a_long_conversation_of_ellipses_takes_no_time() -> None:
+    with cpu_time_limit(2):
+        intent_of("And Ada Lind?", [Turn("And Bo Berg?", "No.")] * 500, WordEmbedder())

@@ -1,0 +1,109 @@
+"""Examples of the intent head: wordings with noise, and questions of the public data, which are facts."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.answers import AnswerKind
+from qa.intents.intent_features import request_words
+from qa.intents.intent_head import ELLIPSIS
+from training.datasets import held_out_titles, rows
+from training.intents.grammar import draw, read_fillers, read_wordings
+from training.intents.noise import noisy
+
+LABELS = (*(kind.value for kind in AnswerKind), ELLIPSIS)
+
+DRAWS = 40
+"""Number of forms that are drawn of each wording."""
+
+QUESTIONS_PER_DATASET = {
+    "squad2": 2400,
+    "squadshifts_new_wiki": 3600,
+    "squadshifts_reddit": 2000,
+    "squadshifts_amazon_reviews": 500,
+    "qed": 1355,
+    "qamr": 3000,
+}
+"""Number of questions of each reading comprehension set that are taken as facts."""
+
+KNOWN_WORD_LINES = 3
+"""Number of wordings that a word of the skeleton stands in at least, alternatives and all."""
+
+_SAY = "(?:say|think|claim|argue|state|believe|announce|suggest|feel|tell|report|predict|warn|describe)"
+_SAID = "(?:said|says|claim(?:s|ed)|argue[sd]|state[sd]|warned|believe[sd]?|announced|thinks|denied)"
+_NAME = r"(?-i:[^\W\d_a-z][\w.'-]*)"
+OTHER_THAN_FACT = re.compile(
+    r"\bstands? for\b|\bmean(?:s|t)?\b|\bmeaning\b|\bdefinition of\b|\bacronym\b|\bterm for\b"
+    rf"|^\W*who(?:'s| is| was| are) {_NAME}(?: {_NAME}){{0,3}}\W*$"
+    r"|^\W*what(?:'s| is| are| was| were)(?: an?| the)? [\w“”\"'.-]+(?: [\w“”\"'.-]+)?\W*$"
+    rf"|\bwhat (?:else )?(?:did|does|do|has|have) .{{1,60}} {_SAY}\b|^\W*(?:who|which \w+) {_SAID}\b"
+    r"|\bdifferences? between\b|\bcompare\b|\bversus\b|\bin common\b"
+    r"|\bhow (?:do|does|did|is|are|was|were) .{1,60} differ"
+    r"|\bwhat (?:happened|events?|took place|occurred) (?:in|during|on|after|before|between|from|since)\b"
+    r"|\bquot|\bmention|\bsummar|\bmain (?:idea|point|topic)"
+    r"|\b(?:article|passage|post|review|text)\b.*\babout\b",
+    re.IGNORECASE,
+)
+"""Pattern of questions that may ask for another kind of answer than a fact; none is trained on as a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A request, what it asks for, and the wording or the passage that it comes from."""
+
+    request: str
+    label: str
+    origin: str
+
+
+def normalised(request: str) -> str:
+    """Return a request without case, signs and spaces, to tell whether two are the same."""
+    return " ".join(word for word in request_words(request) if word.isalnum() or "'" in word)
+
+
+def written_examples(seed: int, *, left_out: frozenset[str] = frozenset()) -> list[Example]:
+    """Return forms of all wordings with noise, none twice, and none whose normalised text is left out."""
+    fillers = read_fillers()
+    found: dict[str, Example] = {}
+    for label in LABELS:
+        for wording in read_wordings(label):
+            # Its own draws: another wording that is changed leaves them as they are.
+            rng = random.Random(f"{seed} {wording}")  # noqa: S311
+            for _ in range(DRAWS):
+                request = draw(wording, fillers, rng)
+                wrapped = label != AnswerKind.CONVERSATION.value
+                for form in (request, noisy(request, rng, wrapped=wrapped)):
+                    if normalised(form) not in left_out:
+                        found.setdefault(form, Example(form, label, wording))
+    return list(found.values())
+
+
+def public_facts(data: Path, seed: int) -> list[Example]:
+    """Return questions of the reading comprehension sets, of `squad2` only the half that is trained on."""
+    rng = random.Random(seed)  # noqa: S311
+    found = []
+    for name, number in QUESTIONS_PER_DATASET.items():
+        known = rows(data, f"train-{name}")
+        judged = judged_titles(known) if name == "squad2" else set()
+        asked = [row for row in known if row["title"] not in judged]
+        for row in rng.sample(asked, min(number, len(asked))):
+            if not OTHER_THAN_FACT.search(row["question"]):
+                request = noisy(" ".join(row["question"].split()), rng)
+                found.append(Example(request, AnswerKind.FACT.value, f"{name} {row['context_id']}"))
+    return found
+
+
+def judged_titles(squad: Sequence[dict[str, str]]) -> set[str]:
+    """Return the titles of the half of `squad2` that the intent head is judged on."""
+    return held_out_titles(squad, every=2)
+
+
+def skeleton_words(wordings: Iterable[str]) -> list[str]:
+    """Return the words that stand in several wordings, fillers aside; the others are gaps of a skeleton."""
+    counted: Counter[str] = Counter()
+    for wording in wordings:
+        counted.update(set(request_words(re.sub(r"\$[A-Z]+|[{}|]", " ", wording[:100_000]))))
+    return sorted(word for word, number in counted.items() if number >= KNOWN_WORD_LINES)
