@@ -159,7 +159,7 @@ def test_a_row_of_the_list_is_summed_up_with_the_keyboard(visit: ClientState, ad
     page.keyboard.press("Tab")
     summary = page.get_by_role("button", name="Summary: Ferry to Skarholm")
     expect(summary).to_be_focused()
-    expect(summary).to_have_css("opacity", "1")
+    expect(summary).to_have_css("clip-path", "none")
     page.keyboard.press("Enter")
     expect(page.locator(".aq-sentences")).to_be_visible()
     assert questions(page) == ["Summarize this article"]
