@@ -17,15 +17,17 @@ _WEIGHTS = {
     "attributive, opening": 0.6,
     "part of a name": 2.0,
     "limit": 1.5,
-    "limit, by": 0.8,
-    "relative clause": 0.7,
-    "temporal clause": 1.3,
+    "limit, by": 0.5,
+    "limit, as of": 0.6,
+    "relative clause": 0.4,
+    "temporal clause": 0.7,
+    "since clause": 1.3,
     "description": 1.3,
     "condition": 1.0,
     "quoted": 0.3,
     "compared": 1.5,
     "possessive": 0.8,
-    "source's day": 1.5,
+    "source's day": 1.0,
     "nowadays": 1.5,
     "undated season": 1.3,
     "ahead": 1.0,
@@ -69,6 +71,7 @@ _ENDS = re.compile(r"\s?[.!?]")
 _OPENS = frozenset('.!?“"')
 _NAME_AFTER = re.compile(r"\s[^\W\d_a-z]")
 _PREPOSITION = re.compile(r"\b(?:In|By|Since|Around)\s+$")
+_LIMITS = {"by": "limit, by", "as": "limit, as of"}
 _LIMIT = re.compile(r"^(?:since|by|before|after|until|as of) ")
 _COMPARED = re.compile(
     r"\b(?:about|than|compared (?:to|with)|versus|vs\.?|from|of|for|like)\s+(?:in\s+)?(?:the\s+)?$|"
@@ -79,8 +82,15 @@ _OPENS_CLAUSE = re.compile(
     r"(?:,?\s+|^)(?:who|whom|which|whose|where|when|after|before|since|while|because|although|though)\s",
     re.IGNORECASE,
 )
-_DESCRIBES = re.compile(r",?\s+(?:who|whose)\b")
-_TEMPORAL = re.compile(r",?\s*(?:after|before|since)\b", re.IGNORECASE)
+_CLAUSES = {
+    "who": "description",
+    "whose": "description",
+    "after": "temporal clause",
+    "before": "temporal clause",
+    "since": "since clause",
+}
+"""The kinds of clauses by their first word; others are relative clauses."""
+
 _THAT_UNIT = re.compile(r"the (?:day|week|month|year)", re.IGNORECASE)
 _NOWADAYS = re.compile(
     r"\b(?:is|are|do|does|can|still|would|have|has|lives?|remains?|stands?)\b(?:\s+[\w’'-]+){0,8}?\s*$"
@@ -118,7 +128,8 @@ def _penalty(sentence: str, time: CalendarTime) -> float:
     weights = [_WEIGHTS[sign] for sign in _signs_against(sentence, time)]
     reporting = 0.0
     if _is_reporting(before, after):
-        reporting = REPORTING if time.unit in ("day", "week") else REPORTING / 2
+        is_dated = any(map(str.isdigit, sentence[time.start : time.end]))
+        reporting = REPORTING if time.unit in ("day", "week") and not is_dated else REPORTING / 2
     return sum(weights) + reporting + _UNITS.get(time.unit, 1.0)
 
 
@@ -139,7 +150,7 @@ def _signs_against(sentence: str, time: CalendarTime) -> Iterator[str]:
     for sign, pattern in (("that unit", _THAT_UNIT), ("undated season", _RECURRING), ("ahead", _AHEAD)):
         if pattern.fullmatch(words):
             yield sign
-    if time.unit == "quarter" and not any(map(str.isdigit, words)):
+    if "quarter" in words and not any(map(str.isdigit, words)):
         yield "undated quarter"
     if before.count("“") > before.count("”") or before.count('"') % 2:
         yield "quoted"
@@ -154,7 +165,7 @@ def _signs_around(before: str, words: str, after: str, time: CalendarTime) -> It
     if _is_part_of_a_name(before, words, after, time):
         yield "part of a name"
     if _LIMIT.match(time.heading):
-        yield "limit, by" if time.heading.startswith("by ") else "limit"
+        yield _LIMITS.get(time.heading.partition(" ")[0], "limit")
     elif _COMPARED.search(before):
         yield "compared"
     if after.startswith(("’s", "'s")):
@@ -170,8 +181,8 @@ def _signs_around(before: str, words: str, after: str, time: CalendarTime) -> It
     opened = list(_OPENS_CLAUSE.finditer(before))
     if opened and "," not in before[opened[-1].end() :]:
         clause = before[opened[-1].start() :]
-        temporal = "temporal clause" if _TEMPORAL.match(clause) else "relative clause"
-        yield "description" if _DESCRIBES.match(clause) else temporal
+        opening = clause.lstrip(", ").partition(" ")[0].lower()
+        yield _CLAUSES.get(opening, "relative clause")
 
 
 def _is_part_of_a_name(before: str, words: str, after: str, time: CalendarTime) -> bool:

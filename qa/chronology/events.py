@@ -16,7 +16,7 @@ from qa.chronology.verb_tense import AHEAD, HAPPENED
 from qa.page_furniture import is_page_furniture
 from qa.summarization.candidate_sentences import is_telling
 
-LARGEST_PENALTY = 2.4
+LARGEST_PENALTY = 3.2
 """Penalty from which on a sentence's time is not that of an event."""
 
 SECONDARY = 0.6

@@ -101,13 +101,19 @@ def _after_last_named(
 
 
 def _scheduled(text: str, one: TimeExpression, published: date) -> TimeExpression:
-    """Return a weekday as the next one where the verb before it is a present tense that tells of plans."""
+    """Return a weekday as the next where the verb before it tells of plans, as the last where it is past.
+
+    "The fair opens Friday", "by Friday it had opened".
+    """
     days = days_of(one.value)
     before = _CLAUSE.split(text[max(0, one.start - AROUND) : one.start])[-1]
     plays = max((match.end() for match in _PLAYS.finditer(before)), default=0)
     other = max((match.end() for match in HAPPENED.finditer(before)), default=0)
     if days and days[0] < published and plays > other:
         return replace(one, value=shifted(days[0], 7).isoformat() + one.value[10:])
+    clause = before + _CLAUSE.split(text[one.end : one.end + AROUND])[0]
+    if days and days[0] > published and HAPPENED.search(clause) and not AHEAD.search(clause):
+        return replace(one, value=shifted(days[0], -7).isoformat() + one.value[10:])
     return one
 
 

@@ -10,7 +10,7 @@ MOST_SIDES = 3
 """Number of sides that are compared, at most."""
 
 _TOPIC = re.compile(
-    r"\s(?:on|about|regarding|concerning|over|when it comes to|in terms of|with regard to|as to)\s+"
+    r"\s(?:on|about|regarding|concerning|over|when it comes to|in terms of|with regard to|as to|for)\s+"
     r"(?P<topic>[^?.!]+)",
     re.IGNORECASE,
 )
@@ -33,6 +33,8 @@ _ASKING = STOP_WORDS.union(
     """.split()
 )
 """Words of a request for a comparison that name no side, where it begins or ends with them."""
+
+_QUESTION_WORDS = frozenset("how when where why who which what".split())
 
 _ARTICLES = frozenset(
     """
@@ -87,7 +89,7 @@ def comparison_request(text: str) -> ComparisonRequest:
 def _without_topic(text: str) -> tuple[str, str]:
     """Return a request without the words for what the sides are compared in, and these words."""
     for pattern in (_TOPIC, _DIFFER):
-        if (found := pattern.search(text)) and (topic := _content(found["topic"], _ASKING | {"in", "of"})):
+        if (found := pattern.search(text)) and (topic := _content(found["topic"], _ASKING - _QUESTION_WORDS)):
             return f"{text[: found.start()]} {text[found.end() :]}", topic
     return text, ""
 

@@ -1,6 +1,7 @@
 """The sides of a comparison: which sentences of the articles each of them has."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,9 @@ MOST_OF_A_SIDE = 8
 
 SHORTEST_FORM = 3
 """Number of first letters that all forms of a word have in common."""
+
+MOST_ATTRIBUTED = 4
+"""Number of articles, those that name a side most, in which it is looked up what that side says itself."""
 
 LEADING = 50
 """Number of characters at the beginning of a sentence which mostly hold what it is about."""
@@ -73,7 +77,9 @@ def sides_of(asked: ComparisonRequest, request: Request, resources: Resources, s
     return [
         _of_articles(_heading(side, of), of, asked, request, resources)
         if of
-        else replace(_of_words(words, called, articles, request, resources), heading=side)
+        else replace(
+            _of_words(words, replace(asked, sides=tuple(called)), articles, request, resources), heading=side
+        )
         for side, words, of in zip(asked.sides, called, named, strict=True)
     ]
 
@@ -170,20 +176,23 @@ def _found(query: Query, allowed: Sequence[str], resources: Resources) -> list[s
 
 
 def _of_words(
-    side: str, sides: Sequence[str], articles: Sequence[Article], request: Request, resources: Resources
+    side: str, asked: ComparisonRequest, articles: Sequence[Article], request: Request, resources: Resources
 ) -> Side:
     """Return a side that is a period, or whatever the sentences name."""
     if period := period_of(f"in {side}", request.asked):
         told = [event for article in articles for event in events_of(article, period)]
-        events = without_weak(told, FEW)
+        events = told if asked.topic else without_weak(told, FEW)
         return Side(side, tuple(Quote(event.article, event.start, event.end, event.span) for event in events))
-    others = [other for other in sides if other != side]
+    others = [other for other in asked.sides if other != side]
     alone: list[Quote] = []
     together: list[Quote] = []
     for quote in _naming(side, articles):
         (together if any(_names(other, quote.text) for other in others) else alone).append(quote)
     quotes = alone or together
-    spoken = frozenset(quote.key for quote in quotes if _is_spoken_by(side, quote, resources))
+    heard = [name for name, _ in Counter(quote.article.id for quote in quotes).most_common(MOST_ATTRIBUTED)]
+    spoken = frozenset(
+        quote.key for quote in quotes if quote.article.id in heard and _is_spoken_by(side, quote, resources)
+    )
     leading = frozenset(quote.key for quote in quotes if _names(side, quote.text[:LEADING]))
     return Side(side, tuple(quotes), spoken, leading)
 

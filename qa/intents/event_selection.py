@@ -70,7 +70,8 @@ def about_subject(subject: str, events: Sequence[Event], resources: Resources) -
     relevance = PASSAGE_DISCOUNT * cosines + COVERAGE_WEIGHT * covered
     likely = np.argsort(-relevance, kind="stable")[:MOST_COMPARED]
     relevance[likely] = subject_relevance(subject, [events[n].text for n in likely.tolist()], embedder)
-    about = relevance >= max(LEAST_RELEVANCE, OF_THE_BEST * float(relevance.max(initial=0.0)))
+    least = max(LEAST_RELEVANCE, OF_THE_BEST * float(relevance.max(initial=0.0)))
+    about = (relevance >= least) | (covered == 1.0)
     about |= _of_articles_on(subject, events, about) & (cosines >= LEAST_PASSAGE_COSINE)
     return {event: float(relevance[number]) for number, event in enumerate(events) if about[number]}
 
@@ -95,9 +96,10 @@ def _of_articles_on(subject: str, events: Sequence[Event], about: NDArray[np.boo
 
 
 def without_weak(events: Sequence[Event], few: int) -> list[Event]:
-    """Return the events without those that may be none, where at least a few others are left."""
-    clear = [event for event in events if event.penalty < WEAK]
-    return clear if len(clear) >= few else list(events)
+    """Return the events without those that may be none; but the likeliest few, where others are fewer."""
+    clear = sum(event.penalty < WEAK for event in events)
+    likely = sorted(range(len(events)), key=lambda number: events[number].penalty)[: max(few, clear)]
+    return [events[number] for number in sorted(likely)]
 
 
 def choose_events(

@@ -1,0 +1,137 @@
+"""Sentence pools: the most telling sentences of each side of a comparison, with their vectors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding.embedder import Vectors, encodable
+from index.filters import SearchFilter
+from index.retrieval.near_duplicates import without_near_duplicates
+from qa.intents.comparison_sides import Side
+from qa.intents.request import Quote, Resources
+from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage
+from qa.language import AnswerType, answer_type_of, quantities
+from qa.language.name_extraction import name_texts
+
+MOST_EMBEDDED = 16
+"""Number of sentences of a side that are embedded, at most."""
+
+LEAST_RELEVANCE = 0.4
+OF_THE_BEST = 0.6
+"""Relevance to the topic, and share of the best sentence's, from which on a sentence is compared."""
+
+SHORT, LONG = 8, 55
+"""Numbers of words under and over which a sentence tells less."""
+
+LONGEST = 600
+"""Number of characters of a sentence that are embedded."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePool:
+    """The sentences of a side that are embedded, the most telling first.
+
+    Attributes:
+        vectors: those of the sentences, of shape (quotes, dimensions).
+        relevance: theirs to the topic, of shape (quotes,); zeros where there is none.
+    """
+
+    quotes: tuple[Quote, ...]
+    vectors: Vectors
+    relevance: NDArray[np.float64]
+
+
+def sentence_pools(sides: Sequence[Side], topic: str, resources: Resources) -> list[SentencePool]:
+    """Return the most telling sentences of each side; with a topic those only that are about it."""
+    passages = _PassageVectors(sides, resources)
+    pools = [
+        _pool(side, [other for other in sides if other is not side], topic, passages, resources)
+        for side in sides
+    ]
+    return _about(topic, pools, resources) if topic else pools
+
+
+class _PassageVectors:
+    """The record's vector of the passage that a sentence stands in."""
+
+    def __init__(self, sides: Sequence[Side], resources: Resources) -> None:
+        record = resources.library.record
+        articles = {quote.article.id: quote.article for side in sides for quote in side.quotes}
+        self._passages = {name: record.passages(name) for name in articles}
+        self._hashes = {name: article.content_hash for name, article in articles.items()}
+        self._vectors = dict(record.vectors(SearchFilter(articles=tuple(articles)))) if articles else {}
+
+    def of(self, quotes: Sequence[Quote]) -> Vectors:
+        """Return the vectors of the sentences' passages, of shape (quotes, dimensions)."""
+        return np.array([self._of(quote) for quote in quotes], dtype=np.float32)
+
+    def _of(self, quote: Quote) -> Vectors:
+        number = max(
+            (p.number for p in self._passages[quote.article.id] if p.start <= quote.start), default=0
+        )
+        vectors = self._vectors[self._hashes[quote.article.id]]
+        return np.asarray(vectors[min(number, len(vectors) - 1)])
+
+
+def _pool(
+    side: Side, others: Sequence[Side], topic: str, passages: _PassageVectors, resources: Resources
+) -> SentencePool:
+    """Return the most telling sentences of a side: central in it, near the other sides, about the topic."""
+    embedder = resources.library.embedder
+    if not side.quotes:
+        return SentencePool((), np.zeros((0, 0), dtype=np.float32), np.zeros(0))
+    mine = passages.of(side.quotes)
+    scores = 0.5 * mine @ _unit(mine.mean(axis=0))
+    theirs = [quote for other in others for quote in other.quotes]
+    if theirs:
+        scores = scores + (mine @ passages.of(theirs).T).max(axis=1)
+    if topic:
+        covered = [lexical_coverage(topic, quote.text) for quote in side.quotes]
+        scores = scores + mine @ embedder.embed_question(encodable(topic)) + np.array(covered)
+        if answer_type_of(topic) is AnswerType.NUMBER:
+            scores = scores + [0.3 * bool(quantities(quote.text)) for quote in side.quotes]
+    scores = scores + [_telling(quote, side) for quote in side.quotes]
+    ranked = np.argsort(-scores, kind="stable").tolist()
+    distinct = without_near_duplicates(ranked, lambda number: side.quotes[number].text)
+    order = list(islice(distinct, MOST_EMBEDDED))
+    quotes = tuple(side.quotes[number] for number in order)
+    vectors = embedder.embed_passages([encodable(quote.text)[:LONGEST] for quote in quotes])
+    return SentencePool(quotes, vectors, np.zeros(len(quotes)))
+
+
+def _telling(quote: Quote, side: Side) -> float:
+    """Return how much a sentence tells of its side, as far as its words show without vectors."""
+    text = quote.text
+    length = len(text.split())
+    is_spoken = quote.key in side.spoken
+    telling = 0.05 * min(4, len(name_texts(text))) - 0.2 * (length < SHORT) - 0.2 * (length > LONG)
+    return telling + 0.2 * is_spoken + 0.2 * (quote.key in side.leading)
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return np.asarray(vector / (np.linalg.norm(vector) or 1.0), dtype=np.float32)
+
+
+def _about(topic: str, pools: Sequence[SentencePool], resources: Resources) -> list[SentencePool]:
+    """Return the pools with the sentences only that are about the topic; as they are where none is."""
+    asked = resources.library.embedder.embed_question(encodable(topic))
+    relevance = [
+        pool.vectors @ asked
+        + COVERAGE_WEIGHT * np.array([lexical_coverage(topic, quote.text) for quote in pool.quotes])
+        if pool.quotes
+        else np.zeros(0)
+        for pool in pools
+    ]
+    best = max(float(scores.max(initial=0.0)) for scores in relevance)
+    least = max(LEAST_RELEVANCE, OF_THE_BEST * best)
+    kept: list[SentencePool] = []
+    for pool, scores in zip(pools, relevance, strict=True):
+        numbers = [n for n in np.argsort(-scores, kind="stable").tolist() if scores[n] >= least]
+        quotes = tuple(pool.quotes[n] for n in numbers)
+        kept.append(
+            SentencePool(quotes, pool.vectors[numbers] if numbers else pool.vectors[:0], scores[numbers])
+        )
+    return kept
