@@ -122,7 +122,7 @@ def _with_year(
 ) -> TimeExpression:
     """Return a day or month that is told without its year in the year that is likeliest."""
     day = _DAY.match(one.value)
-    if day and (years := told.get(day["day"])):
+    if day and len(day["day"]) == len("03-05") and (years := told.get(day["day"])):
         return _of_year(one, int(years.most_common(1)[0][0]))
     if day and published and day["year"] != "XXXX":
         return _of_year(one, int(day["year"]) + _years_off(text, one, published))

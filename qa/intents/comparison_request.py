@@ -75,7 +75,7 @@ class ComparisonRequest:
 
 def comparison_request(text: str) -> ComparisonRequest:
     """Return the sides that a request names, and the topic."""
-    text, topic = _without_topic(text)
+    text, topic = _without_topic(text.lower() if text.isupper() else text)
     parts = _VERSUS.split(text)
     if len(parts) == 1:
         parts = _COORDINATED.split(text)
@@ -105,8 +105,13 @@ def _side(text: str) -> str:
 def _content(text: str, asking: Set[str]) -> str:
     """Return a text without the words that only ask at its beginning and its end."""
     found = list(_WORD.finditer(text))
-    while found and found[0][0].lower() in asking:
+    while found and _only_asks(found[0][0], asking):
         found.pop(0)
-    while found and found[-1][0].lower().rstrip(".") in asking:
+    while found and _only_asks(found[-1][0], asking):
         found.pop()
     return text[found[0].start() : found[-1].end()].rstrip(".") if found else ""
+
+
+def _only_asks(word: str, asking: Set[str]) -> bool:
+    is_name = len(word) > 1 and word.isupper()
+    return not is_name and word.lower().rstrip(".") in asking

@@ -1,7 +1,6 @@
 """The sides of a comparison: which sentences of the articles each of them has."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,6 @@ from index.filters import SearchFilter
 from index.passages import sentences
 from index.store.values import CatalogEntry
 from index.text.words import content_words, words
-from qa.attribution import speaker_at
 from qa.chronology import events_of, period_of
 from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest
 from qa.intents.event_selection import FEW, without_weak
@@ -34,7 +32,7 @@ SHORTEST_FORM = 3
 """Number of first letters that all forms of a word have in common."""
 
 MOST_ATTRIBUTED = 4
-"""Number of articles, those that name a side most, in which it is looked up what that side says itself."""
+"""Number of sentences of a side of which it is looked up whether that side says them, at most."""
 
 LEADING = 50
 """Number of characters at the beginning of a sentence which mostly hold what it is about."""
@@ -122,6 +120,9 @@ def _articles_named(side: str, request: Request, resources: Resources) -> Sequen
 
 
 _THIS_ONE = re.compile(r"(?:this|that|the) (?:\w+ )?one", re.IGNORECASE)
+_SAYS = re.compile(
+    r"[“\"]|\b(?:said|says|told|wrote|writes|tweeted|called|claimed|argued|warned|promised|according)\b"
+)
 _ORDINALS = frozenset("first second third last latest newest oldest".split())
 _KINDS = frozenset("essay article report review column editorial interview analysis commentary story".split())
 
@@ -189,10 +190,7 @@ def _of_words(
     for quote in _naming(side, articles):
         (together if any(_names(other, quote.text) for other in others) else alone).append(quote)
     quotes = alone or together
-    heard = [name for name, _ in Counter(quote.article.id for quote in quotes).most_common(MOST_ATTRIBUTED)]
-    spoken = frozenset(
-        quote.key for quote in quotes if quote.article.id in heard and _is_spoken_by(side, quote, resources)
-    )
+    spoken = frozenset(_spoken_by(side, quotes, resources))
     leading = frozenset(quote.key for quote in quotes if _names(side, quote.text[:LEADING]))
     return Side(side, tuple(quotes), spoken, leading)
 
@@ -220,6 +218,10 @@ def _names(side: str, text: str) -> bool:
     )
 
 
-def _is_spoken_by(side: str, quote: Quote, resources: Resources) -> bool:
-    speaker = speaker_at(resources.attributor.attributions(quote.article), quote.start, quote.end)
-    return speaker is not None and _names(side, speaker.name)
+def _spoken_by(side: str, quotes: Sequence[Quote], resources: Resources) -> Iterator[Place]:
+    """Yield the places of the quotes in which a side itself speaks, of the few that look like it."""
+    likely = [quote for quote in quotes if _SAYS.search(quote.text)][:MOST_ATTRIBUTED]
+    speakers = resources.attributor.speakers([(quote.article, quote.start, quote.end) for quote in likely])
+    for quote, speaker in zip(likely, speakers, strict=True):
+        if speaker and _names(side, speaker.name):
+            yield quote.key

@@ -1,12 +1,13 @@
 """Subject relevance: how far a sentence is about the subject that narrows a request."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import Embedder, encodable
-from index.text.words import content_words, words
+from index.text.words import STOP_WORDS
 from qa.language.name_matching import normalized, same_name
 from qa.language.word_forms import same_stem
 
@@ -35,7 +36,19 @@ LONGEST = 600
 
 def lexical_coverage(subject: str, text: str) -> float:
     """Return the share of the subject's words that a text holds in some form, in [0, 1]."""
-    asked = [normalized(word) for word in dict.fromkeys(content_words(subject)) if len(word) > 1]
-    said = {normalized(word) for word in words(text)}
-    held = [any(same_stem(word, other) or same_name(word, other) for other in said) for word in asked]
+    names = set(re.findall(r"[^\W\d_a-z]\w*", subject))
+    asked = [word for word in dict.fromkeys(re.findall(r"\w+", subject)) if _tells(word)]
+    said = {normalized(word) for word in re.findall(r"\w+", text) if _tells(word)}
+    held = [
+        any(
+            same_name(normalized(word), other) or (word not in names and same_stem(normalized(word), other))
+            for other in said
+        )
+        for word in asked
+    ]
     return sum(held) / len(held) if held else 0.0
+
+
+def _tells(word: str) -> bool:
+    """Whether a word of a subject is no stop word; US is none, as us is."""
+    return len(word) > 1 and (word.isupper() or word.lower() not in STOP_WORDS)

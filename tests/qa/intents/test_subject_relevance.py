@@ -9,6 +9,12 @@ def test_a_text_covers_the_subject_by_forms_of_its_words() -> None:
     assert lexical_coverage("", "The mill") == 0.0
 
 
+def test_a_name_is_covered_by_its_forms_only() -> None:
+    assert lexical_coverage("Thalberg", "That is that.") == 0.0
+    assert lexical_coverage("US", "They told us so.") == 0.0
+    assert lexical_coverage("US", "It was in the US then.") == 1.0
+
+
 def test_what_names_the_subject_is_more_relevant_than_what_does_not() -> None:
     ferry, mill = subject_relevance("the ferry", ["The ferry sank.", "The mill burnt."], WordEmbedder())
     assert ferry > mill
