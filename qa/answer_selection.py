@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from index.retrieval.hybrid_search import Hit
 from index.retrieval.near_duplicates import without_near_duplicates
 from qa.answers import Citation
 from qa.changed_amounts import with_changed_amount
 from qa.erratum_notes import is_note, with_whole_notes
 from qa.negated_questions import reweight_negated
 from qa.reader import Reading
-from qa.statements import with_statements
 from qa.thresholds import ERRATUM_THRESHOLD, FURTHER_QUOTE_ODDS
 
 MOST_QUOTES = 3
@@ -20,10 +18,9 @@ MOST_NOT_QUOTED = 3
 """Number of sentences told of that were read as an answer and not quoted."""
 
 
-def reweight(question: str, readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
+def reweight(question: str, readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with the confidence that the question's form gives them, likeliest first."""
-    weighted = reweight_negated(question, readings)
-    return with_whole_notes(with_statements(question, weighted, hits))
+    return with_whole_notes(reweight_negated(question, readings))
 
 
 def select_quotes(question: str, readings: Sequence[Reading]) -> list[Reading]:

@@ -31,9 +31,6 @@ SAME_SENTENCE_SHARE = 0.01
 """Share of the best reading's confidence that the likelier of two sentences has which differ in a value only.
 See the same benchmark; larger shares lose answers and spare no false alarm there."""
 
-STATEMENT_CONFIDENCE = 0.6
-"""Confidence of a sentence in which the person speaks of whom it is asked what that person said."""
-
 CATALOG_CONFIDENCE = 0.95
 """Confidence of what titles, bylines and dates tell: found, not read; but a question can be mistaken for one
 about the collection."""

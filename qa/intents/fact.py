@@ -17,7 +17,7 @@ def answer_fact(request: Request, resources: Resources) -> Answer:
     asked, found = query.standalone, perf_counter()
     readings = [
         reading
-        for reading in reweight(asked, resources.reader.read(asked, hits), hits)
+        for reading in reweight(asked, resources.reader.read(asked, hits))
         if reading.key not in request.shown
     ]
     timings = Timings(found - began, perf_counter() - found)
