@@ -3,16 +3,24 @@
 import re
 from dataclasses import dataclass, replace
 
+from index.library import Library
 from index.text.words import words
 from qa.answers import Answer, AnswerKind
 from qa.catalog.matches import Kind
 from qa.catalog.mentions import find_mentions, plain_topic
 from qa.catalog.references import Context, Reference, read_reference
-from qa.catalog.request_tokens import RequestTokens
+from qa.catalog.request_tokens import RequestTokens, spelling_of
 from qa.catalog.shown_articles import shown_articles, spoken_of
 from qa.catalog.topic_spans import is_clause, is_unknown, topic_span
 from qa.catalog.vocabulary import NOUNS, SURE_NOUNS, WORKS
-from qa.catalog.wanted import COLLECTION_NOUNS, Wanted, asks_of_articles, grouped_by, wanted_of
+from qa.catalog.wanted import (
+    COLLECTION_NOUNS,
+    Wanted,
+    asks_of_articles,
+    grouped_by,
+    may_ask_of_articles,
+    wanted_of,
+)
 from qa.turns import Turn
 
 LONGEST = 400
@@ -49,6 +57,11 @@ class CatalogRequest:
     one_name: bool
     by_name: bool
     shortest: bool
+
+
+def may_be_of_catalog(question: str, library: Library) -> bool:
+    """Whether a request may be one to the catalog, as far as a glance at its words tells."""
+    return len(question) <= LONGEST and may_ask_of_articles(RequestTokens(question, spelling_of(library)))
 
 
 def read_catalog_request(question: str, context: Context) -> CatalogRequest | None:

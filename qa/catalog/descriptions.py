@@ -27,6 +27,12 @@ Said = tuple[str, Place | None]
 Saying = Callable[[CatalogEntry, Article], Said | None]
 """Says one thing of an article; None where it is not known."""
 
+NameOf = Callable[[CatalogEntry], str | None]
+"""Returns an article's source or author."""
+
+PlaceOf = Callable[[Article], Place | None]
+"""Returns the place that shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogAnswer:
@@ -132,8 +138,8 @@ def each(
 def grouped(
     record: Record,
     found: Sequence[CatalogEntry],
-    name_of: Callable[[CatalogEntry], str | None],
-    place_of: Callable[[Article], Place | None],
+    name_of: NameOf,
+    place_of: PlaceOf,
     unknown: str,
     *,
     shown: Shown,

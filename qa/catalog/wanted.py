@@ -48,6 +48,21 @@ _OPEN = re.compile(
 )
 """Regular expression of an open question for what there is."""
 
+_CUES = (
+    _AUTHORS
+    | _WROTE
+    | _PUBLISHED
+    | _PAPERS
+    | _TITLES
+    | _THEMES
+    | _PERIODS
+    | frozenset("mentioned mention mentions longest longer shortest shorter date dates ask".split())
+)
+_CUES |= NOUNS | COLLECTION_NOUNS | {f"{word}s" for word in _SINGULARS}
+_PLAIN_CUES = _POINTED | frozenset("it this that they have got".split())
+LONGEST_PLAIN = 8
+"""Number of words of a request that asks of articles without a word for them: "What do you have on it?"."""
+
 _RULES: tuple[tuple[Wanted, Callable[[set[str], str], bool]], ...] = (
     (
         Wanted.TIMES,
@@ -97,6 +112,12 @@ _GROUPS = {
     for wanted, singulars in ((Wanted.SOURCE, _PAPERS - {"agency"}), (Wanted.AUTHOR, _AUTHORS))
     for word in (f"{one}s" for one in singulars)
 }
+
+
+def may_ask_of_articles(tokens: RequestTokens) -> bool:
+    """Whether a request has a word without which none asks of articles: of most facts, that tells at once."""
+    said = {token.word for token in tokens.tokens}
+    return bool(said & _CUES or (said & _PLAIN_CUES and len(tokens.tokens) <= LONGEST_PLAIN))
 
 
 def wanted_of(tokens: RequestTokens) -> Wanted:

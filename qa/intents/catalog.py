@@ -1,6 +1,6 @@
 """A request to the catalog: what is known of the articles, and which of them mention something."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.library import Library
@@ -8,8 +8,8 @@ from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from qa.answers import Answer, AnswerKind
 from qa.catalog import descriptions, places
-from qa.catalog.catalog_request import CatalogRequest, read_catalog_request
-from qa.catalog.descriptions import MOST_LISTED, MOST_SHOWN, CatalogAnswer, Shown, each
+from qa.catalog.catalog_request import CatalogRequest, may_be_of_catalog, read_catalog_request
+from qa.catalog.descriptions import MOST_LISTED, MOST_SHOWN, CatalogAnswer, NameOf, PlaceOf, Shown, each
 from qa.catalog.mentions import (
     LONGEST_DENIED,
     any_article_off,
@@ -33,6 +33,10 @@ _SAYINGS = {
     Wanted.SUBJECT: (descriptions.subject, "No title is known for"),
 }
 _CARD = (descriptions.card, "No title is known for")
+_GROUPINGS: Mapping[Wanted, tuple[NameOf, PlaceOf, str, str]] = {
+    Wanted.AUTHOR: (lambda entry: entry.author, places.author_place, "No author is named for", "author"),
+    Wanted.SOURCE: (lambda entry: entry.source, places.source_place, "No source is named for", "source"),
+}
 
 
 def answer_catalog(request: Request, resources: Resources) -> Answer | None:
@@ -62,6 +66,8 @@ def answer_catalog(request: Request, resources: Resources) -> Answer | None:
 
 def about_catalog(request: Request, library: Library) -> CatalogAnswer | None:
     """Return what the catalog tells; a refusal where it does not; None where it is not asked."""
+    if not may_be_of_catalog(request.question, library):
+        return None
     record = library.record
     allowed = record.catalog.entries(request.filters)
     context = Context(library, allowed, request.asked, request.history)
@@ -84,7 +90,9 @@ def _told(
 ) -> CatalogAnswer:
     """Say of the articles what is known of them."""
     if asked.grouped and len(found) > 1 and not asked.reference.points:
-        return _grouped(asked, found, record, shown)
+        name_of, place_of, unknown, noun = _GROUPINGS[asked.grouped]
+        noun = noun if asked.wanted is Wanted.COUNT else ""
+        return descriptions.grouped(record, found, name_of, place_of, unknown, shown=shown, noun=noun)
     match asked.wanted:
         case Wanted.PERIOD:
             return _period(found, record)
@@ -142,32 +150,6 @@ def _denied(asked: CatalogRequest, record: Record) -> CatalogAnswer | None:
     none = "No such article mentions" if asked.reference.is_described else "No article mentions"
     one = f"{descriptions.named(articles[0])} does not mention"
     return CatalogAnswer(f"{one if len(articles) == 1 else none} “{asked.mention}”.")
-
-
-def _grouped(
-    asked: CatalogRequest, found: Sequence[CatalogEntry], record: Record, shown: Shown
-) -> CatalogAnswer:
-    """Name every source, or every author."""
-    noun = asked.wanted is Wanted.COUNT
-    if asked.grouped is Wanted.AUTHOR:
-        return descriptions.grouped(
-            record,
-            found,
-            lambda entry: entry.author,
-            places.author_place,
-            "No author is named for",
-            shown=shown,
-            noun="author" if noun else "",
-        )
-    return descriptions.grouped(
-        record,
-        found,
-        lambda entry: entry.source,
-        places.source_place,
-        "No source is named for",
-        shown=shown,
-        noun="source" if noun else "",
-    )
 
 
 def _period(found: Sequence[CatalogEntry], record: Record) -> CatalogAnswer:
