@@ -40,13 +40,15 @@ _EVALUATING = frozenset(
 
 def answer_statements(request: Request, resources: Resources) -> Answer | None:
     """Quote what somebody said, or who said something; None where nobody who speaks is meant."""
-    asked = read_statement_request(request.standalone) or read_statement_request(request.question)
+    typed = read_statement_request(request.question)
+    # "Who says what?" needs nothing of the conversation.
+    asks_anything = typed is not None and _is_open(typed) and bool(_WHO_SAYS_WHAT.search(request.question))
+    asked = typed if asks_anything else read_statement_request(request.standalone) or typed
     if asked is None:
         return None
     if asked.is_pronoun:
         asked = replace(asked, who=_last_speaker(request))
-    asks_anything = not (asked.who or asked.about or asked.meanings)
-    if asks_anything and not _WHO_SAYS_WHAT.search(request.question):
+    if _is_open(asked) and not asks_anything:
         return None
     articles = articles_to_read(request, resources, scope_of(request, resources), asked.who, asked.about)
     every = read_statements(articles, resources.attributor)
@@ -61,6 +63,11 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     is_sure = bool(own) or not (asked.about or asked.meanings or may_speak(asked.who, articles))
     is_refused = asks_anything or (asked.who and is_sure)
     return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if is_refused else None
+
+
+def _is_open(asked: StatementRequest) -> bool:
+    """Whether a request names neither speaker nor subject, nor a kind of statement."""
+    return not (asked.who or asked.about or asked.meanings)
 
 
 def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resources) -> list[Statement]:

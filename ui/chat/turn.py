@@ -10,6 +10,7 @@ from index.store.protocol import Record
 from qa.engine import Engine
 from qa.turns import Turn
 from ui.render.filter_panel import labels
+from ui.render.requests import NAMES_ALL
 from ui.render.turns import ChatTurn
 
 ASKED_AT_ONCE = 4
@@ -28,7 +29,8 @@ def take_turn(
 ) -> ChatTurn:
     """Ask one question of a conversation; an error becomes a turn that tells of it."""
     shown = labels(filters, article_titles(engine.library.record, filters))
-    history = [Turn(turn.question, turn.answer) for turn in turns if turn.answer][-LONGEST_HISTORY:]
+    earlier = () if filters and question in NAMES_ALL else turns
+    history = [Turn(turn.question, turn.answer) for turn in earlier if turn.answer][-LONGEST_HISTORY:]
     began = time.perf_counter()
     try:
         answer = engine.answer(question, history, filters)

@@ -5,7 +5,7 @@ from index.filters import SearchFilter
 OF_AN_ARTICLE = (
     ("Summary", "Summarize this article"),
     ("Timeline", "Give me a timeline of this article"),
-    ("Who says what", "Who says what in this article?"),
+    ("Who says what", "Who says what?"),
 )
 """The name and the words of each request that can be made of an article."""
 
@@ -15,6 +15,10 @@ OF_ARTICLES = (
     ("Who says what", "Who says what?"),
 )
 """The name and the words of each request that can be made of all articles that a filter allows."""
+
+
+NAMES_ALL = frozenset(words for _, words in (*OF_AN_ARTICLE, *OF_ARTICLES))
+"""Words of the requests that need nothing of the conversation where a filter tells the articles."""
 
 
 def requests_within(filters: SearchFilter) -> tuple[tuple[str, str], ...]:

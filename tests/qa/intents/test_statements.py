@@ -124,6 +124,13 @@ def test_who_says_what_is_all_that_is_said_by_speaker(resources: Resources) -> N
     assert asked("Who said it?", resources) is None
 
 
+def test_who_says_what_takes_nothing_from_the_conversation(resources: Resources) -> None:
+    request = request_of("Who says what?")
+    completed = replace(request.query, standalone="Who says what? (Summarize this article; Norland)")
+    answer = answer_statements(replace(request, query=completed), resources)
+    assert answer and len(answer.citations) == 7
+
+
 def test_a_subject_narrows_what_is_quoted(resources: Resources) -> None:
     assert sections(asked("What did Berg say about the dam?", resources)) == {
         "Bo Berg, Mayor": ["Mayor Bo Berg warned of a flood.", "“The dam is old,” he said."]

@@ -160,6 +160,20 @@ def test_a_button_asks_of_one_article_alone_and_leaves_the_box_as_it_is(
     assert turns[1].filter_labels == (f"“{ESSAY.title}”",)
 
 
+def test_what_a_button_asks_of_an_article_takes_nothing_from_the_conversation(
+    controller: ChatController, engine: FakeAssistant, state: ClientState
+) -> None:
+    session = Session()
+    state = ask(controller, MISSION, state, session)
+    list(controller.ask_again({"ask": "request", "question": "What else?"}, state, session))
+    assert [turn.question for turn in engine.asked[-1][1]] == [MISSION]
+    asked = {"ask": "request", "question": "Summarize this article", "only": "essay"}
+    list(controller.ask_again(asked, state, session))
+    assert engine.asked[-1][1] == ()
+    ask(controller, "Summarize this article", state, session)
+    assert len(engine.asked[-1][1]) == 3
+
+
 def test_a_button_asks_of_what_is_chosen(
     controller: ChatController, engine: FakeAssistant, state: ClientState
 ) -> None:

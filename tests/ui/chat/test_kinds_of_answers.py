@@ -177,7 +177,7 @@ def test_an_article_in_the_panel_and_what_is_chosen_are_asked_about(
     page.get_by_role("group", name="Ask of what is chosen").get_by_role("button", name="Summary").click()
     expect(page.locator(".aq-turn")).to_have_count(3)
     assert engine.filters[-1] == SearchFilter(articles=("ferry",))
-    assert questions(page)[1:] == ["Who says what in this article?", "Summarize this article"]
+    assert questions(page)[1:] == ["Who says what?", "Summarize this article"]
     assert too_wide(page) <= 0
 
 

@@ -50,7 +50,7 @@ def test_an_article_can_be_summed_up_by_buttons_that_name_it() -> None:
     read = Reader(article_panel(ESSAY))
     assert read.every("data-only") == ["essay"] * 3
     assert read.every("data-question") == [
-        *("Summarize this article", "Give me a timeline of this article", "Who says what in this article?")
+        *("Summarize this article", "Give me a timeline of this article", "Who says what?")
     ]
     assert f"Timeline: {ESSAY.title}" in read.every("aria-label")
 
