@@ -42,7 +42,16 @@ _WEIGHTS = {
 OPENING = 3
 """Number of words with which a sentence opens before its first noun: "Following the July visit of …"."""
 
-_UNITS = {"day": 0.0, "week": 0.1, "month": 0.1, "quarter": 0.2, "range": 0.2, "year": 0.25, "decade": 0.5}
+_UNITS = {
+    "day": 0.0,
+    "week": 0.1,
+    "month": 0.1,
+    "quarter": 0.2,
+    "range": 0.2,
+    "year": 0.25,
+    "decade": 0.5,
+    "century": 1.5,
+}
 
 _LABEL = re.compile(r"\s?(?:[—–]|-\s|:\s)")
 _SAYS = (
@@ -91,14 +100,14 @@ _CLAUSES = {
 }
 """The kinds of clauses by their first word; others are relative clauses."""
 
-_THAT_UNIT = re.compile(r"the (?:day|week|month|year)", re.IGNORECASE)
+_THAT_UNIT = re.compile(r"the (?:day|week|month|year)|this day|a (?:year|decade) earlier", re.IGNORECASE)
 _NOWADAYS = re.compile(
     r"\b(?:is|are|do|does|can|still|would|have|has|lives?|remains?|stands?)\b(?:\s+[\w’'-]+){0,8}?\s*$"
 )
 _NOWADAYS_AFTER = re.compile(r"\s+(?:is|are|have|has|still|do|does|can)\b")
 _TODAY = re.compile(r"today|tonight|this (?:day|season)", re.IGNORECASE)
 _RECURRING = re.compile(
-    r"(?:in the |over the |during the |the )?"
+    r"(?:in the |over the |during the |the )?(?:(?:start|beginning|middle|end) of )?"
     r"(?:spring|summer|autumn|fall|winter|christmas|thanksgiving|halloween)(?: day| eve)?",
     re.IGNORECASE,
 )

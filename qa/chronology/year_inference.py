@@ -32,16 +32,19 @@ _ANAPHORIC = re.compile(
 )
 _DISTANCE = compiled(
     r"(?:(?:about|around|some|just|only) )?"
-    r"(?P<count>COUNT) (?P<unit>day|week|month)s? (?P<where>later|earlier)"
+    r"(?P<count>COUNT) (?P<unit>day|week|month|year|decade)s? (?P<where>later|earlier)"
 )
 _WEEKDAY = re.compile(
     rf"(?:early |late )?(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
 _PLAYS = re.compile(
-    r"\b(?:plays?|opens?|hosts?|meets?|faces?|concludes?|ends?|returns?|runs?|begins?|starts?)\b"
+    r"\b(?:plays?|opens?|hosts?|meets?|faces?|concludes?|ends?|returns?|runs?|begins?|starts?|arrives?|approaches|nears)\b"
 )
+_NAMED = re.compile(r"\d{4}(?!\d)")
+_NAMED_DAY = re.compile(r"\d{4}-\d\d")
 _AFTER = re.compile(r"\b(?:after|since|following)\s+(?:(?:the|his|her|its|their)\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:by|until|till|through|before)\s+(?:the\s+)?$", re.IGNORECASE)
+_OF_YEAR = re.compile(r"\s(?:of\s)?(last|this|next)\syear\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:by|until|till|through|before|into)\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[^\W_A-Z])[.!?;:]\s|\n")
 
 
@@ -71,13 +74,14 @@ def with_inferred_years(
         elif _NAMES_MONTH.search(words) and not _HAS_YEAR.search(words):
             inferred = _with_year(text, one, told, published)
         if inferred:
-            last = inferred if _DAY.match(inferred.value) else last
+            last = inferred if _NAMED.match(inferred.value) else last
             yield inferred
 
 
 def _last_named(one: TimeExpression, last: TimeExpression | None, length: int) -> TimeExpression | None:
     """Return "that month" or "the same day" as the one named shortly before; None where none was."""
-    if last and one.start - last.end <= FAR and len(last.value) >= length and "X" not in last.value:
+    is_near = last is not None and one.start - last.end <= FAR
+    if last and is_near and _NAMED_DAY.match(last.value) and len(last.value) >= length:
         return replace(one, value=last.value[:length])
     return None
 
@@ -85,19 +89,26 @@ def _last_named(one: TimeExpression, last: TimeExpression | None, length: int) -
 def _after_last_named(
     one: TimeExpression, last: TimeExpression | None, distance: re.Match[str]
 ) -> TimeExpression | None:
-    """Return "six months later" as counted from the month named shortly before; None where none was.
+    """Return "six months later" as counted from what was named shortly before; None where nothing was.
 
     From a day it is counted already.
     """
     count = count_number(distance["count"])
     if not last or one.start - last.end > FAR or count is None or "X" in last.value:
         return None
+    step = int(count) if distance["where"].lower() == "later" else -int(count)
+    unit = distance["unit"].lower()
+    if unit in ("year", "decade"):
+        return replace(one, value=f"{_year_after(last.value, step * (10 if unit == 'decade' else 1)):04}")
     if len(last.value) >= len("2019-03-05"):
         return one
-    if distance["unit"].lower() != "month" or not re.match(r"\d{4}-\d\d", last.value):
+    if unit != "month" or not re.match(r"\d{4}-\d\d", last.value):
         return None
-    step = int(count) if distance["where"].lower() == "later" else -int(count)
     return replace(one, value=calendar_unit(date.fromisoformat(f"{last.value[:7]}-01"), "month", step))
+
+
+def _year_after(value: str, step: int) -> int:
+    return max(1, min(9999, int(value[:4]) + step))
 
 
 def _scheduled(text: str, one: TimeExpression, published: date) -> TimeExpression:
@@ -109,7 +120,7 @@ def _scheduled(text: str, one: TimeExpression, published: date) -> TimeExpressio
     before = _CLAUSE.split(text[max(0, one.start - AROUND) : one.start])[-1]
     plays = max((match.end() for match in _PLAYS.finditer(before)), default=0)
     other = max((match.end() for match in HAPPENED.finditer(before)), default=0)
-    if days and days[0] < published and plays > other:
+    if days and days[0] < published and (plays > other or _UNTIL.search(before)):
         return replace(one, value=shifted(days[0], 7).isoformat() + one.value[10:])
     clause = before + _CLAUSE.split(text[one.end : one.end + AROUND])[0]
     if days and days[0] > published and HAPPENED.search(clause) and not AHEAD.search(clause):
@@ -122,6 +133,8 @@ def _with_year(
 ) -> TimeExpression:
     """Return a day or month that is told without its year in the year that is likeliest."""
     day = _DAY.match(one.value)
+    if day and published and (which := _OF_YEAR.match(text, one.end)):
+        return _of_year(one, published.year + {"last": -1, "this": 0, "next": 1}[which[1].lower()])
     if day and len(day["day"]) == len("03-05") and (years := told.get(day["day"])):
         return _of_year(one, int(years.most_common(1)[0][0]))
     if day and published and day["year"] != "XXXX":

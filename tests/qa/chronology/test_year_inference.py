@@ -47,3 +47,12 @@ def test_some_months_later_is_counted_from_the_month_named_before() -> None:
         "September 2019",
     ]
     assert told("Six months later the mill burnt.") == []
+
+
+def test_years_later_are_counted_from_the_year_named_before() -> None:
+    assert told("The mill was built in 1890. A decade later it burnt.") == ["1890", "1900"]
+    assert told("A decade later it burnt.") == []
+
+
+def test_a_month_of_last_year_is_of_that_year() -> None:
+    assert told("They met in June last year.")[0] == "June 2023"
