@@ -13,7 +13,7 @@ REPORTING = 1.5
 """Penalty of the time at which something is said: it is not the time of what is said."""
 
 _WEIGHTS = {
-    "attributive": 1.2,
+    "attributive": 1.3,
     "attributive, opening": 0.6,
     "part of a name": 2.0,
     "limit": 1.5,
@@ -100,7 +100,10 @@ _CLAUSES = {
 }
 """The kinds of clauses by their first word; others are relative clauses."""
 
-_THAT_UNIT = re.compile(r"the (?:day|week|month|year)|this day|a (?:year|decade) earlier", re.IGNORECASE)
+_THAT_UNIT = re.compile(
+    r"the (?:(?:previous|following) )?(?:day|week|month|year)|this day|a (?:year|decade) earlier",
+    re.IGNORECASE,
+)
 _NOWADAYS = re.compile(
     r"\b(?:is|are|do|does|can|still|would|have|has|lives?|remains?|stands?)\b(?:\s+[\w’'-]+){0,8}?\s*$"
 )

@@ -20,6 +20,10 @@ updated since."""
 FAR = 400
 """Number of characters between a time and "the same day" from which on that is another day."""
 
+AGREED = 0.75
+"""Share of a day's mentions with a year that name one year, from which on those without are of it: a holiday
+is told of in many."""
+
 AROUND = 120
 """Number of characters before and after a time that are read for the tense of its clause."""
 
@@ -136,7 +140,9 @@ def _with_year(
     if day and published and (which := _OF_YEAR.match(text, one.end)):
         return _of_year(one, published.year + {"last": -1, "this": 0, "next": 1}[which[1].lower()])
     if day and len(day["day"]) == len("03-05") and (years := told.get(day["day"])):
-        return _of_year(one, int(years.most_common(1)[0][0]))
+        year, count = years.most_common(1)[0]
+        if count >= AGREED * years.total():
+            return _of_year(one, int(year))
     if day and published and day["year"] != "XXXX":
         return _of_year(one, int(day["year"]) + _years_off(text, one, published))
     return one

@@ -15,6 +15,11 @@ def test_a_day_without_a_year_is_of_the_year_that_the_article_names_with_it() ->
     assert told(text) == ["3 March 2019"] * 2
 
 
+def test_a_day_that_the_article_names_with_many_years_is_of_none_of_them() -> None:
+    text = "On May 30, 1870 they met, on May 30, 1890 they sang. The feast was on May 30."
+    assert told(text)[-1] == "30 May 2024"
+
+
 def test_a_month_ahead_that_the_past_tense_tells_of_is_the_one_before() -> None:
     day = date(2023, 12, 8)
     assert told("Bo Berg was arrested after the dam broke in February.", day) == ["February 2023"]
