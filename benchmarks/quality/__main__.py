@@ -58,7 +58,7 @@ TASKS = {
     "trecqa": Task(sentences.trecqa, ("sentences/trecqa",)),
     "conflicts": Task(conflicts.conflicts, ("conflicts/questions",)),
     "intents": Task(intents.intents, ("reading/dev-xquad", "reading/train-squad2", "news/questions")),
-    "followups": Task(followups.followups, ("followups/rewrites",)),
+    "followups": Task(followups.followups, followups.SETS),
     "requests": Task(requests.requests, NEWS[:1]),
     "summaries": Task(summaries.summaries, ("news/articles", "summaries/keys", "summaries/news")),
     "attribution": Task(attribution.attribution, (attribution.DEV,)),

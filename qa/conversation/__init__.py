@@ -1,13 +1,17 @@
 """Conversational query rewriting: a follow-up becomes a standalone question, without a language model."""
 
+import re
 from collections.abc import Sequence
 
 from index.text.function_words import has_content_words
 from index.text.scripts import is_mainly_non_latin
+from qa.answers import REFUSAL, Answer
 from qa.conversation.completion import LONGEST_CARRIED, complete
-from qa.conversation.dialogue_state import LONGEST_READ, DialogueState
+from qa.conversation.dialogue_state import LONGEST_READ, DialogueState, answer_content
+from qa.conversation.pointing_requests import only_points
 from qa.conversation.pronouns import resolve_pronouns
 from qa.conversation.substitution import substitute
+from qa.conversation.term_classifier import TermScorer, shipped_classifier
 from qa.turns import Turn
 
 __all__ = ["LONGEST_CARRIED", "TURNS_READ", "standalone"]
@@ -15,21 +19,22 @@ __all__ = ["LONGEST_CARRIED", "TURNS_READ", "standalone"]
 TURNS_READ = 20
 """Number of a conversation's last turns that are read."""
 
+_MARKS = re.compile(r"\[\d{1,4}\]|[“”\"]")
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+
+def standalone(question: str, history: Sequence[Turn], scorer: TermScorer | None = None) -> str:
     """Return the question with what it leaves out filled in from the conversation, or as it is.
 
-    The first pronoun of each kind becomes the name it most likely stands for, "else" and "other" say besides
-    what, and what has no place in the sentence follows in brackets: the question before for one that hangs on
-    it ("And in return?"), what the conversation is about for one that names nothing ("What changed?"). A
-    question that names its own subject is left alone; one that is nothing but another name or year ("And in
-    2020?") becomes the question before, asked of that. Earlier questions are completed in their turn, so that
-    a pronoun may stand for what the pronoun before stood for.
+    The first pronoun of each kind becomes the name it most likely stands for, and the words that `scorer`
+    (default: the network that ships with the project) tells to be left out follow in brackets. A question
+    that is nothing but another name or year ("And in 2020?") becomes the question before, asked of that; one
+    without a word of its own ("Why?") carries it along. One that names its own subject is left alone, and so
+    is a request that points at its scope ("Summarize it").
 
     In other scripts than Latin only a question without a word of its own ("什么时候？") is completed.
     """
     asked = question.strip()
-    if not asked or not history:
+    if not asked or not history or only_points(asked):
         return asked
     if is_mainly_non_latin(asked):
         return (
@@ -43,4 +48,12 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         instead = substitute(typed, state.question)
         completed, antecedents = (instead, {}) if instead else resolve_pronouns(typed, state)
         state = state.after(turn, completed, antecedents)
-    return substitute(asked, state.question) or complete(asked, state)
+    turns = [_texts(turn) for turn in history[-TURNS_READ:]]
+    return substitute(asked, state.question) or complete(asked, turns, state, scorer or shipped_classifier())
+
+
+def _texts(turn: Turn) -> tuple[str, str]:
+    """Return a turn's question, completed where that is known, and what its answer says, as plain text."""
+    question = turn.answer.standalone if isinstance(turn.answer, Answer) else turn.question
+    content = " ".join(_MARKS.sub("", answer_content(turn)[:LONGEST_READ]).split())
+    return question[:LONGEST_READ].strip(), "" if content.startswith(REFUSAL[:-1]) else content

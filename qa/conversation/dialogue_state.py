@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.text.words import words
-from qa.answers import REFUSAL, Answer
+from qa.answers import REFUSAL
 from qa.language.name_extraction import certain_names, name_texts
 from qa.language.name_roles import likely_people, may_be_a_person, place_names, proper_nouns
 from qa.turns import Turn
@@ -14,23 +14,15 @@ from qa.turns import Turn
 LONGEST_READ = 4000
 """Characters of a question, and of an answer, that are read."""
 
-LONGEST_HEADING = 12
-"""Number of words of a text that is no sentence but a heading."""
-
 LONGEST_SHORT_ANSWER = 8
 """Number of words of an answer short enough to stand for the thing itself."""
 
 LONGEST_LINE = 120
-"""Characters of such a heading or answer."""
+"""Characters of such an answer."""
 
 MAX_NAMES = 200
 """Number of names held of a conversation, so that a hostile one takes no long time."""
 
-_ASKING = re.compile(
-    r"\s*(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|can|could|"
-    r"will|would|shall|should|may|might|must|tell|give|list|name|describe|explain|show|find|any|and|but|so|or)\b",
-    re.IGNORECASE,
-)
 _WHO_IS = re.compile(r"\s*who(?:['’]s|\s+(?:is|was))\s+(?!the\b)(\S.{0,80})", re.IGNORECASE)
 """Regular expression of a question about a person by name."""
 _ASKED_WHAT = re.compile(r"\s*(?:and\s+)?(?:what|which|who)\b", re.IGNORECASE)
@@ -50,24 +42,18 @@ class DialogueState:
     """What was said, as far as a next question may lean on it.
 
     Attributes:
-        title: the heading that the conversation opened with, else "".
-        aspect: what about that heading, else "".
         typed: the last question, as typed.
         question: the last question, its pronouns named.
         answer: the content of the last answer (`answer_content`).
-        subject: the name that the last questions were about, else "".
         antecedents: the name that each pronoun last stood for, by "he", "she", "it", "they" and "there".
         person: the person last named in a question that had no pronoun for one, else "".
         people: the people named otherwise, newest first.
         names: the names heard, oldest first.
     """
 
-    title: str = ""
-    aspect: str = ""
     typed: str = ""
     question: str = ""
     answer: str = ""
-    subject: str = ""
     antecedents: Mapping[str, str] = field(default_factory=dict)
     person: str = ""
     people: tuple[str, ...] = ()
@@ -87,23 +73,21 @@ class DialogueState:
 
     def _person(self, kind: str) -> str:
         other = self.antecedents.get("she" if kind == "he" else "he")
-        title = self.title if may_be_a_person(self.title) else ""
-        likely = (self.person, self.antecedents.get(kind, ""), title, *map(self._full, self.people))
+        likely = (self.person, self.antecedents.get(kind, ""), *map(self._full, self.people))
         return next((name for name in likely if name and name != other), "")
 
     def _thing(self) -> str:
-        """The thing that the last answer names first, else the one asked about, else the heading."""
+        """The thing that the last answer names first, else the one asked about."""
         phrase = self.short_answer() if _ASKED_WHAT.match(self.typed) else ""
         if _NOUN_PHRASE.match(phrase) and not _MORE_THAN_ONE_THING.search(phrase):
             return phrase
-        title = "" if self._is_a_person(self.title) else self.title
         asked_of = set(words(self.person)) if _WHO_IS.fullmatch(self.typed) else {""}
         others = (
             name
             for name in name_texts(self.answer)
             if not self._is_a_person(name) and not asked_of <= set(words(name))
         )
-        return self.antecedents.get("it") or title or next(others, "")
+        return self.antecedents.get("it") or next(others, "")
 
     def _group(self) -> str:
         answered = joined(self.answer) if _ASKED_WHAT.match(self.typed) else ""
@@ -115,7 +99,6 @@ class DialogueState:
             or answered
             or self.antecedents.get("they")
             or (" and ".join(couple[:2]) if len(couple) > 1 else "")
-            or ("" if self._is_a_person(self.title) else self.title)
             or next(asked, "")
             or joined(self.answer)
         )
@@ -126,21 +109,16 @@ class DialogueState:
 
     def _is_a_person(self, name: str) -> bool:
         full = self._full(name)
-        if full == self.title and len(full.split()) > 1:
-            return may_be_a_person(full)
         return full in (self.antecedents.get("he"), self.antecedents.get("she"))
 
     def _full(self, name: str) -> str:
         """Return the first name heard that has all the words of this one: "Ada Lind" of "Lind"."""
         parts = set(words(name))
-        heard = (self.title, *self.names)
-        return next((one for one in heard if may_be_a_person(one) and parts <= {*words(one)}), name)
+        return next((one for one in self.names if may_be_a_person(one) and parts <= {*words(one)}), name)
 
     def after(self, turn: Turn, question: str, antecedents: Mapping[str, str]) -> "DialogueState":
         """Return the state after a turn; `question` is its own with pronouns resolved to `antecedents`."""
         typed, answer = turn.question[:LONGEST_READ].strip(), answer_content(turn)[:LONGEST_READ]
-        if not self.typed and not self.title and is_heading(typed):
-            return _opened(typed, answer, "" if isinstance(turn.answer, Answer) else answer.strip())
         places = place_names(typed)
         asked = [name for name in likely_people(typed) if name not in places]
         if not asked and not antecedents and re.match(r"\s*who\b", typed, re.IGNORECASE):
@@ -155,7 +133,6 @@ class DialogueState:
             typed=typed,
             question=question,
             answer=answer,
-            subject=next(iter((*antecedents.values(), *proper_nouns(typed))), self.subject),
             antecedents={**self.antecedents, **({"it": things[0]} if things else {}), **antecedents},
             person=self.person if spoken_of or not asked else self._full(asked[0]),
             people=(*likely_people(typed), *likely_people(answer), *self.people)[:MAX_NAMES],
@@ -165,12 +142,6 @@ class DialogueState:
         )
 
 
-def is_heading(text: str) -> bool:
-    """Whether a text is neither question nor sentence but says what the talk is about."""
-    short = 0 < len(text.split()) <= LONGEST_HEADING and len(text) <= LONGEST_LINE
-    return short and not _ASKING.match(text) and not re.search(r"[?!“”\[]|\.\s*$", text)
-
-
 def answer_content(turn: Turn) -> str:
     """Return what an answer says: its statement or the quotes it cites, or the text that a caller gave."""
     answer = turn.answer
@@ -178,19 +149,6 @@ def answer_content(turn: Turn) -> str:
         return answer
     quotes = (" ".join(citation.quote.split()) for citation in answer.citations)
     return answer.statement or "\n".join(quotes)
-
-
-def _opened(heading: str, answer: str, section: str) -> DialogueState:
-    """Return the state that a heading opens; a caller's answer to it may be the heading of a section."""
-    aspect = section if is_heading(section) else ""
-    return DialogueState(
-        title=heading.strip(),
-        aspect=aspect,
-        subject=heading.strip(),
-        answer="" if aspect else answer,
-        people=tuple(likely_people(answer))[:MAX_NAMES],
-        names=tuple(name_texts(heading)),
-    )
 
 
 def joined(text: str) -> str:

@@ -1,7 +1,7 @@
 """Pronoun resolution: which pronouns of a question refer to something said before, and to what."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from qa.conversation.dialogue_state import DialogueState
 from qa.language.name_extraction import certain_names
@@ -75,8 +75,13 @@ _OWNED = re.compile(
 """Regular expression of what follows a possessive "her", rather than an object "her"."""
 
 
-def resolve_pronouns(question: str, state: DialogueState) -> tuple[str, Mapping[str, str]]:
-    """Return the question with the first pronoun of each kind resolved, and the antecedents by kind."""
+def resolve_pronouns(
+    question: str, state: DialogueState, may_be_meant: Callable[[str], bool] = bool
+) -> tuple[str, Mapping[str, str]]:
+    """Return the question with the first pronoun of each kind resolved, and the antecedents by kind.
+
+    A pronoun whose antecedent `may_be_meant` does not accept stays.
+    """
     antecedents: dict[str, str] = {}
     pieces: list[str] = []
     at = 0
@@ -84,7 +89,7 @@ def resolve_pronouns(question: str, state: DialogueState) -> tuple[str, Mapping[
         pronoun = match.group().lower()
         kind = _KINDS[pronoun]
         name = "" if kind in antecedents else state.antecedent(kind)
-        if name:
+        if name and may_be_meant(name):
             antecedents[kind] = name
             rest = question[match.end() : match.end() + 20]
             pieces += [question[at : match.start()], _in_place_of(pronoun, name, rest)]

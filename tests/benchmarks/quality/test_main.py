@@ -32,7 +32,8 @@ def test_one_command_prints_and_writes_what_was_measured(
 def test_what_was_measured_is_kept_where_a_later_part_fails(tmp_path: Path) -> None:
     write(tmp_path, "news/articles", NEWS_ARTICLES)
     write(tmp_path, "news/questions", NEWS_QUESTIONS)
-    write(tmp_path, "followups/rewrites", [{"id": "1", "history": [], "question": "Q?", "rewrite": "Q?"}])
+    for name in ("rewrites", "cast", "mtrag"):
+        write(tmp_path, f"followups/{name}", [{"id": "1", "history": [], "question": "Q?", "rewrite": "Q?"}])
     (tmp_path / "news" / "questions.jsonl.gz").write_bytes(b"no gzip")
     written = tmp_path / "figures.json"
     arguments = [str(tmp_path), "--only", "followups", "speed", "--json", str(written)]

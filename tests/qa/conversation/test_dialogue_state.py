@@ -1,28 +1,8 @@
 import pytest
 
 from qa.answers import REFUSAL
-from qa.conversation.dialogue_state import DialogueState, is_heading, joined
-from qa.turns import Turn
-from tests.qa.conversation.pairs import standalone
-
-
-@pytest.mark.parametrize("text", ["Ada Lind", "Boats and sheds (1902-1910)", "The Old Mill: a history"])
-def test_a_heading_is_neither_question_nor_sentence(text: str) -> None:
-    assert is_heading(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "Who won?", "who won", "He won.", "“Boats” [1]", "Boats!", "a " * 13, "a" * 200, "and Ada Lind"],
-)
-def test_anything_else_is_no_heading(text: str) -> None:
-    assert not is_heading(text)
-
-
-def test_only_the_first_turn_may_be_a_heading() -> None:
-    headed = DialogueState().after(Turn("Ada Lind", "Boats"), "Ada Lind", {})
-    assert (headed.title, headed.aspect, headed.typed) == ("Ada Lind", "Boats", "")
-    assert headed.after(Turn("Bo Berg", "Sheds"), "Bo Berg", {}).title == "Ada Lind"
+from qa.conversation.dialogue_state import DialogueState, joined
+from tests.qa.conversation.scorers import standalone
 
 
 @pytest.mark.parametrize(

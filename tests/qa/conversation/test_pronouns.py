@@ -1,7 +1,7 @@
 import pytest
 
 from tests.cpu_time_limit import cpu_time_limit
-from tests.qa.conversation.pairs import standalone
+from tests.qa.conversation.scorers import standalone
 
 GROUP = [("What does the Norland Group do?", "It builds boats.")]
 SAILOR = [("What did Ada Lind build?", "“Ada Lind built a boat in Turku.” [1]")]

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa.conversation.substitution import LONGEST_BEFORE, LONGEST_NAME, substitute
-from tests.qa.conversation.pairs import standalone
+from tests.qa.conversation.scorers import standalone
 
 
 @pytest.mark.parametrize(
