@@ -15,6 +15,10 @@ Floats = NDArray[np.float32]
 SOURCE, CUE, CONTENT = 1, 2, 3
 """Roles of a piece; 0 has none. The tags of role r are 2r - 1, its begin, and 2r, its inside."""
 
+TAG_BIAS = np.array([0, 0.5, 0.5, 0.5, 0.5, 0.3, 0.3], dtype=np.float32)
+"""What is added to the logits of the tags, as outside is the commonest by far. Chosen for F1 and for linked
+attributions on the articles of the training corpus that were held out."""
+
 ROLES = {SOURCE: "source", CUE: "cue", CONTENT: "content"}
 
 
@@ -55,7 +59,7 @@ def decode(pieces: Pieces, logits: TaggingLogits) -> list[Attribution]:
 def role_spans(pieces: Pieces, tags: Floats) -> dict[int, list[Span]]:
     """Return the runs of pieces of each role, over whole words, none over two paragraphs."""
     spans: dict[int, list[Span]] = {SOURCE: [], CUE: [], CONTENT: []}
-    likely = _softmax(tags)
+    likely = _softmax(tags + TAG_BIAS)
     before = 0
     for start, end in _words(pieces):
         word = likely[start:end].mean(0)

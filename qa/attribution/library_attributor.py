@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from index.articles import Article
 from index.library import Library
+from index.passages import Span
 from qa.attribution.speakers import resolve_speakers
 from qa.attribution.stored import from_json, to_json
 from qa.attribution.tagger import AttributionTagger, default_tagger
@@ -35,16 +36,18 @@ class LibraryAttributor:
 
         A quote is in one segment of a news article's five or ten, and must not wait for the others.
         """
-        known = {article: self._stored(article.content_hash) for article, _, _ in places}
-        unknown = [place for place in places if known[place[0]] is None]
-        tagged = self._tagger.attributions_at([(article.text, start, end) for article, start, end in unknown])
-        nearby = dict(zip(unknown, tagged, strict=True))
-        return [
-            speaker_at(
-                resolve_speakers(place[0].text, nearby.get(place) or known[place[0]] or ()), *place[1:]
-            )
-            for place in places
-        ]
+        spans: dict[Article, list[Span]] = {}
+        for article, start, end in places:
+            spans.setdefault(article, []).append((start, end))
+        found = {article: self._stored(article.content_hash) for article in spans}
+        unknown = [article for article in spans if found[article] is None]
+        found |= zip(
+            unknown,
+            self._tagger.attributions_at([(article.text, spans[article]) for article in unknown]),
+            strict=True,
+        )
+        resolved = {article: resolve_speakers(article.text, found[article] or ()) for article in spans}
+        return [speaker_at(resolved[article], start, end) for article, start, end in places]
 
     def _find(self, article: Article) -> tuple[Attribution, ...]:
         content_hash = article.content_hash

@@ -18,8 +18,8 @@ DECODER_VERSION = "1"
 SEGMENTS_KEPT = 1024
 """Number of segments whose attributions are kept in memory: those of some 200 news articles."""
 
-TextPlace = tuple[str, int, int]
-"""A text and the place of a part of it."""
+TextPlaces = tuple[str, Sequence[Span]]
+"""A text and the places of parts of it."""
 
 Segment = tuple[str, Span]
 
@@ -41,12 +41,11 @@ class AttributionTagger:
         """Return all attributions of a text in the order of their content, without speakers."""
         return self._of_segments([[(text, span) for span in segments(text)]])[0]
 
-    def attributions_at(self, places: Sequence[TextPlace]) -> list[tuple[Attribution, ...]]:
-        """Return the attributions of the segments that each place is in; the others are not read."""
-        segments_of = [
-            [(text, span) for span in segments_at(segments(text), start, end)] for text, start, end in places
-        ]
-        return self._of_segments(segments_of)
+    def attributions_at(self, places: Sequence[TextPlaces]) -> list[tuple[Attribution, ...]]:
+        """Return of each text the attributions of the segments that its places are in; no others are read."""
+        return self._of_segments(
+            [[(text, segment) for segment in segments_at(segments(text), spans)] for text, spans in places]
+        )
 
     def _of_segments(self, segments_of: Sequence[Sequence[Segment]]) -> list[tuple[Attribution, ...]]:
         """Return the attributions of each group of segments; segments of several groups are tagged once."""

@@ -20,14 +20,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.attribution", description="Train the tagger.")
     parser.add_argument("corpus", type=Path, help="the file attribution/train.jsonl.gz")
     parser.add_argument("--into", type=Path, default=Path("build/attribution"), help="where weights go")
+    parser.add_argument(
+        "--from",
+        type=Path,
+        dest="initial",
+        default=ReaderModel().file,
+        metavar="WEIGHTS",
+        help="begin with an earlier run's network.pt (default: with the shipped reader's encoder)",
+    )
     parser.add_argument("--seed", type=int, default=usual.seed)
     parser.add_argument("--steps", type=int, default=usual.steps, help="the number of optimizer steps")
+    parser.add_argument("--head-learning-rate", type=float, default=usual.head_learning_rate)
+    parser.add_argument("--warm-up-steps", type=int, default=usual.warm_up_steps)
+    parser.add_argument("--decay-steps", type=int, default=usual.decay_steps)
+    parser.add_argument("--train-words", action="store_true", help="train the vectors of words, too")
     parser.add_argument(
         "--bf16", action="store_true", help="where the processor computes in bf16: twice as fast"
     )
     given = parser.parse_args(arguments)
-    settings = TaggerHyperparameters(seed=given.seed, steps=given.steps, bf16=given.bf16)
-    train(given.corpus, given.into, settings, ReaderModel().file)
+    settings = TaggerHyperparameters(
+        seed=given.seed,
+        steps=given.steps,
+        head_learning_rate=given.head_learning_rate,
+        warm_up_steps=given.warm_up_steps,
+        decay_steps=given.decay_steps,
+        trains_words=given.train_words,
+        bf16=given.bf16,
+    )
+    train(given.corpus, given.into, settings, given.initial)
 
 
 if __name__ == "__main__":

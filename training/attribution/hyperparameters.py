@@ -14,6 +14,7 @@ class TaggerHyperparameters:
         warm_up_steps: the steps over which the learning rate rises.
         decay_steps: the last steps, over which it falls to zero; between them it is constant, so that a run
             can be ended when time is up (Zhai et al., Scaling Vision Transformers, 2022).
+        trains_words: whether the vectors of words are trained, too.
         held_out: of so many articles one is kept for choosing by.
     """
 
@@ -26,6 +27,7 @@ class TaggerHyperparameters:
     decay_steps: int = 130
     weight_decay: float = 0.01
     dropout: float = 0.1
+    trains_words: bool = False
     held_out: int = 40
     bf16: bool = False
 

@@ -24,7 +24,7 @@ from training.attribution.examples import (
 from training.attribution.hyperparameters import TaggerHyperparameters
 from training.attribution.network import AttributionNetwork, loss
 from training.hyperparameters import WEIGHTS
-from training.model_card import CARD
+from training.model_card import CARD, card_of
 from training.onnx_weights import load_weights
 
 SAVE_EVERY = 200
@@ -70,21 +70,21 @@ class TaggerRun:
         return int(state["step"])
 
 
-def train(data: Path, into: Path, settings: TaggerHyperparameters, reader: Path) -> list[float]:
-    """Train from the last checkpoint in `into`, or from the reader's encoder; return the losses of the steps.
+def train(data: Path, into: Path, settings: TaggerHyperparameters, initial: Path) -> list[float]:
+    """Train from the last checkpoint in `into`, or from `initial`; return the losses of the steps.
 
     Args:
         data: the corpus, a JSONL file of articles with their attributions.
-        reader: the exported reader whose encoder the tagger begins with.
+        initial: the weights to begin with: a run's `network.pt`, or a reader, whose encoder is taken.
     """
     torch.manual_seed(settings.seed)
     articles = read_articles(data)
     held_out = articles[:: settings.held_out]
     taught = [article for number, article in enumerate(articles) if number % settings.held_out]
     into.mkdir(parents=True, exist_ok=True)
-    run = _begun(settings, reader)
+    run = _begun(settings, initial)
     first = run.resume(into)
-    _write_card(into, data, settings, reader, len(taught))
+    _write_card(into, data, settings, initial, len(taught))
     losses: list[float] = []
     began = time.monotonic()
     for step, batch in enumerate(_batches(taught, settings)):
@@ -115,11 +115,14 @@ def _batches(articles: Sequence[TaggedArticle], settings: TaggerHyperparameters)
             steps += 1
 
 
-def _begun(settings: TaggerHyperparameters, reader: Path) -> TaggerRun:
+def _begun(settings: TaggerHyperparameters, initial: Path) -> TaggerRun:
     network = AttributionNetwork(packaged_folder(), dropout=settings.dropout).train()
-    network.load_encoder(load_weights(reader))
-    # Its words were learned from a hundred times as much text.
-    network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    weights = load_weights(initial)
+    if "tags.weight" in weights:
+        network.load_state_dict(weights)
+    else:
+        network.load_encoder(weights)
+    network.bert.embeddings.word_embeddings.weight.requires_grad_(settings.trains_words)
     trained = {name: value for name, value in network.named_parameters() if value.requires_grad}
     encoder = [value for name, value in trained.items() if name.startswith("bert.")]
     groups = [
@@ -148,13 +151,13 @@ def _step(run: TaggerRun, batch: tuple[dict[str, torch.Tensor], dict[str, torch.
 
 
 def _write_card(
-    folder: Path, data: Path, settings: TaggerHyperparameters, reader: Path, articles: int
+    folder: Path, data: Path, settings: TaggerHyperparameters, initial: Path, articles: int
 ) -> None:
     here = Path(__file__).parent
     card = {
         "model": "MiniLM (6 layers, 384 wide, 22 M parameters) with BIO tags of source, cue and content and "
         "head selection of cue and source",
-        "begun_with": {"weights": sha256(reader), "of": "the reader, without its heads"},
+        "begun_with": card_of(initial.parent) if initial.name == WEIGHTS else {"reader": sha256(initial)},
         "settings": asdict(settings),
         "articles": articles,
         "data": {data.name: sha256(data)},

@@ -33,4 +33,9 @@ def test_the_segments_at_a_place_are_those_that_share_a_character_with_it(
     end = data.draw(st.integers(start, len(text)))
     every = segments(text)
     wanted = [span for span in every if max(start, span[0]) < min(end, span[1])]
-    assert segments_at(every, start, end) == wanted
+    assert segments_at(every, [(start, end)]) == wanted
+
+
+def test_a_segment_at_two_places_is_one() -> None:
+    every = [(0, 10), (10, 20), (20, 30)]
+    assert segments_at(every, [(25, 26), (1, 2), (3, 4)]) == [(0, 10), (20, 30)]
