@@ -1,8 +1,10 @@
 """Statements in sections: those of one person together, over all articles, under who they are."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
+from qa.attribution import Speaker
 from qa.attribution.person_names import is_proper_name
 from qa.attribution.role_nouns import TITLE_NOUNS
 from qa.intents.request import Quote
@@ -12,6 +14,7 @@ from qa.language.name_values import NameWords
 
 _WORD = re.compile(r"[^\W_]+")
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,3})\.")
+_CONJUNCTIONS = frozenset(("and", "or"))
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|its|his|her|their)\s", re.IGNORECASE)
 
 
@@ -21,12 +24,22 @@ def by_speaker(statements: Sequence[Statement]) -> list[list[Statement]]:
     Somebody without a name is the same only within an article: the spokesman of one is not the other's.
     """
     groups: list[list[Statement]] = []
+    known: dict[tuple[str, Speaker], list[Statement]] = {}
+    named: dict[tuple[str, ...], list[Statement]] = {}
+    by_surname: defaultdict[str, list[tuple[NameWords, list[Statement]]]] = defaultdict(list)
     for one in statements:
-        own = next((group for group in groups if _is_same(group[0], one)), None)
-        if own is None:
-            groups.append([one])
-        else:
-            own.append(one)
+        place = one.article.id, one.speaker
+        if place not in known:
+            words = _words(one.speaker.name)
+            is_name = is_named(one) and _CONJUNCTIONS.isdisjoint(words)
+            key = words if is_name else (one.article.id, *words)
+            alike = named.get(key) or (_same_name(words, by_surname) if is_name else None)
+            if alike is None:
+                groups.append(alike := [])
+                if is_name and len(words) > 1:
+                    by_surname[words[-1]].append((NameWords(words), alike))
+            named[key] = known[place] = alike
+        known[place].append(one)
     return groups
 
 
@@ -60,16 +73,12 @@ def _place(statements: Sequence[Statement], one: Statement) -> int:
     return next(n for n, other in enumerate(statements) if other is one)
 
 
-def _is_same(first: Statement, second: Statement) -> bool:
-    if first.article.id == second.article.id and first.speaker == second.speaker:
-        return True
-    mine, theirs = _words(first.speaker.name), _words(second.speaker.name)
-    several = not {"and", "or"}.isdisjoint((*mine, *theirs))
-    if is_named(first) and is_named(second) and not several:
-        return mine == theirs or (
-            min(len(mine), len(theirs)) > 1 and bool(NameWords(mine).compare(NameWords(theirs)))
-        )
-    return first.article.id == second.article.id and mine == theirs
+def _same_name(
+    words: tuple[str, ...], by_surname: Mapping[str, Sequence[tuple[NameWords, list[Statement]]]]
+) -> list[Statement] | None:
+    """Return the group of another form of a full name with the same surname: Joe and Joseph R. Biden."""
+    others = by_surname[words[-1]] if len(words) > 1 and words[-1] in by_surname else ()
+    return next((group for name, group in others if name.compare(NameWords(words))), None)
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -3,8 +3,11 @@
 import pytest
 
 from qa.answers import Answer, AnswerKind
+from qa.attribution.speakers import resolve_speakers
 from qa.intents import Resources
 from qa.intents.speakers import answer_speakers
+from tests.fakes import article
+from tests.qa.attribution.marked import attributed
 from tests.qa.fakes import library_of, quotes
 from tests.qa.intents.asking import request_of, resources_of
 from tests.qa.intents.test_statements import FLOOD, MILL, known
@@ -46,3 +49,27 @@ def test_a_role_or_a_subject_narrows_them(resources: Resources) -> None:
 def test_where_nobody_is_quoted_that_is_told(resources: Resources) -> None:
     assert listed("Which bakers are quoted?", resources).text == "These articles quote no bakers."
     assert listed("Who is quoted?", resources_of(library_of(MILL))).text == "These articles quote nobody."
+
+
+def test_forms_of_a_full_name_are_one_and_nameless_speakers_are_their_articles_own() -> None:
+    texts = {
+        "first": "Joseph R. Berg said it was late. A spokesman said so. Ann Berg said no.",
+        "second": "Joe Berg said it was old. A spokesman said so.",
+    }
+    marked = {
+        "first": [
+            ("Joseph R. Berg", "said", "it was late"),
+            ("A spokesman", "said", "so"),
+            ("Ann Berg", "said", "no"),
+        ],
+        "second": [("Joe Berg", "said", "it was old"), ("A spokesman", "said", "so")],
+    }
+    articles = [article(text, id=name, title=name) for name, text in texts.items()]
+    known = {one.id: resolve_speakers(one.text, attributed(one.text, *marked[one.id])) for one in articles}
+    answer = listed("Who is quoted?", resources_of(library_of(*articles), attributions=known))
+    assert [section.heading for section in answer.sections] == [
+        "Joseph R. Berg (2 statements)",
+        "Ann Berg (1 statement)",
+        "A spokesman (1 statement)",
+        "A spokesman (1 statement)",
+    ]
