@@ -24,6 +24,7 @@ _TITLES = frozenset(
     prime vice
     """.split()
 )
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
 _BEFORE_A_NAME = STOP_WORDS | frozenset(
     "neither nor either like unlike both even only once but yet while".split()
 )
@@ -78,7 +79,7 @@ def _person_name(text: str, start: int, end: int) -> PersonName | None:
     plain = [normalized(text[slice(*token)]).strip(".,’'") for token in tokens]
     honoured = _HONORIFIC.search(text[max(0, start - len("Lord. ") - 2) : start]) is not None
     first, last = _without_titles(plain, honoured=honoured)
-    words = tuple(word for word in plain[first:last] if word)
+    words = tuple(word for word in plain[first:last] if word and word not in _GENERATIONS)
     if not words or len(words) > LONGEST_NAME or plain[first].startswith(("i’", "i'")):
         return None
     begin, end = tokens[first][0], end if last == len(plain) else tokens[last - 1][1]

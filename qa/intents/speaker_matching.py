@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, takewhile
 
 from index.articles import Article
 from index.passages import sentences
@@ -28,6 +29,9 @@ from qa.language.word_forms import same_stem
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|on|to|who|that)\s|[,;(]")
 _CRITICS = frozenset(("critic", "opponent", "detractor"))
+WORDS_BESIDE = 8
+"""Number of words after a name among which it may be told that its bearer speaks."""
+
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame the a an".split())
 _SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson representative secretary".split())
 """Roles whose bearers speak for an organisation."""
@@ -61,7 +65,7 @@ def statements_of(who: str, statements: Sequence[Statement]) -> list[Statement]:
 def may_speak(who: str, articles: Sequence[Article]) -> bool:
     """Whether whoever these words call may say something in the articles, though nothing is attributed.
 
-    Somebody is called by a role, has written an article, or is named in a sentence with a word for saying.
+    Somebody is called by a role, has written an article, or is named beside a word for saying.
     """
     asked = _AskedSpeaker(who)
     if not asked.names or _is_role(asked.noun):
@@ -118,7 +122,9 @@ class _AskedSpeaker:
         if not words or not self.names:
             return False
         if is_proper_name(name):
-            one = NameWords(tuple(self.words)).compare(NameWords(tuple(words)))
+            # An initial is the beginning of anybody's name.
+            written = tuple(word for word in words if len(word) > 1) or tuple(words)
+            one = NameWords(tuple(self.words)).compare(NameWords(written))
             return bool(one) or all(any(same_name(word, other) for other in words) for word in self.names)
         head = _plain(_HEAD_ENDS.split(name)[0])[-1:]
         return self._has_names(set(words)) and any(
@@ -143,12 +149,20 @@ class _AskedSpeaker:
         return is_head and self.noun in described and self._has_names(described)
 
     def is_beside_a_cue(self, text: str) -> bool:
-        """Whether a sentence has the last of the names, and a word for saying."""
+        """Whether the last of the names has a word for saying beside it, and no other name between."""
         if self.names[-1] not in normalized(text):
             return False
-        for start, end in sentences(text):
-            words = _plain(text[start:end])
-            if self.names[-1] in words and any(is_speech(word, "") for word in words):
+        return any(self._has_cue_beside(_WORD.findall(text[start:end])) for start, end in sentences(text))
+
+    def _has_cue_beside(self, written: Sequence[str]) -> bool:
+        words = [normalized(without_owner(word)) for word in written]
+        for at in (n for n, word in enumerate(words) if word == self.names[-1]):
+            after = islice(words, at + 1, at + 1 + WORDS_BESIDE)
+            own = takewhile(
+                lambda pair: not pair[1][0].isupper(), zip(after, written[at + 1 :], strict=False)
+            )
+            beside = [*(word for word, _ in own), *words[max(0, at - 2) : at]]
+            if any(is_speech(word, "") for word in beside):
                 return True
         return False
 

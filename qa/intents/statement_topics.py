@@ -63,7 +63,8 @@ class _Term:
 def about(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[Statement]:
     """Return the statements about a subject, in their order: by words, else by vectors.
 
-    Vectors tell nothing where a name of the subject is not in or around a statement.
+    Vectors tell nothing where a name of the subject is not in or around a statement. Where none is about it,
+    those are of articles whose titles name it.
     """
     terms = _terms(subject)
     if not terms:
@@ -79,7 +80,8 @@ def about(subject: str, statements: Sequence[Statement], embedder: Embedder) -> 
     doubtful = sorted(doubtful, key=lambda n: -scores[n])[:MOST_EMBEDDED]
     cosines = _cosines(subject, [statements[n] for n in doubtful], embedder)
     similar = {n for n, cosine in zip(doubtful, cosines, strict=True) if cosine >= SIMILAR}
-    return [one for n, one in enumerate(statements) if scores[n] >= FITTING or n in similar]
+    found = [one for n, one in enumerate(statements) if scores[n] >= FITTING or n in similar]
+    return found or [one for one in statements if _is_titled(one, terms)]
 
 
 def said_as(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[Statement]:
@@ -113,6 +115,11 @@ def _terms(subject: str) -> list[_Term]:
         if plain not in _NO_SUBJECT:
             found.append(_Term((plain,), is_name=word[0].isupper()))
     return found
+
+
+def _is_titled(statement: Statement, terms: Sequence[_Term]) -> bool:
+    title = _words(statement.article.title)
+    return all(term.is_in(title) for term in terms)
 
 
 def _score(weights: Sequence[float]) -> float:

@@ -275,3 +275,14 @@ def test_twenty_articles_take_less_than_a_second() -> None:
     began = perf_counter()
     assert answer_request(request, resources, AnswerKind.STATEMENTS).answered
     assert perf_counter() - began < 1
+
+
+def test_an_initial_is_nobodys_surname_and_a_title_tells_the_subject() -> None:
+    text = "Jon A. Paulsen said it was late. Mr. Aldern said it was old."
+    one = article(text, id="one", title="The bridge of Stokk")
+    marked = (("Jon A. Paulsen", "said", "it was late"), ("Mr. Aldern", "said", "it was old"))
+    resources = resources_of(
+        library_of(one), attributions={"one": resolve_speakers(text, attributed(text, *marked))}
+    )
+    assert said("What did Aldern say?", resources) == ["Mr. Aldern said it was old."]
+    assert said("What did Aldern say about the bridge?", resources) == ["Mr. Aldern said it was old."]
