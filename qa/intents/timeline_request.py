@@ -51,6 +51,11 @@ _STEPS = tuple(
             rf"\b{_HAPPENED} (?:[^?]* )?(?:before(?: (?:that|this|it|then))?|earlier|previously)\W*$",
         ),
         (Step.NEXT, rf"\b{_HAPPENED} (?:[^?]* )?(?:next|then|after(?:wards| (?:that|this|it))|later)\W*$"),
+        (Step.BEFORE, r"^\W*(?:and |so |but )?(?:what (?:about )?)?before (?:that|this|then)\W*$"),
+        (
+            Step.NEXT,
+            r"^\W*(?:and |so |but )?(?:what )?(?:(?:after|since) (?:that|this)|then|next|afterwards)\W*$",
+        ),
         (Step.LAST, rf"\b{_HAPPENED} (?:last|most recently|latest|at the end)\W*$"),
         (Step.LAST, r"\b(?:last|latest|most recent|newest) (?:\w+ )?event\b"),
         (Step.FIRST, rf"\b{_HAPPENED} (?:first|at first|earliest|in the beginning)\W*$"),

@@ -106,6 +106,8 @@ def test_the_first_the_last_the_next_and_the_one_before_are_told_alone() -> None
     history = [Turn(question, ask(TOWN, question))]
     assert headings(ask(TOWN, "What happened next?", history=history)) == ["14 June 2024"]
     assert headings(ask(TOWN, "And what happened before that?", history=history)) == ["3 May 2019"]
+    assert headings(ask(TOWN, "And before that?", history=history)) == ["3 May 2019"]
+    assert headings(ask(TOWN, "And then?", history=history)) == ["14 June 2024"]
 
 
 def test_what_was_shown_is_left_out_until_nothing_is_left() -> None:
