@@ -43,13 +43,14 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
     `kind` is what it is answered as; None: what the classifier tells.
     """
     kind = kind or classify_intent(request, resources)
-    match kind:
-        case AnswerKind.MORE:
-            return answer_more(request, lambda asked, kind: answer_request(asked, resources, kind))
-        case AnswerKind.SUPPORT:
-            return answer_support(
-                request, resources, lambda asked, kind: answer_request(asked, resources, kind)
-            )
+    if kind is AnswerKind.MORE:
+        return answer_more(request, lambda asked, kind: answer_request(asked, resources, kind))
+    if kind is AnswerKind.SUPPORT:
+        # Where nothing was answered before, "Sources?" asks for those of the collection.
+        catalog = None if request.history else answer_catalog(request, resources)
+        return catalog or answer_support(
+            request, resources, lambda asked, kind: answer_request(asked, resources, kind)
+        )
     tried = [kind, *([AnswerKind.CATALOG] if kind is not AnswerKind.CATALOG else [])]
     for answering in (INTENTS[kind] for kind in tried if kind in INTENTS):
         if answer := answering(request, resources):

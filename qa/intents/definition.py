@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.articles import Article
 from index.passages import Span, sentences
 from index.retrieval.near_duplicates import without_near_duplicates
+from index.text.words import STOP_WORDS
 from qa.abbreviations import abbreviations
 from qa.answers import Answer, AnswerKind
 from qa.intents.composition import compose
@@ -50,6 +51,18 @@ _CLAUSE = re.compile(
 _POINTS = re.compile(
     r"\b(?:this|that|these|those|it|he|she|they|him|her|your|you|his|their|its|my|our|there)\b", re.I
 )
+_WHO_IS = re.compile(
+    r"(?:(?:and|so|but|ok|okay|please|tell me),?\s+)?who\s?(?:is|was|['’]?s)\s+(?P<the>(?:the|an?)\s+)?.+",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(r"(?:(?:and|so|but|ok|please),?\s+)?what\s?(?:is|was|['’]?s)\s+.+", re.IGNORECASE)
+_BARE_ABBREVIATION = re.compile(r"[A-Z]{3,6}\s?\?")
+_ASKS_OF_IT = re.compile(
+    r"[’']s?\s|\b(?:that|which|who|whose|when|doing|going|said|named|called|known|considered|used)\b|^(?:what|who)$|"
+    r"\b(?:of|for|in|on|at|to|by|with|from|as|about|after)$|\b(?:in|of|for|from|to) (?:the )?[\dA-Z]",
+    re.IGNORECASE,
+)
+"""Regular expression of what asks something of a thing rather than what it is: "Bo Berg's job"."""
 _QUOTES = " “”\"'‘’,"
 _WHO = re.compile(r"\W*who", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:the|an?|then|former)\b(?!.*\b(?:the|an?|then|former)\b)")
@@ -122,17 +135,34 @@ def asked_term(question: str) -> str:
     asked = " ".join(question.split()).rstrip(" ?!.")
     match = next(filter(None, (form.search(asked) for form in _ASKS)), None)
     if not match:
-        return ""
+        is_abbreviation = _BARE_ABBREVIATION.fullmatch(f"{asked}?") and asked.lower() not in STOP_WORDS
+        return asked if is_abbreviation else ""
     term = _MEANT_BY.sub("", match["term"]).strip(_QUOTES)
     is_definite = term.lower().startswith("the ")
     term = _AROUND.sub("", _AROUND.sub("", term)).strip(_QUOTES)
-    if not 1 < len(term) <= LONGEST_TERM or _POINTS.match(term):
+    if not 1 < len(term) <= LONGEST_TERM or _POINTS.match(term) or _ASKS_OF_IT.search(term):
         return ""
     if term[0].isupper() or _ASKS_A_MEANING.search(asked):
         return "" if _CLAUSE.search(term) and not term[0].isupper() else term
     # "Who is the mayor?" asks for a fact, "who is bo berg" and "what is a gull" for what they are.
     is_name = bool(_WHO.match(asked)) and len(term.split()) in (2, 3)
     return term if not is_definite and (is_name or " " not in term) and not _CLAUSE.search(term) else ""
+
+
+def surely_defines(question: str) -> bool:
+    """Whether a question asks for nothing but who somebody is by name, or what an abbreviation stands for."""
+    asked = " ".join(question.split()).rstrip(" ?!.")
+    term = asked_term(asked)
+    if not term:
+        return False
+    if _STANDS_FOR.search(asked) or _BARE_ABBREVIATION.fullmatch(f"{asked}?"):
+        return True
+    form = _WHO_IS.fullmatch(asked)
+    if form is None:
+        return bool(_WHAT_IS.fullmatch(asked)) and term.isupper() and term.isalpha()
+    words = term.split()
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) in (2, 3) and capitals in (0, len(words)) and not form["the"]
 
 
 def definitions(article: Article, term: str, *, abbreviated: bool = False) -> Iterator[Definition]:

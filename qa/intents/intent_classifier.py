@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from index.embedding.embedder import Embedder
 from qa.agreement_questions import asks_for_agreement
 from qa.answers import Answer, AnswerKind
+from qa.intents.definition import surely_defines
 from qa.intents.intent_head import ELLIPSIS, shipped_head
 from qa.intents.last_answer import ABOUT_AN_ANSWER, names_nothing
 from qa.intents.request import Request, Resources
@@ -41,10 +42,8 @@ def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> Ans
     "And in 2017?" asks for what the turn before asks for, and "What else did Berg say?" for more of it where
     that was what somebody said.
     """
-    if small_talk(question):
-        return AnswerKind.CONVERSATION
-    if not _is_readable(question) or asks_for_agreement(question):
-        return AnswerKind.FACT
+    if certain := _certain_kind(question):
+        return certain
     probabilities = shipped_head().probabilities(question, embedder)
     fact = probabilities.pop(AnswerKind.FACT.value)
     label = max(probabilities, key=probabilities.__getitem__)
@@ -57,6 +56,15 @@ def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> Ans
         return kind if history or names_nothing(question) else AnswerKind.FACT
     going_on = history and _FURTHER.search(question)
     return AnswerKind.MORE if going_on and kind is _kind_before(history, embedder) else kind
+
+
+def _certain_kind(question: str) -> AnswerKind | None:
+    """Return what a question asks for where its form leaves no doubt; None where the head is to tell."""
+    if small_talk(question):
+        return AnswerKind.CONVERSATION
+    if surely_defines(question):
+        return AnswerKind.DEFINITION
+    return AnswerKind.FACT if not _is_readable(question) or asks_for_agreement(question) else None
 
 
 def _kind_before(history: Sequence[Turn], embedder: Embedder) -> AnswerKind:

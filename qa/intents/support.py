@@ -30,7 +30,10 @@ def answer_support(request: Request, resources: Resources, answering: Answering)
         start, end = paragraph_around(citation.article.text, citation.start, citation.end)
         quote = Quote(citation.article, start, end, answer=(citation.start, citation.end))
         quotes.setdefault(quote.key, quote)
-    lines = [f"{_told_by(citation)} [{n}]" for n, citation in enumerate(_first_of_each(cited, quotes), 1)]
+    numbers: dict[str, list[int]] = {}
+    for n, citation in enumerate(_first_of_each(cited, quotes), start=1):
+        numbers.setdefault(_told_by(citation), []).append(n)
+    lines = [f"{told} {' '.join(f'[{n}]' for n in cited_by)}" for told, cited_by in numbers.items()]
     return compose(
         request,
         resources,

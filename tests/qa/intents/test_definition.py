@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers import AnswerKind
-from qa.intents.definition import asked_term, definitions, spelt_out
+from qa.intents.definition import asked_term, definitions, spelt_out, surely_defines
 from tests.fakes import article
 from tests.qa.intents.asking import asked_as, resources_with
 
@@ -76,6 +76,27 @@ def test_what_no_sentence_defines_is_read_as_a_fact(question: str) -> None:
 )
 def test_what_is_to_be_defined_is_a_name_or_a_term(question: str, term: str) -> None:
     assert asked_term(question) == term
+
+
+@pytest.mark.parametrize("question", ["Who is Bo Berg?", "who's bo berg", "And who was Ada Lind?", "OQC?"])
+def test_who_somebody_is_by_name_is_surely_a_definition(question: str) -> None:
+    assert surely_defines(question)
+
+
+@pytest.mark.parametrize("question", ["What does OQC stand for?", "What is the OQC?"])
+def test_what_an_abbreviation_is_is_surely_a_definition(question: str) -> None:
+    assert surely_defines(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    """
+    Who is the mayor? | Who is the Norse leader? | Who is Bo Berg’s brother? | Who is he? | Who sang? | WHO?
+    | What is the price? | What was Bo Berg known for? | Who was Count of Aahus? | HELLO THERE
+    """.split("|"),
+)
+def test_what_may_be_a_fact_is_not(question: str) -> None:
+    assert not surely_defines(question)
 
 
 @given(
