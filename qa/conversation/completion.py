@@ -8,6 +8,7 @@ from functools import partial
 from index.text.words import words
 from qa.conversation.dialogue_state import DialogueState
 from qa.conversation.model_input import HistoryWord, is_candidate
+from qa.conversation.pointing_requests import ASKED_FOR
 from qa.conversation.pronouns import pronouns, resolve_pronouns
 from qa.conversation.term_classifier import TermScorer, TermScores
 from qa.language.name_extraction import certain_names
@@ -62,9 +63,10 @@ def _is_likely(scores: TermScores, name: str) -> bool:
 
 
 def _missing(scores: TermScores, said: set[str], least: float) -> set[str]:
-    """Return the likeliest words that are left out."""
+    """Return the likeliest words that are left out; a kind of answer asked for before is none of them."""
     likely = sorted(scores.terms.items(), key=lambda term: -term[1])
-    return {word for word, share in likely[:MOST_ADDED] if share >= least and word not in said}
+    known = said | ASKED_FOR
+    return {word for word, share in likely[:MOST_ADDED] if share >= least and word not in known}
 
 
 def _phrases(scores: TermScores, missing: set[str]) -> Iterator[_Phrase]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.text.words import words
-from qa.answers import REFUSAL
+from qa.answers import REFUSAL, AnswerKind
 from qa.language.name_extraction import certain_names, name_texts
 from qa.language.name_roles import likely_people, may_be_a_person, place_names, proper_nouns
 from qa.turns import Turn
@@ -143,12 +143,15 @@ class DialogueState:
 
 
 def answer_content(turn: Turn) -> str:
-    """Return what an answer says: its statement or the quotes it cites, or the text that a caller gave."""
+    """Return what an answer says: the quotes it cites, or the text that a caller gave.
+
+    Only of the articles themselves is what we tell of them more than how the quotes came about.
+    """
     answer = turn.answer
     if isinstance(answer, str):
         return answer
     quotes = (" ".join(citation.quote.split()) for citation in answer.citations)
-    return answer.statement or "\n".join(quotes)
+    return answer.statement if answer.kind is AnswerKind.CATALOG else "\n".join(quotes)
 
 
 def joined(text: str) -> str:

@@ -4,13 +4,13 @@ import re
 
 from index.text.words import STOP_WORDS, words
 
-_ASKED_FOR = frozenset(
+ASKED_FOR = frozenset(
     """
     summarize summarise summarized summarised summary summaries sum gist recap overview outline abstract tl
     digest synopsis shorten shorter longer briefer brief short condense simpler simplify
     timeline timelines chronology chronological list lists listed table bullets points compare comparison
     difference differences differ else more further continue keep rest next
-    quote quotes quoted source sources proof evidence sure certain really
+    quote quotes quoted passage passages paragraph source sources proof evidence sure certain really
     """.split()
 )
 """Words that say what kind of answer is asked for, or how long."""
@@ -37,4 +37,4 @@ def only_points(question: str) -> bool:
     """
     kept = _ARTICLE_SAYS.sub("sources", question)
     own = [word for word in words(kept) if word not in STOP_WORDS and len(word) > 1]
-    return not _ASKED_FOR.isdisjoint(own) and all(word in _ASKED_FOR or word in _AROUND for word in own)
+    return not ASKED_FOR.isdisjoint(own) and all(word in ASKED_FOR or word in _AROUND for word in own)
