@@ -32,6 +32,8 @@ def answer_speakers(request: Request, resources: Resources) -> Answer | None:
     """List who is quoted, each with the number of statements and the first of them."""
     scope = scope_of(request, resources)
     role, subject = _role_asked(request.standalone), subject_asked(request.standalone)
+    if scope.is_named and not set(content_words(subject)) & set(content_words(scope.subject)):
+        subject = ""  # Its words name the articles: "in the article about the strike".
     articles = articles_to_read(request, resources, scope, role, subject)
     said = [one for one in read_statements(articles, resources.attributor) if one.is_speech]
     statements = statements_of(role, said) if role else said

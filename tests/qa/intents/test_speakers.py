@@ -73,3 +73,11 @@ def test_forms_of_a_full_name_are_one_and_nameless_speakers_are_their_articles_o
         "A spokesman (1 statement)",
         "A spokesman (1 statement)",
     ]
+
+
+def test_words_that_name_the_articles_do_not_narrow_who_is_quoted_in_them(resources: Resources) -> None:
+    headings = [
+        one.heading for one in listed("Who is quoted in the article about the flood?", resources).sections
+    ]
+    assert "A spokesman for the ministry (1 statement)" in headings
+    assert "Critics (1 statement)" not in headings
