@@ -10,6 +10,7 @@ from index.retrieval.near_duplicates import without_near_duplicates
 from index.text.words import STOP_WORDS
 from qa.abbreviations import abbreviations
 from qa.answers import Answer, AnswerKind
+from qa.attribution.introductions import introduction
 from qa.intents.composition import compose
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.query import retrieve
@@ -22,6 +23,10 @@ LONGEST_TERM = 80
 
 LONGEST_APPOSITION = 160
 """Number of characters of an apposition, at most."""
+
+INTRODUCED = 0.9
+TITLED = 0.75
+"""Weights of an apposition and of a title that introduce somebody."""
 
 SPELT_ELSEWHERE = 0.95
 """Weight of a sentence that spells out an abbreviation without having it."""
@@ -172,8 +177,11 @@ def definitions(article: Article, term: str, *, abbreviated: bool = False) -> It
     """
     text = article.text
     name = re.compile(rf"(?<!\w){_flexible(term)}(?!\w)", 0 if term.isupper() else re.IGNORECASE)
-    if not name.search(text):
+    full = name.search(text)
+    if not full:
         return
+    if len(surname := full.group().split()) > 1 and all(word[0].isupper() for word in surname):
+        name = re.compile(rf"(?<!\w)(?:{_flexible(term)}|{re.escape(surname[-1])})(?!\w)", re.IGNORECASE)
     longs = {one.long for one in abbreviations(text) if one.short == term} or set(spelt_out(term, text))
     shorts = {one.short for one in abbreviations(text) if one.long.lower() == term.lower()}
     for start, end in sentences(text, article.body_start):
@@ -203,6 +211,7 @@ def _defining(text: str, sentence: Span, places: Sequence[Span]) -> tuple[float,
     start, end = sentence
     found: list[tuple[float, Span]] = []
     for first, last in places:
+        found += _introducing(text, (first, last), sentence)
         after = ((form, form.match(text, last, end)) for form in (_APPOSITION, _COPULA, _BRACKETED))
         found += [(_WEIGHTS[form], match.span("what")) for form, match in after if match]
         before = text[max(start, first - 200) : first]
@@ -215,6 +224,17 @@ def _defining(text: str, sentence: Span, places: Sequence[Span]) -> tuple[float,
                     (_WEIGHTS[form], (first - len(before) + begin, first - len(before) + begin + len(words)))
                 )
     return max(found, key=lambda one: one[0], default=None)
+
+
+def _introducing(text: str, name: Span, sentence: Span) -> Iterator[tuple[float, Span]]:
+    """Yield the title before a name, or the apposition after it, that its introduction holds."""
+    (first, last), (start, end) = name, sentence
+    begin, stop = introduction(text, first, last)
+    if stop > last:
+        words = text[last : min(stop, end)]
+        yield INTRODUCED, (last + len(words) - len(words.lstrip(" ,")), last + len(words.rstrip()))
+    elif max(begin, start) < first:
+        yield TITLED, (max(begin, start), max(begin, start) + len(text[max(begin, start) : first].rstrip()))
 
 
 def _place_of(words: str, text: str, within: Span) -> Span | None:
