@@ -13,7 +13,7 @@ from qa.intents.request import Request, Resources
 from qa.small_talk import small_talk
 from qa.turns import Turn
 
-LIKELIEST_FACT = 0.2
+LIKELIEST_FACT = 0.15
 """Probability that a request asks for a fact, above which it is taken for one: so that at most 1 % of those
 in `dev-xquad`, `news` and the judged half of `squad2` are taken for another (`benchmarks.quality`)."""
 
@@ -27,6 +27,8 @@ LAST_LATIN = "\u024f"
 """The last letter of the Latin script in its Unicode blocks up to Latin Extended-B."""
 
 _LEAN_ON_AN_ANSWER = {AnswerKind.MORE, AnswerKind.SUPPORT}
+
+_WHO_SAID_THAT = re.compile(r"\W*(?:and |so |but )?who (?:said|says) (?:that|this|so|it)\W*", re.IGNORECASE)
 
 _FURTHER = re.compile(r"\b(?:else|other|another|more|further|additional)\b", re.IGNORECASE)
 
@@ -64,6 +66,8 @@ def _certain_kind(question: str) -> AnswerKind | None:
         return AnswerKind.CONVERSATION
     if surely_defines(question):
         return AnswerKind.DEFINITION
+    if _WHO_SAID_THAT.fullmatch(question):
+        return AnswerKind.SUPPORT
     return AnswerKind.FACT if not _is_readable(question) or asks_for_agreement(question) else None
 
 

@@ -23,18 +23,32 @@ class SparseFeatures:
     values: NDArray[np.float32]
 
 
+NAME = "X"
+GAP = "_"
+"""Gaps of a skeleton: words with a capital, and others."""
+
 _WORD = re.compile(r"\w+(?:'\w+)?|\?|[“”\"]")
 
 
 def request_words(request: str) -> list[str]:
     """Return the words of a request in lower case; question and quotation marks are words too."""
-    return _WORD.findall(request.lower().replace("’", "'"))
+    return [word.lower() for word in _cased_words(request)]
 
 
 def skeleton(words: Sequence[str], known: Collection[str]) -> list[str]:
-    """Return the words with those that are not known as one gap each run: "compare _ and _"."""
-    gapped = [word if word in known else "_" for word in words]
-    return [word for place, word in enumerate(gapped) if word != "_" or gapped[place - 1 : place] != ["_"]]
+    """Return the words in lower case, with those that are not known as one gap each run: "compare X and _".
+
+    X is a gap of words with a capital, as of names; the first word of a request has one anyway.
+    """
+    gapped = [
+        word.lower() if word.lower() in known else NAME if place and word[0].isupper() else GAP
+        for place, word in enumerate(words)
+    ]
+    return [
+        word
+        for place, word in enumerate(gapped)
+        if word not in (NAME, GAP) or gapped[place - 1 : place] != [word]
+    ]
 
 
 def lexical_features(request: str, known: Collection[str]) -> SparseFeatures:
@@ -43,10 +57,16 @@ def lexical_features(request: str, known: Collection[str]) -> SparseFeatures:
     Args:
         known: words that the skeleton keeps.
     """
-    words = request_words(request[:LONGEST])
-    bones = ["<", *skeleton(words, known), ">"]
+    cased = _cased_words(request[:LONGEST])
+    words = [word.lower() for word in cased]
+    groups = (
+        _word_ngrams(words),
+        _character_ngrams(words),
+        _skeleton_ngrams("s", skeleton(words, known)),
+        _skeleton_ngrams("n", skeleton(cased, known)),
+    )
     values: dict[int, float] = {}
-    for group in (_word_ngrams(words), _character_ngrams(words), _skeleton_ngrams(bones)):
+    for group in groups:
         buckets = {zlib.crc32(ngram.encode("utf-8", "replace")) % BUCKETS for ngram in group}
         for bucket in buckets:
             values[bucket] = values.get(bucket, 0.0) + len(buckets) ** -0.5
@@ -54,6 +74,10 @@ def lexical_features(request: str, known: Collection[str]) -> SparseFeatures:
     return SparseFeatures(
         np.array(places, dtype=np.int64), np.array([values[place] for place in places], dtype=np.float32)
     )
+
+
+def _cased_words(request: str) -> list[str]:
+    return _WORD.findall(request.replace("’", "'"))
 
 
 def _word_ngrams(words: Sequence[str]) -> Iterator[str]:
@@ -77,9 +101,10 @@ def _character_ngrams(words: Sequence[str]) -> Iterator[str]:
                 yield f"c {padded[start : start + length]}"
 
 
-def _skeleton_ngrams(bones: Sequence[str]) -> Iterator[str]:
-    """Yield the runs of two to five words of the skeleton, and the whole of it."""
+def _skeleton_ngrams(group: str, bones: Sequence[str]) -> Iterator[str]:
+    """Yield the runs of two to five words of a skeleton with its ends, and the whole of it."""
+    ended = ["<", *bones, ">"]
     for length in range(2, 6):
-        for start in range(len(bones) - length + 1):
-            yield f"s {' '.join(bones[start : start + length])}"
-    yield f"S {' '.join(bones)}"
+        for start in range(len(ended) - length + 1):
+            yield f"{group} {' '.join(ended[start : start + length])}"
+    yield f"{group}{group} {' '.join(ended)}"

@@ -14,6 +14,7 @@ def test_words_are_lower_case_and_signs_of_questions_and_quotes_are_words() -> N
 def test_what_is_not_known_is_a_gap_of_the_skeleton() -> None:
     asked = request_words("Compare Old Mill and Boats?")
     assert skeleton(asked, KNOWN) == ["compare", "_", "and", "_", "?"]
+    assert skeleton("Compare Old Mill and boats ?".split(), KNOWN) == ["compare", "X", "and", "_", "?"]
     assert skeleton([], KNOWN) == []
 
 
