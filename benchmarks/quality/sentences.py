@@ -11,8 +11,6 @@ from qa.evaluation import Evaluation, Question
 from qa.evaluation.figures import average_precision, mean, normalise, share
 from qa.thresholds import ANSWER_THRESHOLD
 
-FIRST_QUOTES = 3
-
 
 def clapnq(bench: Bench) -> Part:
     """Measure whether the quotes show the sentences that people marked as answering."""

@@ -65,12 +65,6 @@ def list_articles(record: Record, query: CatalogQuery) -> tuple[ListedEntry, ...
     )
 
 
-def count_articles(record: Record, query: CatalogQuery) -> int:
-    """Return how many articles fit."""
-    among = _fitting(record, query)
-    return len(find_mentions(record, query.mention, among).places if query.mention else among)
-
-
 def count_mentions(record: Record, query: CatalogQuery) -> int:
     """Return how often the articles that fit mention what is asked for."""
     return times_mentioned(record, _mentions(record, query)) if query.mention else 0

@@ -106,11 +106,6 @@ def pronouns(question: str) -> list[re.Match[str]]:
     return [match for match in found if _refers(match, question)]
 
 
-def kinds_of(question: str) -> set[str]:
-    """Return the kinds of those pronouns: "he", "she", "it", "they" and "there"."""
-    return {_KINDS[match.group().lower()] for match in pronouns(question)}
-
-
 def _refers(match: re.Match[str], question: str) -> bool:
     """Whether a pronoun stands for anything: not "IT", and not the "it" of "Is it true that …?"."""
     word = match.group()
