@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.filters import SearchFilter
 from index.text.words import STOP_WORDS, words
 from qa.chronology import Event
+from qa.intents.passage_vectors import PassageVectors
 from qa.intents.request import Resources
 from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage, subject_relevance
 from qa.language.name_extraction import name_texts
@@ -153,20 +153,13 @@ def _importance(events: Sequence[Event], resources: Resources) -> NDArray[np.flo
 def _passage_cosines(
     events: Sequence[Event], resources: Resources, vector: NDArray[np.float32] | None
 ) -> NDArray[np.float64]:
-    """Return the cosine similarity of each event's passage and a vector: else the mean of its article's."""
-    record = resources.library.record
-    ids = tuple(dict.fromkeys(event.article.id for event in events))
-    hashes = {event.article.id: event.article.content_hash for event in events}
-    vectors = dict(record.vectors(SearchFilter(articles=ids)))
-    passages = {name: record.passages(name) for name in ids}
-    cosines: list[float] = []
-    for event in events:
-        known = vectors[hashes[event.article.id]]
-        number = max((p.number for p in passages[event.article.id] if p.start <= event.start), default=0)
-        mean = known.mean(axis=0)
-        target = mean / (np.linalg.norm(mean) or 1.0) if vector is None else vector
-        cosines.append(float(known[min(number, len(known) - 1)] @ target) if len(known) else 0.0)
-    return np.array(cosines)
+    """Return the cosine similarity of each event's passage and a vector: else its article's centroid."""
+    articles = {event.article.id: event.article for event in events}
+    passages = PassageVectors(articles.values(), resources.library.record)
+    targets = {name: passages.centroid(name) if vector is None else vector for name in articles}
+    return np.array(
+        [float(passages.at(event.article.id, event.start) @ targets[event.article.id]) for event in events]
+    )
 
 
 def _said(event: Event) -> frozenset[str]:

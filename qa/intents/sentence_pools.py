@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import Vectors, encodable
-from index.filters import SearchFilter
 from index.retrieval.near_duplicates import without_near_duplicates
 from qa.intents.comparison_sides import Side
+from qa.intents.passage_vectors import PassageVectors, unit
 from qa.intents.request import Quote, Resources
 from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage
 from qa.language import AnswerType, answer_type_of, quantities
@@ -46,7 +46,8 @@ class SentencePool:
 
 def sentence_pools(sides: Sequence[Side], topic: str, resources: Resources) -> list[SentencePool]:
     """Return the most telling sentences of each side; with a topic those only that are about it."""
-    passages = _PassageVectors(sides, resources)
+    articles = {quote.article.id: quote.article for side in sides for quote in side.quotes}
+    passages = PassageVectors(articles.values(), resources.library.record)
     pools = [
         _pool(side, [other for other in sides if other is not side], topic, passages, resources)
         for side in sides
@@ -54,40 +55,18 @@ def sentence_pools(sides: Sequence[Side], topic: str, resources: Resources) -> l
     return _about(topic, pools, resources) if topic else pools
 
 
-class _PassageVectors:
-    """The record's vector of the passage that a sentence stands in."""
-
-    def __init__(self, sides: Sequence[Side], resources: Resources) -> None:
-        record = resources.library.record
-        articles = {quote.article.id: quote.article for side in sides for quote in side.quotes}
-        self._passages = {name: record.passages(name) for name in articles}
-        self._hashes = {name: article.content_hash for name, article in articles.items()}
-        self._vectors = dict(record.vectors(SearchFilter(articles=tuple(articles)))) if articles else {}
-
-    def of(self, quotes: Sequence[Quote]) -> Vectors:
-        """Return the vectors of the sentences' passages, of shape (quotes, dimensions)."""
-        return np.array([self._of(quote) for quote in quotes], dtype=np.float32)
-
-    def _of(self, quote: Quote) -> Vectors:
-        number = max(
-            (p.number for p in self._passages[quote.article.id] if p.start <= quote.start), default=0
-        )
-        vectors = self._vectors[self._hashes[quote.article.id]]
-        return np.asarray(vectors[min(number, len(vectors) - 1)])
-
-
 def _pool(
-    side: Side, others: Sequence[Side], topic: str, passages: _PassageVectors, resources: Resources
+    side: Side, others: Sequence[Side], topic: str, passages: PassageVectors, resources: Resources
 ) -> SentencePool:
     """Return the most telling sentences of a side: central in it, near the other sides, about the topic."""
     embedder = resources.library.embedder
     if not side.quotes:
         return SentencePool((), np.zeros((0, 0), dtype=np.float32), np.zeros(0))
-    mine = passages.of(side.quotes)
-    scores = 0.5 * mine @ _unit(mine.mean(axis=0))
+    mine = _passage_vectors(side.quotes, passages)
+    scores = 0.5 * mine @ unit(mine.mean(axis=0))
     theirs = [quote for other in others for quote in other.quotes]
     if theirs:
-        scores = scores + (mine @ passages.of(theirs).T).max(axis=1)
+        scores = scores + (mine @ _passage_vectors(theirs, passages).T).max(axis=1)
     if topic:
         covered = [lexical_coverage(topic, quote.text) for quote in side.quotes]
         scores = scores + mine @ embedder.embed_question(encodable(topic)) + np.array(covered)
@@ -102,6 +81,11 @@ def _pool(
     return SentencePool(quotes, vectors, np.zeros(len(quotes)))
 
 
+def _passage_vectors(quotes: Sequence[Quote], passages: PassageVectors) -> Vectors:
+    """Return the vectors of the sentences' passages, of shape (quotes, dimensions)."""
+    return np.array([passages.at(quote.article.id, quote.start) for quote in quotes], dtype=np.float32)
+
+
 def _telling(quote: Quote, side: Side) -> float:
     """Return how much a sentence tells of its side, as far as its words show without vectors."""
     text = quote.text
@@ -109,10 +93,6 @@ def _telling(quote: Quote, side: Side) -> float:
     is_spoken = quote.key in side.spoken
     telling = 0.05 * min(4, len(name_texts(text))) - 0.2 * (length < SHORT) - 0.2 * (length > LONG)
     return telling + 0.2 * is_spoken + 0.2 * (quote.key in side.leading)
-
-
-def _unit(vector: Vectors) -> Vectors:
-    return np.asarray(vector / (np.linalg.norm(vector) or 1.0), dtype=np.float32)
 
 
 def _about(topic: str, pools: Sequence[SentencePool], resources: Resources) -> list[SentencePool]:
