@@ -31,6 +31,9 @@ Where a pronoun was given a name that was not likelier, a person gave it that na
 LEFT_OUT_BESIDES_A_NAME = 0.4
 """The same for what is added to a question whose pronoun has become a name."""
 
+_IN_EXCHANGE = re.compile(r"\bin (?:return|exchange)\b(?! for\b)", re.IGNORECASE)
+"""Regular expression of words that hang on what the question before tells of."""
+
 _BETWEEN = re.compile(r"[\s’'/&-]{1,3}(?:(?:of|the|in|on|for|and|to|a|s)[\s’'-]{1,3}){0,2}", re.IGNORECASE)
 """Regular expression of what may stand between two words of a phrase."""
 
@@ -45,9 +48,11 @@ def complete(
     question: str, turns: Sequence[tuple[str, str]], state: DialogueState, scorer: TermScorer
 ) -> str:
     """Return a question with what it leaves out: pronouns named in place, the rest in brackets."""
-    if not any(map(is_candidate, words(question))) and not pronouns(question):
-        before = state.question[:LONGEST_CARRIED].strip()
-        return f"{question} ({before})" if before else question
+    before = state.question[:LONGEST_CARRIED].strip()
+    if before and not any(map(is_candidate, words(question))) and not pronouns(question):
+        return f"{question} ({before})"
+    if before and _IN_EXCHANGE.search(question):
+        return f"{resolve_pronouns(question, state)[0]} ({before})"
     scores = scorer.scores(question, turns)
     completed, antecedents = resolve_pronouns(question, state, partial(_is_likely, scores))
     least = LEFT_OUT_BESIDES_A_NAME if antecedents else LEFT_OUT

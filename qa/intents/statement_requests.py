@@ -34,6 +34,10 @@ _PLACE = re.compile(
     r"(?:articles?|texts?|pieces?|stor(?:y|ies)|reports?|documents?|collection|library|sources?)\b",
     re.IGNORECASE,
 )
+_CALLS = re.compile(
+    r"\W*what (?:did|does|do|has|have) .{1,80}? (?:call|called|name|named) (?!for\b|on\b)\S", re.I
+)
+"""Regular expression of a question for what somebody calls something, which is a fact: the word for it."""
 _SAYINGS = frozenset(
     """
     quote quotes quoted quotation quotations statement statements remark remarks comment comments words word
@@ -84,6 +88,8 @@ class StatementRequest:
 def read_statement_request(question: str) -> StatementRequest | None:
     """Return what statements a question asks for; None where it asks for what the articles themselves say."""
     asked = _PLACE.sub("", " ".join(question.split()).strip(' ?!."“”'))
+    if _CALLS.match(asked):
+        return None
     if according := _ACCORDING.search(asked):
         rest = asked[: according.start()] + " " + asked[according.end() :]
         return _of_speaker(according["who"], rest.strip(" ,"), marked=True)

@@ -74,6 +74,13 @@ def test_a_pronoun_becomes_the_name_it_stands_for(
     assert standalone(question, history) == completed
 
 
+def test_what_comes_in_return_is_for_what_the_question_before_tells_of() -> None:
+    asked = [("What did Ada Lind sell?", "A boat.")]
+    for question in ("And what did she get in return?", "And what did she get in exchange?"):
+        completed = question.replace("she", "Ada Lind")
+        assert standalone(question, asked) == f"{completed} (What did Ada Lind sell?)"
+
+
 @pytest.mark.parametrize(
     ("history", "question", "completed"),
     [

@@ -64,7 +64,16 @@ def test_a_speaker_may_only_be_pointed_at() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["What do the articles say about China?", "What reasons are there?", "How old is the mill?", "?", ""],
+    [
+        *(
+            "What do the articles say about China?",
+            "What reasons are there?",
+            "How old is the mill?",
+            "?",
+            "",
+        ),
+        *("What did Berg call the mill?", "What does the mayor call his boat?"),
+    ],
 )
 def test_what_asks_for_nobodys_words_is_none(question: str) -> None:
     assert read_statement_request(question) is None
