@@ -9,9 +9,9 @@ from index.conversations import Outcome
 from index.errors import InputError
 from index.feedback import RatedTurn
 from index.store.local import LocalStore
+from index.text.plurals import several
 from qa.answer_json import StoredQuote, stored_quotes
 from ui import terminal
-from ui.render.text import several
 from ui.render.turns import stored_filter_labels
 from ui.settings import library_folder
 

@@ -13,8 +13,8 @@ from index.articles import Article
 from index.errors import ArticleQAError, InputError, UnreadableArticle
 from index.library import Library
 from index.progress import Progress
+from index.text.plurals import several
 from ui import terminal
-from ui.render.text import several
 from ui.settings import library_folder
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from index.articles import Article, byline
 from index.errors import InputError
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
-from ui.render.text import several
+from index.text.plurals import several
 
 if TYPE_CHECKING:
     from rich.console import Console

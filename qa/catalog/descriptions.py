@@ -7,6 +7,7 @@ from index.articles import Article, written_date
 from index.passages import Span
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
+from index.text.plurals import several
 from qa.answers import Citation
 from qa.catalog import places
 from qa.catalog.mentions import sentence_around
@@ -129,7 +130,7 @@ def each(
     if not citations:
         return CatalogAnswer("There are no more articles." if passed else f"{unknown} {of_them(found)}.")
     if silent and len(found) <= 10 * MOST_LISTED:
-        lines.append(f"{unknown} {'1 other article' if silent == 1 else f'{silent:,} other articles'}.")
+        lines.append(f"{unknown} {several(silent, 'other article')}.")
     if looked_at < len(found):
         lines.append(f"and {len(found) - looked_at:,} more")
     return CatalogAnswer("\n".join([heading, *lines] if heading else lines), tuple(citations))
@@ -155,22 +156,25 @@ def grouped(
     def with_number(entry: CatalogEntry, article: Article) -> Said | None:
         name = name_of(entry)
         number = len(groups.get(name or "", ()))
-        text = f"{name}: {'1 article' if number == 1 else f'{number:,} articles'}"
+        text = f"{name}: {several(number, 'article')}"
         return (text, place_of(article)) if number else None
 
-    counted = f"There {'is' if len(groups) == 1 else 'are'} {len(groups):,} {noun}{'s' * (len(groups) != 1)}:"
+    counted = f"{_there_are(len(groups), noun)}:"
     firsts = [group[0] for group in largest] or found
     return each(record, firsts, with_number, unknown, shown=shown, heading=counted if noun and groups else "")
 
 
 def counted(record: Record, found: Sequence[CatalogEntry], such: str = "") -> CatalogAnswer:
     """Say how many articles there are, and show the first of them; `such` goes before the word."""
-    number = len(found)
-    text = f"There is 1 {such}article." if number == 1 else f"There are {number:,} {such}articles."
+    text = f"{_there_are(len(found), f'{such}article')}."
     articles = [record.article(entry.id) for entry in found[:MOST_SHOWN]]
     placed = [(article, place) for article in articles if (place := places.title_place(article))]
     citations = tuple(Citation(n, article, *place) for n, (article, place) in enumerate(placed, start=1))
     return CatalogAnswer(" ".join([text, *(f"[{citation.n}]" for citation in citations)]), citations)
+
+
+def _there_are(count: int, noun: str) -> str:
+    return f"There {'is' if count == 1 else 'are'} {several(count, noun)}"
 
 
 def cite_mentions(

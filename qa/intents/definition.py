@@ -13,6 +13,7 @@ from qa.answers import Answer, AnswerKind
 from qa.attribution.introductions import introduction
 from qa.intents.composition import compose
 from qa.intents.request import Quote, Request, Resources, unshown
+from qa.language.sentence_ends import ends_as_sentence
 from qa.query import retrieve
 
 MOST_SHOWN = 3
@@ -185,7 +186,7 @@ def definitions(article: Article, term: str, *, abbreviated: bool = False) -> It
     longs = {one.long for one in abbreviations(text) if one.short == term} or set(spelt_out(term, text))
     shorts = {one.short for one in abbreviations(text) if one.long.lower() == term.lower()}
     for start, end in sentences(text, article.body_start):
-        if not text[start:end].rstrip("”’\"')").endswith((".", "!", "?")):
+        if not ends_as_sentence(text[start:end]):
             continue
         places = [match.span() for match in name.finditer(text, start, end)]
         spelt = [_place_of(other, text, (start, end)) for other in sorted(longs | shorts)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.articles import Article
 from index.passages import Span, sentences
 from index.store.values import CatalogEntry
+from index.text.plurals import several
 from qa.answers import Answer, AnswerKind
 from qa.intents.composition import compose, refuse
 from qa.intents.named_entities import NamedEntity, named_entities
@@ -15,6 +16,7 @@ from qa.intents.scope import scope_of
 from qa.language import Quantity, quantities
 from qa.language.mentions import Mention
 from qa.language.name_types import NameType
+from qa.language.sentence_ends import ends_as_sentence
 
 MOST_ARTICLES = 30
 """Number of articles that are read for names: the newest."""
@@ -87,7 +89,7 @@ def _numbers(
             found = [
                 one for one in quantities(article.text[start:end]) if _tells(one, article.text[start:end])
             ]
-            if found and article.text[start:end].rstrip("”’\"'").endswith((".", "!", "?")):
+            if found and ends_as_sentence(article.text[start:end]):
                 spans = [(start + one.start, start + one.end) for one in found]
                 heading = ", ".join(" ".join(article.text[first:last].split()) for first, last in spans)
                 listed.append(Listed(heading, Quote(article, start, end, spans[0])))
@@ -122,7 +124,7 @@ def _answer(request: Request, resources: Resources, listed: Sequence[Listed], to
 def _read(articles: Sequence[Article], entries: Sequence[CatalogEntry]) -> str:
     if len(articles) < len(entries):
         return f"the {len(articles)} newest of {len(entries):,} articles"
-    return "1 article" if len(articles) == 1 else f"{len(articles)} articles"
+    return several(len(articles), "article")
 
 
 def _heading(entity: NamedEntity, kinds: int) -> str:
@@ -146,6 +148,5 @@ def _quotes(article: Article, places: Iterable[Span]) -> Iterator[Quote]:
     inside = sentences(article.text, article.body_start)
     for first, last in places:
         for start, end in inside:
-            whole = article.text[start:end].rstrip("”’\"')").endswith((".", "!", "?", "…"))
-            if whole and start <= first and last <= end:
+            if start <= first and last <= end and ends_as_sentence(article.text[start:end]):
                 yield Quote(article, start, end, (first, last))

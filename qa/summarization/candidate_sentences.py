@@ -5,6 +5,7 @@ import re
 from index.articles import Article
 from index.passages import Span, sentences
 from index.text.scripts import is_mainly_non_latin
+from qa.language.sentence_ends import CLOSING, FULL_STOPS, QUESTION_MARKS
 from qa.page_furniture import is_page_furniture
 from qa.reader.datelines import without_datelines
 from qa.summarization.quotations import quoted_shares
@@ -24,9 +25,6 @@ MIN_CHARACTERS_NON_LATIN = 10
 LONGEST_CANDIDATE = 700
 """Number of characters of a candidate, at most: a longer one is a quotation of several sentences."""
 
-_CLOSING = "”\"’'»)]）」』*_ "
-_ENDS = tuple(".!。！…।۔")
-_QUESTION_MARKS = tuple("?？؟")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w[\w’'.-]*")
 
@@ -53,7 +51,7 @@ def candidate_sentences(article: Article) -> list[Span]:
 
 def is_telling(sentence: str, quoted_share: float = 0.0) -> bool:
     """Whether a sentence is a whole statement of some length, as far as its form tells."""
-    if len(sentence) > LONGEST_CANDIDATE or not sentence.rstrip(_CLOSING).endswith(_ENDS):
+    if len(sentence) > LONGEST_CANDIDATE or not sentence.rstrip(CLOSING).endswith(FULL_STOPS):
         return False
     if is_mainly_non_latin(sentence) and len(sentence) >= MIN_CHARACTERS_NON_LATIN:
         return True
@@ -62,4 +60,4 @@ def is_telling(sentence: str, quoted_share: float = 0.0) -> bool:
 
 
 def _is_statement(sentence: str) -> bool:
-    return bool(_LETTER.search(sentence)) and not sentence.rstrip(_CLOSING).endswith(_QUESTION_MARKS)
+    return bool(_LETTER.search(sentence)) and not sentence.rstrip(CLOSING).endswith(QUESTION_MARKS)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from index.errors import ArticleNotFound, ArticleQAError, InputError
 from index.library import Library
+from index.text.plurals import several
 from qa.engine import Engine
 from qa.evaluation import (
     Evaluation,
@@ -26,7 +27,6 @@ from qa.evaluation import (
 from ui.chat.scripts import script
 from ui.chat.uploads import Uploads, drop_zone
 from ui.render.environment import macro
-from ui.render.text import several
 from ui.samples import sample_questions
 
 MOST_MISSES = 200

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from index.articles import Article, byline, written_date
+from index.text.plurals import several
 from qa.answers import Answer, AnswerKind, Citation
-from ui.render.text import several, shorten
+from ui.render.text import shorten
 
 LONGEST_SPEAKER = 120
 """Number of characters of a speaker's introduction that are shown beside a quote."""

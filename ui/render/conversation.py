@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from index.articles import written_date
 from index.conversations import ConversationSummary
+from index.text.plurals import several
 from qa.answers import Answer, AnswerKind
 from ui.render.environment import render
 from ui.render.response import response
-from ui.render.text import several, shorten
+from ui.render.text import shorten
 from ui.render.turns import ChatTurn, continued_kind
 
 LONGEST_QUESTION = 2000

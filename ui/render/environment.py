@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from index.articles import byline, written_date
+from index.text.plurals import several
 from qa.templates import Templates
 from ui.render.answer_layout import attribution
-from ui.render.text import several, shorten
+from ui.render.text import shorten
 
 TEMPLATES = Templates(
     Path(__file__).parents[1] / "templates",

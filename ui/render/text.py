@@ -25,8 +25,3 @@ def shorten(text: str, limit: int) -> str:
     cut = flat[: limit - 1]
     at_word = cut.rpartition(" ")[0]
     return (at_word if len(at_word) > limit // 2 else cut).rstrip(" ,;:–—-") + "…"
-
-
-def several(count: int, what: str) -> str:
-    """Return a count in words: 1 quote, 2 quotes."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.ui.render.reading import HOSTILE, texts
-from ui.render.text import plain_markdown, several, shorten
+from ui.render.text import plain_markdown, shorten
 
 markdown = MarkdownIt("gfm-like", {"linkify": False})
 signs = st.text(st.sampled_from("\\`*_[]<>&$~|#@^!-+=:.)(123/wW ab\n\"'"), max_size=40)
@@ -40,12 +40,3 @@ def test_a_shortened_text_fits_and_begins_as_the_text_does(text: str, limit: int
 
 def test_a_shortened_text_ends_at_a_word() -> None:
     assert shorten("one two three four", 12) == "one two…"
-
-
-def test_things_are_counted_in_words() -> None:
-    assert [several(n, "quote") for n in (0, 1, 2, 1200)] == [
-        "0 quotes",
-        "1 quote",
-        "2 quotes",
-        "1,200 quotes",
-    ]
