@@ -10,6 +10,7 @@ from index.passages import sentences
 from index.store.values import CatalogEntry
 from index.text.words import content_words, words
 from qa.chronology import events_of, period_of
+from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
 from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest
 from qa.intents.event_selection import FEW, without_weak
 from qa.intents.request import Place, Quote, Request, Resources
@@ -19,7 +20,6 @@ from qa.language import times
 from qa.language.name_extraction import certain_names
 from qa.language.name_matching import normalized, same_name
 from qa.page_furniture import is_page_furniture
-from qa.query import Query, retrieve
 from qa.summarization.candidate_sentences import candidate_sentences, is_telling
 
 MOST_ARTICLES = 20
@@ -36,9 +36,6 @@ MOST_ATTRIBUTED = 4
 
 LEADING = 50
 """Number of characters at the beginning of a sentence which mostly hold what it is about."""
-
-PASSAGES_SEARCHED = 60
-"""Number of passages retrieved to choose these articles by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,7 @@ def _of_articles(
         sources = tuple({entry.source for entry in entries if entry.source})
         if not query.filters and all(entry.source for entry in entries):
             query = replace(query, filters=SearchFilter(sources=sources))
-        ids = _found(query, ids, resources) or ids
+        ids = articles_found(query, entries, resources, PASSAGES_SEARCHED) or ids
     read = [resources.library.record.article(one) for one in ids[:MOST_OF_A_SIDE]]
     return Side(
         heading, tuple(Quote(article, *span) for article in read for span in candidate_sentences(article))
@@ -165,15 +162,8 @@ def _read(scope: Scope, request: Request, resources: Resources) -> list[Article]
     """Return the articles that are read for the sides: all of a small scope, else those found."""
     ids = [entry.id for entry in scope.articles]
     if len(ids) > MOST_ARTICLES:
-        ids = _found(request.query, ids, resources)[:MOST_ARTICLES]
+        ids = articles_found(request.query, scope.articles, resources, PASSAGES_SEARCHED)[:MOST_ARTICLES]
     return [resources.library.record.article(one) for one in ids]
-
-
-def _found(query: Query, allowed: Sequence[str], resources: Resources) -> list[str]:
-    """Return the ids of the articles that are found for a query and are allowed, best first."""
-    _, hits = retrieve(resources.library, query, PASSAGES_SEARCHED)
-    ids = set(allowed)
-    return [one for one in dict.fromkeys(hit.article_id for hit in hits) if one in ids]
 
 
 def _of_words(

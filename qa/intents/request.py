@@ -9,7 +9,7 @@ from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
 from index.passages import Span
-from qa.answers import Answer
+from qa.answers import Answer, Citation
 from qa.attribution import Attributor, Speaker
 from qa.query import Query
 from qa.reader import Reader
@@ -45,6 +45,12 @@ class Request:
     def filters(self) -> SearchFilter:
         """The only articles that the reader allows."""
         return self.query.filters
+
+    @property
+    def cited_before(self) -> tuple[Citation, ...]:
+        """The citations of the last turn; none where only its text is known."""
+        last = self.history[-1].answer if self.history else None
+        return last.citations if isinstance(last, Answer) else ()
 
     @property
     def asked(self) -> date:

@@ -12,9 +12,9 @@ from index.text.words import content_words
 from qa.attribution import Attribution, Attributor, Speaker
 from qa.attribution.cues import CueMeaning, is_speech, meanings_of
 from qa.attribution.role_nouns import is_role
+from qa.intents.article_search import articles_found
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope
-from qa.query import retrieve
 
 MOST_ARTICLES = 20
 """Articles whose statements are read for one request at most: each is tagged when it is first read."""
@@ -107,15 +107,14 @@ def read_statements(articles: Sequence[Article], attributor: Attributor) -> list
 
 
 def _candidates(request: Request, resources: Resources, scope: Scope, who: str) -> list[str]:
-    allowed = {entry.id for entry in scope.articles}
-    found = [hit.article.id for hit in retrieve(resources.library, request.query)[1]]
+    found = articles_found(request.query, scope.articles, resources)
     # Experts and ministers are named by other words.
     names = [[phrase_query(word)] for word in content_words(who) if not is_role(word)] if who else []
     numbers = resources.library.record.full_text.articles_with(names) if names else set()
     holding = [entry.id for entry in scope.articles if entry.number in numbers]
     named = set(holding)
     both = [article_id for article_id in found if article_id in named]
-    return [article_id for article_id in dict.fromkeys([*both, *holding, *found]) if article_id in allowed]
+    return list(dict.fromkeys([*both, *holding, *found]))
 
 
 def _sentences_of(one: Attribution, text: str, places: Sequence[Span]) -> list[int]:

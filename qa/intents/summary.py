@@ -49,12 +49,7 @@ def _scope_of_summary(request: Request, resources: Resources) -> Scope:
     scope = scope_of(request, resources)
     if scope.is_named or not names_only_a_length(request.question):
         return scope
-    quoted = {
-        citation.article.id
-        for turn in request.history[-1:]
-        if isinstance(turn.answer, Answer)
-        for citation in turn.answer.citations
-    }
+    quoted = {citation.article.id for citation in request.cited_before}
     articles = tuple(entry for entry in scope.articles if entry.id in quoted)
     return Scope(articles, is_named=True) if articles else Scope(scope.articles)
 

@@ -7,14 +7,15 @@ from datetime import date
 
 from index.articles import Article, written_date
 from index.store.values import CatalogEntry
+from index.text.plurals import several
 from qa.answers import Answer, AnswerKind
 from qa.chronology import Event, Period, events_of
+from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
 from qa.intents.composition import compose, refuse
 from qa.intents.event_selection import FEW, about_subject, choose_events, without_weak
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
 from qa.intents.timeline_request import Step, TimelineRequest, timeline_request
-from qa.query import retrieve
 from qa.summarization.candidate_sentences import candidate_sentences
 
 MOST_ARTICLES = 24
@@ -22,9 +23,6 @@ MOST_ARTICLES = 24
 
 MOST_CHARACTERS = 200_000
 """Number of characters of their texts from which on no further one of these is read."""
-
-PASSAGES_SEARCHED = 60
-"""Number of passages retrieved to choose these articles by."""
 
 
 def answer_timeline(request: Request, resources: Resources) -> Answer | None:
@@ -81,9 +79,7 @@ def _articles(request: Request, resources: Resources, scope: Scope, asked: Timel
         return [record.article(entry.id) for entry in scope.articles]
     chosen: list[str] = []
     if asked.subject or asked.period:
-        allowed = {entry.id for entry in scope.articles}
-        _, hits = retrieve(resources.library, request.query, PASSAGES_SEARCHED)
-        chosen = [hit.article_id for hit in hits if hit.article_id in allowed]
+        chosen = articles_found(request.query, scope.articles, resources, PASSAGES_SEARCHED)
     if not asked.subject:
         chosen += [entry.id for entry in _newest(scope.articles, asked.period)]
     read: list[Article] = []
@@ -110,12 +106,7 @@ def _at_step(step: Step | None, events: list[Event], request: Request) -> list[E
     days = sorted({(event.time.first, event.time.last) for event in events})
     if step in (Step.FIRST, Step.LAST):
         return _of_days(events, days[0] if step is Step.FIRST else days[-1])
-    quoted = {
-        citation.key
-        for turn in request.history[-1:]
-        if isinstance(turn.answer, Answer)
-        for citation in turn.answer.citations
-    }
+    quoted = {citation.key for citation in request.cited_before}
     before = [event.time for event in events if (event.article.id, event.start, event.end) in quoted]
     if not before:
         return events
@@ -175,12 +166,12 @@ def _statement(parts: Sequence[Part], found: int, allowed: int, read: int) -> st
     """Return the line above a timeline: how many events, of how many articles, from when to when."""
     quotes = [quote for part in parts for quote in part.quotes]
     articles = len({quote.article.id for quote in quotes})
-    many = f"{len(quotes)} dated event{'s' * (len(quotes) != 1)}"
+    many = several(len(quotes), "dated event")
     if found > len(quotes):
         many = f"The {len(quotes)} most telling of {found} dated events"
     when = _when(parts[0].days[0], max(part.days[1] for part in parts))
     when = parts[0].heading if len(parts) == 1 else when
-    line = f"{many} in {articles} article{'s' * (articles != 1)}, {when}."
+    line = f"{many} in {several(articles, 'article')}, {when}."
     return f"{line} Of {allowed:,} articles {read} were read." if allowed > read else line
 
 
