@@ -33,6 +33,19 @@ _WHO_SAID_THAT = re.compile(r"\W*(?:and |so |but )?who (?:said|says) (?:that|thi
 _FURTHER = re.compile(r"\b(?:else|other|another|more|further|additional)\b", re.IGNORECASE)
 
 
+_ASKS = "what|who|when|where|which|how|why|did|does|do|is|was|are|were|has"
+_NO_QUESTION = rf"(?:(?!(?:{_ASKS})\b)[\w’']+[,\s]+){{0,6}}"
+_CERTAIN = {
+    AnswerKind.SUMMARY: rf"{_NO_QUESTION}(?:summar(?:i[sz]e|y)|sum (?:it |this |that |them )?up|tl;?\s?dr)\b",
+    AnswerKind.TIMELINE: rf"{_NO_QUESTION}(?:time ?line|chronology)\b",
+    AnswerKind.COMPARISON: rf"{_NO_QUESTION}(?:compare|contrast)\b",
+    AnswerKind.STATEMENTS: rf"{_NO_QUESTION}(?:quotes?|quotations?) (?:from|by) \w",
+}
+"""Regular expressions of requests that name what they ask for; no question of the reading sets has one."""
+
+_CERTAIN_FORMS = {kind: re.compile(rf"\W*{form}", re.IGNORECASE) for kind, form in _CERTAIN.items()}
+
+
 def classify_intent(request: Request, resources: Resources) -> AnswerKind:
     """Return what a request asks for; a fact where nothing else is sure."""
     return intent_of(request.question, request.history, resources.library.embedder)
@@ -68,7 +81,9 @@ def _certain_kind(question: str) -> AnswerKind | None:
         return AnswerKind.DEFINITION
     if _WHO_SAID_THAT.fullmatch(question):
         return AnswerKind.SUPPORT
-    return AnswerKind.FACT if not _is_readable(question) or asks_for_agreement(question) else None
+    if not _is_readable(question) or asks_for_agreement(question):
+        return AnswerKind.FACT
+    return next((kind for kind, form in _CERTAIN_FORMS.items() if form.match(question)), None)
 
 
 def _kind_before(history: Sequence[Turn], embedder: Embedder) -> AnswerKind:

@@ -18,6 +18,10 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
 ASKED_FOR = [
     ("Summarize the article", AnswerKind.SUMMARY),
     ("tl;dr", AnswerKind.SUMMARY),
+    ("Could you please summarise the mill inquiry?", AnswerKind.SUMMARY),
+    ("may I have a timeline of the sale", AnswerKind.TIMELINE),
+    ("quotes from Bo Berg", AnswerKind.STATEMENTS),
+    ("please compare the mill and the boat", AnswerKind.COMPARISON),
     ("What is this article about?", AnswerKind.SUMMARY),
     ("What are the main points?", AnswerKind.SUMMARY),
     ("Give me a timeline", AnswerKind.TIMELINE),
@@ -46,6 +50,7 @@ FACTS = [
     "Do the articles agree on the year of the sale?",
     "What happened to the captain?",
     "Who is Bo Berg's brother?",
+    "Who wrote the summary of the talks?",
     "WHO IS PAYING FOR IT?",
     "Who wrote the national anthem?",
     "谁是市长？",
