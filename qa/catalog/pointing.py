@@ -230,7 +230,8 @@ def _this(tokens: RequestTokens, at: int, _allowed: Sequence[CatalogEntry], turn
     word, following = tokens.word(at), tokens.word(at + 1)
     with_noun = following in NOUNS and following not in _PLURALS
     if word == "the" or word in ("this", "that"):
-        alone = word != "the" and (not following or (word == "this" and following in LEADING))
+        ends = following in ("", "as", "please") or (word == "this" and following in LEADING)
+        alone = word != "the" and ends
         if not (with_noun or alone):
             return None
     elif word != "it":

@@ -178,6 +178,7 @@ def test_a_subject_narrows_within_the_articles_named(
         ("Summarize this", QUOTED, ["visit"]),
         ("Summarize it", QUOTED, ["visit"]),
         ("Give me a timeline of that article", QUOTED, ["visit"]),
+        ("Can I have that as a timeline?", QUOTED, ["visit"]),
         ("What does this article say about Kessia?", QUOTED, ["visit"]),
         ("And who is quoted?", QUOTED, ["visit"]),
         ("Summarize these", QUOTED, ALL),
