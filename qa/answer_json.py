@@ -7,7 +7,7 @@ read: an answer about an article that was edited or deleted since keeps its quot
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,9 @@ from index.articles import Article
 from index.errors import LibraryCorrupt
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section, Timings
-from qa.article_stub import Stub, context_of, make_stubs, quote_of, speaker_of
-from qa.attribution import Speaker
+from qa.article_stub import make_stubs
 from qa.reader import Reading
+from qa.stored_citations import citation_of_stub, relocated
 
 Json = dict[str, Any]
 """Plain values, as JSON has them."""
@@ -186,10 +186,10 @@ def _digest(text: str) -> str:
 
 def _deserialize(stored: Mapping[str, Any], find: FindArticle) -> StoredAnswer:
     cited = stored["citations"]
-    standing = [_relocated(one, find(one["article"]["id"])) for one in cited]
+    standing = [relocated(one, find(one["article"]["id"])) for one in cited]
     pairs = list(zip(cited, standing, strict=True))
     stubs = make_stubs(one for one, citation in pairs if not citation)
-    citations = [citation or _citation_of_stub(one, stubs[one["article"]["id"]]) for one, citation in pairs]
+    citations = [citation or citation_of_stub(one, stubs[one["article"]["id"]]) for one, citation in pairs]
     gone = frozenset(one for one, stands in zip(citations, standing, strict=True) if stands is None)
     by_number = {citation.n: citation for citation in citations}
     answer = Answer(
@@ -232,55 +232,3 @@ def _unchanged(places: Iterable[Json], find: FindArticle) -> Iterator[tuple[Arti
 
 def _span(stored: list[int] | None) -> tuple[int, int] | None:
     return (stored[0], stored[1]) if stored else None
-
-
-def _relocated(stored: Json, article: Article | None) -> Citation | None:
-    """Return a citation where its words stand now; None if they do not, or nobody can tell where."""
-    start = _place(article.text, stored["quote"], stored["start"]) if article else None
-    if article is None or start is None:
-        return None
-    shift = start - stored["start"]
-    # Who or what the quote speaks of, and who says it, are a part of what was said: without them the quote
-    # may mean somebody else.
-    citation = _citation(stored, article, start)
-    if stored["context"]:
-        begin = _place(article.text, stored["context_text"], stored["context"][0] + shift)
-        if begin is None or begin + len(stored["context_text"]) > start:
-            return None
-        citation = replace(citation, context=(begin, begin + len(stored["context_text"])))
-    if stored.get("speaker"):
-        begin = _place(article.text, stored["speaker_text"], stored["speaker"]["start"] + shift)
-        if begin is None:
-            return None
-        citation = replace(citation, speaker=_speaker(stored, begin))
-    return citation
-
-
-def _place(text: str, words: str, expected: int) -> int | None:
-    """Return where words stand in a text: where expected, else at the one place that has them."""
-    if expected >= 0 and text.startswith(words, expected):
-        return expected
-    first = text.find(words)
-    return first if first >= 0 and text.find(words, first + 1) < 0 else None
-
-
-def _citation(stored: Json, article: Article, start: int) -> Citation:
-    """Return a stored citation with its quote at `start`, without its context and its speaker."""
-    shift = start - stored["start"]
-    answer = (stored["answer"][0] + shift, stored["answer"][1] + shift) if stored["answer"] else None
-    return Citation(stored["n"], article, start, start + len(stored["quote"]), answer)
-
-
-def _citation_of_stub(stored: Json, stub: Stub) -> Citation:
-    """Return a stored citation of a deleted article."""
-    citation = _citation(stored, stub.article, stub.begins[quote_of(stored)])
-    if stored["context"]:
-        begin = stub.begins[context_of(stored)]
-        citation = replace(citation, context=(begin, begin + len(stored["context_text"])))
-    if stored.get("speaker"):
-        citation = replace(citation, speaker=_speaker(stored, stub.begins[speaker_of(stored)]))
-    return citation
-
-
-def _speaker(stored: Json, start: int) -> Speaker:
-    return Speaker(stored["speaker"]["name"], start, start + len(stored["speaker_text"]))
