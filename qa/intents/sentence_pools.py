@@ -12,7 +12,7 @@ from index.retrieval.near_duplicates import without_near_duplicates
 from qa.intents.comparison_sides import Side
 from qa.intents.passage_vectors import PassageVectors, unit
 from qa.intents.request import Quote, Resources
-from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage
+from qa.intents.subject_relevance import embed_sentences, embedded_relevance, lexical_coverage
 from qa.language import AnswerType, answer_type_of, quantities
 from qa.language.name_extraction import name_texts
 
@@ -25,9 +25,6 @@ OF_THE_BEST = 0.6
 
 SHORT, LONG = 8, 55
 """Numbers of words under and over which a sentence tells less."""
-
-LONGEST = 600
-"""Number of characters of a sentence that are embedded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def _pool(
     distinct = without_near_duplicates(ranked, lambda number: side.quotes[number].text)
     order = list(islice(distinct, MOST_EMBEDDED))
     quotes = tuple(side.quotes[number] for number in order)
-    vectors = embedder.embed_passages([encodable(quote.text)[:LONGEST] for quote in quotes])
+    vectors = embed_sentences([quote.text for quote in quotes], embedder)
     return SentencePool(quotes, vectors, np.zeros(len(quotes)))
 
 
@@ -99,8 +96,7 @@ def _about(topic: str, pools: Sequence[SentencePool], resources: Resources) -> l
     """Return the pools with the sentences only that are about the topic; as they are where none is."""
     asked = resources.library.embedder.embed_question(encodable(topic))
     relevance = [
-        pool.vectors @ asked
-        + COVERAGE_WEIGHT * np.array([lexical_coverage(topic, quote.text) for quote in pool.quotes])
+        embedded_relevance(topic, asked, [quote.text for quote in pool.quotes], pool.vectors)
         if pool.quotes
         else np.zeros(0)
         for pool in pools
