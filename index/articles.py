@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,27 @@ def written_date(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+class Published(Protocol):
+    """Anything that was published, as far as it is known where and when."""
+
+    @property
+    def source(self) -> str | None:
+        """Return the newspaper or site."""
+
+    @property
+    def published(self) -> date | None:
+        """Return the day."""
+
+
+def origin(article: Published) -> list[str]:
+    """Return the source and the day of an article, as far as they are known."""
+    day = written_date(article.published) if article.published else None
+    return [part for part in (article.source, day) if part]
+
+
 def byline(article: Article) -> str:
     """Return an article's title, source and day in one line."""
-    day = written_date(article.published) if article.published else None
-    return " · ".join(part for part in (article.title, article.source, day) if part)
+    return " · ".join(part for part in (article.title, *origin(article)) if part)
 
 
 def slug(name: str) -> str:

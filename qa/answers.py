@@ -8,6 +8,9 @@ from index.retrieval.hybrid_search import Hit
 from qa.attribution.values import Speaker
 from qa.reader.reading import Reading
 
+QuoteKey = tuple[str, int, int]
+"""What tells a quote from others: its article's id, its start and its end."""
+
 REFUSAL = "These articles do not say."
 """Text of an answer without citations."""
 
@@ -44,8 +47,8 @@ class Citation:
             raise ValueError(f"a speaker at {self.speaker.start}:{self.speaker.end} is outside the article")
 
     @property
-    def key(self) -> tuple[str, int, int]:
-        """The quote's place: its article's id, its start and its end."""
+    def key(self) -> QuoteKey:
+        """The quote's article, start and end."""
         return self.article.id, self.start, self.end
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.articles import written_date
+from index.articles import origin
 from qa.answers import REFUSAL, Citation, Disagreement
 from qa.attribution import Attributor
 from qa.context import naming_sentence
@@ -66,8 +66,6 @@ def format_disagreement(found: Disagreement) -> str:
 def _side(citation: Citation) -> str:
     start, end = citation.answer or (citation.start, citation.end)
     article = citation.article
-    origin = [article.source or article.title]
-    if article.published:
-        origin.append(written_date(article.published))
+    told = origin(article) if article.source else [article.title, *origin(article)]
     words = " ".join(article.text[start:end].split())
-    return f"“{words}” ({', '.join(filter(None, origin))}) [{citation.n}]"
+    return f"“{words}” ({', '.join(filter(None, told))}) [{citation.n}]"

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.articles import Article, written_date
+from index.articles import Article, origin, written_date
 from index.passages import Span
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from index.text.plurals import several
-from qa.answers import Citation
+from qa.answers import Citation, QuoteKey
 from qa.catalog import places
 from qa.catalog.mentions import sentence_around
 from qa.catalog.places import Place
@@ -19,8 +19,8 @@ MOST_LISTED = 5
 MOST_SHOWN = 3
 """Number of articles cited for a count."""
 
-Shown = frozenset[tuple[str, int, int]]
-"""The quotes that the conversation has shown already, by their keys."""
+Shown = frozenset[QuoteKey]
+"""The quotes that the conversation has shown already."""
 
 Said = tuple[str, Place | None]
 """What is said, and the place that shows it; without one, it is not said."""
@@ -193,16 +193,14 @@ def cite_mentions(
     return tuple(citations)
 
 
-def named(entry: CatalogEntry) -> str:
+def named(entry: CatalogEntry | Article) -> str:
     """Return an article's title in quotes, on one line."""
     return f"“{' '.join(entry.title.split())}”"
 
 
-def described(entry: CatalogEntry) -> str:
+def described(entry: CatalogEntry | Article) -> str:
     """Return an article's title with its source and date."""
-    facts = ", ".join(
-        filter(None, (entry.source, written_date(entry.published) if entry.published else None))
-    )
+    facts = ", ".join(origin(entry))
     return f"{named(entry)} ({facts})" if facts else named(entry)
 
 

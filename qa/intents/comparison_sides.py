@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.articles import Article, written_date
+from index.articles import Article, origin
 from index.filters import SearchFilter
 from index.passages import sentences
 from index.store.values import CatalogEntry
 from index.text.words import content_words, words
+from qa.answers import QuoteKey
 from qa.chronology import events_of, period_of
 from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
 from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest
 from qa.intents.event_selection import FEW, without_weak
-from qa.intents.request import Place, Quote, Request, Resources
+from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
 from qa.intents.subject_relevance import lexical_coverage
 from qa.language import times
@@ -51,8 +52,8 @@ class Side:
 
     heading: str
     quotes: tuple[Quote, ...]
-    spoken: frozenset[Place] = frozenset()
-    leading: frozenset[Place] = frozenset()
+    spoken: frozenset[QuoteKey] = frozenset()
+    leading: frozenset[QuoteKey] = frozenset()
 
 
 def sides_of(asked: ComparisonRequest, request: Request, resources: Resources, scope: Scope) -> list[Side]:
@@ -126,8 +127,7 @@ _KINDS = frozenset("essay article report review column editorial interview analy
 
 def title_line(entry: CatalogEntry | Article) -> str:
     """Return an article's title with its source and day, as far as they are known."""
-    known = [entry.source, written_date(entry.published) if entry.published else None]
-    return ", ".join([entry.title, *filter(None, known)])
+    return ", ".join([entry.title, *origin(entry)])
 
 
 def _heading(side: str, entries: Sequence[CatalogEntry]) -> str:
@@ -208,7 +208,7 @@ def _names(side: str, text: str) -> bool:
     )
 
 
-def _spoken_by(side: str, quotes: Sequence[Quote], resources: Resources) -> Iterator[Place]:
+def _spoken_by(side: str, quotes: Sequence[Quote], resources: Resources) -> Iterator[QuoteKey]:
     """Yield the places of the quotes in which a side itself speaks, of the few that look like it."""
     likely = [quote for quote in quotes if _SAYS.search(quote.text)][:MOST_ATTRIBUTED]
     speakers = resources.attributor.speakers([(quote.article, quote.start, quote.end) for quote in likely])

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.text.words import STOP_WORDS, words
-from qa.answers import Answer, AnswerKind
-from qa.intents.request import Place, Request
+from qa.answers import Answer, AnswerKind, QuoteKey
+from qa.intents.request import Request
 from qa.query import understand
 from qa.turns import Turn
 
@@ -44,7 +44,7 @@ class LastAnswer:
 
     request: Request
     answer: Answer
-    shown: frozenset[Place]
+    shown: frozenset[QuoteKey]
 
 
 def names_nothing(question: str) -> bool:

@@ -9,14 +9,11 @@ from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
 from index.passages import Span
-from qa.answers import Answer, Citation
+from qa.answers import Answer, Citation, QuoteKey
 from qa.attribution import Attributor, Speaker
 from qa.query import Query
 from qa.reader import Reader
 from qa.turns import Turn
-
-Place = tuple[str, int, int]
-"""A quote's place: its article's id, its start and its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Request:
     question: str
     query: Query
     history: tuple[Turn, ...] = ()
-    shown: frozenset[Place] = frozenset()
+    shown: frozenset[QuoteKey] = frozenset()
 
     @property
     def standalone(self) -> str:
@@ -86,8 +83,8 @@ class Quote:
     speaker: Speaker | None = None
 
     @property
-    def key(self) -> Place:
-        """The quote's place."""
+    def key(self) -> QuoteKey:
+        """The quote's article, start and end."""
         return self.article.id, self.start, self.end
 
     @property

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answers import Answer, AnswerKind
+from qa.answers import Answer, AnswerKind, QuoteKey
 from qa.attribution.cues import CueMeaning
 from qa.intents.composition import compose, refuse
-from qa.intents.request import Place, Quote, Request, Resources, unshown
+from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import scope_of
 from qa.intents.speaker_matching import may_speak, statements_of
 from qa.intents.statement_requests import StatementRequest, read_statement_request
@@ -90,7 +90,7 @@ def _parts(request: Request, statements: Sequence[Statement]) -> tuple[list[tupl
     """Return the quotes to show by speaker, at most `MOST_QUOTES`, and how many there are."""
     parts: list[tuple[str, list[Quote]]] = []
     left, total = MOST_QUOTES, 0
-    taken: set[Place] = set()
+    taken: set[QuoteKey] = set()
     for group in by_speaker(statements):
         quotes = [quote for quote in unshown(request, quotes_of(group)) if quote.key not in taken]
         taken |= {quote.key for quote in quotes}

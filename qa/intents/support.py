@@ -1,8 +1,8 @@
 """Support: "Are you sure? Where does it say so? Who said that?" shows the last quotes in their paragraphs."""
 
-from index.articles import written_date
 from index.passages import Span, sentences
-from qa.answers import Answer, AnswerKind, Citation
+from qa.answers import Answer, AnswerKind, Citation, QuoteKey
+from qa.catalog.descriptions import described
 from qa.intents.composition import compose, refuse
 from qa.intents.last_answer import Answering, last_answer
 from qa.intents.request import Quote, Request, Resources
@@ -25,7 +25,7 @@ def answer_support(request: Request, resources: Resources, answering: Answering)
     cited = last.answer.citations[:MOST_SHOWN]
     if not cited:
         return refuse(request, AnswerKind.SUPPORT, NO_ANSWER_BEFORE)
-    quotes: dict[tuple[str, int, int], Quote] = {}
+    quotes: dict[QuoteKey, Quote] = {}
     for citation in cited:
         start, end = paragraph_around(citation.article.text, citation.start, citation.end)
         quote = Quote(citation.article, start, end, answer=(citation.start, citation.end))
@@ -59,9 +59,9 @@ def paragraph_around(text: str, start: int, end: int) -> Span:
     return before[0][0] if before else start, after[0][1] if after else end
 
 
-def _first_of_each(cited: tuple[Citation, ...], quotes: dict[tuple[str, int, int], Quote]) -> list[Citation]:
+def _first_of_each(cited: tuple[Citation, ...], quotes: dict[QuoteKey, Quote]) -> list[Citation]:
     """Return the first citation of each paragraph, in the order of the paragraphs."""
-    firsts: dict[tuple[str, int, int], Citation] = {}
+    firsts: dict[QuoteKey, Citation] = {}
     for citation in cited:
         start, end = paragraph_around(citation.article.text, citation.start, citation.end)
         firsts.setdefault((citation.article.id, start, end), citation)
@@ -70,11 +70,7 @@ def _first_of_each(cited: tuple[Citation, ...], quotes: dict[tuple[str, int, int
 
 def _told_by(citation: Citation) -> str:
     """Say who says the words of a citation, and where."""
-    article = citation.article
-    where = ", ".join(
-        filter(None, [article.source, written_date(article.published) if article.published else ""])
-    )
-    place = f"“{article.title}”" + (f" ({where})" if where else "")
+    place = described(citation.article)
     if citation.speaker:
         return f"{' '.join(citation.speaker_text.split())} said so, by the account of {place}."
     return f"{place} says so itself, without naming anybody who said it."

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 from index.articles import Article
+from qa.answers import QuoteKey
 from qa.summarization.sentence_ranking import (
     RankedSentence,
     maximal_marginal_relevance,
@@ -17,12 +18,9 @@ MOST_PER_ARTICLE = 3
 SAME_EVENT = 0.5
 """Cosine of two sentences' terms from which on they tell the same, where they are of different articles."""
 
-Place = tuple[str, int, int]
-"""A sentence's place: its article's id, its start and its end."""
-
 
 def summarize_article(
-    article: Article, most: int, left_out: Collection[Place] = frozenset()
+    article: Article, most: int, left_out: Collection[QuoteKey] = frozenset()
 ) -> list[RankedSentence]:
     """Return at most `most` sentences that tell most of an article, in the order of the text.
 
@@ -35,7 +33,7 @@ def summarize_article(
 
 
 def summarize_articles(
-    articles: Sequence[Article], most: int, left_out: Collection[Place] = frozenset()
+    articles: Sequence[Article], most: int, left_out: Collection[QuoteKey] = frozenset()
 ) -> list[list[RankedSentence]]:
     """Return for each article the sentences that tell most of it, in the order of its text.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.articles import Article
+from qa.answers import QuoteKey
 from qa.summarization.candidate_sentences import candidate_sentences
 from qa.summarization.sentence_features import content_terms, sentence_features
 
@@ -60,8 +61,8 @@ class RankedSentence:
     terms: frozenset[str]
 
     @property
-    def key(self) -> tuple[str, int, int]:
-        """Its place: its article's id, its start and its end in characters of the article's text."""
+    def key(self) -> QuoteKey:
+        """What it is known by as a quote."""
         return self.article.id, self.start, self.end
 
     @property

@@ -10,9 +10,9 @@ from index.embedding.embedder import Embedder
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from index.text.words import content_words, words
+from qa.answers import QuoteKey
 from qa.language.word_forms import inflections
 from qa.query import Query, retrieve
-from qa.summarization.extractive_summary import Place
 from qa.summarization.sentence_ranking import (
     DECIMALS,
     RankedSentence,
@@ -36,7 +36,7 @@ passages, at most."""
 
 
 def summarize_subject(
-    library: Library, query: Query, subject: str, most: int, left_out: Collection[Place] = frozenset()
+    library: Library, query: Query, subject: str, most: int, left_out: Collection[QuoteKey] = frozenset()
 ) -> list[list[RankedSentence]]:
     """Return at most `most` sentences about a subject: a list for each article, the newest article's first.
 
@@ -64,7 +64,7 @@ def _sentences_in(hits: Sequence[Hit]) -> list[RankedSentence]:
     Their scores count the passage's cosine, too.
     """
     scored: dict[str, list[RankedSentence]] = {}
-    found: dict[Place, RankedSentence] = {}
+    found: dict[QuoteKey, RankedSentence] = {}
     for hit in hits:
         if hit.article_id not in scored:
             scored[hit.article_id] = score_sentences(hit.article)

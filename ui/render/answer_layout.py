@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from index.articles import Article, byline, written_date
+from index.articles import Article, byline, origin
 from index.text.plurals import several
 from qa.answers import Answer, AnswerKind, Citation
 from ui.render.text import shorten
@@ -216,8 +216,7 @@ def _place(citation: Citation, layout: Layout, *, is_named: bool) -> str:
 
 def _source(article: Article) -> str:
     """Return the source and the day of an article; its title where no source is known."""
-    day = written_date(article.published) if article.published else ""
-    return " · ".join(filter(None, [article.source or article.title, day]))
+    return " · ".join(origin(article) if article.source else [article.title, *origin(article)])
 
 
 def _told_apart(heading: str, article: Article, *, is_short: bool) -> tuple[str, str]:
@@ -226,8 +225,7 @@ def _told_apart(heading: str, article: Article, *, is_short: bool) -> tuple[str,
     A heading that is made of the article's title, source and day keeps the title alone. Where `is_short`,
     the title is left out below other headings.
     """
-    day = written_date(article.published) if article.published else ""
-    known = [field for field in (article.source, day) if field]
+    known = origin(article)
     besides = heading
     for field in (article.title, *known):
         besides = besides.replace(field, "", 1)

@@ -7,11 +7,10 @@ from datetime import date
 from index.articles import Article
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
-from qa.answers import Answer, AnswerKind
+from qa.answers import Answer, AnswerKind, QuoteKey
 from qa.attribution import Attribution, Speaker, speaker_at
 from qa.attribution.values import QuotePlace
 from qa.intents import Request, Resources, answer_request
-from qa.intents.request import Place
 from qa.query import understand
 from qa.turns import Turn
 from tests.qa.fakes import ListReader, library_of
@@ -41,7 +40,7 @@ def resources_of(
 
 
 def request_of(
-    question: str, *history: Turn, filters: SearchFilter = NO_FILTER, shown: Sequence[Place] = ()
+    question: str, *history: Turn, filters: SearchFilter = NO_FILTER, shown: Sequence[QuoteKey] = ()
 ) -> Request:
     return Request(question, understand(question, history, filters, ASKED), history, frozenset(shown))
 
@@ -53,7 +52,7 @@ def asked_as(
     history: Sequence[Turn] = (),
     *,
     filters: SearchFilter = NO_FILTER,
-    shown: Sequence[Place] = (),
+    shown: Sequence[QuoteKey] = (),
 ) -> Answer:
     """Answer a question as one of a kind, whatever the classifier would take it for."""
     return answer_request(request_of(question, *history, filters=filters, shown=shown), resources, kind)

@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.library import Library
-from qa.answers import Answer, AnswerKind
+from qa.answers import Answer, AnswerKind, QuoteKey
 from qa.attribution import Attribution, Speaker
 from qa.intents.comparison import MOST_QUOTES
-from qa.intents.request import Place
 from qa.turns import Turn
 from tests.qa.fakes import library_of
 from tests.qa.intents.asking import asked_as, headings, resources_of
@@ -48,7 +47,7 @@ def ask(
     question: str,
     *,
     history: Sequence[Turn] = (),
-    shown: Sequence[Place] = (),
+    shown: Sequence[QuoteKey] = (),
     attributions: dict[str, tuple[Attribution, ...]] | None = None,
 ) -> Answer:
     resources = resources_of(library, attributions=attributions)

@@ -4,11 +4,10 @@ import pytest
 
 from index.articles import Article
 from index.errors import ArticleNotFound, QuestionError
-from qa.answers import Answer, AnswerKind
+from qa.answers import Answer, AnswerKind, QuoteKey
 from qa.assistant import Assistant
 from qa.attribution import LibraryAttributor
 from qa.intents import Request, Resources
-from qa.intents.request import Place
 from qa.intents.summary import (
     NO_ARTICLE,
     NOTHING_LEFT,
@@ -22,7 +21,7 @@ from tests.qa.fakes import ListReader, library_of, quotes
 from tests.qa.summarization.articles import COPY, FERRY, MILL
 
 
-def ask(question: str, *articles: Article, shown: frozenset[Place] = frozenset()) -> Answer:
+def ask(question: str, *articles: Article, shown: frozenset[QuoteKey] = frozenset()) -> Answer:
     library = library_of(*articles)
     request = Request(question, understand(question), shown=shown)
     answer = answer_summary(request, Resources(library, ListReader(), LibraryAttributor(library), 0.0))

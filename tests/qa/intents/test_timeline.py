@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 from index.articles import Article
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
-from qa.answers import Answer, AnswerKind
+from qa.answers import Answer, AnswerKind, QuoteKey
 from qa.chronology import calendar_times
 from qa.intents import timeline
 from qa.intents.event_selection import MOST_EVENTS
-from qa.intents.request import Place
 from qa.turns import Turn
 from tests.qa.fakes import library_of, quotes
 from tests.qa.intents.asking import asked_as, headings, resources_of
@@ -53,7 +52,7 @@ def ask(
     *,
     history: Sequence[Turn] = (),
     filters: SearchFilter = NO_FILTER,
-    shown: Sequence[Place] = (),
+    shown: Sequence[QuoteKey] = (),
 ) -> Answer:
     return asked_as(
         AnswerKind.TIMELINE, question, resources_of(library), history, filters=filters, shown=shown
