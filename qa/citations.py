@@ -41,7 +41,7 @@ def make_disagreements(
     return (Disagreement(about, tuple(citation for citation in citations if citation.key in places)),)
 
 
-def format_answer(citations: Sequence[Citation], disagreements: Sequence[Disagreement] = ()) -> str:
+def format_answer(citations: Sequence[Citation], disagreements: Sequence[Disagreement]) -> str:
     """Return the answer's text: what the articles disagree on, and the quotes with their numbers."""
     if not citations:
         return REFUSAL
@@ -68,4 +68,4 @@ def _side(citation: Citation) -> str:
     article = citation.article
     told = origin(article) if article.source else [article.title, *origin(article)]
     words = " ".join(article.text[start:end].split())
-    return f"“{words}” ({', '.join(filter(None, told))}) [{citation.n}]"
+    return f"“{words}” ({', '.join(told)}) [{citation.n}]"

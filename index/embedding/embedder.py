@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 
+LONGEST_SENTENCE = 600
+"""Number of characters of a sentence that are embedded."""
+
 
 class Embedder(Protocol):
     """An embedding model. Its `fingerprint` changes whenever its vectors would."""
@@ -33,3 +36,8 @@ class Embedder(Protocol):
 def encodable(text: str) -> str:
     """Return the text with lone surrogates, which a tokenizer refuses, replaced by question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def embed_sentences(texts: Sequence[str], embedder: Embedder) -> Vectors:
+    """Return the vectors of one sentence or more, of long ones that of their beginning, as passages have."""
+    return embedder.embed_passages([encodable(text)[:LONGEST_SENTENCE] for text in texts])

@@ -144,9 +144,9 @@ def grouped(
     unknown: str,
     *,
     shown: Shown,
-    noun: str = "",
+    noun: str,
 ) -> CatalogAnswer:
-    """Name every source or author, the one with most articles first; how many, where a `noun` is given."""
+    """Name every source or author, the one with most articles first; how many, where there is a `noun`."""
     groups: dict[str, list[CatalogEntry]] = {}
     for entry in found:
         if name := name_of(entry):
@@ -164,7 +164,7 @@ def grouped(
     return each(record, firsts, with_number, unknown, shown=shown, heading=counted if noun and groups else "")
 
 
-def counted(record: Record, found: Sequence[CatalogEntry], such: str = "") -> CatalogAnswer:
+def counted(record: Record, found: Sequence[CatalogEntry], such: str) -> CatalogAnswer:
     """Say how many articles there are, and show the first of them; `such` goes before the word."""
     text = f"{_there_are(len(found), f'{such}article')}."
     articles = [record.article(entry.id) for entry in found[:MOST_SHOWN]]

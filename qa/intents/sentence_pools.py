@@ -7,12 +7,12 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding.embedder import Vectors, encodable
+from index.embedding.embedder import Vectors, embed_sentences, encodable
 from index.retrieval.near_duplicates import without_near_duplicates
 from qa.intents.comparison_sides import Side
 from qa.intents.passage_vectors import PassageVectors, unit
 from qa.intents.request import Quote, Resources
-from qa.intents.subject_relevance import embed_sentences, embedded_relevance, lexical_coverage
+from qa.intents.subject_relevance import embedded_relevance, lexical_coverage
 from qa.language import AnswerType, answer_type_of, quantities
 from qa.language.name_extraction import name_texts
 

@@ -22,9 +22,8 @@ from qa.attribution.role_nouns import (
 )
 from qa.intents.statement_search import Statement
 from qa.language.name_extraction import without_owner
-from qa.language.name_matching import normalized, same_name
+from qa.language.name_matching import normalized, same_name, same_word
 from qa.language.name_values import NameWords
-from qa.language.word_forms import same_stem
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|on|to|who|that)\s|[,;(]")
@@ -128,7 +127,7 @@ class _AskedSpeaker:
             return bool(one) or all(any(same_name(word, other) for other in words) for word in self.names)
         head = _plain(_HEAD_ENDS.split(name)[0])[-1:]
         return self._has_names(set(words)) and any(
-            _same(word, other) for word in self.names for other in head
+            same_word(word, other) for word in self.names for other in head
         )
 
     def is_described(self, statement: Statement) -> bool:
@@ -167,7 +166,7 @@ class _AskedSpeaker:
         return False
 
     def _has_names(self, words: set[str]) -> bool:
-        return all(any(_same(word, other) for other in words) for word in self.names)
+        return all(any(same_word(word, other) for other in words) for word in self.names)
 
 
 def _described(statement: Statement) -> set[str]:
@@ -204,7 +203,3 @@ def _is_role(noun: str) -> bool:
 
 def _plain(text: str) -> list[str]:
     return [normalized(without_owner(word).rstrip("’'")) for word in _WORD.findall(text)]
-
-
-def _same(first: str, second: str) -> bool:
-    return same_name(first, second) or same_stem(first, second)

@@ -87,7 +87,7 @@ def statements_in(article: Article, attributions: Sequence[Attribution]) -> Iter
 
 
 def articles_to_read(
-    request: Request, resources: Resources, scope: Scope, who: str = "", about: str = ""
+    request: Request, resources: Resources, scope: Scope, who: str, about: str
 ) -> list[Article]:
     """Return the articles that a request for statements may be about, the oldest first.
 

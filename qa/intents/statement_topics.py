@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import Embedder, embed_sentences
 from index.text.words import STOP_WORDS
 from qa.intents.statement_search import Statement
 from qa.language.name_extraction import names
-from qa.language.name_matching import normalized, same_name
+from qa.language.name_matching import normalized, same_word
 from qa.language.name_roles import may_be_a_person
-from qa.language.word_forms import same_stem
 
 SAID, BESIDE, AROUND = 1.0, 0.7, 0.45
 """Weights of a word of the subject in what is said, in its sentence, and in the sentences around."""
@@ -55,7 +54,7 @@ class _Term:
         """Whether a text has the words side by side, the last of them in any form."""
         last = len(self.words) - 1
         return any(
-            _same(self.words[last], word) and tuple(text[max(0, n - last) : n]) == self.words[:last]
+            same_word(self.words[last], word) and tuple(text[max(0, n - last) : n]) == self.words[:last]
             for n, word in enumerate(text)
         )
 
@@ -129,7 +128,7 @@ def _score(weights: Sequence[float]) -> float:
 def _cosines(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[float]:
     if not statements:
         return []
-    vectors = embedder.embed_passages([_cut(one.content, embedder) for one in statements])
+    vectors = embed_sentences([one.content for one in statements], embedder)
     cosines: list[float] = (vectors @ embedder.embed_question(subject)).tolist()
     return cosines
 
@@ -144,14 +143,3 @@ def _covered(terms: Sequence[_Term], statement: Statement) -> list[float]:
 
 def _words(text: str) -> list[str]:
     return [normalized(word) for word in _WORD.findall(text)]
-
-
-def _same(first: str, second: str) -> bool:
-    return same_stem(first, second) or same_name(first, second)
-
-
-def _cut(text: str, embedder: Embedder) -> str:
-    """Return the beginning of a text that the embedder takes in."""
-    while embedder.count_tokens([text])[0] > embedder.max_tokens and " " in text:
-        text = text[: len(text) * 2 // 3].rpartition(" ")[0] or text[: len(text) // 2]
-    return text

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding.embedder import Embedder, Vectors, encodable
+from index.embedding.embedder import Embedder, Vectors, embed_sentences, encodable
 from index.text.words import STOP_WORDS
 from qa.language.name_matching import normalized, same_name
 from qa.language.word_forms import same_stem
 
 COVERAGE_WEIGHT = 0.5
 """Weight of the share of the subject's words that a sentence holds, beside its cosine similarity."""
-
-LONGEST = 600
-"""Number of characters of a text that are embedded."""
 
 
 def subject_relevance(subject: str, texts: Sequence[str], embedder: Embedder) -> NDArray[np.float64]:
@@ -37,11 +34,6 @@ def embedded_relevance(
     """Return the same of texts that are embedded already, with the vector of the subject."""
     covered = [lexical_coverage(subject, text) for text in texts]
     return np.asarray(vectors @ asked + COVERAGE_WEIGHT * np.array(covered), dtype=np.float64)
-
-
-def embed_sentences(texts: Sequence[str], embedder: Embedder) -> Vectors:
-    """Return the vectors of sentences, of long ones that of their beginning, shape (texts, dimensions)."""
-    return embedder.embed_passages([encodable(text)[:LONGEST] for text in texts])
 
 
 def lexical_coverage(subject: str, text: str) -> float:

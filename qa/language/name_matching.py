@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import takewhile
 
+from qa.language.word_forms import same_stem
+
 SHORTEST_STEM = 4
 """Number of letters that a name and its adjective have in common at least, but for rare endings."""
 
@@ -56,6 +58,11 @@ def same_name(first: str, second: str) -> bool:
         return False
     endings = first[common:], second[common:]
     return _of_one_name(first[:common], *endings) or _of_one_name(first[:common], *reversed(endings))
+
+
+def same_word(first: str, second: str) -> bool:
+    """Whether two words, in plain lower case, are forms of one word or of one name."""
+    return same_stem(first, second) or same_name(first, second)
 
 
 def _of_one_name(stem: str, noun: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import groupby, islice
 
 import numpy as np
 
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import Embedder, embed_sentences
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from index.text.words import content_words, words
@@ -83,15 +83,11 @@ def _coverage(subject: str, candidates: Sequence[RankedSentence]) -> list[float]
 
 
 def _near(subject: str, candidates: Sequence[RankedSentence], embedder: Embedder) -> list[RankedSentence]:
-    """Return the sentences whose vectors are near the subject's; a long sentence's beginning is embedded."""
+    """Return the sentences whose vectors are near the subject's."""
     if not candidates:
         return []
-    texts = [one.text for one in candidates]
-    fitting = [
-        text if count <= embedder.max_tokens else text[: len(text) * embedder.max_tokens // (2 * count)]
-        for text, count in zip(texts, embedder.count_tokens(texts), strict=True)
-    ]
-    cosines = np.round(embedder.embed_passages(fitting) @ embedder.embed_question(subject), 4)
+    vectors = embed_sentences([one.text for one in candidates], embedder)
+    cosines = np.round(vectors @ embedder.embed_question(subject), 4)
     return [one for one, cosine in zip(candidates, cosines, strict=True) if cosine >= LEAST_COSINE]
 
 

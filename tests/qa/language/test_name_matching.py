@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.language.name_matching import look_alike, normalized, same_name
+from qa.language.name_matching import look_alike, normalized, same_name, same_word
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -72,3 +72,11 @@ def test_being_one_name_or_looking_alike_goes_both_ways(first: str, second: str)
     assert same_name(first, second) == same_name(second, first)
     assert same_name(first, first)
     assert not (same_name(first, second) and look_alike(first, second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [("ship", "shipped", True), ("peru", "peruvian", True), ("ship", "peru", False)],
+)
+def test_forms_of_a_word_or_of_a_name_are_the_same(first: str, second: str, is_same: bool) -> None:
+    assert same_word(first, second) is is_same
