@@ -5,6 +5,7 @@ with exact quotes or a refusal. A fact: retrieve → read the best passages → 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +25,7 @@ from qa.intents.summary_length import MOST_SENTENCES
 from qa.query import retrieve, understand
 from qa.reader import Reader, SpanReader
 from qa.search_filter import check_filter, make_filter, plain_day
-from qa.small_talk import without_small_talk
+from qa.small_talk import without_opening_talk, without_small_talk
 from qa.thresholds import ANSWER_THRESHOLD
 from qa.turns import History, Turn, as_turns
 
@@ -158,9 +159,11 @@ class Assistant:
         check_question(question)
         check_filter(filters, self.library)
         history = tuple(without_small_talk(history))
+        typed, question = question, without_opening_talk(question)
         request = Request(question, understand(question, history, filters, asked), history)
         threshold = self._threshold if threshold is None else threshold
-        return answer_request(request, self._resources(threshold))
+        answer = answer_request(request, self._resources(threshold))
+        return answer if typed == question else replace(answer, question=typed)
 
     def retrieve(
         self,

@@ -68,6 +68,7 @@ _SAID = {
 _NO_QUESTIONS = {Talk.AGREEMENT, Talk.FAREWELL}
 """What asks nothing: with a question mark it leans on what was said before ("Nothing else?")."""
 
+_PAUSE = re.compile(r"[.,;:!–—]\s")
 _BETWEEN = re.compile(r"[^\w']+")
 
 
@@ -89,6 +90,15 @@ def small_talk(question: str) -> Talk | None:
     if not telling or (question.rstrip().endswith("?") and telling[-1] in _NO_QUESTIONS):
         return None
     return telling[-1]
+
+
+def without_opening_talk(question: str) -> str:
+    """Return a request without the small talk that it opens with: "Thanks, and who is Berg?"."""
+    for end in _PAUSE.finditer(question, 0, LONGEST):
+        rest = question[end.end() :].strip()
+        if small_talk(question[: end.start()]) and small_talk(rest) is None and " " in rest:
+            return rest
+    return question
 
 
 def without_small_talk(history: Sequence[Turn]) -> list[Turn]:

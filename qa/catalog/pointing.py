@@ -24,8 +24,8 @@ _ORDINALS = {
     )
 }
 _NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_NEWEST = frozenset("newest latest recent last".split())
-_OLDEST = frozenset("oldest earliest".split())
+_NEWEST = frozenset("newest newer latest recent last".split())
+_OLDEST = frozenset("oldest older earliest earlier".split())
 _DETERMINERS = frozenset("the this that my your our".split())
 _SEVERAL = frozenset("these those they them".split())
 _PLURALS = frozenset(noun for noun in NOUNS if noun.endswith("s") and noun not in ("analysis", "ones"))

@@ -39,7 +39,7 @@ REQUEST_WORDS = frozenset(
     speaker sources statements statement news everything anything all both two thing things something
     whole entire full collection library archive just only again also now then more most much each every
     some other shall should may might hey hi hello ok okay well thanks thank first last second third up
-    out there here everyone re occur occurs involved often newspapers newspaper except new
+    out there here everyone re occur occurs involved often newspapers newspaper except new nutshell tldr
     """.split()
 )
 """Words that ask for something and say nothing of its subject."""
@@ -55,10 +55,11 @@ CATALOG_WORDS = frozenset(
     published posted printed publish appear appears appeared occur occurs come comes came run ran
     carried online available stored saved added database own hold holds exist many number total count
     often frequently times together anywhere regarding concerning containing mentioning called newest
-    latest recent oldest earliest longest shortest shorter longer display ask written originally exactly
-    mention mentions contain contains include includes discuss discusses covers covering please tell
-    give show list find get see want need like let know help name names all both two every each thing
-    things whole entire full just only also now then first last second third hi hello hey ok okay well
+    latest recent oldest earliest older newer earlier longest shortest shorter longer display ask written
+    originally exactly mention mentions contain contains include includes discuss discusses covers
+    covering please tell give show list find get see want need like let know help name names all
+    both two every each thing things whole entire full just only also now then first last second third hi
+    hello hey ok okay well
     thanks out here got most me quick s t m d re date dates dated day days long what whats wrote write
     writes something collection library archive corpus talk talks deal deals refer refers uploaded
     collected

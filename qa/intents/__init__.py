@@ -11,7 +11,7 @@ from qa.intents.comparison import answer_comparison
 from qa.intents.conversation import answer_conversation
 from qa.intents.definition import answer_definition
 from qa.intents.fact import answer_fact
-from qa.intents.intent_classifier import classify_intent
+from qa.intents.intent_classifier import asks_what_articles_say, classify_intent
 from qa.intents.more import answer_more
 from qa.intents.names import answer_names
 from qa.intents.request import Intent, Request, Resources
@@ -55,4 +55,7 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
     for answering in (INTENTS[kind] for kind in tried if kind in INTENTS):
         if answer := answering(request, resources):
             return answer
-    return answer_fact(request, resources)
+    answer = answer_fact(request, resources)
+    if answer.citations or not asks_what_articles_say(request.question):
+        return answer
+    return answer_summary(request, resources) or answer

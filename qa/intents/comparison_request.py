@@ -1,7 +1,7 @@
 """What a request for a comparison asks for: its sides, as it words them, and what they are compared in."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from index.text.words import STOP_WORDS, words
@@ -30,6 +30,9 @@ _ASKING = STOP_WORDS.union(
     writes wrote report reports reported cover covers covered put describe describes described treat
     treats treated want wants against versus vs apart main key there here situation contrary just only
     also over time then now coverage right wrong who more less
+    role roles agreement agreements disagreement disagreements contradiction contradictions
+    contradictory conflict conflicts conflicting discrepancy discrepancies inconsistency
+    inconsistencies inconsistent
     """.split()
 )
 """Words of a request for a comparison that name no side, where it begins or ends with them."""
@@ -55,6 +58,7 @@ _ONE_ARTICLE = re.compile(
 """Regular expression of words that point at one article."""
 
 _BY_SOURCE = re.compile(r"\b(?:sources|papers|newspapers|outlets|publications|sites)\b", re.IGNORECASE)
+_OWNER = re.compile(r"(?P<owner>[^’']+)(?:[’']s|(?<=s)[’'])(?:\s+(?P<owned>\S.*))?")
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 
 
@@ -80,10 +84,21 @@ def comparison_request(text: str) -> ComparisonRequest:
     if len(parts) == 1:
         parts = _COORDINATED.split(text)
     sides = [side for part in parts if (side := _side(part))]
+    sides, owned = _without_what_is_owned(sides)
+    topic = topic or owned
     if 2 <= len(sides) <= MOST_SIDES:
         return ComparisonRequest(tuple(sides), topic)
     by_source = bool(_BY_SOURCE.search(text))
     return ComparisonRequest((), topic or _content(text, _ASKING | _ARTICLES), by_source)
+
+
+def _without_what_is_owned(sides: list[str]) -> tuple[list[str], str]:
+    """Return owners as sides, and what is compared of them: "Aahus's and Lund's tolls"."""
+    owner = _OWNER.fullmatch(sides[-1]) if len(sides) > 1 else None
+    before = [_OWNER.fullmatch(side) for side in sides[:-1]]
+    if owner is None or not all(match and not match["owned"] for match in before):
+        return sides, ""
+    return [*(match["owner"] for match in before if match), owner["owner"]], owner["owned"] or ""
 
 
 def _without_topic(text: str) -> tuple[str, str]:
@@ -107,9 +122,14 @@ def _content(text: str, asking: Set[str]) -> str:
     found = list(_WORD.finditer(text))
     while found and _only_asks(found[0][0], asking):
         found.pop(0)
-    while found and _only_asks(found[-1][0], asking):
+    while found and _only_asks(found[-1][0], asking) and not _is_numeral(found):
         found.pop()
     return text[found[0].start() : found[-1].end()].rstrip(".") if found else ""
+
+
+def _is_numeral(words: Sequence[re.Match[str]]) -> bool:
+    """Whether the last word is the Roman one of a name: "Falcon I"."""
+    return len(words) > 1 and words[-1][0] == "I" and words[-2][0].lower() not in STOP_WORDS
 
 
 def _only_asks(word: str, asking: Set[str]) -> bool:

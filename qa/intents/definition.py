@@ -11,6 +11,7 @@ from index.text.words import STOP_WORDS
 from qa.abbreviations import abbreviations
 from qa.answers import Answer, AnswerKind
 from qa.attribution.introductions import introduction
+from qa.conversation.substitution import OPENING
 from qa.intents.composition import compose
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.language.sentence_ends import ends_as_sentence
@@ -22,6 +23,9 @@ MOST_SHOWN = 3
 LONGEST_TERM = 80
 """Number of characters of what is to be defined, at most."""
 
+LONGEST_NAME = 3
+"""Number of words of a name that a follow-up has nothing but, at most."""
+
 LONGEST_APPOSITION = 160
 """Number of characters of an apposition, at most."""
 
@@ -32,10 +36,9 @@ TITLED = 0.75
 SPELT_ELSEWHERE = 0.95
 """Weight of a sentence that spells out an abbreviation without having it."""
 
+_EMPHASIS = r"(?:exactly|on\s+earth|the\s+(?:heck|hell))"
 _ASKS = (
-    re.compile(
-        r"\b(?:who|what)(?:\s+(?:exactly|on earth))?(?:\s+(?:is|are|was|were)|['’]s)\s+(?P<term>\S.*)", re.I
-    ),
+    re.compile(rf"\b(?:who|what)(?:\s+{_EMPHASIS})?(?:\s+(?:is|are|was|were)|['’]s)\s+(?P<term>\S.*)", re.I),
     re.compile(
         r"\bwhat\s+(?:do|does|did)\s+(?P<term>\S.*?)\s+(?:stand\s+for|mean|refer\s+to|denote)\b", re.I
     ),
@@ -58,7 +61,8 @@ _POINTS = re.compile(
     r"\b(?:this|that|these|those|it|he|she|they|him|her|your|you|his|their|its|my|our|there)\b", re.I
 )
 _WHO_IS = re.compile(
-    r"(?:(?:and|so|but|ok|okay|please|tell me),?\s+)?who\s?(?:is|was|['’]?s)\s+(?P<the>(?:the|an?)\s+)?.+",
+    rf"(?:(?:and|so|but|ok|okay|please|tell me),?\s+)?who(?:\s+{_EMPHASIS})?\s?(?:is|was|['’]?s)\s+"
+    r"(?P<the>(?:the|an?)\s+)?.+",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(r"(?:(?:and|so|but|ok|please),?\s+)?what\s?(?:is|was|['’]?s)\s+.+", re.IGNORECASE)
@@ -80,7 +84,7 @@ _ASKS_A_MEANING = re.compile(
 )
 
 _APPOSITION = re.compile(
-    rf"(?:,|\s[–—-])\s(?:\d{{2}},\s)?(?P<what>(?:(?:now|then|once|also|currently)\s)?(?:the\s|an?\s|who\s(?:is|was|has|serves|served)\s|"
+    rf"(?:\s?,|\s[–—-])\s(?:\d{{2}},\s)?(?P<what>(?:(?:now|then|once|also|currently)\s)?(?:the\s|an?\s|who\s(?:is|was|has|serves|served)\s|"
     rf"one\sof\s|its\s|his\s|her\s|their\s|former\s|(?:[a-z-]+\s){{0,4}}(?:professor|director|president|minister|chief|head|leader|analyst|"
     rf"researcher|fellow|author|founder|spokes\w+|secretary|expert|scientist|editor|lawyer|chair\w*|member|mayor|governor|chairman|capital)\b)"
     rf"[^.;:!?\n]{{2,{LONGEST_APPOSITION}}}?)(?=,|\s[–—]\s|[.;:!?”]|$)"
@@ -116,7 +120,7 @@ class Definition:
 def answer_definition(request: Request, resources: Resources) -> Answer | None:
     """Quote the sentences that define what is asked about; None where none of those found does."""
     asked = request.standalone
-    term = asked_term(asked)
+    term = asked_term(asked) or _follow_up_term(request)
     if not term:
         return None
     query, hits = retrieve(resources.library, replace(request.query, typed=term))
@@ -155,6 +159,14 @@ def asked_term(question: str) -> str:
     return term if not is_definite and (is_name or " " not in term) and not _CLAUSE.search(term) else ""
 
 
+def _follow_up_term(request: Request) -> str:
+    """Return the name that a follow-up has nothing but: "and bo berg?"; "" where it says more."""
+    opening = OPENING.match(request.question)
+    name = request.question[opening.end() :].strip(f"{_QUOTES} ?!.") if opening else ""
+    said = name.lower().split()
+    return name if 0 < len(said) <= LONGEST_NAME and STOP_WORDS.isdisjoint(said) else ""
+
+
 def surely_defines(question: str) -> bool:
     """Whether a question asks for nothing but who somebody is by name, or what an abbreviation stands for."""
     asked = " ".join(question.split()).rstrip(" ?!.")
@@ -183,6 +195,8 @@ def definitions(article: Article, term: str, *, abbreviated: bool = False) -> It
         return
     if len(surname := full.group().split()) > 1 and all(word[0].isupper() for word in surname):
         name = re.compile(rf"(?<!\w)(?:{_flexible(term)}|{re.escape(surname[-1])})(?!\w)", re.IGNORECASE)
+    if full.group().isupper() and term.islower():
+        term = full.group()
     longs = {one.long for one in abbreviations(text) if one.short == term} or set(spelt_out(term, text))
     shorts = {one.short for one in abbreviations(text) if one.long.lower() == term.lower()}
     for start, end in sentences(text, article.body_start):

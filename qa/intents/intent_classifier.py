@@ -29,21 +29,28 @@ LAST_LATIN = "\u024f"
 _LEAN_ON_AN_ANSWER = {AnswerKind.MORE, AnswerKind.SUPPORT}
 
 _WHO_SAID_THAT = re.compile(r"\W*(?:and |so |but )?who (?:said|says) (?:that|this|so|it)\W*", re.IGNORECASE)
-
+_WHAT_ARTICLES_SAY = re.compile(
+    r"\bwhat\s(?:do|does|did)\s(?:\w+\s){0,4}"
+    r"(?:articles?|texts?|essays?|reports?|stor(?:y|ies)|pieces?|sources?|one)\s"
+    r"(?:say|tell(?:\sme|\sus)?|write|report)\s(?:about|on|of)\s",
+    re.IGNORECASE,
+)
 _FURTHER = re.compile(r"\b(?:else|other|another|more|further|additional)\b", re.IGNORECASE)
 
 
 _ASKS = "what|who|when|where|which|how|why|did|does|do|is|was|are|were|has"
 _NO_QUESTION = rf"(?:(?!(?:{_ASKS})\b)[\w’']+[,\s]+){{0,6}}"
 _CERTAIN = {
-    AnswerKind.SUMMARY: rf"{_NO_QUESTION}(?:summar(?:i[sz]e|y)|sum (?:it |this |that |them )?up|tl;?\s?dr)\b",
+    AnswerKind.SUMMARY: rf"{_NO_QUESTION}(?:summar(?:i[sz]e|y)|sum (?:it |this |that |them )?up|tl;?\s?dr)\b"
+    r"|.{0,100}\b(?:in a nutshell|tl;?\s?dr)\b",
     AnswerKind.TIMELINE: rf"{_NO_QUESTION}(?:time ?line|chronology)\b",
-    AnswerKind.COMPARISON: rf"{_NO_QUESTION}(?:compare|contrast)\b",
+    AnswerKind.COMPARISON: rf"{_NO_QUESTION}(?:compare|contrast)\b"
+    rf"|(?!.{{0,200}}\b(?:{_ASKS})\b).{{0,100}}\w\s(?:versus|vs\.?|compared (?:to|with))\s\w",
     AnswerKind.STATEMENTS: rf"{_NO_QUESTION}(?:quotes?|quotations?) (?:from|by) \w",
 }
 """Regular expressions of requests that name what they ask for; no question of the reading sets has one."""
 
-_CERTAIN_FORMS = {kind: re.compile(rf"\W*{form}", re.IGNORECASE) for kind, form in _CERTAIN.items()}
+_CERTAIN_FORMS = {kind: re.compile(rf"\W*(?:{form})", re.IGNORECASE) for kind, form in _CERTAIN.items()}
 
 
 def classify_intent(request: Request, resources: Resources) -> AnswerKind:
@@ -71,6 +78,11 @@ def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> Ans
         return kind if history or names_nothing(question) else AnswerKind.FACT
     going_on = history and _FURTHER.search(question)
     return AnswerKind.MORE if going_on and kind is _kind_before(history, embedder) else kind
+
+
+def asks_what_articles_say(question: str) -> bool:
+    """Whether a question asks for all that articles say on something: where no quote answers, sums it up."""
+    return bool(_WHAT_ARTICLES_SAY.search(question))
 
 
 def _certain_kind(question: str) -> AnswerKind | None:

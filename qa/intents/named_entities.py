@@ -1,7 +1,7 @@
 """Named entities of several articles: the forms of one name together, with its type and its places."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.articles import Article
@@ -17,16 +17,32 @@ _TITLES = re.compile(
     r"Interior|Finance|Health|Chief|Associate|Attorney|First|Crown|Supreme)\s)*"
     r"(?:President|Minister|Secretary|Leader|King|Queen|Prince|Princess|Professor|Prof|Senator|Sen|Rep|Gov|Governor|"
     r"General|Gen|Judge|Justice|Director|Chairman|Captain|Capt|Mayor|Chancellor|Ambassador|Pope|Dr|Mr|Mrs|Ms|Sir|Lady|Lord|"
-    r"Duke|Duchess)\b\.?\s)+"
+    r"Duke|Duchess)\b\.?\s(?:of\s(?:State|Defen[cs]e|Health|Education|Energy|Labou?r|Commerce)\s)?)+"
 )
 _OFFICE_ALONE = re.compile(
-    r"(?:^|\s)(?:President|Minister|Secretary|Leader|King|Queen|Prince|Princess|Professor|Senator|Governor|General|Judge|"
+    r"(?:^|\s)(?:CEO|CFO|President|Minister|Secretary|Leader|King|Queen|Prince|Princess|Professor|Senator|Governor|General|Judge|"
     r"Director|Chairman|Mayor|Chancellor|Ambassador|Pope|Government|Council)$"
 )
 _GIVEN_NAME_WITH_HYPHEN = re.compile(r"[^\W\d_a-z]\w+ [^\W\d_a-z]\w+-[a-z]\w+")
 """Regular expression of a Korean name: the family name first."""
 _CUT_OFF = re.compile(r"[’']s [^\W\d_a-z]\w+ of\b|[–—-]\w")
 """Regular expression of what follows a name that is only the first part of one: "People’s Republic"."""
+_JOINED = re.compile(r"\b(?:of|for)\s")
+_PART = re.compile(r"(?<!\S)(?!(?:of|for|the)\s)\S(?:(?!\s(?:of|for)\s).)*")
+"""Regular expression of a part of a name between prepositions."""
+_ORGANISATION_AT_THE_END = re.compile(
+    r"\s(?:Agency|Party|Force|Department|University|Committee|Commission|Association|Federation|Foundation|Institute|"
+    r"Administration|Corporation|Bureau|Ministry|Council)$"
+)
+_HONORIFIC_INSIDE = re.compile(r"^.*\s(?:Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Prof|Sir)\.?\s(?=\S)")
+_NO_NAME = re.compile(r"I[’']\w+|(?=.*[A-Z]{4})[A-Z’']+(?:\s[A-Z’']+)+")
+"""Regular expression of "I’m" and of headings in capitals."""
+_HEAD_OF_A_LONGER_NAME = re.compile(
+    r"\b(?:Departments?|Ministry|Cent(?:er|re)s?|Bureau|Office|Institutes?|Committee|Commission|Agency|Board|School|"
+    r"Council)\s(?:of|for|on)\s(?:the\s)?\w[\w\s]*$"
+)
+_AND_THE_REST = re.compile(r"(?:,\s[A-Z]\w+){0,3},?\sand\s[A-Z]\w+(?:\s[A-Z]\w+)?")
+"""Regular expression of what follows "Department of Health" in a name: "and Human Services"."""
 _NUMBER_AFTER = re.compile(r"(?<=[a-z])\s\d{1,4}$")
 _BYLINE_WORDS = frozenset("advertisement link video audio photo image read share copyright".split())
 
@@ -63,13 +79,15 @@ def named_entities(articles: Sequence[Article], embedder: Embedder) -> list[Name
     forms: dict[str, _Forms] = {}
     for article in articles:
         for name, start, end in _names(article):
-            known = forms.setdefault(name, _Forms(article))
-            known.count += 1
-            known.around.append(NameOccurrence.at(article.text, start, end))
-            if known.article is article:
-                known.places.append((start, end))
-    told = name_types([(name, known.around) for name, known in forms.items()], embedder)
-    types = dict(zip(forms, told, strict=True))
+            _add(forms, article, name, (start, end))
+    types = _types_of(forms, embedder)
+    # "Bo Berg of Aahus": nobody's name has a preposition in it.
+    joined = [name for name in forms if types[name] is NameType.PERSON and _JOINED.search(name)]
+    for name in joined:
+        _split(forms, name, articles)
+    if joined:
+        new = {name: known for name, known in forms.items() if name not in types}
+        types |= _types_of(new, embedder)
     types.update(_certain_types(forms, types, articles))
     full = {name: _full_form(name, forms, types) for name in forms}
     entities = [
@@ -82,6 +100,29 @@ def named_entities(articles: Sequence[Article], embedder: Embedder) -> list[Name
     )
 
 
+def _add(forms: dict[str, _Forms], article: Article, name: str, place: Span) -> None:
+    known = forms.setdefault(name, _Forms(article))
+    known.count += 1
+    known.around.append(NameOccurrence.at(article.text, *place))
+    if known.article is article:
+        known.places.append(place)
+
+
+def _types_of(forms: Mapping[str, _Forms], embedder: Embedder) -> dict[str, NameType]:
+    told = name_types([(name, known.around) for name, known in forms.items()], embedder)
+    return dict(zip(forms, told, strict=True))
+
+
+def _split(forms: dict[str, _Forms], name: str, articles: Sequence[Article]) -> None:
+    """Count the parts of a name that prepositions join as names of their own."""
+    del forms[name]
+    for article in articles:
+        for whole, start, _ in _names(article):
+            for part in _PART.finditer(whole) if whole == name else ():
+                if not _OFFICE_ALONE.search(part[0]):
+                    _add(forms, article, part[0], (start + part.start(), start + part.end()))
+
+
 def _certain_types(
     forms: Iterable[str], types: dict[str, NameType], articles: Sequence[Article]
 ) -> Iterator[tuple[str, NameType]]:
@@ -91,6 +132,8 @@ def _certain_types(
         long = spelt_out.get(form, "")
         if _GIVEN_NAME_WITH_HYPHEN.fullmatch(form):
             yield form, NameType.PERSON
+        elif _ORGANISATION_AT_THE_END.search(form):
+            yield form, NameType.ORGANISATION
         elif form.isupper() and len(form) > 2 and types[form] is NameType.PERSON:
             yield form, types.get(long, NameType.ORGANISATION)
         elif form in spelt_out.values() and types[form] in (NameType.PERSON, NameType.OTHER):
@@ -100,16 +143,23 @@ def _certain_types(
 def _names(article: Article) -> Iterator[tuple[str, int, int]]:
     """Yield the names in an article's body with their places, without titles and numbers after them."""
     body = article.text[article.body_start :]
+    reached = 0
     for found in certain_names(body):
         start, name = found.start, found.text
+        if start < reached:
+            continue
+        if _HEAD_OF_A_LONGER_NAME.search(name) and (rest := _AND_THE_REST.match(body, found.end)):
+            name, reached = name + rest[0], rest.end()
         if title := _TITLES.match(name):
+            start, name = start + title.end(), name[title.end() :]
+        if title := _HONORIFIC_INSIDE.match(name):
             start, name = start + title.end(), name[title.end() :]
         name = _NUMBER_AFTER.sub("", name)
         first = article.body_start + start
         last = first + len(name)
         if _CUT_OFF.match(article.text, last) or _OFFICE_ALONE.search(name) or name.lower() in _BYLINE_WORDS:
             continue
-        if len(name) > 1 and not name[0].isdigit() and not _is_pair(name):
+        if len(name) > 1 and not name[0].isdigit() and not _is_pair(name) and not _NO_NAME.fullmatch(name):
             yield name, first, last
 
 

@@ -27,11 +27,14 @@ from qa.language.name_values import NameWords
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|on|to|who|that)\s|[,;(]")
+_WHO_IS = re.compile(r"\swho\s(?:is|was|has been|serves as|served as)\b")
 _CRITICS = frozenset(("critic", "opponent", "detractor"))
 WORDS_BESIDE = 8
 """Number of words after a name among which it may be told that its bearer speaks."""
 
 _HONORIFICS = frozenset("mr mrs ms miss dr sir dame the a an".split())
+_DOCUMENTS = frozenset("assessment report statement release post blog memo analysis review".split())
+"""Nouns for a text in which its owner speaks: "a Coast Guard report"."""
 _SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson representative secretary".split())
 """Roles whose bearers speak for an organisation."""
 _HEADS = frozenset(
@@ -127,7 +130,8 @@ class _AskedSpeaker:
             return bool(one) or all(any(same_name(word, other) for other in words) for word in self.names)
         head = _plain(_HEAD_ENDS.split(name)[0])[-1:]
         return self._has_names(set(words)) and any(
-            same_word(word, other) for word in self.names for other in head
+    written = _WORD.findall(text.replace("U.S.", "US"))
+    return [normalized(without_owner(word).rstrip("’'")) for word in written]
         )
 
     def is_described(self, statement: Statement) -> bool:
@@ -178,7 +182,8 @@ def _described(statement: Statement) -> set[str]:
 def _roles_held(statement: Statement) -> set[str]:
     """Return the nouns for what a speaker is: "adviser", of "an adviser to the mayor"."""
     name, introduction = statement.speaker.name, statement.introduction
-    phrases = [part for part in introduction.replace(name, ",").split(",") if part.strip()]
+    written = _WHO_IS.sub(",", introduction.replace(name, ","))
+    phrases = [part for part in written.split(",") if part.strip()]
     phrases += [statement.source] if statement.source[:1].islower() else []
     if not is_proper_name(name):
         phrases.append(name)
@@ -202,4 +207,5 @@ def _is_role(noun: str) -> bool:
 
 
 def _plain(text: str) -> list[str]:
-    return [normalized(without_owner(word).rstrip("’'")) for word in _WORD.findall(text)]
+    written = _WORD.findall(text.replace("U.S.", "US"))
+    return [normalized(without_owner(word).rstrip("’'")) for word in written]

@@ -24,6 +24,9 @@ from qa.query import retrieve
 
 _ONE_ARTICLE = re.compile(r"\b(?:article|story|piece|report|text)\s(?:about|on|covering)\s", re.IGNORECASE)
 
+_ANYBODY_QUOTED = frozenset("source speaker person people voice author".split())
+"""Nouns for whoever is quoted, whatever they are."""
+
 MOST_SPEAKERS = 12
 """Speakers in one answer; the others come when more is asked for."""
 
@@ -95,7 +98,8 @@ def _is_person(statement: Statement) -> bool:
 def _role_asked(question: str) -> str:
     """Return the role of those who are asked for ("Which experts are cited?"), or ""."""
     words = re.findall(r"[^\W_]+", question.lower())
-    return next((word for word in words if singular(word) in HYPERNYMS or singular(word) in PERSON_NOUNS), "")
+    nouns = ((word, singular(word)) for word in words if singular(word) not in _ANYBODY_QUOTED)
+    return next((word for word, noun in nouns if noun in HYPERNYMS or noun in PERSON_NOUNS), "")
 
 
 def _counted(speakers: int, left: int, scope: Scope, statements: Sequence[Statement]) -> str:

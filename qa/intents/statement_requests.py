@@ -1,12 +1,16 @@
 """Requests for statements, read: whose words are asked for, on what, and of which kind."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.text.words import STOP_WORDS
 from qa.attribution.cues import CueMeaning, meanings_of
 from qa.attribution.role_nouns import ORGANISATION_NOUNS, is_role
+from qa.conversation.substitution import OPENING
 from qa.language.name_extraction import without_owner
+
+LONGEST_NAME = 4
+"""Number of words of a speaker or a subject that a follow-up names alone, at most."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*")
 _WHO_SAYS = re.compile(
@@ -16,13 +20,19 @@ _WHO_SAYS = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"\b(?:did|do|does)\b", re.IGNORECASE)
+_ASKED_TO_SAY = re.compile(
+    r"\b(?:did|does|do|has|have|had)\s(?P<who>\S.{0,80}?)\s"
+    r"(?:say|said|says|tell|told|write|written|tweet|tweeted)\b",
+    re.IGNORECASE,
+)
+"""Regular expression of a speaker between an auxiliary and a verb: nobody named after it speaks."""
 _LEADING = re.compile(
     r"\s*(?:as|that|what|about|of|on|for|to|against|by|said|saying|having|been)\s", re.IGNORECASE
 )
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,?.!]+)", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\s(?:(?P<verb>(?:say|says|said|think|thinks|thought|opinion|view|views|make|makes|made)(?=\sof)"
-    r"|(?:response|reaction|reply|respond|responds|responded|react|reacts|reacted|reply|replied)(?=\sto))\s(?:of|to)"
+    r"(?:\s|^(?=criticism))(?:(?P<verb>(?:say|says|said|think|thinks|thought|opinion|view|views|make|makes|made)(?=\sof)"
+    r"|criticisms?(?=\sof)|(?:response|reaction|reply|respond|responds|responded|react|reacts|reacted|reply|replied)(?=\sto))\s(?:of|to)"
     r"|about|on|regarding|concerning|over|re|as to|towards?|with (?:regard|respect) to"
     r"|in (?:response|reply|reaction) to|that|whether|why|how|when|against)\s",
     re.IGNORECASE,
@@ -114,6 +124,19 @@ def read_statement_request(question: str) -> StatementRequest | None:
     return _of_speaker(left, about, marked=marker is not None)
 
 
+def follow_up_request(question: str, before: str) -> StatementRequest | None:
+    """Return what "and berg?" or "and about taxes?" asks for after a question for statements; else None."""
+    opening = OPENING.match(question)
+    asked = read_statement_request(before)
+    other = question[opening.end() if opening else 0 :].strip(" ?!.")
+    if opening is None or asked is None or not other or len(other.split()) > LONGEST_NAME:
+        return None
+    if subject := _ON_A_SUBJECT.match(f" {other} "):
+        return replace(asked, about=f" {other} "[subject.end() :].strip())
+    who = _speaker_words(other)
+    return replace(asked, who=who, is_pronoun=False, asks_who=False) if who else None
+
+
 def subject_asked(question: str) -> str:
     """Return what a question is about ("Who is quoted on taxes?": "taxes"); "" where it does not say."""
     asked = _PLACE.sub("", " ".join(question.split()).strip(' ?!."“”'))
@@ -126,24 +149,27 @@ def _of_speaker(left: str, about: str, *, marked: bool) -> StatementRequest | No
     # "What did Berg tell the farmers?": whom something is said to comes after the verb.
     verbs = [word for word in _WORD.finditer(left) if _is_verb(word.group().lower())]
     before = _speaker_words(left[: verbs[-1].start()]) if verbs else ""
-    who = before or _speaker_words(left)
-    if not verbs and not marked and _SAYINGS.isdisjoint(listed):
+    asked_to_say = _ASKED_TO_SAY.search(left)
+    who = _speaker_words(asked_to_say["who"]) if asked_to_say else before or _speaker_words(left)
+    if not verbs and not asked_to_say and not marked and _SAYINGS.isdisjoint(listed):
         return None
     pointed = not who and bool(_PRONOUNS.intersection(listed))
     if not who and not pointed and (_TEXTS.intersection(listed) or not about):
         return None
-    if not who and not pointed and not _ANYBODY.intersection(listed) and "said" not in listed:
-        return None
     meanings = frozenset().union(
         *(_asked_meanings(word) for word in listed if word not in who.lower().split())
     )
+    is_of_anybody = meanings or _ANYBODY.intersection(listed) or "said" in listed
+    if not who and not pointed and not is_of_anybody:
+        return None
     return StatementRequest(who, _subject(about), meanings, asks_who=False, is_pronoun=pointed)
 
 
 def _speaker_words(left: str) -> str:
     """Return what of the words before the subject names a speaker, with what stands in between."""
     found = list(_WORD.finditer(left))
-    plain = [without_owner(word.group()).lower() for word in found]
+    # "US" is a country, "us" is nobody in particular.
+    plain = ["US" if word.group() == "US" else without_owner(word.group()).lower() for word in found]
     kept = [
         word
         for word, own, after in zip(found, plain, [*plain[1:], ""], strict=False)

@@ -41,6 +41,7 @@ SHORT = 5
 
 _POINTER = re.compile(r"\W*(?:that\s)?(?:it|its|this|these|those|they|their)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_CONTRACTION = re.compile(r"\b\w+n[’']t\b|[’'](?:s|ll|re|ve|d|m)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _terms(subject: str) -> list[_Term]:
         if len(words) > 1 and not may_be_a_person(name.text):
             found.append(_Term(words, is_name=True))
             rest = rest.replace(name.text, " ")
-    for word in _WORD.findall(rest):
+    for word in _WORD.findall(_CONTRACTION.sub(" ", rest)):
         plain = normalized(word)
         if plain not in _NO_SUBJECT:
             found.append(_Term((plain,), is_name=word[0].isupper()))

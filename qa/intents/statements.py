@@ -10,7 +10,7 @@ from qa.intents.composition import compose, refuse
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import scope_of
 from qa.intents.speaker_matching import may_speak, statements_of
-from qa.intents.statement_requests import StatementRequest, read_statement_request
+from qa.intents.statement_requests import StatementRequest, follow_up_request, read_statement_request
 from qa.intents.statement_search import Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import by_speaker, heading, quotes_of
 from qa.intents.statement_topics import about, said_as
@@ -43,7 +43,8 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     typed = read_statement_request(request.question)
     # "Who says what?" needs nothing of the conversation.
     asks_anything = typed is not None and _is_open(typed) and bool(_WHO_SAYS_WHAT.search(request.question))
-    asked = typed if asks_anything else read_statement_request(request.standalone) or typed
+    asked = typed if asks_anything else _follow_up(request) or read_statement_request(request.standalone)
+    asked = asked or typed
     if asked is None:
         return None
     if asked.is_pronoun:
@@ -65,6 +66,16 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if is_refused else None
 
 
+def _follow_up(request: Request) -> StatementRequest | None:
+    """Return what a request asks for that only names another speaker or subject; None where it says more."""
+    last = request.history[-1] if request.history else None
+    is_completed = not request.standalone.startswith(request.question.strip())
+    if last is None or is_completed or read_statement_request(request.question):
+        return None
+    before = last.answer.standalone if isinstance(last.answer, Answer) else last.question
+    return follow_up_request(request.question, before)
+
+
 def _is_open(asked: StatementRequest) -> bool:
     """Whether a request names neither speaker nor subject, nor a kind of statement."""
     return not (asked.who or asked.about or asked.meanings)
@@ -79,7 +90,7 @@ def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resou
         return of_kind or ([] if asked.meanings & _EVALUATING else said_as(asked.about, own, embedder))
     fitting = about(asked.about, own, embedder) if asked.about else list(own)
     of_kind = [one for one in fitting if asked.meanings & one.meanings]
-    if asked.asks_who and asked.meanings & _EVALUATING:
+    if (asked.asks_who or not asked.who) and asked.meanings & _EVALUATING:
         return of_kind
     if of_kind or asked.meanings & {CueMeaning.THINK, CueMeaning.WANT}:
         return of_kind or fitting

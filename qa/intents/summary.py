@@ -1,5 +1,6 @@
 """A summary: the sentences that tell most of one article, of several or of a subject, as they stand."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,8 @@ USUAL_SENTENCES_OF_SEVERAL = 8
 MOST_ARTICLES = 8
 """Number of articles that a summary of several quotes, at most."""
 
+_SENTENCE_END = re.compile(r"[?!.]\s+(?=\S)")
+
 NOTHING_LEFT = "There is nothing more to sum up: what is left would repeat what you have read."
 NO_ARTICLE = "There is no such article to sum up."
 NOTHING_QUOTABLE = "There is nothing to sum up: no whole sentence stands there."
@@ -47,6 +50,7 @@ def answer_summary(request: Request, resources: Resources) -> Answer | None:
 def _scope_of_summary(request: Request, resources: Resources) -> Scope:
     """Return the scope; of a request that names only a length, the articles that the last answer quotes."""
     scope = scope_of(request, resources)
+    scope = replace(scope, subject=_SENTENCE_END.split(scope.subject)[0].strip("?!. "))
     if scope.is_named or not names_only_a_length(request.question):
         return scope
     quoted = {citation.article.id for citation in request.cited_before}

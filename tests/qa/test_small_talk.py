@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.small_talk import LONGEST, Talk, small_talk, without_small_talk
+from qa.small_talk import LONGEST, Talk, small_talk, without_opening_talk, without_small_talk
 from qa.turns import Turn
 
 
@@ -68,3 +68,17 @@ def test_small_talk_is_no_turn_to_lean_on() -> None:
 @given(st.text(st.characters(exclude_categories=()), max_size=2 * LONGEST))
 def test_any_text_is_small_talk_or_not(said: str) -> None:
     assert small_talk(said) is None or len(said) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("ok thanks. and who sold the mill?", "and who sold the mill?"),
+        ("Thanks, what else did he say?", "what else did he say?"),
+        ("Who sold the mill, thanks?", "Who sold the mill, thanks?"),
+        ("So, who sold it?", "So, who sold it?"),
+        ("Thanks, bye!", "Thanks, bye!"),
+    ],
+)
+def test_small_talk_before_a_request_is_no_part_of_it(typed: str, asked: str) -> None:
+    assert without_opening_talk(typed) == asked

@@ -35,6 +35,10 @@ def test_a_request_that_names_no_sides_means_the_articles(text: str) -> None:
         ("Compare this article and the last one", ("this article", "the last one"), ""),
         ("the 2000 visit compared to the 2024 visit", ("2000 visit", "2024 visit"), ""),
         ("What do both articles say about tolls?", (), "tolls"),
+        ("Compare Aahus’s and Lund’s tolls", ("Aahus", "Lund"), "tolls"),
+        ("Compare Aahus’s and Lund’s role", ("Aahus", "Lund"), ""),
+        ("Differences between Falcon I and Falcon II", ("Falcon I", "Falcon II"), ""),
+        ("Is there any disagreement between the articles?", (), ""),
     ],
 )
 def test_the_sides_and_the_topic_are_told_apart(text: str, sides: tuple[str, ...], topic: str) -> None:

@@ -37,6 +37,8 @@ def defined(question: str) -> list[str]:
         ("What does OQC stand for?", "Office for Quays and Canals"),
         ("What is the OQC?", "Office for Quays and Canals"),
         ("What does FRC stand for?", "Free Rowing Club"),
+        ("frc stands for what", "Free Rowing Club"),
+        ("who on earth is bo berg", "the mayor of Aahus"),
         ("What is meant by Stokk?", "It lies in a borough"),
     ],
 )

@@ -39,6 +39,17 @@ def test_the_beginning_of_a_longer_name_is_none(embedder: PackagedEmbedder) -> N
     assert "Democratic People" not in [one.name for one in named_entities([SECOND], embedder)]
 
 
+def test_offices_prepositions_and_headings_are_no_part_of_a_name(embedder: PackagedEmbedder) -> None:
+    text = (
+        "READ MORE NEWS\n\nIn Norland, Secretary of State Anna Karlsson met Commissioner Dr. John Miller. "
+        "It was the Department of Health and Human Services that paid. The Norland Labour Party did not."
+    )
+    found = {one.name: one.type for one in named_entities([article(text, id="a")], embedder)}
+    assert {"Anna Karlsson", "John Miller", "Department of Health and Human Services"} <= found.keys()
+    assert found["Norland Labour Party"] is NameType.ORGANISATION
+    assert not [name for name in found if "READ" in name or "Secretary" in name or name == "Human Services"]
+
+
 @given(st.text(st.sampled_from("Ada Berg of’s-. 1\nÅ"), max_size=120))
 def test_every_place_is_a_form_of_the_name_in_the_article(text: str) -> None:
     for one in named_entities([article(text, id="a", title="T")], WordEmbedder()):

@@ -46,6 +46,12 @@ def test_a_role_or_a_subject_narrows_them(resources: Resources) -> None:
     ]
 
 
+def test_sources_are_whoever_is_quoted(resources: Resources) -> None:
+    assert len(listed("sources used", resources).sections) == len(
+        listed("Who is quoted?", resources).sections
+    )
+
+
 def test_where_nobody_is_quoted_that_is_told(resources: Resources) -> None:
     assert listed("Which bakers are quoted?", resources).text == "These articles quote no bakers."
     assert listed("Who is quoted?", resources_of(library_of(MILL))).text == "These articles quote nobody."

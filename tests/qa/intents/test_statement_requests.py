@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.attribution.cues import CueMeaning
-from qa.intents.statement_requests import read_statement_request, subject_asked
+from qa.intents.statement_requests import follow_up_request, read_statement_request, subject_asked
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
@@ -28,6 +28,10 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
         ("What do critics say?", "critics", ""),
         ("How did the minister react to the strike?", "minister", "the strike"),
         ("What do people say about the mill?", "", "the mill"),
+        ("What did Berg say in his last speech?", "Berg", ""),
+        ("what did berg tell the council", "berg", ""),
+        ("What did US officials say?", "US officials", ""),
+        ("criticism of the mill", "", "the mill"),
     ],
 )
 def test_a_speaker_and_a_subject_are_told_apart(question: str, who: str, about: str) -> None:
@@ -89,3 +93,23 @@ def test_any_text_can_be_read(text: str) -> None:
     read = read_statement_request(f"What did {text} say about {text}?")
     assert read is None or isinstance(read.who, str)
     subject_asked(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "who", "about"),
+    [
+        ("and ek?", "ek", "the mill"),
+        ("what about Ann Ek", "Ann Ek", "the mill"),
+        ("And about taxes?", "berg", "taxes"),
+    ],
+)
+def test_a_follow_up_names_another_speaker_or_subject(question: str, who: str, about: str) -> None:
+    asked = follow_up_request(question, "what did berg say about the mill")
+    assert asked
+    assert (asked.who, asked.about) == (who, about)
+
+
+@pytest.mark.parametrize("question", ["ek", "and then?", "and where did the old mill stand at that time?"])
+def test_what_says_more_or_names_nobody_is_no_follow_up(question: str) -> None:
+    assert follow_up_request(question, "what did berg say about the mill") is None
+    assert follow_up_request("and ek?", "How old is the mill?") is None

@@ -17,6 +17,7 @@ from qa.attribution.speakers import resolve_speakers
 from qa.intents import Resources, answer_request
 from qa.intents.statement_search import MOST_ARTICLES
 from qa.intents.statements import MOST_QUOTES, answer_statements
+from qa.turns import Turn
 from tests.fakes import article
 from tests.qa.attribution.marked import Marked, attributed
 from tests.qa.fakes import ListReader, library_of, quotes
@@ -135,6 +136,20 @@ def test_a_subject_narrows_what_is_quoted(resources: Resources) -> None:
     assert sections(asked("What did Berg say about the dam?", resources)) == {
         "Bo Berg, Mayor": ["Mayor Bo Berg warned of a flood.", "“The dam is old,” he said."]
     }
+
+
+def test_a_follow_up_may_name_another_speaker_in_small_letters(resources: Resources) -> None:
+    before = Turn("what did berg say about the dam", "“The dam is old,” he said.")
+    answer = answer_statements(request_of("and ek?", before), resources)
+    assert answer and [section.heading.split(",")[0] for section in answer.sections] == ["Ann Ek"]
+
+
+def test_a_contraction_is_no_word_of_a_subject(resources: Resources) -> None:
+    won = article("Bo Berg said that the club won. Ann Ek said that the dam will not last.", id="won")
+    marked = ("Bo Berg", "said", "that the club won"), ("Ann Ek", "said", "that the dam will not last")
+    told = {"won": resolve_speakers(won.text, attributed(won.text, *marked))}
+    answer = asked("Who says the dam won't last?", resources_of(library_of(won), attributions=told))
+    assert list(sections(answer)) == ["Ann Ek"]
 
 
 def test_who_denied_something_did_not_only_say_it(resources: Resources) -> None:
