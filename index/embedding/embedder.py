@@ -8,9 +8,6 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 
-LONGEST_SENTENCE = 600
-"""Number of characters of a sentence that are embedded."""
-
 
 class Embedder(Protocol):
     """An embedding model. Its `fingerprint` changes whenever its vectors would."""
@@ -39,5 +36,11 @@ def encodable(text: str) -> str:
 
 
 def embed_sentences(texts: Sequence[str], embedder: Embedder) -> Vectors:
-    """Return the vectors of one sentence or more, of long ones that of their beginning, as passages have."""
-    return embedder.embed_passages([encodable(text)[:LONGEST_SENTENCE] for text in texts])
+    """Return the vectors of sentences of any length, of a long one that of a beginning which fits."""
+    return embedder.embed_passages([_beginning(encodable(text), embedder) for text in texts])
+
+
+def _beginning(text: str, embedder: Embedder) -> str:
+    while embedder.count_tokens([text])[0] > embedder.max_tokens:
+        text = text[: len(text) * 2 // 3]
+    return text
