@@ -130,8 +130,7 @@ class _AskedSpeaker:
             return bool(one) or all(any(same_name(word, other) for other in words) for word in self.names)
         head = _plain(_HEAD_ENDS.split(name)[0])[-1:]
         return self._has_names(set(words)) and any(
-    written = _WORD.findall(text.replace("U.S.", "US"))
-    return [normalized(without_owner(word).rstrip("’'")) for word in written]
+            other in _DOCUMENTS or any(same_word(word, other) for word in self.names) for other in head
         )
 
     def is_described(self, statement: Statement) -> bool:
