@@ -7,24 +7,17 @@ from dataclasses import dataclass, replace
 from index.articles import Article
 from index.passages import Span, sentences
 from index.retrieval.near_duplicates import without_near_duplicates
-from index.text.words import STOP_WORDS
 from qa.abbreviations import abbreviations
 from qa.answers import Answer, AnswerKind
 from qa.attribution.introductions import introduction
-from qa.conversation.substitution import OPENING
 from qa.intents.composition import compose
+from qa.intents.definition_request import STANDS_FOR, asked_term, follow_up_term
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.language.sentence_ends import ends_as_sentence
 from qa.query import retrieve
 
 MOST_SHOWN = 3
 """Number of quotes in a definition."""
-
-LONGEST_TERM = 80
-"""Number of characters of what is to be defined, at most."""
-
-LONGEST_NAME = 3
-"""Number of words of a name that a follow-up has nothing but, at most."""
 
 LONGEST_APPOSITION = 160
 """Number of characters of an apposition, at most."""
@@ -36,52 +29,7 @@ TITLED = 0.75
 SPELT_ELSEWHERE = 0.95
 """Weight of a sentence that spells out an abbreviation without having it."""
 
-_EMPHASIS = r"(?:exactly|on\s+earth|the\s+(?:heck|hell))"
-_ASKS = (
-    re.compile(rf"\b(?:who|what)(?:\s+{_EMPHASIS})?(?:\s+(?:is|are|was|were)|['’]s)\s+(?P<term>\S.*)", re.I),
-    re.compile(
-        r"\bwhat\s+(?:do|does|did)\s+(?P<term>\S.*?)\s+(?:stand\s+for|mean|refer\s+to|denote)\b", re.I
-    ),
-    re.compile(r"\bwhat\s+(?:is|was|are)\s+meant\s+by\s+(?P<term>\S.*)", re.I),
-    re.compile(
-        r"\b(?:meaning|definition|abbreviation|full\s+(?:name|form))\s+(?:of|for)\s+(?P<term>\S.*)", re.I
-    ),
-    re.compile(r"\b(?:define|explain|tell\s+me\s+(?:who|what)|who['’]?s|whos|whats)\s+(?P<term>\S.*)", re.I),
-    re.compile(r"(?P<term>\S.*?)\s+(?:means|stands\s+for|is)\s+(?:what|who)\b", re.I),
-)
-_MEANT_BY = re.compile(r"^meant\s+by\s+", re.IGNORECASE)
-_AROUND = re.compile(
-    r"^(?:the\s+(?:term|word|phrase|abbreviation|acronym|name)\s+|the\s+|an?\s+)|\s+(?:is|are|was|here|exactly|please)$",
-    re.I,
-)
-_CLAUSE = re.compile(
-    r"\b(?:of|that|which|who|whose|when|where|for|in|on|at|to|by|with|from|doing|going|said|about)\b", re.I
-)
-_POINTS = re.compile(
-    r"\b(?:this|that|these|those|it|he|she|they|him|her|your|you|his|their|its|my|our|there)\b", re.I
-)
-_WHO_IS = re.compile(
-    rf"(?:(?:and|so|but|ok|okay|please|tell me),?\s+)?who(?:\s+{_EMPHASIS})?\s?(?:is|was|['’]?s)\s+"
-    r"(?P<the>(?:the|an?)\s+)?.+",
-    re.IGNORECASE,
-)
-_WHAT_IS = re.compile(r"(?:(?:and|so|but|ok|please),?\s+)?what\s?(?:is|was|['’]?s)\s+.+", re.IGNORECASE)
-_BARE_ABBREVIATION = re.compile(r"[A-Z]{3,6}\s?\?")
-_ASKS_OF_IT = re.compile(
-    r"[’']s?\s|\b(?:that|which|who|whose|when|doing|going|said|named|called|known|considered|used)\b|^(?:what|who)$|"
-    r"\b(?:of|for|in|on|at|to|by|with|from|as|about|after)$|\b(?:in|of|for|from|to) (?:the )?[\dA-Z]",
-    re.IGNORECASE,
-)
-"""Regular expression of what asks something of a thing rather than what it is: "Bo Berg's job"."""
-_QUOTES = " “”\"'‘’,"
-_WHO = re.compile(r"\W*who", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:the|an?|then|former)\b(?!.*\b(?:the|an?|then|former)\b)")
-_STANDS_FOR = re.compile(
-    r"\b(?:stands?\s+for|short\s+for|abbreviat\w+|acronym|initials|full\s+(?:name|form))\b", re.I
-)
-_ASKS_A_MEANING = re.compile(
-    r"\b(?:mean(?:s|t|ing)?|stands?\s+for|define|definition|explain|term|word|phrase|refers?\s+to)\b", re.I
-)
 
 _APPOSITION = re.compile(
     rf"(?:\s?,|\s[–—-])\s(?:\d{{2}},\s)?(?P<what>(?:(?:now|then|once|also|currently)\s)?(?:the\s|an?\s|who\s(?:is|was|has|serves|served)\s|"
@@ -120,7 +68,7 @@ class Definition:
 def answer_definition(request: Request, resources: Resources) -> Answer | None:
     """Quote the sentences that define what is asked about; None where none of those found does."""
     asked = request.standalone
-    term = asked_term(asked) or _follow_up_term(request)
+    term = asked_term(asked) or follow_up_term(request)
     if not term:
         return None
     query, hits = retrieve(resources.library, replace(request.query, typed=term))
@@ -129,7 +77,7 @@ def answer_definition(request: Request, resources: Resources) -> Answer | None:
     found = [
         one
         for article in articles
-        for one in definitions(article, term, abbreviated=bool(_STANDS_FOR.search(asked)))
+        for one in definitions(article, term, abbreviated=bool(STANDS_FOR.search(asked)))
     ]
     best = sorted(found, key=lambda one: -one.weight)
     distinct = without_near_duplicates([one.quote for one in best], lambda quote: quote.text)
@@ -138,49 +86,6 @@ def answer_definition(request: Request, resources: Resources) -> Answer | None:
         return None
     answer = compose(request, resources, AnswerKind.DEFINITION, [("", quotes)])
     return replace(answer, standalone=query.standalone, hits=hits)
-
-
-def asked_term(question: str) -> str:
-    """Return what a question asks to define: a name or a short term; "" where it asks anything else."""
-    asked = " ".join(question.split()).rstrip(" ?!.")
-    match = next(filter(None, (form.search(asked) for form in _ASKS)), None)
-    if not match:
-        is_abbreviation = _BARE_ABBREVIATION.fullmatch(f"{asked}?") and asked.lower() not in STOP_WORDS
-        return asked if is_abbreviation else ""
-    term = _MEANT_BY.sub("", match["term"]).strip(_QUOTES)
-    is_definite = term.lower().startswith("the ")
-    term = _AROUND.sub("", _AROUND.sub("", term)).strip(_QUOTES)
-    if not 1 < len(term) <= LONGEST_TERM or _POINTS.match(term) or _ASKS_OF_IT.search(term):
-        return ""
-    if term[0].isupper() or _ASKS_A_MEANING.search(asked):
-        return "" if _CLAUSE.search(term) and not term[0].isupper() else term
-    # "Who is the mayor?" asks for a fact, "who is bo berg" and "what is a gull" for what they are.
-    is_name = bool(_WHO.match(asked)) and len(term.split()) in (2, 3)
-    return term if not is_definite and (is_name or " " not in term) and not _CLAUSE.search(term) else ""
-
-
-def _follow_up_term(request: Request) -> str:
-    """Return the name that a follow-up has nothing but: "and bo berg?"; "" where it says more."""
-    opening = OPENING.match(request.question)
-    name = request.question[opening.end() :].strip(f"{_QUOTES} ?!.") if opening else ""
-    said = name.lower().split()
-    return name if 0 < len(said) <= LONGEST_NAME and STOP_WORDS.isdisjoint(said) else ""
-
-
-def surely_defines(question: str) -> bool:
-    """Whether a question asks for nothing but who somebody is by name, or what an abbreviation stands for."""
-    asked = " ".join(question.split()).rstrip(" ?!.")
-    term = asked_term(asked)
-    if not term:
-        return False
-    if _STANDS_FOR.search(asked) or _BARE_ABBREVIATION.fullmatch(f"{asked}?"):
-        return True
-    form = _WHO_IS.fullmatch(asked)
-    if form is None:
-        return bool(_WHAT_IS.fullmatch(asked)) and term.isupper() and term.isalpha()
-    words = term.split()
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) in (2, 3) and capitals in (0, len(words)) and not form["the"]
 
 
 def definitions(article: Article, term: str, *, abbreviated: bool = False) -> Iterator[Definition]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.embedding.embedder import Embedder
 from qa.agreement_questions import asks_for_agreement
 from qa.answers import Answer, AnswerKind
-from qa.intents.definition import surely_defines
+from qa.intents.definition_request import surely_defines
 from qa.intents.intent_head import ELLIPSIS, shipped_head
 from qa.intents.last_answer import ABOUT_AN_ANSWER, names_nothing
 from qa.intents.request import Request, Resources

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers import AnswerKind
-from qa.intents.definition import asked_term, definitions, spelt_out, surely_defines
+from qa.intents.definition import definitions, spelt_out
 from tests.fakes import article
 from tests.qa.intents.asking import asked_as, resources_with
 
@@ -58,47 +58,6 @@ def test_an_apposition_a_title_a_verb_or_a_bracket_defines(question: str, words:
 )
 def test_what_no_sentence_defines_is_read_as_a_fact(question: str) -> None:
     assert defined(question) == []
-
-
-@pytest.mark.parametrize(
-    ("question", "term"),
-    [
-        ("Who is Bo Berg?", "Bo Berg"),
-        ("what does 'OQC' stand for", "OQC"),
-        ("What is meant by the quay analogy?", "quay analogy"),
-        ("Define rigging", "rigging"),
-        ("Explain the Stokk rule", "Stokk rule"),
-        ("Who is the president of Norland?", ""),
-        ("What is it?", ""),
-        ("Who is he?", ""),
-        ("Who is the mayor?", ""),
-        ("What is the price of fish in Aahus?", ""),
-        ("How old is Bo Berg?", ""),
-    ],
-)
-def test_what_is_to_be_defined_is_a_name_or_a_term(question: str, term: str) -> None:
-    assert asked_term(question) == term
-
-
-@pytest.mark.parametrize("question", ["Who is Bo Berg?", "who's bo berg", "And who was Ada Lind?", "OQC?"])
-def test_who_somebody_is_by_name_is_surely_a_definition(question: str) -> None:
-    assert surely_defines(question)
-
-
-@pytest.mark.parametrize("question", ["What does OQC stand for?", "What is the OQC?"])
-def test_what_an_abbreviation_is_is_surely_a_definition(question: str) -> None:
-    assert surely_defines(question)
-
-
-@pytest.mark.parametrize(
-    "question",
-    """
-    Who is the mayor? | Who is the Norse leader? | Who is Bo Berg’s brother? | Who is he? | Who sang? | WHO?
-    | What is the price? | What was Bo Berg known for? | Who was Count of Aahus? | HELLO THERE
-    """.split("|"),
-)
-def test_what_may_be_a_fact_is_not(question: str) -> None:
-    assert not surely_defines(question)
 
 
 @given(
