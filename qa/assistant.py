@@ -33,7 +33,7 @@ SUMMARY_REQUEST = "Summarize the articles."
 """What a summary that a program asks for is the answer to."""
 
 LONGEST_QUESTION = 2000
-"""Characters of a question at most: one of more than a page is a text that was pasted by mistake."""
+"""Number of characters of a question at most: more than a page was pasted by mistake."""
 
 
 class Assistant:

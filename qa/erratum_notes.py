@@ -8,7 +8,7 @@ from index.passages import Span
 from qa.reader import Reading
 
 LONGEST_NOTE = 800
-"""Characters of a paragraph that is quoted whole."""
+"""Number of characters of a paragraph that is quoted whole."""
 
 _PIECE = "(?:article|story|report|piece|post|column|item|text|page|headline|caption|interview|essay|review)"
 _OPENS = re.compile(

@@ -8,7 +8,7 @@ from qa.attribution.cues import meanings_of
 from qa.attribution.role_nouns import ADJECTIVES, PERSON_NOUNS, TITLE_NOUNS, is_role, singular
 
 LONGEST_INTRODUCTION = 120
-"""Characters of an introduction at most: a name with its apposition or title."""
+"""Number of characters of an introduction at most: a name with its apposition or title."""
 
 MODIFIERS = frozenset(
     """
@@ -48,7 +48,7 @@ _AGENT = re.compile(r"^[a-z-]{3,}(?:er|or|ist|ian|ant|man|woman)$")
 """Regular expression of a noun that may say what somebody is or does."""
 _TIMES = frozenset("day week month year decade moment few".split())
 _WORDS_BEFORE_ROLE = 7
-"""Words of an apposition among which its role noun stands."""
+"""Number of words of an apposition among which its role noun stands."""
 
 
 def introduction(text: str, start: int, end: int) -> Span:

@@ -13,7 +13,7 @@ from qa.attribution.source_phrases import PhraseKind, SourcePhrase, source_phras
 from qa.language.name_matching import same_name
 
 LONGEST_ANTECEDENT = 60
-"""Characters of a noun phrase before "who" at most."""
+"""Number of characters of a noun phrase before "who" at most."""
 
 _CLAUSE_END = re.compile(r",?\s(?:who|whose|which|that)\s|[;:(—–\n]|,\s")
 _NOUN_PHRASE = re.compile(r"(?:[\w’'-]{1,30}\s){0,4}[\w’'-]{1,30}$")

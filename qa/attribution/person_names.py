@@ -13,10 +13,10 @@ from qa.language.name_matching import normalized
 from qa.language.name_roles import may_be_a_person
 
 LONGEST_NAME = 4
-"""Words of a person's name at most."""
+"""Number of words of a person's name at most."""
 
 OFFICE_AND_NAME = 4
-"""Words of "of State Bo Berg" at least: fewer are an office without a name."""
+"""Number of words of "of State Bo Berg" at least: fewer are an office without a name."""
 
 _TITLES = frozenset(
     """

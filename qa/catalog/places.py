@@ -9,10 +9,10 @@ from index.loaders.line_classifier import classify_line
 from index.passages import sentences
 
 HEAD = 1000
-"""Characters from the top in which a header is looked for where the body is not marked off."""
+"""Number of characters from the top in which a header is looked for where the body is not marked off."""
 
 TAIL = 600
-"""Characters at the end, where some articles say who wrote them."""
+"""Number of characters at the end, where some articles say who wrote them."""
 
 LONGEST_LINE = 300
 LONGEST_LEAD = 2000

@@ -14,7 +14,7 @@ from qa.conversation.term_classifier import TermScorer, TermScores
 from qa.language.name_extraction import certain_names
 
 LONGEST_CARRIED = 300
-"""Characters of the question before that a follow-up without a word of its own carries along."""
+"""Number of characters of the question before that a follow-up without a word of its own carries along."""
 
 MOST_ADDED = 12
 """Number of content words added at most: more would drown the question's own in the search."""

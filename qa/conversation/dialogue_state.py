@@ -12,13 +12,13 @@ from qa.language.name_roles import likely_people, may_be_a_person, place_names, 
 from qa.turns import Turn
 
 LONGEST_READ = 4000
-"""Characters of a question, and of an answer, that are read."""
+"""Number of characters of a question, and of an answer, that are read."""
 
 LONGEST_SHORT_ANSWER = 8
 """Number of words of an answer short enough to stand for the thing itself."""
 
 LONGEST_LINE = 120
-"""Characters of such an answer."""
+"""Number of characters of such an answer."""
 
 MAX_NAMES = 200
 """Number of names held of a conversation, so that a hostile one takes no long time."""

@@ -12,7 +12,7 @@ BUCKETS = 1 << 14
 """Number of buckets that n-grams are hashed into."""
 
 LONGEST = 300
-"""Characters of a request that are looked at."""
+"""Number of characters of a request that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _ANYBODY_QUOTED = frozenset("source speaker person people voice author".split())
 """Nouns for whoever is quoted, whatever they are."""
 
 MOST_SPEAKERS = 12
-"""Speakers in one answer; the others come when more is asked for."""
+"""Number of speakers in one answer; the others come when more is asked for."""
 
 
 def answer_speakers(request: Request, resources: Resources) -> Answer | None:

@@ -17,10 +17,10 @@ from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope
 
 MOST_ARTICLES = 20
-"""Articles whose statements are read for one request at most: each is tagged when it is first read."""
+"""Number of articles whose statements are read for one request: each is tagged when it is first read."""
 
 LEAST_SHARED = 12
-"""Characters of what is said in a further sentence with quotation marks, at least."""
+"""Number of characters of what is said in a further sentence with quotation marks, at least."""
 
 FILLED = 0.9
 """Share of a further sentence without them that is said, at least."""

@@ -21,7 +21,7 @@ SIMILAR = 0.42
 """Cosine of subject and statement from which a statement is about it without its words."""
 
 MOST_EMBEDDED = 24
-"""Statements whose vectors are computed for one request at most: 0.1 s on two cores."""
+"""Number of statements whose vectors are computed for one request at most: 0.1 s on two cores."""
 
 SAME = 0.8
 """Score by words from which a statement may be the one of which it is asked who said it."""
@@ -37,7 +37,7 @@ _NO_SUBJECT = STOP_WORDS | frozenset(
 """Words that tell no subject."""
 
 SHORT = 5
-"""Words of a statement that says too little by itself: those around count as its own sentence does."""
+"""Number of words of a statement that says too little by itself: those around count as its sentence does."""
 
 _POINTER = re.compile(r"\W*(?:that\s)?(?:it|its|this|these|those|they|their)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")

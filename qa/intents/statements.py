@@ -16,7 +16,7 @@ from qa.intents.statement_sections import by_speaker, heading, quotes_of
 from qa.intents.statement_topics import about, said_as
 
 MOST_QUOTES = 12
-"""Quotes in one answer; the others come when more is asked for."""
+"""Number of quotes in one answer; the others come when more is asked for."""
 
 _QUESTION = re.compile(
     r"(?:is|are|was|were|will|would|can|could|should|does|do|did|has|have|had|what|why|how|when|where|who)\b",

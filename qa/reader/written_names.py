@@ -11,7 +11,7 @@ from qa.language.name_matching import SHORTEST_STEM, look_alike, normalized, sam
 from qa.language.question_names import CALENDAR
 
 LONGEST_READ = 40_000
-"""Characters of an article that are read for names; the passage is read in any case."""
+"""Number of characters of an article that are read for names; the passage is read in any case."""
 
 SHORTEST_ABBREVIATION = 3
 """Letters of one that may be taken for another."""
