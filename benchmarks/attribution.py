@@ -17,6 +17,8 @@ _PHRASE_END = re.compile(
 )
 """Where the first noun phrase of a source ends; its head is the last word before."""
 
+_OPENING_QUOTES = "“\"‘'«"
+
 Annotation = Mapping[str, Sequence[Span]]
 
 
@@ -69,6 +71,11 @@ class AttributionScores:
         return self._share("linked", "annotated")
 
     @property
+    def share_direct(self) -> float | None:
+        """The share of annotated direct quotes whose source is found with the right head."""
+        return self._share("linked direct", "direct")
+
+    @property
     def link_precision(self) -> float | None:
         """The share of what is found with a source that has annotated content and the right head."""
         return self._share("rightly sourced", "sourced")
@@ -77,11 +84,12 @@ class AttributionScores:
         return self._links[part] / self._links[whole] if self._links[whole] else None
 
     def _count_link(self, text: str, found: Sequence[Attribution], one: Annotation) -> None:
-        self._links["annotated"] += 1
         best = max(found, key=lambda other: overlap(other.content, one["content"]), default=None)
-        if best and overlap(best.content, one["content"]):
-            self._links["found"] += 1
-            self._links["linked"] += _same_source(text, best, one)
+        is_found = bool(best and overlap(best.content, one["content"]))
+        is_linked = bool(best and is_found and _same_source(text, best, one))
+        is_direct = text[one["content"][0][0]] in _OPENING_QUOTES
+        self._links.update(annotated=1, found=is_found, linked=is_linked, direct=is_direct)
+        self._links["linked direct"] += is_direct and is_linked
 
 
 def overlap(spans: Sequence[Span], others: Sequence[Span]) -> int:

@@ -24,6 +24,7 @@ def attribution(bench: Bench) -> Part:
             *(Measured(f"token F1, {role}", scores.f1(role), at_least=TARGETS[role]) for role in TARGETS),
             Measured("content found, some of it at least", scores.share_found),
             Measured("content found with the right source (its head)", scores.share_linked),
+            Measured("speaker of a direct quote right (its head)", scores.share_direct, at_least=0.88),
             Measured("of what is found with a source, the source is right", scores.link_precision),
         ),
     )

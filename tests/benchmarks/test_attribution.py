@@ -38,6 +38,17 @@ def test_content_with_somebody_elses_source_is_found_and_not_linked() -> None:
     assert (scores.share_found, scores.share_linked, scores.link_precision) == (1, 0, 0)
 
 
+def test_direct_quotes_are_counted_by_themselves() -> None:
+    text = "“It is thin,” said Bo Berg. Ann Lee denied it."
+    quoted = {"source": [(19, 26)], "cue": [(14, 18)], "content": [(0, 13)]}
+    plain = {"source": [(28, 35)], "cue": [(36, 42)], "content": [(43, 45)]}
+    scores = AttributionScores()
+    scores.add(text, [Attribution(((19, 26),), (), ((0, 13),))], [quoted, plain])
+    assert (scores.annotated_links, scores.share_direct) == (2, 1)
+    scores.add(text, [Attribution(((28, 35),), (), ((0, 13),))], [quoted])
+    assert scores.share_direct == 0.5
+
+
 def test_without_anything_there_is_no_figure() -> None:
     assert AttributionScores().f1("cue") is None
     assert AttributionScores().share_linked is None
