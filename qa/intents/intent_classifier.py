@@ -32,7 +32,7 @@ _WHO_SAID_THAT = re.compile(r"\W*(?:and |so |but )?who (?:said|says) (?:that|thi
 _WHAT_ARTICLES_SAY = re.compile(
     r"\bwhat\s(?:do|does|did)\s(?:\w+\s){0,4}"
     r"(?:articles?|texts?|essays?|reports?|stor(?:y|ies)|pieces?|sources?|one)\s"
-    r"(?:say|tell(?:\sme|\sus)?|write|report)\s(?:about|on|of)\s",
+    r"(?:say|tell(?:\sme|\sus)?|write|report)(?:\s(?:about|on|of)\s|\W*$)",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:else|other|another|more|further|additional)\b", re.IGNORECASE)

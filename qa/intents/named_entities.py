@@ -1,7 +1,7 @@
 """Named entities of several articles: the forms of one name together, with its type and its places."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.articles import Article
@@ -34,6 +34,14 @@ _ORGANISATION_AT_THE_END = re.compile(
     r"\s(?:Agency|Party|Force|Department|University|Committee|Commission|Association|Federation|Foundation|Institute|"
     r"Administration|Corporation|Bureau|Ministry|Council)$"
 )
+_KIND_BEFORE = re.compile(
+    r"\b(?:company|firm|exchange|agency|airline|startup|retailer|automaker|manufacturer|nonprofit|charity|newspaper)\s$"
+)
+_OWNED_AFTER = re.compile(
+    r"^[’']s?\s(?:(?:new|former|chief|other)\s)?(?:CEO|CFO|founder|co-founder|customers|shareholders|employees|headquarters|"
+    r"bankruptcy|shares)\b"
+)
+"""Regular expressions of what stands before and after the name of an organisation."""
 _HONORIFIC_INSIDE = re.compile(r"^.*\s(?:Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Prof|Sir)\.?\s(?=\S)")
 _NO_NAME = re.compile(r"I[’']\w+|(?=.*[A-Z]{4})[A-Z’']+(?:\s[A-Z’']+)+")
 """Regular expression of "I’m" and of headings in capitals."""
@@ -124,20 +132,25 @@ def _split(forms: dict[str, _Forms], name: str, articles: Sequence[Article]) -> 
 
 
 def _certain_types(
-    forms: Iterable[str], types: dict[str, NameType], articles: Sequence[Article]
+    forms: Mapping[str, _Forms], types: dict[str, NameType], articles: Sequence[Article]
 ) -> Iterator[tuple[str, NameType]]:
     """Yield the types that a name's form tells beyond doubt: a person's goes by no abbreviation."""
     spelt_out = dict(_abbreviated(articles))
-    for form in forms:
+    for form, known in forms.items():
         long = spelt_out.get(form, "")
         if _GIVEN_NAME_WITH_HYPHEN.fullmatch(form):
             yield form, NameType.PERSON
-        elif _ORGANISATION_AT_THE_END.search(form):
+        elif _ORGANISATION_AT_THE_END.search(form) or any(map(_is_of_an_organisation, known.around)):
             yield form, NameType.ORGANISATION
         elif form.isupper() and len(form) > 2 and types[form] is NameType.PERSON:
             yield form, types.get(long, NameType.ORGANISATION)
         elif form in spelt_out.values() and types[form] in (NameType.PERSON, NameType.OTHER):
             yield form, NameType.ORGANISATION
+
+
+def _is_of_an_organisation(occurrence: NameOccurrence) -> bool:
+    """Whether what stands beside a name is said of an organisation: "the ferry company Havnia"."""
+    return bool(_KIND_BEFORE.search(occurrence.before) or _OWNED_AFTER.match(occurrence.after))
 
 
 def _names(article: Article) -> Iterator[tuple[str, int, int]]:

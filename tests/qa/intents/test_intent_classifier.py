@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answers import Answer, AnswerKind
-from qa.intents.intent_classifier import intent_of
+from qa.intents.intent_classifier import asks_what_articles_say, intent_of
 from qa.turns import Turn
 from tests.caching_embedder import CachingEmbedder
 from tests.cpu_time_limit import cpu_time_limit
@@ -123,3 +123,10 @@ def test_any_text_asks_for_something(question: str, before: str) -> None:
 def test_a_long_conversation_of_ellipses_takes_no_time() -> None:
     with cpu_time_limit(2):
         intent_of("And Ada Lind?", [Turn("And Bo Berg?", "No.")] * 500, WordEmbedder())
+
+
+def test_a_question_for_what_articles_say_is_no_question_for_what_somebody_says() -> None:
+    assert asks_what_articles_say("What does the second article say about tolls?")
+    assert asks_what_articles_say("what do both articles say?")
+    assert not asks_what_articles_say("What did Bo Berg say about tolls?")
+    assert not asks_what_articles_say("What does the article say the mayor did?")

@@ -50,6 +50,12 @@ def test_offices_prepositions_and_headings_are_no_part_of_a_name(embedder: Packa
     assert not [name for name in found if "READ" in name or "Secretary" in name or name == "Human Services"]
 
 
+def test_what_stands_beside_a_name_tells_an_organisation(embedder: PackagedEmbedder) -> None:
+    text = "Then it rained on the failed crypto exchange QTX. They liked QTX’s founder. It is late at QTX."
+    found = {one.name: one.type for one in named_entities([article(text, id="a")], embedder)}
+    assert found == {"QTX": NameType.ORGANISATION}
+
+
 @given(st.text(st.sampled_from("Ada Berg of’s-. 1\nÅ"), max_size=120))
 def test_every_place_is_a_form_of_the_name_in_the_article(text: str) -> None:
     for one in named_entities([article(text, id="a", title="T")], WordEmbedder()):

@@ -71,6 +71,13 @@ def test_a_subject_is_summed_up_from_what_is_said_about_it() -> None:
     assert answer.statement == "2 of 3 articles, on Norra:"
 
 
+@pytest.mark.parametrize(
+    "request_text", ["Sum up Norra in a nutshell", "Sum up Norra. Keep it short, please"]
+)
+def test_the_words_for_a_length_are_no_part_of_a_subject(request_text: str) -> None:
+    assert ask(request_text, FERRY, COPY, MILL).statement == "2 of 3 articles, on Norra:"
+
+
 def test_a_subject_that_nothing_is_about_is_refused() -> None:
     answer = ask("Sum up what they say about glaciers", FERRY, MILL)
     assert not answer.answered
