@@ -46,7 +46,8 @@ _CERTAIN = {
     AnswerKind.TIMELINE: rf"{_NO_QUESTION}(?:time ?line|chronology)\b",
     AnswerKind.COMPARISON: rf"{_NO_QUESTION}(?:compare|contrast)\b"
     rf"|(?!.{{0,200}}\b(?:{_ASKS})\b).{{0,100}}\w\s(?:versus|vs\.?|compared (?:to|with))\s\w",
-    AnswerKind.STATEMENTS: rf"{_NO_QUESTION}(?:quotes?|quotations?) (?:from|by) \w",
+    AnswerKind.STATEMENTS: rf"{_NO_QUESTION}(?:quotes?|quotations?) (?:from|by) \w"
+    rf"|(?:(?!(?:{_ASKS}|more|other|all|any|the|show|give|these|those)\b)[\w’'-]+ ){{1,3}}quotes\W*$",
 }
 """Regular expressions of requests that name what they ask for; no question of the reading sets has one."""
 

@@ -52,7 +52,7 @@ def _scope_of_summary(request: Request, resources: Resources) -> Scope:
     """Return the scope; of a request that names only a length, the articles that the last answer quotes."""
     scope = scope_of(request, resources)
     subject = _IN_SHORT.sub("", _SENTENCE_END.split(scope.subject)[0]).strip("?!. ")
-    scope = replace(scope, subject=subject)
+    scope = replace(scope, subject="" if names_only_a_length(subject) else subject)
     if scope.is_named or not names_only_a_length(request.question):
         return scope
     quoted = {citation.article.id for citation in request.cited_before}

@@ -20,7 +20,7 @@ ASKED_FOR = [
     ("tl;dr", AnswerKind.SUMMARY),
     ("Could you please summarise the mill inquiry?", AnswerKind.SUMMARY),
     ("may I have a timeline of the sale", AnswerKind.TIMELINE),
-    ("quotes from Bo Berg", AnswerKind.STATEMENTS),
+    ("bo berg quotes", AnswerKind.STATEMENTS),
     ("please compare the mill and the boat", AnswerKind.COMPARISON),
     ("What is this article about?", AnswerKind.SUMMARY),
     ("What are the main points?", AnswerKind.SUMMARY),

@@ -78,6 +78,11 @@ def test_the_words_for_a_length_are_no_part_of_a_subject(request_text: str) -> N
     assert ask(request_text, FERRY, COPY, MILL).statement == "2 of 3 articles, on Norra:"
 
 
+def test_a_length_beside_an_article_is_no_subject() -> None:
+    answer = ask("Summary of the newest article, 2 sentences", FERRY, MILL)
+    assert len(answer.citations) == 2
+
+
 def test_a_subject_that_nothing_is_about_is_refused() -> None:
     answer = ask("Sum up what they say about glaciers", FERRY, MILL)
     assert not answer.answered
