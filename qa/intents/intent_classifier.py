@@ -35,6 +35,13 @@ _WHAT_ARTICLES_SAY = re.compile(
     r"(?:say|tell(?:\sme|\sus)?|write|report)(?:\s(?:about|on|of)\s|\W*$)",
     re.IGNORECASE,
 )
+_ADDRESSES = re.compile(
+    r"\b(?:you|your|yours|u|ur|i|i[’']?m|me|my|we|us|here|this|it|that|bot|assistant|app|tool|program|hello|hi|hey|"
+    r"thanks?|thx|please|sorry|help)\b",
+    re.IGNORECASE,
+)
+"""Regular expression of words that address the assistant: two key words without them are searched for."""
+
 _FURTHER = re.compile(r"\b(?:else|other|another|more|further|additional)\b", re.IGNORECASE)
 
 
@@ -75,6 +82,8 @@ def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> Ans
     if label == ELLIPSIS:
         return _kind_before(history, embedder)
     kind = AnswerKind(label)
+    if kind is AnswerKind.CONVERSATION and not _ADDRESSES.search(question):
+        return AnswerKind.FACT
     if kind in _LEAN_ON_AN_ANSWER:
         return kind if history or names_nothing(question) else AnswerKind.FACT
     going_on = history and _FURTHER.search(question)

@@ -54,6 +54,7 @@ FACTS = [
     "What happened to the captain?",
     "Who is Bo Berg's brother?",
     "Who wrote the summary of the talks?",
+    *("otter swims", "merger approval", "sanctions"),
     "WHO IS PAYING FOR IT?",
     "Who wrote the national anthem?",
     "谁是市长？",
