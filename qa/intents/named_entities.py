@@ -12,6 +12,9 @@ from qa.language.name_extraction import certain_names
 from qa.language.name_matching import normalized, same_name
 from qa.language.name_types import NameOccurrence, NameType, name_types
 
+MOST_EMBEDDED = 250
+"""Number of names that are embedded to tell their types, at most: the most frequent."""
+
 _TITLES = re.compile(
     r"^(?:(?:(?:[^\W\d_]+(?:ish|ese|ian|an|en|ch|k|s|i)|US|U\.S\.|UK|EU|UN|Former|Prime|Vice|Deputy|Defen[cs]e|Foreign|"
     r"Interior|Finance|Health|Chief|Associate|Attorney|First|Crown|Supreme)\s)*"
@@ -117,8 +120,14 @@ def _add(forms: dict[str, _Forms], article: Article, name: str, place: Span) -> 
 
 
 def _types_of(forms: Mapping[str, _Forms], embedder: Embedder) -> dict[str, NameType]:
-    told = name_types([(name, known.around) for name, known in forms.items()], embedder)
-    return dict(zip(forms, told, strict=True))
+    """Return the type of each name; only the most frequent are embedded, a millisecond each."""
+    ranked = sorted(forms, key=lambda name: -forms[name].count)
+    often, seldom = ranked[:MOST_EMBEDDED], ranked[MOST_EMBEDDED:]
+    told = [
+        *name_types([(name, forms[name].around) for name in often], embedder),
+        *name_types([(name, forms[name].around) for name in seldom], None),
+    ]
+    return dict(zip(ranked, told, strict=True))
 
 
 def _split(forms: dict[str, _Forms], name: str, articles: Sequence[Article]) -> None:
@@ -211,7 +220,10 @@ def _is_adjective(name: str, forms: dict[str, _Forms], types: dict[str, NameType
     """Whether a word is the adjective of a place that is named too: Russian, beside Russia."""
     word = normalized(name)
     return any(
-        len(place) < len(name) and types[place] is NameType.PLACE and same_name(word, normalized(place))
+        place[:1] == name[:1]
+        and len(place) < len(name)
+        and types[place] is NameType.PLACE
+        and same_name(word, normalized(place))
         for place in forms
     )
 

@@ -117,14 +117,17 @@ def plain_features(name: str, occurrences: Sequence[NameOccurrence]) -> list[flo
 
 
 def name_types(
-    occurrences: Sequence[tuple[str, Sequence[NameOccurrence]]], embedder: Embedder
+    occurrences: Sequence[tuple[str, Sequence[NameOccurrence]]], embedder: Embedder | None
 ) -> list[NameType]:
-    """Return the type of each name, given wherever it stands; all of them are embedded at once."""
+    """Return the type of each name, given wherever it stands; all of them are embedded at once.
+
+    Without an embedder their forms and what stands around them tell.
+    """
     if not occurrences:
         return []
     head = _head()
     plain = np.array([plain_features(*each) for each in occurrences])
-    if embedder.fingerprint == str(head["fingerprint"]):
+    if embedder and embedder.fingerprint == str(head["fingerprint"]):
         vectors = embedder.embed_passages([name for name, _ in occurrences])
         scores = np.hstack([vectors, plain]) @ head["weights"] + head["bias"]
     else:
