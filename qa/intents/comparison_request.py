@@ -48,6 +48,9 @@ _ARTICLES = frozenset(
 )
 """Words that name the articles of the collection, whichever they are."""
 
+_ORDERS = frozenset("first second third last latest newest oldest recent most previous three my our".split())
+"""Words that tell which of the articles are meant."""
+
 _ONE_ARTICLE = re.compile(
     r"\b(?:this|that|the|my)?\s*"
     r"(?:first|second|third|last|latest|newest|oldest|previous|other|this|that)\s+"
@@ -89,7 +92,7 @@ def comparison_request(text: str) -> ComparisonRequest:
     if 2 <= len(sides) <= MOST_SIDES:
         return ComparisonRequest(tuple(sides), topic)
     by_source = bool(_BY_SOURCE.search(text))
-    return ComparisonRequest((), topic or _content(text, _ASKING | _ARTICLES), by_source)
+    return ComparisonRequest((), topic or _content(text, _ASKING | _ARTICLES | _ORDERS), by_source)
 
 
 def _without_what_is_owned(sides: list[str]) -> tuple[list[str], str]:

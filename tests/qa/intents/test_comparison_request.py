@@ -9,6 +9,9 @@ from qa.intents.comparison_request import ComparisonRequest, comparison_request
     "text",
     [
         "Compare the two",
+        "Compare the first two articles",
+        "compare the two newest articles",
+        "Compare my three most recent articles",
         "Compare both articles, please",
         "Differences?",
         "COMPARE THE TWO",
