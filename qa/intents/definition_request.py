@@ -88,6 +88,10 @@ def follow_up_term(request: Request) -> str:
     return name if 0 < len(said) <= LONGEST_NAME and STOP_WORDS.isdisjoint(said) else ""
 
 
+MIN_NAME_LENGTH = 4
+"""Number of letters that what is asked for by name must exceed; shorter ones are formulas and symbols."""
+
+
 def surely_defines(question: str) -> bool:
     """Whether a question asks for nothing but who somebody is by name, or what an abbreviation stands for."""
     asked = " ".join(question.split()).rstrip(" ?!.")
@@ -96,9 +100,13 @@ def surely_defines(question: str) -> bool:
         return False
     if STANDS_FOR.search(asked) or _BARE_ABBREVIATION.fullmatch(f"{asked}?"):
         return True
-    form = _WHO_IS.fullmatch(asked)
-    if form is None:
-        return bool(_WHAT_IS.fullmatch(asked)) and term.isupper() and term.isalpha()
     words = term.split()
     capitals = sum(word[0].isupper() for word in words)
+    form = _WHO_IS.fullmatch(asked)
+    if form is None:
+        # "What is CO2?" may ask for much; a name asks for what bears it.
+        is_name = len(term) > MIN_NAME_LENGTH and capitals == len(words) < 3
+        return (
+            bool(_WHAT_IS.fullmatch(asked)) and all(map(str.isalpha, words)) and (term.isupper() or is_name)
+        )
     return len(words) in (2, 3) and capitals in (0, len(words)) and not form["the"]

@@ -28,7 +28,7 @@ def test_who_somebody_is_by_name_is_surely_a_definition(question: str) -> None:
     assert surely_defines(question)
 
 
-@pytest.mark.parametrize("question", ["What does OQC stand for?", "What is the OQC?"])
+@pytest.mark.parametrize("question", ["What does OQC stand for?", "What is the OQC?", "What is Stokkport?"])
 def test_what_an_abbreviation_is_is_surely_a_definition(question: str) -> None:
     assert surely_defines(question)
 
@@ -37,7 +37,8 @@ def test_what_an_abbreviation_is_is_surely_a_definition(question: str) -> None:
     "question",
     """
     Who is the mayor? | Who is the Norse leader? | Who is Bo Berg’s brother? | Who is he? | Who sang? | WHO?
-    | What is the price? | What was Bo Berg known for? | Who was Count of Aahus? | HELLO THERE
+    | What is the price? | What is rigging? | What is NaCl?
+    | What was Bo Berg known for? | Who was Count of Aahus? | HELLO THERE
     """.split("|"),
 )
 def test_what_may_be_a_fact_is_not(question: str) -> None:
