@@ -41,9 +41,13 @@ def speaker_of(stored: StoredCitation) -> Piece:
 
 
 def make_stubs(citations: Iterable[StoredCitation]) -> dict[str, Stub]:
-    """Return the stub of each article of these citations, by id; its pieces stand in their old order."""
+    """Return the stub of each article of these citations, by id; its pieces stand in their old order.
+
+    A speaker who stands in a quote or a context is no piece of its own; others stand at the end.
+    """
     cards: dict[str, dict[str, Any]] = {}
     pieces: dict[str, set[Piece]] = {}
+    speakers: dict[str, set[Piece]] = {}
     for stored in citations:
         article_id = stored["article"]["id"]
         cards[article_id] = stored["article"]
@@ -51,27 +55,27 @@ def make_stubs(citations: Iterable[StoredCitation]) -> dict[str, Stub]:
         if stored["context"]:
             pieces[article_id].add(context_of(stored))
         if stored.get("speaker"):
-            pieces[article_id].add(speaker_of(stored))
-    return {article_id: _stub(cards[article_id], pieces[article_id]) for article_id in cards}
+            speakers.setdefault(article_id, set()).add(speaker_of(stored))
+    return {
+        article_id: _stub(cards[article_id], pieces[article_id], speakers.get(article_id, set()))
+        for article_id in cards
+    }
 
 
-def _stub(card: dict[str, Any], pieces: set[Piece]) -> Stub:
+def _stub(card: dict[str, Any], pieces: set[Piece], speakers: set[Piece]) -> Stub:
     begins: dict[Piece, int] = {}
     text = ""
-    # The longer first: a speaker may stand in a quote or in its context.
-    for piece in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
+    for piece in (*sorted(pieces), *sorted(speakers - pieces)):
         start, end, words = piece
-        around = (known for known in begins if known[0] <= start and end <= known[1])
+        around = (known for known in sorted(pieces) if known[0] <= start and end <= known[1])
         # Two versions of an article may have had other words at one place.
-        whole = next(
-            (known for known in around if known[2][start - known[0] : end - known[0]] == words), None
-        )
-        if whole:
+        whole = next((known for known in around if known[2][start - known[0] :].startswith(words)), None)
+        if piece not in pieces and whole:
             begins[piece] = begins[whole] + start - whole[0]
             continue
         text += GAP if text else ""
         begins[piece] = len(text)
-        text += piece[2]
+        text += words
     published = date.fromisoformat(card["published"][:10]) if card["published"] else None
     known = {name: card[name] for name in ("id", "title", "source", "author", "url", "path")}
     return Stub(Article(text=text, published=published, **known), begins)

@@ -273,7 +273,14 @@ def cited(draw: st.DrawFn) -> Citation:
         begin + len(quote),
         (begin + inside[0], begin + inside[1]) if inside[0] < inside[1] else None,
         (len(start), len(start + context)) if context else None,
+        draw(st.none() | speakers(text)),
     )
+
+
+def speakers(text: str) -> st.SearchStrategy[Speaker]:
+    """A speaker who is introduced anywhere in a text."""
+    places = st.tuples(*[st.integers(0, len(text))] * 2).map(sorted).filter(lambda place: place[0] < place[1])
+    return places.map(lambda place: Speaker("Bo Berg", *place))
 
 
 @given(one=cited(), another=cited(), cut=st.tuples(*[st.integers(0, 40)] * 2), put=PIECES)
@@ -286,7 +293,7 @@ def test_whatever_is_edited_a_quote_is_what_was_said_and_stands_where_it_is_said
     answer, gone = restored(Answer("q", "q", "t", 0.5, (one, another), hits=hits), now)
     for found, before in zip(answer.citations, (one, another), strict=True):
         assert (found.n, found.quote, found.context_text) == (before.n, before.quote, before.context_text)
-        assert (found.answer is None) == (before.answer is None)
+        assert (found.speaker_text, found.answer is None) == (before.speaker_text, before.answer is None)
         if found.answer and before.answer:
             words = before.article.text[slice(*before.answer)]
             assert found.article.text[slice(*found.answer)] == words
