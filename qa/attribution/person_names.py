@@ -88,7 +88,7 @@ def _person_name(text: str, start: int, end: int) -> PersonName | None:
     place = introduction(text, begin, end)
     place = (min(place[0], start) if first and plain[0] not in _BEFORE_A_NAME else place[0], place[1])
     before = text[max(0, begin - len("Lord. ") - 2) : begin]
-    # Park Won-gon's surname comes first.
+    # A Korean surname comes first.
     given = gender_of(words[0]) if len(words) > 1 and not _HYPHENATED.search(text[begin:end]) else None
     # A word alone may name anything: what stands after it is no proof of a person.
     proof = place if len(words) > 1 else (place[0], begin)

@@ -1,4 +1,4 @@
-"""Topics: which articles "the Leningrad analogy piece" and "articles about China" are, by titles and text."""
+"""Topics: which articles "the harbour toll piece" and "articles about China" are, by titles and text."""
 
 from collections import Counter
 from collections.abc import Sequence

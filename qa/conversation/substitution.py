@@ -25,8 +25,8 @@ _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b(?!\s?[-–]\s?\d)")
 def substitute(question: str, before: str) -> str:
     """Return the question before with the name or year in it replaced by the one that this question names.
 
-    "" where this one says more, or where it might stand for several things: "And Lavrov?" after "When did
-    Shoigu visit Pyongyang?", or for none: after "What happened in Pyongyang?".
+    "" where this one says more, or where it might stand for several things: "And Lind?" after "When did
+    Berg visit Aahus?", or for none: after "What happened in Aahus?".
     """
     opening = OPENING.match(question)
     if not opening or len(question) - opening.end() > LONGEST_NAME or len(before) > LONGEST_BEFORE:

@@ -46,7 +46,7 @@ _CONTRACTION = re.compile(r"\b\w+n[’']t\b|[’'](?:s|ll|re|ve|d|m)\b", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A word of a subject, or a name that stands for one thing as a whole: "South Korea"."""
+    """A word of a subject, or a name that stands for one thing as a whole: "South Norland"."""
 
     words: tuple[str, ...]
     is_name: bool

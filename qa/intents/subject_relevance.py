@@ -19,7 +19,7 @@ def subject_relevance(subject: str, texts: Sequence[str], embedder: Embedder) ->
     """Return the relevance of each text to the subject: its cosine similarity and its lexical coverage.
 
     Args:
-        subject: a few words, "contacts between Russia and North Korea".
+        subject: a few words, "contacts between Norland and Sudland".
         texts: at most a few dozen, for each is embedded.
     """
     if not texts:

@@ -7,7 +7,8 @@ import torch
 from torch import Tensor, nn
 
 from qa.attribution.pieces import TOKEN_TYPES
-from training.cpu_kernels import FAST_ATTENTION, register_attention, use_fast_dropout
+from training.cpu_kernels import FAST_ATTENTION, use_fast_dropout
+from training.encoder import bert_encoder
 
 TAGS = 7
 """Outside, then begin and inside of source, cue and content."""
@@ -31,18 +32,8 @@ class AttributionNetwork(nn.Module):
 
     def __init__(self, base: Path, *, dropout: float = 0.0, attention: str = FAST_ATTENTION) -> None:
         """Start from the weights of a BERT-like sentence-transformers model in a folder."""
-        from transformers import BertModel
-
         super().__init__()
-        register_attention()
-        self.bert = BertModel.from_pretrained(
-            str(base),
-            local_files_only=True,
-            add_pooling_layer=False,
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,
-            attn_implementation=attention,
-        )
+        self.bert = bert_encoder(base, dropout=dropout, attention=attention)
         self._widen_token_types()
         use_fast_dropout(self.bert)
         width = int(self.bert.config.hidden_size)
