@@ -12,8 +12,9 @@
     │   ├── LibraryTooNew        written by a newer version of Article QA
     │   ├── LibraryCorrupt       the record cannot be read
     │   └── EmbedderMismatch     made with another embedding model
-    └── ModelError               the embedding model cannot be loaded
-        └── VectorsDiffer        its exported file does not agree with it (index.embedding.export)
+    ├── ModelError               the embedding model cannot be loaded
+    │   └── VectorsDiffer        its exported file does not agree with it (index.embedding.export)
+    └── LanguageModelError       the language model cannot be asked, or did not answer
 
 A message is one line and names the next thing to do. Foreign errors are translated where the foreign
 library is called. Only the command line and the chat's handlers catch `ArticleQAError`.
@@ -76,3 +77,7 @@ class EmbedderMismatch(LibraryError):
 
 class ModelError(ArticleQAError):
     """The embedding model cannot be loaded."""
+
+
+class LanguageModelError(ArticleQAError):
+    """The language model that is to write cannot be asked, or did not answer."""

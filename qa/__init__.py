@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ArticleQAError,
         EmbedderMismatch,
         InputError,
+        LanguageModelError,
         LibraryBusy,
         LibraryCorrupt,
         LibraryError,
@@ -27,9 +28,21 @@ if TYPE_CHECKING:
     )
     from index.filters import SearchFilter
     from index.retrieval.hybrid_search import Hit
-    from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section, Timings
+    from qa.answers import (
+        Answer,
+        AnswerKind,
+        Citation,
+        Disagreement,
+        Draft,
+        Section,
+        Timings,
+        WrittenSentence,
+        Writing,
+    )
     from qa.assistant import Assistant
     from qa.attribution import Speaker
+    from qa.grounding import Support
+    from qa.language_model import Usage
     from qa.reader import Reading
     from qa.thresholds import STRICT
     from qa.turns import History, Turn
@@ -44,9 +57,11 @@ __all__ = [
     "Assistant",
     "Citation",
     "Disagreement",
+    "Draft",
     "EmbedderMismatch",
     "Hit",
     "InputError",
+    "LanguageModelError",
     "LibraryBusy",
     "LibraryCorrupt",
     "LibraryError",
@@ -58,9 +73,13 @@ __all__ = [
     "SearchFilter",
     "Section",
     "Speaker",
+    "Support",
     "Timings",
     "Turn",
     "UnreadableArticle",
+    "Usage",
+    "WrittenSentence",
+    "Writing",
     "answer",
 ]
 
@@ -68,9 +87,14 @@ _MODULES = {
     "index.articles": ("Article",),
     "index.filters": ("SearchFilter",),
     "index.retrieval.hybrid_search": ("Hit",),
-    "qa.answers": ("Answer", "AnswerKind", "Citation", "Disagreement", "Section", "Timings"),
+    "qa.answers": (
+        *("Answer", "AnswerKind", "Citation", "Disagreement", "Draft", "Section", "Timings"),
+        *("WrittenSentence", "Writing"),
+    ),
     "qa.assistant": ("Assistant",),
     "qa.attribution": ("Speaker",),
+    "qa.grounding": ("Support",),
+    "qa.language_model": ("Usage",),
     "qa.reader": ("Reading",),
     "qa.thresholds": ("STRICT",),
     "qa.turns": ("Turn",),

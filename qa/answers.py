@@ -6,6 +6,8 @@ from enum import Enum
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.attribution.values import Speaker
+from qa.grounding.values import Support
+from qa.language_model.values import Usage
 from qa.reader.reading import Reading
 
 QuoteKey = tuple[str, int, int]
@@ -100,6 +102,59 @@ class Timings:
     reading: float
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenSentence:
+    """A sentence that a language model wrote, checked against quotes.
+
+    Attributes:
+        text: its words, without the numbers it cites.
+        citations: what it rests on, of the answer's; none where it is held back.
+        support: whether they carry it. Where not, the sentence is no part of the answer.
+        opens_paragraph: whether the model began a new paragraph, or a point of a list, with it.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    support: Support
+    opens_paragraph: bool = False
+
+    def __post_init__(self) -> None:
+        if self.support.holds != bool(self.citations):
+            raise ValueError("a sentence holds exactly where it has citations")
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is part of the answer; otherwise it is held back."""
+        return self.support.holds
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a language model wrote in answer to a question.
+
+    Attributes:
+        model: its name, as it was configured.
+        sentences: all that it wrote, in order; what is held back among it.
+        usage: the tokens and what they cost.
+        problem: one line that tells why it is not whole or the quotes stand in its place, or "".
+    """
+
+    model: str
+    sentences: tuple[WrittenSentence, ...]
+    usage: Usage
+    problem: str = ""
+
+    @property
+    def held_back(self) -> tuple[WrittenSentence, ...]:
+        """The sentences that no quotes carry."""
+        return tuple(sentence for sentence in self.sentences if not sentence.holds)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether anything written holds; otherwise the answer is made of the quotes alone, or a refusal."""
+        return any(sentence.holds for sentence in self.sentences)
+
+
 class AnswerKind(Enum):
     """What was asked for."""
 
@@ -145,6 +200,8 @@ class Answer:
         not_quoted: the likeliest of what was read as an answer and is not quoted, likeliest first: not likely
             enough, far less likely than the first quote, or one more of the same.
         kind: what was asked for.
+        writing: what a language model wrote, where one was asked. Where a sentence of it holds, `text` is its
+            prose, and `citations` are what its sentences rest on.
         timings: how long it took, where it was searched for; makes no two answers differ.
     """
 
@@ -159,6 +216,7 @@ class Answer:
     sections: tuple[Section, ...] = ()
     not_quoted: tuple[Reading, ...] = ()
     kind: AnswerKind = AnswerKind.FACT
+    writing: Writing | None = None
     timings: Timings | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -171,3 +229,18 @@ class Answer:
     def answered(self) -> bool:
         """Whether this is an answer; otherwise it is a refusal, or the reply to small talk."""
         return bool(self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer while it is being written.
+
+    Attributes:
+        sentences: what is checked already, in order; what is held back among it.
+        unchecked: what the model has written after them; nothing vouches for it yet.
+        answer: the whole answer; of the last draft only.
+    """
+
+    sentences: tuple[WrittenSentence, ...] = ()
+    unchecked: str = ""
+    answer: Answer | None = None
