@@ -36,8 +36,8 @@ if TYPE_CHECKING:
         Draft,
         Section,
         Timings,
-        WrittenSentence,
         Writing,
+        WrittenSentence,
     )
     from qa.assistant import Assistant
     from qa.attribution import Speaker
@@ -78,8 +78,8 @@ __all__ = [
     "Turn",
     "UnreadableArticle",
     "Usage",
-    "WrittenSentence",
     "Writing",
+    "WrittenSentence",
     "answer",
 ]
 

@@ -177,8 +177,9 @@ def test_the_samples_are_the_two_articles_and_nothing_else() -> None:
 
 def test_the_public_face_names_every_value_and_every_error_a_caller_meets() -> None:
     values = {
-        *("STRICT", "Answer", "AnswerKind", "Article", "Assistant", "Citation", "Disagreement", "Hit"),
-        *("Reading", "SearchFilter", "Section", "Speaker", "Timings", "Turn", "answer"),
+        *("STRICT", "Answer", "AnswerKind", "Article", "Assistant", "Citation", "Disagreement", "Draft"),
+        *("Hit", "Reading", "SearchFilter", "Section", "Speaker", "Support", "Timings", "Turn", "Usage"),
+        *("WrittenSentence", "Writing", "answer"),
     }
     failures = {name for name, value in vars(errors).items() if isinstance(value, type)}
     assert set(qa.__all__) == values | failures
