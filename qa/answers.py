@@ -1,5 +1,6 @@
 """What a question gets back: an answer made of exact quotes, or a refusal."""
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -244,3 +245,8 @@ class Draft:
     sentences: tuple[WrittenSentence, ...] = ()
     unchecked: str = ""
     answer: Answer | None = None
+
+
+Drafts = Generator[Draft, None, None]
+"""An answer while it is written: the last draft, and no other, has the whole answer. Closing it cancels what
+is not written yet."""

@@ -1,7 +1,8 @@
 """Start reading here: how a question becomes an answer.
 
 understand the question → tell what kind of answer it asks for → have that kind answer it (`qa.intents`), each
-with exact quotes or a refusal. A fact: retrieve → read the best passages → quote what answers.
+with exact quotes or a refusal. A fact: retrieve → read the best passages → quote what answers. Where there is
+a language model (`qa.writer`): have it write the answer out of what was found, each sentence checked.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
@@ -16,7 +18,7 @@ from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer
+from qa.answers import Answer, Draft, Drafts
 from qa.attribution import Attributor, LibraryAttributor
 from qa.defaults import default_embedder, default_library
 from qa.intents import Request, Resources, answer_request
@@ -36,6 +38,14 @@ LONGEST_QUESTION = 2000
 """Number of characters of a question at most: more than a page was pasted by mistake."""
 
 
+class Writer(Protocol):
+    """Writes the answer to a request in prose; several threads call it at once."""
+
+    def write(self, request: Request, answer: Answer, resources: Resources) -> Drafts:
+        """Yield a request's answer while it is written; `answer` is made of quotes alone, or the refusal."""
+        ...
+
+
 class Assistant:
     """Answers questions from one library. Holds nothing of a conversation; any thread may ask."""
 
@@ -46,14 +56,17 @@ class Assistant:
         *,
         threshold: float = ANSWER_THRESHOLD,
         attributor: Attributor | None = None,
+        writer: Writer | None = None,
     ) -> None:
         """Answer from `library` with `reader`; an answer less sure than `threshold` is not given.
 
-        `attributor` tells who says what (default: the one that ships with the project).
+        `attributor` tells who says what (default: the one that ships with the project); `writer` writes the
+        answers, which are made of quotes alone where there is none.
         """
         self.library = library
         self._reader = reader
         self._attributor = attributor or LibraryAttributor(library)
+        self._writer = writer
         self._threshold = threshold
 
     @classmethod
@@ -95,6 +108,7 @@ class Assistant:
         since: date | None = None,
         until: date | None = None,
         articles: Sequence[str] | None = None,
+        written: bool = True,
     ) -> Answer:
         """Answer a question with exact quotes, or refuse.
 
@@ -104,13 +118,34 @@ class Assistant:
             asked: the day of asking, today unless given; among equals, articles nearer to it come first.
             sources, since, until, articles: use only articles of these sources, published between these
                 days (included), of these ids.
+            written: whether the language model writes the answer, where there is one.
 
         Raises:
             QuestionError: the question is empty or too long, a day is none, or the history no conversation.
             ArticleNotFound: no article has a source or id that was asked for.
         """
         filters = make_filter(sources, since, until, articles)
-        return self.answer(question, as_turns(history), filters, plain_day("asked", asked))
+        return self.answer(question, as_turns(history), filters, plain_day("asked", asked), written=written)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: History = (),
+        asked: date | None = None,
+        sources: Sequence[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        articles: Sequence[str] | None = None,
+        written: bool = True,
+    ) -> Drafts:
+        """Answer a question as `ask` does, and yield the answer while it is written.
+
+        The last draft has the answer; without a language model it is the only one. Closing the iterator
+        cancels what is not written yet. Arguments and errors as for `ask`.
+        """
+        filters = make_filter(sources, since, until, articles)
+        return self.draft(question, as_turns(history), filters, plain_day("asked", asked), written=written)
 
     def summarize(self, articles: Sequence[str] | None = None, sentences: int = 5) -> Answer:
         """Sum up articles in the sentences that tell most of them, or all articles where no ids are given.
@@ -154,16 +189,38 @@ class Assistant:
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
         threshold: float | None = None,
+        *,
+        written: bool = True,
     ) -> Answer:
         """Answer a question as `ask` does, with its arguments as values and, if given, another threshold."""
+        drafts = self.draft(question, history, filters, asked, threshold, written=written)
+        return next(draft.answer for draft in drafts if draft.answer)
+
+    def draft(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = NO_FILTER,
+        asked: date | None = None,
+        threshold: float | None = None,
+        *,
+        written: bool = True,
+    ) -> Drafts:
+        """Answer a question as `stream` does, with its arguments as values and another threshold."""
         check_question(question)
         check_filter(filters, self.library)
         history = tuple(without_small_talk(history))
-        typed, question = question, without_opening_talk(question)
-        request = Request(question, understand(question, history, filters, asked), history)
-        threshold = self._threshold if threshold is None else threshold
-        answer = answer_request(request, self._resources(threshold))
-        return answer if typed == question else replace(answer, question=typed)
+        plain = without_opening_talk(question)
+        request = Request(plain, understand(plain, history, filters, asked), history)
+        resources = self._resources(self._threshold if threshold is None else threshold)
+        return self._drafts(question, request, resources, self._writer if written else None)
+
+    def _drafts(self, typed: str, request: Request, resources: Resources, writer: Writer | None) -> Drafts:
+        answer = replace(answer_request(request, resources), question=typed)
+        if writer:
+            yield from writer.write(request, answer, resources)
+        else:
+            yield Draft(answer=answer)
 
     def retrieve(
         self,

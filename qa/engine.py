@@ -7,7 +7,7 @@ from typing import Protocol
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer
+from qa.answers import Answer, Drafts
 from qa.turns import Turn
 
 
@@ -23,10 +23,29 @@ class Engine(Protocol):
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
         threshold: float | None = None,
+        *,
+        written: bool = True,
     ) -> Answer:
         """Answer a question, or refuse where the confidence is below `threshold` (default: the engine's own).
 
-        `history` holds the turns before it, `asked` is the day of asking or today.
+        `history` holds the turns before it, `asked` is the day of asking or today; `written` tells whether
+        the engine's language model writes the answer, if it has one.
+        """
+        ...
+
+    def draft(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: SearchFilter = NO_FILTER,
+        asked: date | None = None,
+        threshold: float | None = None,
+        *,
+        written: bool = True,
+    ) -> Drafts:
+        """Answer a question as `answer` does, and yield it while it is written.
+
+        The last draft, and no other, has the answer. Closing the iterator cancels what is not written yet.
         """
         ...
 

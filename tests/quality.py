@@ -60,8 +60,10 @@ class Recorder(Assistant):
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
         threshold: float | None = None,
+        *,
+        written: bool = True,
     ) -> Answer:
-        answer = super().answer(question, history, filters, asked, threshold)
+        answer = super().answer(question, history, filters, asked, threshold, written=written)
         self.answers.append(answer)
         return answer
 

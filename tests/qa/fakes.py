@@ -1,13 +1,16 @@
-"""Three little articles, a library of them, and a reader that is told what to find."""
+"""Three little articles, a library of them; a reader that is told what to find, a writer what to write."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index.articles import Article
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer
+from qa.answers import Answer, Draft, Drafts, Writing, WrittenSentence
+from qa.grounding import Support
+from qa.intents import Request, Resources
+from qa.language_model import Usage
 from qa.reader import Reading
 from tests.fakes import WordEmbedder
 from tests.store.memory import memory_library
@@ -40,6 +43,34 @@ class ListReader:
         self.asked.append((question, hits))
         places = ((article, article.text.index(words), words, sure) for article, words, sure in self.found)
         return [Reading(article, start, start + len(words), sure) for article, start, words, sure in places]
+
+
+@dataclass
+class ListWriter:
+    """Writes sentences it was given, one a draft; each rests on all of the answer's quotes.
+
+    Attributes:
+        asked: what it was to write about.
+        cancelled: how often it was stopped before the end.
+    """
+
+    sentences: Sequence[str] = ()
+    asked: list[tuple[Request, Answer, Resources]] = field(default_factory=list)
+    cancelled: int = 0
+
+    def write(self, request: Request, answer: Answer, resources: Resources) -> Drafts:
+        self.asked.append((request, answer, resources))
+        written: tuple[WrittenSentence, ...] = ()
+        try:
+            for text in self.sentences:
+                yield Draft(written, text)
+                written += (WrittenSentence(text, answer.citations, Support(holds=True, score=1.0)),)
+        except GeneratorExit:
+            self.cancelled += 1
+            raise
+        numbers = "".join(f"[{citation.n}]" for citation in answer.citations)
+        text = " ".join(f"{sentence.text} {numbers}" for sentence in written)
+        yield Draft(written, answer=replace(answer, text=text, writing=Writing("list", written, Usage(9, 9))))
 
 
 def library_of(*articles: Article) -> Library:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from index.articles import Article
 from index.errors import QuestionError
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement, Draft, Drafts
 from qa.turns import Turn
 from tests.fakes import WordEmbedder
 from tests.store.memory import memory_library
@@ -95,6 +96,8 @@ class FakeAssistant:
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
         threshold: float | None = None,
+        *,
+        written: bool = True,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
         self.filters.append(filters)
@@ -115,6 +118,9 @@ class FakeAssistant:
             words = "artillery shells, anti-tank weapons, portable anti-aircraft missiles and other weapons"
             return answer_with(question, cite(1, HERALD, SHIPPED, words), cite(2, ESSAY, CONTAINERS))
         return refusal(question, HERALD, ESSAY)
+
+    def draft(self, question: str, *given: Any, **options: Any) -> Drafts:
+        yield Draft(answer=self.answer(question, *given, **options))
 
     def retrieve(
         self,
@@ -144,8 +150,10 @@ class SlowAssistant(FakeAssistant):
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
         threshold: float | None = None,
+        *,
+        written: bool = True,
     ) -> Answer:
         if not self.release.is_set():
             self.together.wait()
             self.release.wait(60)
-        return super().answer(question, history, filters, asked, threshold)
+        return super().answer(question, history, filters, asked, threshold, written=written)

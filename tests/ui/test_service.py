@@ -12,7 +12,7 @@ from index.errors import InputError
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from qa import thresholds
-from qa.answers import Answer
+from qa.answers import Answer, Draft, Drafts
 from qa.assistant import Assistant
 from qa.reader import SpanReader
 from qa.thresholds import STRICT
@@ -59,9 +59,14 @@ class Recorded:
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
         threshold: float | None = None,
+        *,
+        written: bool = True,
     ) -> Answer:
         self.asked.append((question, history, filters, asked, threshold))
         return Answer(question, question, "…", self.sure)
+
+    def draft(self, question: str, *given: Any, **options: Any) -> Drafts:
+        yield Draft(answer=self.answer(question, *given, **options))
 
     def retrieve(
         self,

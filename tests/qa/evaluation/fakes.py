@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from index.articles import Article
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement, Draft, Drafts
 from qa.turns import Turn
 from tests.fakes import WordEmbedder
 from tests.store.memory import memory_library
@@ -36,9 +37,14 @@ class FakeSystem:
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
         threshold: float | None = None,
+        *,
+        written: bool = True,
     ) -> Answer:
         self.asked.append((question, tuple(history), filters, asked))
         return self.answers[question]
+
+    def draft(self, question: str, *given: Any, **options: Any) -> Drafts:
+        yield Draft(answer=self.answer(question, *given, **options))
 
     def retrieve(
         self,

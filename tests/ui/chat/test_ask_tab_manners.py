@@ -259,6 +259,8 @@ class HostileAssistant(FakeAssistant):
         filters: SearchFilter = NO_FILTER,
         asked: date | None = None,
         threshold: float | None = None,
+        *,
+        written: bool = True,
     ) -> Answer:
         article = Article("hostile", PLANTED, HOSTILE, HOSTILE, HOSTILE, url="javascript:window.stolen=1")
         if question.startswith("error"):
