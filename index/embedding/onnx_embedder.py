@@ -48,7 +48,8 @@ class OnnxEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text makes, special tokens included, nothing cut off."""
-        return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        encoded = self._tokenizer.encode_batch_fast([encodable(text) for text in texts])
+        return [len(encoding) for encoding in encoded]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors, float32, of shape (texts, dimensions)."""

@@ -142,3 +142,7 @@ def test_many_texts_of_several_threads_are_not_mixed_up(embedder: OnnxEmbedder, 
     with ThreadPoolExecutor(4) as threads:
         for vectors, wanted in zip(threads.map(embedder.embed_passages, lots), expected, strict=True):
             assert cosines(vectors, wanted) > 0.9999
+
+
+def test_half_a_character_in_a_question_is_counted_as_it_is_embedded(embedder: OnnxEmbedder) -> None:
+    assert embedder.count_tokens(["Ά\ud800", "Ά?"]) == [4, 4]
