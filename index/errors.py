@@ -15,6 +15,7 @@
     ├── ModelError               the embedding model cannot be loaded
     │   └── VectorsDiffer        its exported file does not agree with it (index.embedding.export)
     └── LanguageModelError       the language model cannot be asked, or did not answer
+        └── PromptTooLong        more than it reads (qa.language_model.values)
 
 A message is one line and names the next thing to do. Foreign errors are translated where the foreign
 library is called. Only the command line and the chat's handlers catch `ArticleQAError`.

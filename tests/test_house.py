@@ -29,11 +29,16 @@ ONLY_IMPORTER = {
     "sqlite3": "index/store",
     "gradio": "ui/chat",
     "sentence_transformers": "index/embedding/sentence_embedder.py",
-    "langchain_core": "qa/retriever.py",
+    **dict.fromkeys(
+        ("langchain", "langsmith", "langchain_openai", "langchain_anthropic", "langchain_ollama"),
+        "qa/language_model/chat_model.py",
+    ),
+    **dict.fromkeys(("openai", "anthropic", "ollama"), "qa/language_model/chat_model.py"),
 }
 TRAINING = "training"
 """Where the reader is trained: nothing that answers imports from it, and it is not in the wheel."""
 ONLY_IN = {
+    "langchain_core": ("qa/retriever.py", "qa/language_model/chat_model.py"),
     "torch": (TRAINING, "index/embedding/export.py"),
     "transformers": (TRAINING, "index/embedding/export.py", "index/embedding/sentence_embedder.py"),
     "onnxruntime": (TRAINING, "index/embedding/export.py", "index/embedding/runtime.py"),
@@ -61,6 +66,11 @@ HEAVY = {
     "jinja2",
     "rich",
     "sklearn",
+    "langchain",
+    "langsmith",
+    "openai",
+    "anthropic",
+    "ollama",
 }
 
 

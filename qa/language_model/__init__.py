@@ -1,5 +1,23 @@
-"""Language models: any that LangChain's `init_chat_model` reaches."""
+"""Language models: any that LangChain's `init_chat_model` reaches.
 
-from qa.language_model.values import Generation, LanguageModel, Message, Usage
+settings = model_settings(flags.model)                       # None where no model is set
+model = CappedModel.of(open_model(settings), settings, …)    # or without a cap, `open_model(settings)`
+generation = model.generate([Message("user", "…")], 300)
+for piece in generation: …
+"""
 
-__all__ = ["Generation", "LanguageModel", "Message", "Usage"]
+from qa.language_model.chat_model import open_model
+from qa.language_model.settings import ModelSettings, model_settings
+from qa.language_model.values import Generation, LanguageModel, Message, Price, PromptTooLong, Usage
+
+__all__ = [
+    "Generation",
+    "LanguageModel",
+    "Message",
+    "ModelSettings",
+    "Price",
+    "PromptTooLong",
+    "Usage",
+    "model_settings",
+    "open_model",
+]

@@ -1,8 +1,14 @@
 """What is sent to a language model, and what comes back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
+
+from index.errors import LanguageModelError
+
+
+class PromptTooLong(LanguageModelError):
+    """A prompt of more tokens than the model reads: fewer passages may fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +17,14 @@ class Message:
 
     role: Literal["system", "user", "assistant"]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """US dollars for a million tokens that a model reads (prompt) and writes (completion)."""
+
+    prompt: float
+    completion: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +50,40 @@ class Usage:
             self.estimated or other.estimated,
         )
 
+    @property
+    def tokens(self) -> int:
+        """All tokens, read and written."""
+        return self.prompt_tokens + self.completion_tokens
+
+    def at(self, price: Price | None) -> "Usage":
+        """Return this usage with what it costs at a price."""
+        if price is None:
+            return self
+        cost = (self.prompt_tokens * price.prompt + self.completion_tokens * price.completion) / 1_000_000
+        return replace(self, cost=cost)
+
 
 class Generation(Protocol):
-    """A text while it is generated: its pieces as they come; closing it cancels the request.
-
-    `Iterator` in the main; what the pieces come to is known when they have ended.
-    """
+    """A text while it is generated; it is iterated over once."""
 
     def __iter__(self) -> Iterator[str]:
-        """Return the pieces of the text; raises LanguageModelError."""
+        """Yield the pieces of the text as they come, none of them empty.
+
+        Raises:
+            PromptTooLong: the prompt is longer than the model reads; nothing was yielded.
+            LanguageModelError: the model cannot be asked, did not answer, or broke off.
+        """
 
     @property
     def usage(self) -> Usage:
-        """What was used so far."""
+        """What was used so far: as the server tells, or counted by us while it has not."""
+
+    @property
+    def is_truncated(self) -> bool:
+        """Whether the text ended because it had as many tokens as it may have."""
 
     def close(self) -> None:
-        """Cancel what is not generated yet."""
+        """Cancel what is not generated yet, from any thread; the pieces then end without an error."""
 
 
 class LanguageModel(Protocol):
