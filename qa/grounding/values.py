@@ -32,6 +32,8 @@ class Fault(Enum):
     """All for some, always for once."""
     UNSUPPORTED = "unsupported"
     """The quotes do not say it, or say only a part of it."""
+    INCOMPLETE = "incomplete"
+    """It was not written to its end, or what belongs to it does not hold."""
 
 
 @dataclass(frozen=True, slots=True)

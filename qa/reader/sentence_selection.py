@@ -64,13 +64,19 @@ def select_sentences(question: str, sentences: Sequence[Sentence], lengths: Sequ
     """
     if not sentences:
         return []
-    scores = ranking_features(question, sentences, lengths) @ np.array([*WEIGHTS.values()])
-    order = np.argsort(-scores, kind="stable").tolist()
+    order = rank_sentences(question, sentences, lengths)
     whole = list(dict.fromkeys(id(sentences[number].hit) for number in order))[:WHOLE_PASSAGES]
     beside = [number for number in order if id(sentences[number].hit) in whole]
     others = [number for number in order if id(sentences[number].hit) not in whole]
     read = np.cumsum([lengths[number] for number in (*beside, *others)])
     return [*beside, *others][: max(len(beside), int((read <= TOKEN_BUDGET).sum()))]
+
+
+def rank_sentences(question: str, sentences: Sequence[Sentence], lengths: Sequence[int]) -> list[int]:
+    """Return the indices of the sentences, the most promising first; at least one sentence."""
+    scores = ranking_features(question, sentences, lengths) @ np.array([*WEIGHTS.values()])
+    order: list[int] = np.argsort(-scores, kind="stable").tolist()
+    return order
 
 
 def ranking_features(
