@@ -18,6 +18,7 @@ from index.store.sqlite_conversations import SqliteConversations
 from index.store.sqlite_database import Database
 from index.store.sqlite_feedback import SqliteFeedback
 from index.store.sqlite_record import SqliteRecord
+from index.store.sqlite_token_counts import SqliteTokenCounts
 from index.store.values import VectorKey
 
 
@@ -68,6 +69,10 @@ class LocalStore(Store):
     @override
     def annotations(self) -> SqliteAnnotations:
         return SqliteAnnotations(self.database)
+
+    @override
+    def token_counts(self) -> SqliteTokenCounts:
+        return SqliteTokenCounts(self.database)
 
     @override
     @contextmanager

@@ -101,12 +101,20 @@ def create_annotations(connection: sqlite3.Connection) -> None:
     )
 
 
+def create_token_counts(connection: sqlite3.Connection) -> None:
+    """Version 6: how many tokens of language models are used each day."""
+    _run(
+        connection, "CREATE TABLE token_counts (day TEXT PRIMARY KEY, tokens INTEGER NOT NULL) WITHOUT ROWID"
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     create_articles,
     create_conversations,
     analyse_other_scripts,
     index_filters,
     create_annotations,
+    create_token_counts,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

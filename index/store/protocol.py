@@ -14,6 +14,7 @@ from index.passages import Passage
 from index.progress import Progress
 from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
 from index.text.scripts import Phrase
+from index.token_counts import TokenCounts
 
 
 class Catalog(Protocol):
@@ -190,6 +191,9 @@ class Store(Protocol):
 
     def annotations(self) -> Annotations:
         """Return the annotations of the articles' contents."""
+
+    def token_counts(self) -> TokenCounts:
+        """Return the counts of language models' tokens."""
 
     def writer(
         self, progress: Progress, *, repair: bool = True, wait: float = 0

@@ -7,6 +7,7 @@ for piece in generation: …
 """
 
 from qa.language_model.chat_model import open_model
+from qa.language_model.daily_cap import capped
 from qa.language_model.settings import ModelSettings, model_settings
 from qa.language_model.values import Generation, LanguageModel, Message, Price, PromptTooLong, Usage
 
@@ -18,6 +19,7 @@ __all__ = [
     "Price",
     "PromptTooLong",
     "Usage",
+    "capped",
     "model_settings",
     "open_model",
 ]

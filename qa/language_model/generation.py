@@ -155,6 +155,8 @@ class ChatGeneration(Generation):
             return self._ended()
         if not self._texts and self._learn(complaint_of(caught)):
             return (yield from self._try(watchdog))
+        # Nobody counts tokens of a request that was refused.
+        self._asked = bool(self._texts)
         trouble = trouble_of(caught, self._settings)
         # Whatever ended a text that had begun: there is only a beginning.
         return Trouble(broken_off(self._settings)) if self._texts and trouble.is_passing else trouble

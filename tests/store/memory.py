@@ -27,6 +27,7 @@ from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef,
 from index.text.words import folded_words, has_words
 from tests.store.memory_conversations import MemoryConversations, MemoryFeedback
 from tests.store.memory_full_text import MemoryFullText
+from tests.store.memory_token_counts import MemoryTokenCounts
 
 
 def memory_library(embedder: Embedder, *articles: Article) -> Library:
@@ -272,6 +273,7 @@ class MemoryStore:
         self.index: VectorIndex = MemoryIndex()
         self.location = "memory"
         self._conversations = MemoryConversations()
+        self._token_counts = MemoryTokenCounts()
         self._lock = RLock()
 
     def conversations(self) -> MemoryConversations:
@@ -282,6 +284,9 @@ class MemoryStore:
 
     def annotations(self) -> "MemoryAnnotations":
         return MemoryAnnotations(self.record)
+
+    def token_counts(self) -> MemoryTokenCounts:
+        return self._token_counts
 
     @contextmanager
     def writer(self, _progress: Progress, *, repair: bool = True, wait: float = 0) -> Iterator[None]:
