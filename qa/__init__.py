@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     )
     from qa.assistant import Assistant
     from qa.attribution import Speaker
-    from qa.grounding import Support
     from qa.language_model import Usage
     from qa.reader import Reading
+    from qa.support import Support
     from qa.thresholds import STRICT
     from qa.turns import History, Turn
 
@@ -93,7 +93,7 @@ _MODULES = {
     ),
     "qa.assistant": ("Assistant",),
     "qa.attribution": ("Speaker",),
-    "qa.grounding": ("Support",),
+    "qa.support": ("Support",),
     "qa.language_model": ("Usage",),
     "qa.reader": ("Reading",),
     "qa.thresholds": ("STRICT",),

@@ -7,9 +7,9 @@ from enum import Enum
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
 from qa.attribution.values import Speaker
-from qa.grounding.values import Support
 from qa.language_model.values import Usage
 from qa.reader.reading import Reading
+from qa.support import Support
 
 QuoteKey = tuple[str, int, int]
 """What tells a quote from others: its article's id, its start and its end."""

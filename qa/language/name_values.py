@@ -8,7 +8,7 @@ from qa.language.mentions import Mention
 from qa.language.name_extraction import names
 from qa.language.name_matching import normalized, same_name
 
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     president chancellor premier minister prime secretary senator congressman congresswoman representative
     governor mayor councillor ambassador judge justice chief chairman chairwoman professor prof rev reverend
@@ -21,7 +21,7 @@ _TITLES = frozenset(
 
 _GENERATION = re.compile(r"jr|sr|[ivx]+")
 
-_ALSO_CALLED = (
+ALSO_CALLED = (
     {"united states", "united states of america", "america", "us", "usa"},
     {"united kingdom", "britain", "great britain", "uk"},
     {"north korea", "dprk"},
@@ -64,13 +64,13 @@ class NameWords:
 
 def name_values(text: str) -> list[Mention]:
     """Return the names in a text, in order, as values to compare."""
-    compared = [(tuple(_words(name.text)), name) for name in names(text)]
+    compared = [(tuple(name_words(name.text)), name) for name in names(text)]
     return [Mention(NameWords(parts), name.start, name.end) for parts, name in compared if parts]
 
 
 def _bearer(name: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Return a name without titles, nothing of an office, and what tells namesakes apart: Jr, III."""
-    bearer = tuple(dropwhile(_TITLES.__contains__, name))
+    bearer = tuple(dropwhile(TITLES.__contains__, name))
     if not bearer or bearer[0] == "of":
         return (), ""
     if len(bearer) > 1 and _GENERATION.fullmatch(bearer[-1]):
@@ -82,17 +82,18 @@ def _may_be_one(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     shorter, longer = sorted((first, second), key=lambda name: (len(name), name))
     if all(any(_same(word, whole) for whole in longer) for word in shorter):
         return True
-    if "".join(shorter) == "".join(longer) or _initials(shorter, longer) or _initials(longer, shorter):
+    if "".join(shorter) == "".join(longer) or are_initials(shorter, longer) or are_initials(longer, shorter):
         return True
     mine, theirs = " ".join(first), " ".join(second)
-    if any(mine in called and theirs in called for called in _ALSO_CALLED):
+    if any(mine in called and theirs in called for called in ALSO_CALLED):
         return True
     # A short form of the first name: Andy and Andrew Murray, Joe and Joseph R. Biden.
     beginnings = {word[:2] for word in longer[:-1]}
     return len(shorter) > 1 and _same(shorter[-1], longer[-1]) and shorter[0][:2] in beginnings
 
 
-def _words(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
+    """Return the words of a name in plain lower case, without dots and apostrophes inside them."""
     # U.S. and J.F. are one word each, as they are without dots.
     joined = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name)
     return re.findall(r"\w+", normalized(re.sub(r"(?<=\w)[’'](?=\w)", "", joined)))
@@ -120,7 +121,7 @@ def _one_letter_apart(first: str, second: str) -> bool:
     return shorter[at:] == longer[at + 1 :] or shorter[at + 1 :] == longer[at + 1 :]
 
 
-def _initials(abbreviation: tuple[str, ...], name: tuple[str, ...]) -> bool:
+def are_initials(abbreviation: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether the first is made of the initials of the second: UN, J. F. K."""
     letters = "".join(abbreviation)
     return 1 < len(letters) <= 6 and letters == "".join(word[0] for word in name)

@@ -8,10 +8,10 @@ from index.articles import Article
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, Draft, Drafts, Writing, WrittenSentence
-from qa.grounding import Support
 from qa.intents import Request, Resources
 from qa.language_model import Usage
 from qa.reader import Reading
+from qa.support import Support
 from tests.fakes import WordEmbedder
 from tests.store.memory import memory_library
 

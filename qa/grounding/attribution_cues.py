@@ -1,0 +1,109 @@
+"""Attribution cues: who says what in a claim or a quote, by verbs of saying and the order of words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qa.attribution.cues import CueMeaning, lemma, meanings_of
+from qa.grounding.premise import in_sentences
+from qa.grounding.scopes import Scope
+from qa.grounding.tokens import Token, content
+
+_CONTESTED = frozenset(
+    """
+    claim allege argue contend maintain insist assert accuse blame believe think fear suspect warn predict
+    forecast expect estimate suggest imply complain criticise criticize hope doubt consider call describe
+    denounce condemn boast joke promise pledge vow demand urge propose recommend feel worry speculate lament
+    """.split()
+)
+"""Verbs with which the news leaves open whether it is so."""
+
+_NO_CUES = frozenset(
+    """
+    report continue read post put message word answer address back press order project detail reason
+    counter plan look see need find know hold understand learn view regard meet object fault attack mock
+    question point interview statement want seek try decide aim prefer choose refuse decline detail publish
+    support oppose approve agree welcome thank celebrate congratulate salute praise commit undertake
+    guarantee speak talk respond react reaction response opinion conclude recall observe cite repeat resist
+    against advocate favor favour endorse defend call_for call_on point_out point_to illustrate
+    admit concede acknowledge confess confirm unveil declare proclaim disclose reveal ask wonder inquire query
+    """.split()
+)
+"""Verbs that mostly do something else than to leave open what is told with them."""
+
+ADMITTED = frozenset("admit concede acknowledge confess confirm reveal disclose declare".split())
+FOUND = re.compile(r"\b(?:found|show(?:s|ed|n)?|finds|conclude[sd]?|reveal(?:s|ed)?|report(?:s|ed)?)\b")
+_DETERMINERS = frozenset("the a an this that these those his her their its of in our my your no any".split())
+_PREPOSITIONS = frozenset(
+    "on in at during after before to from by with for last this yesterday late early".split()
+)
+_RELATIVE = frozenset("who which that whose and but".split())
+SOURCE_WORDS = 6
+"""Words that stand with a cue at the end of its sentence, at most."""
+
+_LOOSE = frozenset(
+    """
+    view opinion claim claims allegation allegations accusation critics criticism statement according say
+    prediction warning denial report reports comment comments words quoted testimony argument
+    """.split()
+)
+"""Nouns by which a claim leaves to somebody what it says."""
+
+
+def is_cue(word: str) -> bool:
+    """Whether a word is a verb of saying or thinking."""
+    base = lemma(word)
+    return base not in _NO_CUES and bool(meanings_of(base) - {CueMeaning.WANT})
+
+
+def is_contested(word: str) -> bool:
+    """Whether a verb leaves open whether it is so."""
+    return lemma(word) in _CONTESTED
+
+
+def attributes(spoken: Sequence[Token]) -> bool:
+    """Whether a claim leaves what it says to somebody."""
+    return any(
+        is_cue(token.word)
+        or token.word in _LOOSE
+        or lemma(token.word) in ADMITTED
+        or FOUND.fullmatch(token.word)
+        for token in spoken
+    )
+
+
+def attributions(text: str, spoken: Sequence[Token]) -> Iterator[Scope]:
+    """Yield the words of a text that somebody says, with the words for whoever does."""
+    for sentence in in_sentences(spoken):
+        for place, token in enumerate(sentence):
+            before = sentence[place - 1].word if place else ""
+            following = sentence[place + 1].word if place + 1 < len(sentence) else ""
+            if token.word == "according" and following == "to":
+                yield _according_to(sentence, place)
+            elif is_cue(token.word) and before not in _DETERMINERS and token.word != "according":
+                yield _said(text, sentence, place)
+
+
+def _according_to(sentence: Sequence[Token], place: int) -> Scope:
+    source = [token for token in sentence[place + 2 :] if token.clause == sentence[place].clause]
+    rest = [token for token in sentence if token not in source and token.word not in ("according", "to")]
+    return Scope("according to", tuple(content(rest)), tuple(source))
+
+
+def _said(text: str, sentence: Sequence[Token], place: int) -> Scope:
+    cue = sentence[place]
+    same = [token for token in sentence if token.clause == cue.clause]
+    own = [token for token in same if token.start < cue.start]
+    following = sentence[place + 1 :]
+    earlier = [token for token in sentence if token.clause < cue.clause]
+    marks = text[earlier[-1].end : same[0].start] if earlier else ""
+    ends = not following or not own or following[0].word in _PREPOSITIONS
+    if (
+        earlier
+        and re.search(r"[,”\"’']", marks)
+        and ends
+        and len(own) <= SOURCE_WORDS
+        and same[0].word not in _RELATIVE
+    ):
+        source = own or following[:SOURCE_WORDS]
+        return Scope(cue.written, tuple(content(earlier)), tuple(source))
+    return Scope(cue.written, tuple(content(following)), tuple(own or earlier[-SOURCE_WORDS:]))

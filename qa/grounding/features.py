@@ -1,0 +1,48 @@
+"""Features of a claim and its quotes, from which the probability is told that they carry it."""
+
+from dataclasses import dataclass
+
+from qa.grounding.coverage import coverage
+from qa.grounding.name_checks import unknown_names
+from qa.grounding.premise import Claim, Premise
+from qa.grounding.tokens import Token
+
+FEATURES = ("coverage", "in_one_sentence", "least_clause", "gap", "known_pairs", "unknown_names", "length")
+"""What `values` has, in order.
+
+coverage: the share of the claim's content words that the quotes say. in_one_sentence: the largest share that
+one sentence says. least_clause: that of the claim's clause which is least known. gap: the words of the
+longest run that the quotes do not say, up to five. known_pairs: the share of neighbouring words that are near
+each other in the quotes. unknown_names: first names and opening words that the quotes do not have. length:
+content words of the claim, in tens.
+"""
+
+LONGEST_GAP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of a claim and its quotes.
+
+    Attributes:
+        values: in the order of `FEATURES`.
+        gap: the longest run of words that the quotes do not say.
+    """
+
+    values: tuple[float, ...]
+    gap: tuple[Token, ...]
+
+
+def features_of(claim: Claim, premise: Premise) -> Features:
+    """Return the features."""
+    found = coverage(claim, premise)
+    values = (
+        found.share,
+        found.in_one_sentence,
+        found.least_clause,
+        min(len(found.gap), LONGEST_GAP) / LONGEST_GAP,
+        found.known_pairs,
+        float(min(unknown_names(claim, premise), 2)),
+        min(len(claim.content), 30) / 10,
+    )
+    return Features(values, found.gap)

@@ -1,0 +1,55 @@
+"""Support: whether quotes carry a claim, by certain checks first and a calibrated score for the rest."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from qa.grounding.attribution_checks import check_attribution
+from qa.grounding.calibration import SUPPORT_THRESHOLD, probability
+from qa.grounding.causes import check_causes
+from qa.grounding.comparisons import check_comparisons
+from qa.grounding.date_checks import check_dates
+from qa.grounding.features import Features, features_of
+from qa.grounding.hedges import check_hedges
+from qa.grounding.name_checks import check_names
+from qa.grounding.number_checks import check_numbers
+from qa.grounding.polarity import check_polarity
+from qa.grounding.premise import Claim, Premise
+from qa.grounding.quantifiers import check_quantifiers
+from qa.grounding.roles import check_roles
+from qa.support import Evidence, Fault, Reason, Support
+
+CHECKS: tuple[Callable[[Claim, Premise], list[Reason]], ...] = (
+    check_names,
+    check_numbers,
+    check_dates,
+    check_polarity,
+    check_hedges,
+    check_attribution,
+    check_comparisons,
+    check_roles,
+    check_causes,
+    check_quantifiers,
+)
+"""What is certain: a claim in which one of them finds a fault does not hold, whatever its score is."""
+
+_NO_QUOTE = Support(False, 0.0, (Reason(Fault.NO_QUOTE, "It rests on no quote."),))
+
+
+def supported(claim: str, quotes: Sequence[Evidence | str]) -> Support:
+    """Tell whether quotes carry a claim, and why not where they do not."""
+    said, premise = Claim.of(claim), Premise.of(quotes)
+    if not premise.tokens or not said.tokens:
+        return _NO_QUOTE
+    found = tuple(reason for check in CHECKS for reason in check(said, premise))
+    features = features_of(said, premise)
+    score = probability(features)
+    if not found and score >= SUPPORT_THRESHOLD:
+        return Support(True, score)
+    # What is held back scores below what holds, however much of it the quotes say.
+    reasons = found or tuple(_not_said(features))
+    return Support(False, score * SUPPORT_THRESHOLD if found else score, reasons)
+
+
+def _not_said(features: Features) -> Iterator[Reason]:
+    gap = " ".join(token.written for token in features.gap)
+    told = f"The quotes do not say “{gap}”." if gap else "The quotes do not say it."
+    yield Reason(Fault.UNSUPPORTED, told)
