@@ -1,6 +1,6 @@
-"""Average two readers (a model soup): `python -m training.weight_averaging FIRST SECOND INTO`.
+"""Average two networks of one kind (a model soup): `python -m training.weight_averaging FIRST SECOND INTO`.
 
-Where the second run was fine-tuned from the first's weights, their mean reads better than either (Wortsman et
+Where the second run was fine-tuned from the first's weights, their mean is better than either (Wortsman et
 al., Model soups, 2022).
 """
 
@@ -25,7 +25,7 @@ Card = dict[str, Any]
 def average(first: Path, second: Path, into: Path, share: float = SHARE) -> None:
     """Write `network.pt` and a card of both runs into a folder; `share` is the second's part.
 
-    A folder is that of a training run or of an exported reader. Raises SystemExit where it is neither.
+    A folder is that of a training run, or of an exported reader or tagger. Raises SystemExit where it is neither.
     """
     one, other = _weights(first), _weights(second)
     into.mkdir(parents=True, exist_ok=True)
@@ -54,7 +54,7 @@ def without_repeated_run(card: Card) -> Card:
 
 
 def _weights(folder: Path) -> dict[str, Tensor]:
-    for name in ("network.pt", "reader.onnx"):
+    for name in ("network.pt", "reader.onnx", "tagger.onnx"):
         if (folder / name).is_file():
             return load_weights(folder / name)
     raise SystemExit(f"No trained weights in {folder}. Run `python -m training DATA` first.")
@@ -63,9 +63,9 @@ def _weights(folder: Path) -> dict[str, Tensor]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Average as the command line says."""
     parser = argparse.ArgumentParser(
-        prog="python -m training.weight_averaging", description="Average two readers."
+        prog="python -m training.weight_averaging", description="Average two networks of one kind."
     )
-    parser.add_argument("first", type=Path, help="the folder of a run, or of an exported reader")
+    parser.add_argument("first", type=Path, help="the folder of a run, or of an exported network")
     parser.add_argument("second", type=Path, help="of one that went on from its weights")
     parser.add_argument("into", type=Path, help="where the mean goes")
     parser.add_argument("--share", type=float, default=SHARE, help=f"the second's part (default: {SHARE})")
