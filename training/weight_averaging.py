@@ -25,7 +25,8 @@ Card = dict[str, Any]
 def average(first: Path, second: Path, into: Path, share: float = SHARE) -> None:
     """Write `network.pt` and a card of both runs into a folder; `share` is the second's part.
 
-    A folder is that of a training run, or of an exported reader or tagger. Raises SystemExit where it is neither.
+    A folder is that of a training run, or of an exported reader or tagger. Raises SystemExit where it is
+    neither.
     """
     one, other = _weights(first), _weights(second)
     into.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from benchmarks.data import require
 from benchmarks.quality import (
     articles,
     attribution,
+    claims,
     conflicts,
     followups,
     intents,
@@ -62,6 +63,7 @@ TASKS = {
     "requests": Task(requests.requests, NEWS[:1]),
     "summaries": Task(summaries.summaries, ("news/articles", "summaries/keys", "summaries/news")),
     "attribution": Task(attribution.attribution, (attribution.DEV,)),
+    "claims": Task(claims.claims, claims.SETS),
     "speed": Task(articles.speed, NEWS),
 }
 

@@ -157,7 +157,9 @@ def _write_card(
     card = {
         "model": "MiniLM (6 layers, 384 wide, 22 M parameters) with BIO tags of source, cue and content and "
         "head selection of cue and source",
-        "begun_with": {"reader": sha256(initial)} if initial.name == "reader.onnx" else card_of(initial.parent),
+        "begun_with": (
+            {"reader": sha256(initial)} if initial.name == "reader.onnx" else card_of(initial.parent)
+        ),
         "settings": asdict(settings),
         "articles": articles,
         "data": {data.name: sha256(data)},
