@@ -18,6 +18,7 @@ from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section, Timi
 from qa.article_stub import make_stubs
 from qa.reader import Reading
 from qa.stored_citations import citation_of_stub, relocated
+from qa.writing_json import deserialize_writing, writing_json
 
 Json = dict[str, Any]
 """Plain values, as JSON has them."""
@@ -72,6 +73,7 @@ def to_json(answer: Answer) -> Json:
             for one in answer.sections
         ],
         "hits": [hit.to_json() for hit in answer.hits],
+        "writing": writing_json(answer.writing) if answer.writing else None,
     }
 
 
@@ -100,6 +102,7 @@ def serialize(answer: Answer) -> Json:
             {**_stored_place(reading), "confidence": reading.confidence, "answer": reading.answer}
             for reading in answer.not_quoted
         ],
+        "writing": writing_json(answer.writing) if answer.writing else None,
         "timings": asdict(answer.timings) if answer.timings else None,
     }
 
@@ -215,6 +218,7 @@ def _deserialize(stored: Mapping[str, Any], find: FindArticle) -> StoredAnswer:
             Reading(article, one["start"], one["end"], one["confidence"], _span(one["answer"]))
             for article, one in _unchanged(stored.get("not_quoted", ()), find)
         ),
+        writing=deserialize_writing(stored["writing"], by_number) if stored.get("writing") else None,
         timings=Timings(**stored["timings"]) if stored.get("timings") else None,
         statement=stored["statement"],
         kind=AnswerKind(stored.get("kind", AnswerKind.FACT.value)),

@@ -225,6 +225,9 @@ class Answer:
         for section in self.sections:
             if strays := [citation.n for citation in section.citations if citation.n not in cited]:
                 raise ValueError(f"the section {section.heading!r} cites {strays}, which the answer does not")
+        for sentence in self.writing.sentences if self.writing else ():
+            if strays := [citation.n for citation in sentence.citations if citation.n not in cited]:
+                raise ValueError(f"the sentence {sentence.text!r} cites {strays}, which the answer does not")
 
     @property
     def answered(self) -> bool:

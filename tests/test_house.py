@@ -38,7 +38,7 @@ ONLY_IMPORTER = {
 TRAINING = "training"
 """Where the reader is trained: nothing that answers imports from it, and it is not in the wheel."""
 ONLY_IN = {
-    "langchain_core": ("qa/retriever.py", "qa/language_model/chat_model.py"),
+    "langchain_core": ("qa/retriever.py", "qa/runnable.py", "qa/language_model/chat_model.py"),
     "torch": (TRAINING, "index/embedding/export.py"),
     "transformers": (TRAINING, "index/embedding/export.py", "index/embedding/sentence_embedder.py"),
     "onnxruntime": (TRAINING, "index/embedding/export.py", "index/embedding/runtime.py"),

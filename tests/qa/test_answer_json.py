@@ -20,9 +20,11 @@ from qa.answer_json import (
     stored_quotes,
     to_json,
 )
-from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section, Timings
+from qa.answers import Answer, AnswerKind, Citation, Disagreement, Section, Timings, Writing, WrittenSentence
 from qa.article_stub import GAP
 from qa.attribution import Speaker
+from qa.grounding import Fault, Reason, Support
+from qa.language_model import Usage
 from qa.reader import Reading
 
 TEXT = "Pier opens\n\nThe harbour opened in 1931. The mayor spoke. He said it was late. It closed in 1999."
@@ -64,6 +66,16 @@ SAID = dataclasses.replace(
     speaker=Speaker("the mayor", *place(HARBOUR, "The mayor")),
 )
 OTHER = citation(3, CITY, "The harbour opened in 1932, the city says.", answer="1932")
+HELD_BACK = Support(holds=False, score=0.2, reasons=(Reason(Fault.NUMBER, "The quotes do not have “1941”."),))
+WRITING = Writing(
+    "openai:gull",
+    (
+        WrittenSentence("It opened in 1931.", (OPENED, OTHER), Support(holds=True, score=0.9)),
+        WrittenSentence("It closed in 1941.", (), HELD_BACK, opens_paragraph=True),
+    ),
+    Usage(120, 30, 0.002, estimated=True),
+    "The server broke off. Ask again.",
+)
 ANSWER = Answer(
     question="When?",
     standalone="When did it open?",
@@ -83,6 +95,7 @@ ANSWER = Answer(
         Reading(HARBOUR, *place(HARBOUR, "The mayor spoke."), 0.1),
     ),
     kind=AnswerKind.CATALOG,
+    writing=WRITING,
     timings=Timings(searching=0.01, reading=0.12),
 )
 
@@ -116,7 +129,7 @@ def test_an_answer_comes_back_equal_while_its_articles_are_unchanged() -> None:
 
 def test_an_answer_of_an_earlier_version_comes_back() -> None:
     stored_answer = stored(ANSWER)
-    for name in ("not_quoted", "timings", "kind", "sections"):
+    for name in ("not_quoted", "timings", "kind", "sections", "writing"):
         del stored_answer[name]
     for each in stored_answer["citations"]:
         del each["speaker"], each["speaker_text"]
@@ -126,7 +139,13 @@ def test_an_answer_of_an_earlier_version_comes_back() -> None:
     hits = tuple(Hit(hit.article, hit.start, hit.end, hit.score) for hit in ANSWER.hits)
     said = dataclasses.replace(SAID, speaker=None)
     assert answer == dataclasses.replace(
-        ANSWER, citations=(OPENED, said, OTHER), not_quoted=(), kind=AnswerKind.FACT, hits=hits, sections=()
+        ANSWER,
+        citations=(OPENED, said, OTHER),
+        not_quoted=(),
+        kind=AnswerKind.FACT,
+        hits=hits,
+        sections=(),
+        writing=None,
     )
     assert answer.timings is None
 
@@ -144,6 +163,16 @@ def test_a_quote_whose_speaker_is_gone_is_gone_and_shows_whose_words_it_was() ->
     (said,) = gone
     assert (said.quote, said.speaker_text) == (SAID.quote, SAID.speaker_text)
     assert said in answer.sections[1].citations
+
+
+def test_what_a_model_wrote_comes_back_and_rests_on_the_answers_own_citations() -> None:
+    answer, gone = restored(ANSWER, edited("Corrected: the pier's name.\n" + TEXT), CITY)
+    assert answer.writing and not gone
+    assert answer.writing.sentences[0].citations == (answer.citations[0], answer.citations[2])
+    assert answer.writing.held_back == WRITING.held_back
+    assert (answer.writing.usage, answer.writing.problem) == (WRITING.usage, WRITING.problem)
+    removed, _ = restored(ANSWER, CITY)
+    assert removed.writing and removed.writing.sentences[0].citations[0].quote == OPENED.quote
 
 
 def test_a_refusal_comes_back_with_its_nearest_passages() -> None:
@@ -232,7 +261,7 @@ def test_two_quotes_of_one_place_are_both_left_as_they_were_said() -> None:
     """An article that is edited while it is read can be quoted in both its forms."""
     later = edited(TEXT.replace("1931", "1932"))
     both = (OPENED, dataclasses.replace(OPENED, n=2, article=later))
-    answer, gone = restored(dataclasses.replace(ANSWER, citations=both, disagreements=()))
+    answer, gone = restored(dataclasses.replace(ANSWER, citations=both, disagreements=(), writing=None))
     assert [one.quote for one in answer.citations] == [OPENED.quote, OPENED.quote.replace("1931", "1932")]
     assert len(gone) == 2
 
@@ -330,6 +359,10 @@ def test_a_refusal_or_an_error_quoted_nothing() -> None:
         {"hits": [{"article_id": "city"}]},
         {"hits": [{**serialize(ANSWER)["hits"][0], "start": "first"}]},
         {"disagreements": "none"},
+        {"writing": {"model": "m"}},
+        {"writing": {**serialize(ANSWER)["writing"], "usage": {"tokens": 3}}},
+        {"writing": {**serialize(ANSWER)["writing"], "sentences": [{"text": "It opened."}]}},
+        {"citations": serialize(ANSWER)["citations"][:1], "disagreements": [], "sections": []},
     ],
 )
 def test_a_damaged_answer_gives_a_clear_error(damage: dict[str, Any]) -> None:
@@ -349,7 +382,7 @@ def test_an_answer_in_full_has_the_promised_fields() -> None:
     assert full == to_json(ANSWER)
     assert set(full) == {
         *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
-        *("statement", "sections", "hits"),
+        *("statement", "sections", "hits", "writing"),
     }
     assert full["answered"] is True
     assert [set(citation) for citation in full["citations"]] == [
@@ -361,6 +394,24 @@ def test_an_answer_in_full_has_the_promised_fields() -> None:
     assert set(full["disagreements"][0]) == {"about", "citations"}
     assert full["disagreements"][0]["citations"] == [full["citations"][0], full["citations"][2]]
     assert set(full["hits"][0]) >= {"article_id", "start", "end", "text", "score"}
+
+
+def test_what_a_model_wrote_is_told_in_full() -> None:
+    told = to_json(ANSWER)["writing"]
+    assert set(told) == {"model", "problem", "usage", "sentences"}
+    assert told["usage"] == {
+        **{"prompt_tokens": 120, "completion_tokens": 30},
+        **{"cost": 0.002, "estimated": True},
+    }
+    assert told["sentences"][0]["citations"] == [1, 3]
+    assert told["sentences"][1] == {
+        **{"text": "It closed in 1941.", "citations": [], "holds": False, "score": 0.2},
+        **{
+            "reasons": [{"fault": "number", "told": "The quotes do not have “1941”."}],
+            "opens_paragraph": True,
+        },
+    }
+    assert to_json(dataclasses.replace(ANSWER, writing=None))["writing"] is None
 
 
 def test_places_in_json_lead_back_to_the_words() -> None:

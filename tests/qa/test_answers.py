@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Citation, Disagreement
+from qa.answers import Answer, Citation, Disagreement, Writing, WrittenSentence
+from qa.grounding import Support
+from qa.language_model import Usage
 
 HARBOUR = Article(
     id="harbour",
@@ -75,3 +77,9 @@ def test_values_cannot_be_changed(value: object) -> None:
     for field in dataclasses.fields(value):  # type: ignore[arg-type]
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(value, field.name, None)
+
+
+def test_a_written_sentence_rests_on_the_answers_own_citations() -> None:
+    sentence = WrittenSentence("It is so.", (Citation(1, HARBOUR, 0, 27),), Support(holds=True, score=0.9))
+    with pytest.raises(ValueError, match="which the answer does not"):
+        Answer("q", "q", "t", 0.5, writing=Writing("m", (sentence,), Usage(1, 1)))
