@@ -24,12 +24,14 @@ from qa.defaults import default_embedder, default_library
 from qa.intents import Request, Resources, answer_request
 from qa.intents.summary import summarize
 from qa.intents.summary_length import MOST_SENTENCES
+from qa.language_model.values import LanguageModel
 from qa.query import retrieve, understand
 from qa.reader import Reader, SpanReader
 from qa.search_filter import check_filter, make_filter, plain_day
 from qa.small_talk import without_opening_talk, without_small_talk
 from qa.thresholds import ANSWER_THRESHOLD
 from qa.turns import History, Turn, as_turns
+from qa.writer import ModelWriter
 
 SUMMARY_REQUEST = "Summarize the articles."
 """What a summary that a program asks for is the answer to."""
@@ -76,15 +78,18 @@ class Assistant:
         *,
         embedder: Embedder | None = None,
         threshold: float = ANSWER_THRESHOLD,
+        model: LanguageModel | None = None,
         progress: Progress = silent,
     ) -> "Assistant":
         """Open a library folder (default: QA_LIBRARY, else the user's data directory).
+
+        `model` writes the answers (`qa.language_model.open_model`); without it they are made of quotes alone.
 
         Raises LibraryMissing and the other LibraryErrors; ModelError where the model cannot be loaded.
         """
         used = embedder or default_embedder()
         library = Library.open(Path(folder) if folder else default_library(), used, progress=progress)
-        return cls(library, SpanReader(), threshold=threshold)
+        return cls(library, SpanReader(), threshold=threshold, writer=ModelWriter(model) if model else None)
 
     def close(self) -> None:
         """Let go of the library's files."""

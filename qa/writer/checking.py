@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.text.words import words
+from index.text.words import content_words, words
 from qa.answers import Citation, WrittenSentence
 from qa.grounding import Evidence, Fault, Reason, Support
 from qa.writer.claimless import is_lead_in, repeats_prompt, tells_that_nothing_is_said
@@ -69,7 +69,16 @@ class ClaimChecker:
             return NOT_WHOLE, ()
         cited = [number - 1 for number in claim.numbers if 1 <= number <= len(self._quotes)]
         support, places = self._find_support(claim.text, self._evidence, cited)
+        if support.holds and not any(map(self._says_any_of(claim), places)):
+            # What stands only in the sentence before a quote is no reason to show that quote.
+            bare = [replace(quote, context="") for quote in self._evidence]
+            other, others = self._find_support(claim.text, bare, cited)
+            support, places = (other, others) if other.holds else (support, places)
         return support, tuple(map(self._citation, places)) if support.holds else ()
+
+    def _says_any_of(self, claim: Claim) -> Callable[[int], bool]:
+        said = frozenset(content_words(claim.text))
+        return lambda place: not said.isdisjoint(words(self._evidence[place].text))
 
     def _citation(self, place: int) -> Citation:
         if place not in self._cited:

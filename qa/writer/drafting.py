@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from index.errors import LanguageModelError
 from qa.answers import Answer, AnswerKind, Citation, Draft, Drafts, Writing, WrittenSentence
+from qa.grounding import find_support
 from qa.intents import Request, Resources
 from qa.language_model import LanguageModel, PromptTooLong, Usage
 from qa.thresholds import ANSWER_THRESHOLD
@@ -56,7 +57,7 @@ class _Progress:
 class ModelWriter:
     """Writes with a language model. Holds nothing of an answer; several threads write at once."""
 
-    def __init__(self, model: LanguageModel, find_support: FindSupport) -> None:
+    def __init__(self, model: LanguageModel, find_support: FindSupport = find_support) -> None:
         """Write with `model`; `find_support` tells which quotes carry a claim."""
         self._model = model
         self._find_support = find_support

@@ -1,7 +1,9 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from index import ingest
 from index.articles import Article
 from index.errors import LanguageModelError
 from index.library import Library
@@ -12,6 +14,7 @@ from qa.language_model import PromptTooLong
 from qa.turns import Turn
 from qa.writer.drafting import MOST_CHARACTERS, MOST_REPETITIONS, TOO_LONG
 from qa.writer.written_answer import NOTHING_FOUND, NOTHING_WRITTEN, OTHER_LANGUAGE, TOO_LITTLE
+from tests.fakes import WordEmbedder
 from tests.qa.fakes import BOAT, MILL, ListReader, library_of, quotes
 from tests.qa.writer.fakes import ScriptedModel, number_of, quote_lines, writer_of
 
@@ -308,3 +311,12 @@ def test_more_is_written_from_what_was_not_shown() -> None:
     assert "It has two masts." not in " ".join(quote_lines(model.prompts[-1]).values())
     assert number_of(model.prompts[-1], "sold to Bo Berg") == 1
     assert "without repeating" in model.prompts[-1][-1].text
+
+
+def test_an_assistant_is_opened_with_a_model(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
+        assert not ingest.add(library, [BOAT])
+    model = ScriptedModel("NONE")
+    with Assistant.open(tmp_path / "library", embedder=WordEmbedder(), model=model) as assistant:
+        answer = assistant.ask(QUESTION)
+    assert answer.writing and answer.writing.model == "scripted"
