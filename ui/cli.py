@@ -6,13 +6,12 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO
 
 from index.errors import ArticleQAError
-from ui.settings import MOST_PASSAGES
+from ui.argument_types import day, folder, model, passages, port
 
 COMMANDS = {
     "add": ("ui.library_commands", "add"),
@@ -36,9 +35,6 @@ NO_MORE_IS_WRITTEN = {errno.ENOSPC, errno.EIO}
 
 AddCommand = Callable[[str, str], argparse.ArgumentParser]
 """Function that adds a command by its name and description and returns its parser."""
-
-LAST_PORT = 65535
-"""Largest number of a port."""
 
 DESCRIPTION = "Ask your own articles; read exact quotes, each with its place, or an honest no."
 
@@ -102,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--library",
-        type=_folder,
+        type=folder,
         metavar="DIR",
         help="the library (default: QA_LIBRARY, else your data directory)",
     )
@@ -140,13 +136,14 @@ def _library_commands(command: AddCommand) -> None:
 def _question_commands(command: AddCommand) -> None:
     ask = command("ask", "answer a question with exact quotes, or say that the articles do not")
     ask.add_argument("question", metavar="QUESTION")
+    _model_flags(ask)
     _strict_flag(ask)
     _filter_flags(ask)
     _json_flag(ask)
 
     search = command("search", "find passages")
     search.add_argument("query", metavar="QUERY")
-    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (default: 10)")
+    search.add_argument("-k", type=passages, default=10, metavar="N", help="how many (default: 10)")
     _filter_flags(search)
     _json_flag(search)
 
@@ -160,6 +157,7 @@ def _question_commands(command: AddCommand) -> None:
     measure.add_argument(
         "--baseline", type=Path, metavar="FILE", help="an earlier --json file; fail on any fall"
     )
+    _model_flags(measure)
     _strict_flag(measure)
 
     feedback = command("feedback", "export what readers thought of the chat's answers, for `qa eval`")
@@ -171,7 +169,7 @@ def _question_commands(command: AddCommand) -> None:
 def _server_commands(command: AddCommand) -> None:
     chat = command("chat", "open the web chat")
     chat.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
-    chat.add_argument("--port", type=_port, default=7860, help="default: 7860")
+    chat.add_argument("--port", type=port, default=7860, help="default: 7860")
     chat.add_argument("--no-browser", action="store_true", help="do not open a browser")
     chat.add_argument(
         "--example",
@@ -181,12 +179,15 @@ def _server_commands(command: AddCommand) -> None:
         help="a question to start from; repeatable",
     )
     _sign_in_flags(chat)
+    _model_flags(chat)
     _strict_flag(chat)
 
     password = command("password", "make a line for `qa chat --auth-file` of a name and a password")
     password.add_argument("name", metavar="NAME")
 
-    _strict_flag(command("mcp", "serve an agent over standard input and output (MCP)"))
+    agent = command("mcp", "serve an agent over standard input and output (MCP)")
+    _model_flags(agent)
+    _strict_flag(agent)
 
 
 def _json_flag(command: argparse.ArgumentParser) -> None:
@@ -194,7 +195,26 @@ def _json_flag(command: argparse.ArgumentParser) -> None:
 
 
 def _strict_flag(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--strict", action="store_true", help="answer only when it is very sure")
+    command.add_argument(
+        "--strict",
+        action="store_true",
+        help="answer only when it is very sure; of what a model wrote, show only what holds",
+    )
+
+
+def _model_flags(command: argparse.ArgumentParser) -> None:
+    who = command.add_mutually_exclusive_group()
+    who.add_argument(
+        "--model",
+        type=model,
+        metavar="PROVIDER:MODEL",
+        help="have this language model write the answers, every sentence checked (default: QA_MODEL)",
+    )
+    who.add_argument(
+        "--quotes-only",
+        action="store_true",
+        help="have no language model write, whatever QA_MODEL says: exact quotes alone",
+    )
 
 
 def _sign_in_flags(command: argparse.ArgumentParser) -> None:
@@ -215,32 +235,6 @@ def _sign_in_flags(command: argparse.ArgumentParser) -> None:
 
 def _filter_flags(command: argparse.ArgumentParser) -> None:
     command.add_argument("--source", action="append", metavar="NAME", help="only of this source; repeatable")
-    command.add_argument("--since", type=_day, metavar="DAY", help="only from this day on (2024-06-16)")
-    command.add_argument("--until", type=_day, metavar="DAY", help="only up to this day")
+    command.add_argument("--since", type=day, metavar="DAY", help="only from this day on (2024-06-16)")
+    command.add_argument("--until", type=day, metavar="DAY", help="only up to this day")
     command.add_argument("--article", action="append", metavar="ID", help="only this article; repeatable")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2024-06-16") from error
-
-
-def _folder(text: str) -> Path:
-    """Read a folder; Python would take an empty one for that in which the command is run."""
-    if not text:
-        raise argparse.ArgumentTypeError("is empty; name a folder")
-    return Path(text)
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not int(text) <= LAST_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 (any that is free) to {LAST_PORT}")
-    return int(text)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_PASSAGES:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_PASSAGES}")
-    return int(text)

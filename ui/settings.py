@@ -3,9 +3,13 @@
 import os
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
 from index.filters import SearchFilter
+
+if TYPE_CHECKING:
+    from qa.language_model import ModelSettings
 
 MOST_PASSAGES = 1000
 """Largest number of passages of one search: all that anybody can read."""
@@ -31,6 +35,17 @@ def threshold(flags: Namespace) -> float:
     from qa.thresholds import ANSWER_THRESHOLD, STRICT
 
     return STRICT if flags.strict else ANSWER_THRESHOLD
+
+
+def language_model(flags: Namespace) -> "ModelSettings | None":
+    """Return the settings of the language model of --model, else of QA_MODEL.
+
+    None where none is set, or --quotes-only says that none is to write. Raises LanguageModelError where a
+    setting cannot be used.
+    """
+    from qa.language_model import model_settings
+
+    return None if flags.quotes_only else model_settings(flags.model)
 
 
 def search_filter(flags: Namespace) -> SearchFilter:

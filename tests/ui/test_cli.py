@@ -26,6 +26,10 @@ HEAVY = {
 }
 
 
+WRITING = [["ask", "Who?"], ["chat"], ["mcp"], ["eval", "questions.jsonl"]]
+"""Commands that a language model may write for."""
+
+
 def modules_after(statements: str, library: Path | None = None) -> set[str]:
     """Return what a fresh Python has imported after some statements."""
     done = subprocess.run(
@@ -94,6 +98,9 @@ def test_every_command_has_help(qa: Run, command: str) -> None:
         (["search", "boat", "-k", "9" * 5000], "-k"),
         (["search", "boat", "-k", str(MOST_PASSAGES + 1)], "is not a number"),
         (["chat", "--port", "many"], "'many' is not a number from 0"),
+        *(([*command, "--model", " "], "is empty; name a model like") for command in WRITING),
+        *(([*command, "--model", "a:b", "--quotes-only"], "not allowed with") for command in WRITING),
+        (["search", "boat", "--model", "ollama:llama3.2"], "unrecognized arguments"),
         (["list", "--nonsense"], "unrecognized arguments: --nonsense"),
     ],
 )
