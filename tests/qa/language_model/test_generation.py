@@ -21,11 +21,10 @@ both_servers = pytest.mark.parametrize("kind", [OpenAIServer, OllamaServer])
 
 @both_servers
 def test_pieces_come_while_the_server_still_writes(kind: type[Any]) -> None:
-    with kind([Reply.of(SAID).but(between=0.1)]) as server:
-        began = monotonic()
+    with kind([Reply.of(SAID).but(between=0.2)]) as server:
         pieces = iter(begun(opened(server.settings())))
         assert next(pieces) == SAID[:4]
-        assert monotonic() - began < 0.6
+        assert server.open_now == 1
         assert SAID[:4] + "".join(pieces) == SAID
 
 
@@ -70,7 +69,7 @@ def test_a_text_that_is_as_long_as_it_may_be_says_so() -> None:
 @both_servers
 @pytest.mark.parametrize("way", ["close", "leave"])
 def test_closing_cancels_the_request_at_once(kind: type[Any], way: str) -> None:
-    with kind([Reply.of(SAID).but(between=0.3)]) as server:
+    with kind([Reply.of(SAID).but(cut_after=1, cut="silence")]) as server:
         generation = begun(opened(server.settings()))
         pieces = iter(generation)
         next(pieces)
@@ -79,7 +78,7 @@ def test_closing_cancels_the_request_at_once(kind: type[Any], way: str) -> None:
             assert list(pieces) == []
         else:
             pieces.close()  # type: ignore[attr-defined]
-        assert server.wait_until(lambda seen: seen.closed_early == 1, 0.3)
+        assert server.wait_until(lambda seen: seen.closed_early == 1)
 
 
 @both_servers
@@ -89,8 +88,8 @@ def test_another_thread_cancels_while_the_server_is_silent(kind: type[Any]) -> N
         threading.Timer(0.2, generation.close).start()
         began = monotonic()
         assert list(generation) == []
-        assert monotonic() - began < 2
-        assert server.wait_until(lambda seen: seen.closed_early == 1, 1)
+        assert monotonic() - began < 10
+        assert server.wait_until(lambda seen: seen.closed_early == 1)
 
 
 @both_servers
@@ -98,7 +97,7 @@ def test_a_server_that_says_nothing_is_waited_for_only_so_long(kind: type[Any]) 
     with kind([Reply.of(SAID).but(before=30)]) as server:
         with pytest.raises(LanguageModelError, match=r"nothing for 0\.3 seconds.*QA_MODEL_TIMEOUT"):
             written(opened(server.settings(timeout=0.3)))
-        assert server.wait_until(lambda seen: seen.closed_early == 1, 1)
+        assert server.wait_until(lambda seen: seen.closed_early == 1)
     assert len(server.requests) == 1
 
 
@@ -123,17 +122,17 @@ def test_comments_are_no_pieces() -> None:
 
 def test_a_text_that_never_ends_is_given_up() -> None:
     with (
-        OpenAIServer([Reply(("on and ",) * 1_000).but(between=0.05)]) as server,
-        pytest.raises(LanguageModelError, match=r"did not finish in 1 seconds"),
+        OpenAIServer([Reply(("on and ",) * 1_000).but(between=0.02)]) as server,
+        pytest.raises(LanguageModelError, match=r"did not finish in 2.5 seconds"),
     ):
-        written(opened(server.settings(timeout=0.2)))
+        written(opened(server.settings(timeout=0.5)))
 
 
 def test_whoever_reads_the_text_may_take_any_time() -> None:
     with OpenAIServer([Reply.of(SAID)]) as server:
         got: list[str] = []
-        for piece in begun(opened(server.settings(timeout=0.2))):
-            sleep(0.3 if len(got) < 3 else 0)
+        for piece in begun(opened(server.settings(timeout=1))):
+            sleep(0 if got else 1.2)
             got.append(piece)
     assert "".join(got) == SAID
 
@@ -197,7 +196,7 @@ def test_closing_ends_the_wait_for_another_try() -> None:
         threading.Timer(0.2, generation.close).start()
         began = monotonic()
         assert list(generation) == []
-        assert monotonic() - began < 3
+        assert monotonic() - began < 10
 
 
 @both_servers
@@ -230,7 +229,10 @@ def test_what_a_content_filter_holds_back_is_told(pieces: tuple[str, ...]) -> No
 
 
 def test_a_thread_that_watches_ends_with_its_text() -> None:
+    before = set(threading.enumerate())
     with OpenAIServer([Reply.of(SAID)]) as server:
         written(opened(server.settings()))
-        sleep(0.1)
-        assert not [one for one in threading.enumerate() if "watchdog" in one.name]
+    for one in set(threading.enumerate()) - before:
+        if "watchdog" in one.name:
+            one.join(5)
+            assert not one.is_alive()
