@@ -250,6 +250,11 @@ class Draft:
     answer: Answer | None = None
 
 
+class StopWriting(Exception):
+    """Thrown into drafts, it ends the writing: the next draft is the last, of what was checked until then."""
+
+
 Drafts = Generator[Draft, None, None]
 """An answer while it is written: the last draft, and no other, has the whole answer. Closing it cancels what
-is not written yet."""
+is not written yet; `throw(StopWriting())` does so, too, and returns the last draft, whose answer is what was
+checked by then. Both may be done after any draft but the last."""

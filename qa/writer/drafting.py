@@ -1,13 +1,15 @@
 """Drafting: a language model writes, and every sentence is checked as soon as it is written."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from index.errors import LanguageModelError
-from qa.answers import Answer, AnswerKind, Citation, Draft, Drafts, Writing, WrittenSentence
+from qa.answers import Answer, AnswerKind, Citation, Draft, Drafts, StopWriting, Writing, WrittenSentence
 from qa.grounding import find_support
 from qa.intents import Request, Resources
 from qa.language_model import LanguageModel, PromptTooLong, Usage
+from qa.language_model.polling import polled
 from qa.thresholds import ANSWER_THRESHOLD
 from qa.writer.checking import ClaimChecker, FindSupport
 from qa.writer.evidence import gather_evidence
@@ -26,6 +28,8 @@ MOST_REPETITIONS = 3
 """Number of sentences in a row, all of them said before, after which a model is in a loop."""
 
 NOTHING_USED = Usage(0, 0)
+
+STOPPED = "Stopped before its end."
 
 TOO_LONG = "The language model did not come to an end; what it wrote last was not read."
 
@@ -65,28 +69,37 @@ class ModelWriter:
     def write(self, request: Request, answer: Answer, resources: Resources) -> Drafts:
         """Yield a request's answer while it is written; the last draft has it whole.
 
-        The first draft, which is empty, comes before the model is asked. What the model cannot be asked, or
-        does not answer, leaves the answer made of quotes, and a line that tells why.
+        The first draft, which is empty, comes before the model is asked; while the model is silent, the last
+        draft comes again and again. What the model cannot be asked, or does not answer, leaves the answer
+        made of quotes, and a line that tells why.
         """
         evidence = gather_evidence(request, answer, resources) if _is_written(answer, resources) else ()
         if not evidence:
             yield Draft(answer=answer)
             return
-        yield Draft()
         progress = _Progress(ClaimChecker(evidence, self._find_support))
+        try:
+            yield Draft()
+            yield from self._tries(request, answer.kind, evidence, progress)
+        except StopWriting:
+            progress.problem = STOPPED
+        sentences = tuple(progress.sentences)
+        writing = Writing(self._model.name, sentences, progress.usage, progress.problem)
+        made = make_answer(answer, writing, says_nothing=progress.checker.says_nothing)
+        yield Draft(made.writing.sentences if made.writing else (), answer=made)
+
+    def _tries(
+        self, request: Request, kind: AnswerKind, evidence: tuple[Citation, ...], progress: _Progress
+    ) -> Iterator[Draft]:
         for shown in (evidence, evidence[: max(1, len(evidence) // 4)]):
             progress.problem = ""
             try:
-                yield from self._drafts(request, answer.kind, shown, progress)
+                yield from self._drafts(request, kind, shown, progress)
             except LanguageModelError as error:
                 progress.problem = str(error)
                 if isinstance(error, PromptTooLong):
                     continue  # Its tokens are more than we counted.
             break
-        sentences = tuple(progress.sentences)
-        writing = Writing(self._model.name, sentences, progress.usage, progress.problem)
-        made = make_answer(answer, writing, says_nothing=progress.checker.says_nothing)
-        yield Draft(made.writing.sentences if made.writing else (), answer=made)
 
     def _drafts(
         self, request: Request, kind: AnswerKind, evidence: tuple[Citation, ...], progress: _Progress
@@ -95,11 +108,12 @@ class ModelWriter:
         generation = self._model.generate(messages, most_tokens(self._model))
         stream = SentenceStream()
         try:
-            for piece in _up_to(MOST_CHARACTERS, generation):
-                progress.take(stream.feed(piece))
-                if progress.is_endless:
-                    return
-                yield Draft(tuple(progress.sentences), stream.pending)
+            with closing(polled(generation)) as pieces:
+                for piece in _up_to(MOST_CHARACTERS, pieces):
+                    progress.take(stream.feed(piece))
+                    if progress.is_endless:
+                        return
+                    yield Draft(tuple(progress.sentences), stream.pending)
             if generation.is_truncated:
                 progress.problem = TOO_LONG
             progress.take(stream.end(is_cut=generation.is_truncated))
@@ -107,7 +121,6 @@ class ModelWriter:
             progress.take(stream.end(is_cut=True))
             raise
         finally:
-            generation.close()
             progress.usage += generation.usage
 
 
@@ -118,10 +131,14 @@ def _is_written(answer: Answer, resources: Resources) -> bool:
     return answer.answered or (bool(answer.hits) and resources.threshold <= ANSWER_THRESHOLD)
 
 
-def _up_to(most: int, pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the pieces of a text up to so many characters; raises LanguageModelError where it is longer."""
+def _up_to(most: int, pieces: Iterable[str | None]) -> Iterator[str]:
+    """Yield the pieces of a text up to so many characters, and nothing ("") where none has come.
+
+    Raises LanguageModelError where it is longer.
+    """
     for piece in pieces:
-        yield piece[:most]
-        most -= len(piece)
+        text = piece or ""
+        yield text[:most]
+        most -= len(text)
         if most <= 0:
             raise LanguageModelError(TOO_LONG)

@@ -7,12 +7,12 @@ from index import ingest
 from index.articles import Article
 from index.errors import LanguageModelError
 from index.library import Library
-from qa.answers import REFUSAL, Answer, AnswerKind, Draft
+from qa.answers import REFUSAL, Answer, AnswerKind, Draft, StopWriting
 from qa.assistant import Assistant
 from qa.grounding import Fault
 from qa.language_model import PromptTooLong
 from qa.turns import Turn
-from qa.writer.drafting import MOST_CHARACTERS, MOST_REPETITIONS, TOO_LONG
+from qa.writer.drafting import MOST_CHARACTERS, MOST_REPETITIONS, STOPPED, TOO_LONG
 from qa.writer.written_answer import NOTHING_FOUND, NOTHING_WRITTEN, OTHER_LANGUAGE, TOO_LITTLE
 from tests.fakes import WordEmbedder
 from tests.qa.fakes import BOAT, MILL, ListReader, library_of, quotes
@@ -119,6 +119,31 @@ def test_closing_the_drafts_closes_the_request() -> None:
     drafts.close()
     assert model.generations[0].closed
     assert model.generations[0].sent == 1
+
+
+def test_stopped_writing_keeps_what_was_checked_and_cancels_the_request() -> None:
+    model = ScriptedModel(f"{TRUE} [1] It was sold to Bo Berg. [2] It sails on Monday.")
+    drafts = assistant_with(model).stream(QUESTION)
+    while not next(drafts).sentences:
+        pass
+    last = drafts.throw(StopWriting())
+    assert last.answer and last.answer.writing
+    assert (last.answer.text, last.unchecked) == (f"{TRUE} [1]", "")
+    assert last.answer.writing.problem == STOPPED
+    assert last.answer.writing.usage.prompt_tokens == 100
+    assert model.generations[0].closed
+    assert list(drafts) == []
+
+
+def test_writing_that_is_stopped_before_anything_was_checked_leaves_the_quotes() -> None:
+    model = ScriptedModel(TRUE)
+    drafts = assistant_with(model).stream(QUESTION)
+    next(drafts)
+    last = drafts.throw(StopWriting())
+    assert last.answer and last.answer.writing
+    assert quotes(last.answer) == ["It has two masts."]
+    assert (last.answer.writing.sentences, last.answer.writing.problem) == ((), STOPPED)
+    assert model.prompts == []
 
 
 # Where too little holds
