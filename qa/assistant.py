@@ -24,7 +24,7 @@ from qa.defaults import default_embedder, default_library
 from qa.intents import Request, Resources, answer_request
 from qa.intents.summary import summarize
 from qa.intents.summary_length import MOST_SENTENCES
-from qa.language_model.values import LanguageModel
+from qa.language_model import LanguageModel, ModelSettings, capped, model_settings, open_model
 from qa.query import retrieve, understand
 from qa.reader import Reader, SpanReader
 from qa.search_filter import check_filter, make_filter, plain_day
@@ -78,18 +78,26 @@ class Assistant:
         *,
         embedder: Embedder | None = None,
         threshold: float = ANSWER_THRESHOLD,
-        model: LanguageModel | None = None,
+        model: str | ModelSettings | LanguageModel | None = None,
         progress: Progress = silent,
     ) -> "Assistant":
         """Open a library folder (default: QA_LIBRARY, else the user's data directory).
 
-        `model` writes the answers (`qa.language_model.open_model`); without it they are made of quotes alone.
+        `model` writes the answers: a language model, its settings, or its name ("ollama:llama3.2", with other
+        settings from the environment). Nothing is sent to it before a question is asked; without one the
+        answers are made of quotes alone.
 
-        Raises LibraryMissing and the other LibraryErrors; ModelError where the model cannot be loaded.
+        Raises LibraryMissing and the other LibraryErrors; ModelError where the embedding model cannot be
+        loaded; LanguageModelError where the settings of `model` cannot be used, or its package is missing.
         """
+        settings = model_settings(model) if isinstance(model, str) else model
+        language_model = open_model(settings) if isinstance(settings, ModelSettings) else settings
         used = embedder or default_embedder()
         library = Library.open(Path(folder) if folder else default_library(), used, progress=progress)
-        return cls(library, SpanReader(), threshold=threshold, writer=ModelWriter(model) if model else None)
+        if language_model and isinstance(settings, ModelSettings):
+            language_model = capped(language_model, library.store.token_counts(), settings.tokens_a_day)
+        writer = ModelWriter(language_model) if language_model else None
+        return cls(library, SpanReader(), threshold=threshold, writer=writer)
 
     def close(self) -> None:
         """Let go of the library's files."""
