@@ -1,5 +1,7 @@
 """Finding support: another quote of the evidence may carry what the cited one does not."""
 
+import pytest
+
 from qa.grounding import Evidence, Fault, find_support, select_evidence
 
 EVIDENCE = [
@@ -40,3 +42,23 @@ def test_quotes_are_selected_for_what_those_before_do_not_say() -> None:
     twice = [EVIDENCE[2], EVIDENCE[2], EVIDENCE[1]]
     assert select_evidence("Bo Berg opened the harbour that cost 40 million crowns.", twice, 2) == [0, 2]
     assert select_evidence("Havnia won.", EVIDENCE, 2) == []
+
+
+@pytest.mark.parametrize("cited", [[0], [0, 1], [], [1]])
+def test_another_quote_lends_a_claim_no_name_number_or_negation(cited: list[int]) -> None:
+    quotes = [
+        Evidence("The harbour of Aahus cost 40 million crowns."),
+        Evidence("The mill of Havnia did not cost 55 crowns."),
+        Evidence("Havnia has 55 boats."),
+    ]
+    for claim in (
+        "The harbour of Havnia cost 40 million crowns.",
+        "The harbour of Aahus cost 55 million crowns.",
+        "The harbour of Aahus did not cost 40 million crowns.",
+    ):
+        assert not find_support(claim, quotes, cited)[0].holds
+
+
+def test_all_cited_quotes_that_carry_a_claim_alone_are_told() -> None:
+    twice = [*EVIDENCE, Evidence("Forty million crowns is what the harbour cost, 40 million crowns in all.")]
+    assert find_support("The harbour cost 40 million crowns.", twice, [2, 0, 3])[1] == (2, 3)
