@@ -5,7 +5,7 @@ with exact quotes or a refusal. A fact: retrieve → read the best passages → 
 a language model (`qa.writer`): have it write the answer out of what was found, each sentence checked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,14 +18,15 @@ from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Draft, Drafts
+from qa.answers import Answer, Draft, Drafts, StopWriting
 from qa.attribution import Attributor, LibraryAttributor
 from qa.defaults import default_embedder, default_library
 from qa.intents import Request, Resources, answer_request
 from qa.intents.summary import summarize
 from qa.intents.summary_length import MOST_SENTENCES
+from qa.interpretation import NOTHING_TOLD, Interpretation, ModelInterpreter, answer_interpreted
 from qa.language_model import LanguageModel, ModelSettings, capped, model_settings, open_model
-from qa.query import retrieve, understand
+from qa.query import check_question, retrieve, understand
 from qa.reader import Reader, SpanReader
 from qa.search_filter import check_filter, make_filter, plain_day
 from qa.small_talk import without_opening_talk, without_small_talk
@@ -36,15 +37,20 @@ from qa.writer import ModelWriter
 SUMMARY_REQUEST = "Summarize the articles."
 """What a summary that a program asks for is the answer to."""
 
-LONGEST_QUESTION = 2000
-"""Number of characters of a question at most: more than a page was pasted by mistake."""
-
 
 class Writer(Protocol):
     """Writes the answer to a request in prose; several threads call it at once."""
 
     def write(self, request: Request, answer: Answer, resources: Resources) -> Drafts:
         """Yield a request's answer while it is written; `answer` is made of quotes alone, or the refusal."""
+        ...
+
+
+class Interpreter(Protocol):
+    """Tells what a request means, as far as it can; several threads call it at once."""
+
+    def interpret(self, question: str, history: Sequence[Turn]) -> Generator[Draft, None, Interpretation]:
+        """Return what a question in its conversation, oldest turn first, means; yield drafts until then."""
         ...
 
 
@@ -59,16 +65,19 @@ class Assistant:
         threshold: float = ANSWER_THRESHOLD,
         attributor: Attributor | None = None,
         writer: Writer | None = None,
+        interpreter: Interpreter | None = None,
     ) -> None:
         """Answer from `library` with `reader`; an answer less sure than `threshold` is not given.
 
         `attributor` tells who says what (default: the one that ships with the project); `writer` writes the
-        answers, which are made of quotes alone where there is none.
+        answers, which are made of quotes alone where there is none, and `interpreter` completes what it is to
+        write about.
         """
         self.library = library
         self._reader = reader
         self._attributor = attributor or LibraryAttributor(library)
         self._writer = writer
+        self._interpreter = interpreter
         self._threshold = threshold
 
     @classmethod
@@ -96,8 +105,13 @@ class Assistant:
         library = Library.open(Path(folder) if folder else default_library(), used, progress=progress)
         if language_model and isinstance(settings, ModelSettings):
             language_model = capped(language_model, library.store.token_counts(), settings.tokens_a_day)
-        writer = ModelWriter(language_model) if language_model else None
-        return cls(library, SpanReader(), threshold=threshold, writer=writer)
+        return cls(
+            library,
+            SpanReader(),
+            threshold=threshold,
+            writer=ModelWriter(language_model) if language_model else None,
+            interpreter=ModelInterpreter(language_model) if language_model else None,
+        )
 
     def close(self) -> None:
         """Let go of the library's files."""
@@ -229,11 +243,18 @@ class Assistant:
         return self._drafts(question, request, resources, self._writer if written else None)
 
     def _drafts(self, typed: str, request: Request, resources: Resources, writer: Writer | None) -> Drafts:
-        answer = replace(answer_request(request, resources), question=typed)
-        if writer:
-            yield from writer.write(request, answer, resources)
-        else:
-            yield Draft(answer=answer)
+        if writer is None:
+            yield Draft(answer=replace(answer_request(request, resources), question=typed))
+            return
+        told = NOTHING_TOLD
+        try:
+            if self._interpreter:
+                told = yield from self._interpreter.interpret(typed, request.history)
+        except StopWriting:
+            yield from self._drafts(typed, request, resources, None)
+            return
+        answer = replace(answer_interpreted(request, told, resources), question=typed)
+        yield from writer.write(replace(request, used=told.usage), answer, resources)
 
     def retrieve(
         self,
@@ -253,14 +274,3 @@ class Assistant:
 
     def _resources(self, threshold: float) -> Resources:
         return Resources(self.library, self._reader, self._attributor, threshold)
-
-
-def check_question(question: str) -> None:
-    """Raise QuestionError where a question is empty or longer than `LONGEST_QUESTION`."""
-    if not question.strip():
-        raise QuestionError("The question is empty. Type what you want to know from your articles.")
-    if len(question) > LONGEST_QUESTION:
-        raise QuestionError(
-            f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. "
-            "Ask it in fewer words, or add a long text as an article."
-        )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.errors import QuestionError
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.hybrid_search import Hit, hybrid_search
@@ -13,6 +14,9 @@ from qa.conversation import standalone
 from qa.spelling import correct_spelling
 from qa.temporal_intent import query_time_of
 from qa.turns import Turn
+
+LONGEST_QUESTION = 2000
+"""Number of characters of a question at most: more than a page was pasted by mistake."""
 
 PASSAGES_FOUND = 24
 """Number of passages retrieved for an answer; the reader chooses which of their sentences it reads."""
@@ -27,12 +31,25 @@ class Query:
         standalone: the question completed from the conversation, in the words that the articles use.
         filters: the only articles that are searched.
         asked: the day of asking.
+        rewritten: the question in other words, which are searched, too: as a language model understands it.
     """
 
     typed: str
     standalone: str
     filters: SearchFilter
     asked: date
+    rewritten: tuple[str, ...] = ()
+
+
+def check_question(question: str) -> None:
+    """Raise QuestionError where a question is empty or longer than `LONGEST_QUESTION`."""
+    if not question.strip():
+        raise QuestionError("The question is empty. Type what you want to know from your articles.")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read. "
+            "Ask it in fewer words, or add a long text as an article."
+        )
 
 
 def understand(
@@ -58,7 +75,9 @@ def retrieve(library: Library, query: Query, k: int = PASSAGES_FOUND) -> tuple[Q
     worded = expand_abbreviation(
         spelt,
         first,
-        lambda name: _search(library, replace(query, typed=name, standalone=name), PASSAGES_FOUND),
+        lambda name: _search(
+            library, replace(query, typed=name, standalone=name, rewritten=()), PASSAGES_FOUND
+        ),
     )
     if worded != query.standalone:
         query = replace(query, standalone=_underneath(worded))
@@ -71,6 +90,6 @@ def _underneath(question: str) -> str:
 
 
 def _search(library: Library, query: Query, k: int) -> tuple[Hit, ...]:
-    forms = list(dict.fromkeys((query.typed, query.standalone)))
+    forms = list(dict.fromkeys((query.typed, query.standalone, *query.rewritten)))
     time = query_time_of(query.standalone, query.asked)
     return hybrid_search(library, forms, k, query.filters, query.asked, query_time=time)

@@ -79,7 +79,7 @@ def _fill(library: Library, path: Path, advance: Progress) -> None:
 
 def _check_answerable(questions: Iterable["Question"], known: Container[str], path: Path) -> None:
     """Find what the assistant would refuse to read before the first question is asked."""
-    from qa.assistant import check_question
+    from qa.query import check_question
 
     for question in questions:
         where = f"{path}: question {question.id!r}"

@@ -11,6 +11,7 @@ from index.library import Library
 from index.passages import Span
 from qa.answers import Answer, Citation, QuoteKey
 from qa.attribution import Attributor, Speaker
+from qa.language_model.values import NOTHING_USED, Usage
 from qa.query import Query
 from qa.reader import Reader
 from qa.turns import Turn
@@ -26,12 +27,14 @@ class Request:
         query: the request completed from the conversation, with the filter and the day of asking.
         shown: the quotes that the conversation has shown already, where more than those is asked for: an
             answer leaves them out.
+        used: what it took a language model to understand the request.
     """
 
     question: str
     query: Query
     history: tuple[Turn, ...] = ()
     shown: frozenset[QuoteKey] = frozenset()
+    used: Usage = NOTHING_USED
 
     @property
     def standalone(self) -> str:

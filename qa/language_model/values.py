@@ -63,6 +63,9 @@ class Usage:
         return replace(self, cost=cost)
 
 
+NOTHING_USED = Usage(0, 0)
+
+
 class Generation(Protocol):
     """A text while it is generated; it is iterated over once."""
 

@@ -10,6 +10,7 @@ from qa.grounding import find_support
 from qa.intents import Request, Resources
 from qa.language_model import LanguageModel, PromptTooLong, Usage
 from qa.language_model.polling import polled
+from qa.language_model.values import NOTHING_USED
 from qa.thresholds import ANSWER_THRESHOLD
 from qa.writer.checking import ClaimChecker, FindSupport
 from qa.writer.evidence import gather_evidence
@@ -26,8 +27,6 @@ MOST_CHARACTERS = 12_000
 
 MOST_REPETITIONS = 3
 """Number of sentences in a row, all of them said before, after which a model is in a loop."""
-
-NOTHING_USED = Usage(0, 0)
 
 STOPPED = "Stopped before its end."
 
@@ -77,7 +76,7 @@ class ModelWriter:
         if not evidence:
             yield Draft(answer=answer)
             return
-        progress = _Progress(ClaimChecker(evidence, self._find_support))
+        progress = _Progress(ClaimChecker(evidence, self._find_support), usage=request.used)
         try:
             yield Draft()
             yield from self._tries(request, answer.kind, evidence, progress)

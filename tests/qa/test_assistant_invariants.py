@@ -13,7 +13,8 @@ from index.articles import Article
 from index.errors import QuestionError
 from index.library import Library
 from qa.answers import REFUSAL
-from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.assistant import Assistant
+from qa.query import LONGEST_QUESTION
 from qa.reader import SpanReader
 from tests.caching_embedder import CachingEmbedder
 from tests.qa.fakes import ListReader, library_of

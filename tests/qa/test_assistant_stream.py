@@ -1,11 +1,16 @@
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
 from index.errors import ArticleNotFound, QuestionError
 from index.library import Library
-from qa.answers import Draft
+from qa.answers import Draft, StopWriting
 from qa.assistant import Assistant
+from qa.interpretation import Interpretation
+from qa.language_model import Usage
+from qa.turns import Turn
 from tests.qa.fakes import BOAT, ListReader, ListWriter
 
 READER = ListReader([(BOAT, "It has two masts.", 0.9)])
@@ -75,3 +80,43 @@ def test_what_cannot_be_asked_is_told_before_the_stream_begins(assistant: Assist
         assistant.stream(QUESTION, asked="today")  # type: ignore[arg-type]
     with pytest.raises(ArticleNotFound):
         assistant.stream(QUESTION, articles=["nowhere"])
+
+
+@dataclass
+class Explainer:
+    """Tells one interpretation of any request, after a draft."""
+
+    told: Interpretation
+
+    def interpret(self, question: str, history: Sequence[Turn]) -> Generator[Draft, None, Interpretation]:
+        yield Draft()
+        return self.told
+
+
+def test_what_is_written_is_what_the_interpreter_understood(
+    small_library: Library, writer: ListWriter
+) -> None:
+    told = Interpretation("How many masts has the boat?", usage=Usage(7, 3))
+    assistant = Assistant(small_library, READER, writer=writer, interpreter=Explainer(told))
+    answer = assistant.ask("And masts?", history=[("What was sold?", "The boat was sold.")])
+    assert (answer.question, answer.standalone) == ("And masts?", "How many masts has the boat?")
+    assert writer.asked[0][0].used == Usage(7, 3)
+
+
+def test_nobody_interprets_where_the_reader_wants_the_quotes(
+    small_library: Library, writer: ListWriter
+) -> None:
+    told = Interpretation("How many masts has the boat?")
+    assistant = Assistant(small_library, READER, writer=writer, interpreter=Explainer(told))
+    assert assistant.ask("Masts?", written=False).standalone == "Masts?"
+
+
+def test_stopped_before_it_is_understood_the_answer_is_made_of_quotes(
+    small_library: Library, writer: ListWriter
+) -> None:
+    assistant = Assistant(small_library, READER, writer=writer, interpreter=Explainer(Interpretation()))
+    drafts = assistant.stream(QUESTION)
+    assert next(drafts) == Draft()
+    last = drafts.throw(StopWriting())
+    assert last.answer == assistant.ask(QUESTION, written=False)
+    assert writer.asked == []
