@@ -88,7 +88,7 @@ def test_another_thread_cancels_while_the_server_is_silent(kind: type[Any]) -> N
         threading.Timer(0.2, generation.close).start()
         began = monotonic()
         assert list(generation) == []
-        assert monotonic() - began < 10
+        assert monotonic() - began < 25
         assert server.wait_until(lambda seen: seen.closed_early == 1)
 
 
