@@ -1,33 +1,57 @@
 """The commands that ask a library: ask, search."""
 
 from argparse import Namespace
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
 from index.progress import Progress, silent
 from ui import terminal
-from ui.settings import library_folder, search_filter, threshold
+from ui.settings import language_model, library_folder, search_filter, threshold
 from ui.terminal_answer import show_answer
+from ui.terminal_drafts import wait_for_answer
 
 if TYPE_CHECKING:
+    from qa.answers import Answer
     from qa.assistant import Assistant
+    from qa.language_model import ModelSettings
+
+STOPPED = 130
+"""Exit status of a command that Ctrl-C ended."""
 
 
 def ask(flags: Namespace) -> int:
     """Answer a question."""
     from qa.answer_json import to_json
 
-    with (
-        terminal.waiting("Reading…") as step,
-        opened(library_folder(flags), threshold(flags), step) as assistant,
-    ):
-        answer = assistant.answer(flags.question, filters=search_filter(flags))
+    model = language_model(flags)
+    with ExitStack() as stack:
+        with terminal.waiting("Reading…") as step:
+            assistant = stack.enter_context(opened(library_folder(flags), threshold(flags), step, model))
+            drafts = stack.enter_context(
+                closing(assistant.draft(flags.question, filters=search_filter(flags)))
+            )
+            # From here on it is written, and Ctrl-C leaves what was written.
+            first = next(drafts)
+        answer, stopped = (
+            (first.answer, False) if first.answer else wait_for_answer(drafts, strict=flags.strict)
+        )
+    _complain_of_the_model(answer)
     if flags.json:
         terminal.print_json(to_json(answer))
     else:
-        show_answer(terminal.output(), answer)
-    return 0
+        show_answer(terminal.output(), answer, strict=flags.strict)
+    return STOPPED if stopped else 0
+
+
+def _complain_of_the_model(answer: "Answer") -> None:
+    """Tell why what a language model wrote is not whole, or what stands in its place."""
+    writing = answer.writing
+    if writing is None or not writing.problem:
+        return
+    instead = "" if writing.is_answer or not answer.answered else " The exact quotes stand in its place."
+    terminal.complain(f"{writing.problem}{instead}")
 
 
 def search(flags: Namespace) -> int:
@@ -41,11 +65,13 @@ def search(flags: Namespace) -> int:
     return 0
 
 
-def opened(folder: Path, sure: float = 0.0, progress: Progress = silent) -> "Assistant":
+def opened(
+    folder: Path, sure: float = 0.0, progress: Progress = silent, model: "ModelSettings | None" = None
+) -> "Assistant":
     """Open the library; an empty one is an error here: there is nothing to ask."""
     from qa.assistant import Assistant
 
-    assistant = Assistant.open(folder, threshold=sure, progress=progress)
+    assistant = Assistant.open(folder, threshold=sure, model=model, progress=progress)
     if not assistant.library.record.counts()[0]:
         assistant.close()
         raise LibraryError(

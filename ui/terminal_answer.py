@@ -7,6 +7,7 @@ from qa.answers import Answer, AnswerKind, Citation, Disagreement
 from ui.render.answer_layout import RATED, PartView, attribution, is_completed, lay_out
 from ui.render.text import shorten
 from ui.terminal import plain, set_apart
+from ui.terminal_writing import show_held_back, show_prose, show_usage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,8 +17,11 @@ NEAREST_SHOWN = 3
 LONGEST_PASSAGE_SHOWN = 300
 
 
-def show_answer(console: "Console", answer: Answer) -> None:
-    """Print quotes set apart, each with its source and place; or the refusal with what came nearest."""
+def show_answer(console: "Console", answer: Answer, *, strict: bool = False) -> None:
+    """Print quotes set apart, each with its source and place; or the refusal with what came nearest.
+
+    What a language model wrote comes before the quotes it rests on; `strict` leaves out what is held back.
+    """
     console.print()
     if is_completed(answer):
         how = "Searched" if answer.hits else "Understood"
@@ -25,9 +29,19 @@ def show_answer(console: "Console", answer: Answer) -> None:
     if answer.kind is AnswerKind.CONVERSATION:
         console.print(f"  {plain(answer.text)}\n")
         return
-    if not answer.answered:
+    if answer.writing and answer.writing.is_answer:
+        show_prose(console, answer.writing.sentences, strict=strict)
+    if answer.answered:
+        _show_quotes(console, answer)
+    else:
         _show_refusal(console, answer)
-        return
+    if answer.writing:
+        if not answer.writing.is_answer and not strict:
+            show_held_back(console, answer.writing)
+        show_usage(console, answer.writing)
+
+
+def _show_quotes(console: "Console", answer: Answer) -> None:
     for line in answer.statement.splitlines():
         console.print(f"  {plain(line)}\n", style="bold")
     view = lay_out(answer, answer.kind)

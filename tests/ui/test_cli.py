@@ -63,6 +63,8 @@ def test_asking_imports_only_what_it_needs(seed_folder: Path) -> None:
     # The samples are few passages, so not even the vector index is opened.
     slow = {"torch", "transformers", "sentence_transformers", "openvino", "chromadb", "gradio"}
     assert not imported & (slow | {"langchain", "langchain_core", "trafilatura", "pypdf", "docx"})
+    # No language model is set.
+    assert not imported & {"langchain_openai", "openai", "anthropic", "ollama", "httpx", "langsmith"}
 
 
 # Usage
