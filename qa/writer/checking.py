@@ -22,6 +22,11 @@ SAYS_NOTHING = Support(
     score=0.0,
     reasons=(Reason(Fault.NO_QUOTE, "No quote can show that the articles do not say something."),),
 )
+TABLE = Support(
+    holds=False,
+    score=0.0,
+    reasons=(Reason(Fault.UNSUPPORTED, "A row of a table is no sentence that quotes could carry."),),
+)
 
 
 class ClaimChecker:
@@ -67,6 +72,8 @@ class ClaimChecker:
             return SAYS_NOTHING, ()
         if not claim.is_whole:
             return NOT_WHOLE, ()
+        if " | " in claim.text:
+            return TABLE, ()
         cited = [number - 1 for number in claim.numbers if 1 <= number <= len(self._quotes)]
         support, places = self._find_support(claim.text, self._evidence, cited)
         if support.holds and not any(map(self._says_any_of(claim), places)):

@@ -4,12 +4,15 @@ import re
 from functools import cache
 
 from index.text.words import words
-from qa.writer.prompt import INSTRUCTIONS, SYSTEM
+from qa.writer.prompt import BEGIN, END, INSTRUCTIONS, SYSTEM
 from qa.writer.sentence_stream import Claim
 from qa.writer.worked_examples import EXAMPLES
 
 SHINGLE_SIZE = 6
 """Number of words in a row that a sentence shares with the prompt only where it repeats it."""
+
+SHORTEST_RULE = 4
+"""Number of words of a rule that is recognised as one where a sentence is nothing but it."""
 
 _LEAD_IN = re.compile(
     r"(?:(?:sure|certainly|of course|absolutely|okay|ok)\b[^.]{0,40}|"
@@ -44,18 +47,20 @@ def tells_that_nothing_is_said(claim: Claim) -> bool:
 
 def repeats_prompt(text: str) -> bool:
     """Whether a sentence repeats what the model was told, or one of its worked examples."""
-    return not _shingles(text).isdisjoint(_prompt_shingles())
+    size = max(SHORTEST_RULE, min(SHINGLE_SIZE, len(words(text))))
+    fences = (fence.strip("- ") for fence in (BEGIN, END))
+    return not _shingles(text, size).isdisjoint(_prompt_shingles(size)) or any(one in text for one in fences)
 
 
 @cache
-def _prompt_shingles() -> frozenset[tuple[str, ...]]:
+def _prompt_shingles(size: int) -> frozenset[tuple[str, ...]]:
     examples = ((*one.quotes, one.question, one.answer) for one in EXAMPLES)
     lines = [*SYSTEM.splitlines(), *INSTRUCTIONS.values(), *(line for lines in examples for line in lines)]
-    return frozenset().union(*map(_shingles, lines))
+    # A few words of an example are anybody's.
+    told = lines if size == SHINGLE_SIZE else SYSTEM.splitlines()
+    return frozenset().union(*(_shingles(line, size) for line in told))
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
+def _shingles(text: str, size: int) -> frozenset[tuple[str, ...]]:
     said = words(text)
-    return frozenset(
-        tuple(said[first : first + SHINGLE_SIZE]) for first in range(len(said) - SHINGLE_SIZE + 1)
-    )
+    return frozenset(tuple(said[first : first + size]) for first in range(len(said) - size + 1))

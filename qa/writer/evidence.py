@@ -11,9 +11,11 @@ from qa.answers import Answer, AnswerKind, Citation, QuoteKey
 from qa.context import naming_sentence
 from qa.grounding import Evidence
 from qa.intents import Request, Resources
+from qa.language.sentence_ends import CLOSING, QUESTION_MARKS
 from qa.page_furniture import is_page_furniture
 from qa.reader.excerpts import Sentence, sentences_in
 from qa.reader.sentence_selection import rank_sentences
+from qa.writer.prompt_injection import addresses_a_model
 
 MOST_QUOTES = 24
 """Number of quotes that an answer to a question for a fact is written from, at most."""
@@ -32,7 +34,7 @@ def gather_evidence(request: Request, answer: Answer, resources: Resources) -> t
     """Return the quotes that an answer may rest on, likeliest first, numbered from 1.
 
     Those of the answer made of quotes come first; of a fact, what was read as an answer and the sentences of
-    the passages found that promise most come after them.
+    the passages found that promise most come after them. Questions and what speaks to a model are left out.
     """
     cited = list(answer.citations[:MOST_SENTENCES_SHOWN])
     if answer.hits:
@@ -51,7 +53,14 @@ def gather_evidence(request: Request, answer: Answer, resources: Resources) -> t
         unique = without_near_duplicates([*cited, *apart], lambda citation: citation.quote)
         added = [one for one in islice(unique, MOST_QUOTES) if one in apart]
         cited += _described(_without_overlaps(added), resources)
-    return tuple(replace(citation, n=n) for n, citation in enumerate(cited, start=1))
+    told = filter(_tells, cited)
+    return tuple(replace(citation, n=n) for n, citation in enumerate(told, start=1))
+
+
+def _tells(citation: Citation) -> bool:
+    """Whether a quote tells the reader something; a question does not, nor what speaks to a model."""
+    asks = citation.quote.rstrip(CLOSING).endswith(QUESTION_MARKS)
+    return not asks and not any(map(addresses_a_model, (citation.quote, citation.context_text)))
 
 
 def as_evidence(citation: Citation) -> Evidence:

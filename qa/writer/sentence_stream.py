@@ -165,7 +165,10 @@ class SentenceStream:
 
     def _finish(self, *, is_whole: bool = True) -> Iterator[Claim]:
         sentence, self._sentence = self._sentence, _Sentence()
-        text = cleaned("".join(sentence.text))
+        written = "".join(sentence.text)
+        text = cleaned(written)
+        # An address after a sentence does not keep it from having ended.
+        is_whole |= len(text) < len(written) and text.endswith(tuple(_TERMINATORS))
         if text:
             yield Claim(
                 text,
