@@ -23,6 +23,11 @@ def test_a_digit_may_be_a_token() -> None:
     assert count_tokens("20240619") >= 8
 
 
+def test_what_other_vocabularies_cut_into_pieces_counts_more() -> None:
+    assert count_tokens("THE MAYOR SAID NO") > count_tokens("the mayor said no")
+    assert count_tokens("déjà été élu") > count_tokens("deja ete elu")
+
+
 def test_a_page_is_counted_to_its_end() -> None:
     assert count_tokens("The lake froze. " * 2_000) >= 8_000
 
