@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.errors import LibraryError
 from index.progress import Progress, silent
 from ui import terminal
+from ui.render.writing import without_held_back
 from ui.settings import language_model, library_folder, search_filter, threshold
 from ui.terminal_answer import show_answer
 from ui.terminal_drafts import wait_for_answer
@@ -38,10 +39,11 @@ def ask(flags: Namespace) -> int:
             (first.answer, False) if first.answer else wait_for_answer(drafts, strict=flags.strict)
         )
     _complain_of_the_model(answer)
+    answer = without_held_back(answer) if flags.strict else answer
     if flags.json:
         terminal.print_json(to_json(answer))
     else:
-        show_answer(terminal.output(), answer, strict=flags.strict)
+        show_answer(terminal.output(), answer)
     return STOPPED if stopped else 0
 
 

@@ -15,6 +15,7 @@ from qa.catalog.tools import CatalogQuery, ListOrder, count_mentions, list_artic
 from qa.engine import Engine
 from qa.search_filter import check_filter
 from qa.turns import Turn
+from ui.render.writing import without_held_back
 from ui.settings import MOST_PASSAGES
 
 LONGEST_READING = 20_000
@@ -43,9 +44,14 @@ def read_catalog_query(
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The engine as a program over the web or an agent calls it. Raises ArticleQAError, each of one line."""
+    """The engine as a program over the web or an agent calls it. Raises ArticleQAError, each of one line.
+
+    Attributes:
+        strict: whether every answer has only what holds of what a language model wrote.
+    """
 
     engine: Engine
+    strict: bool = False
 
     def ask(
         self,
@@ -55,17 +61,24 @@ class Service:
         asked: object = None,
         *,
         strict: bool = False,
+        written: bool = True,
     ) -> Answer:
-        """Answer a question; `history` holds pairs of texts, and `asked` is a day, written 2024-06-16."""
+        """Answer a question; `history` holds pairs of texts, and `asked` is a day, written 2024-06-16.
+
+        `written` tells whether the language model writes the answer, if there is one; where who asks or the
+        service is strict, nothing is told of what is held back.
+        """
         from qa.thresholds import STRICT
 
-        return self.engine.answer(
+        answer = self.engine.answer(
             _text("question", question),
             _turns(history),
             filters,
             _day("asked", asked),
             STRICT if strict else None,
+            written=written,
         )
+        return without_held_back(answer) if strict or self.strict else answer
 
     def search(self, query: object, k: object = 10, filters: SearchFilter = NO_FILTER) -> tuple[Hit, ...]:
         """Return the `k` best passages, best first."""

@@ -17,10 +17,10 @@ NEAREST_SHOWN = 3
 LONGEST_PASSAGE_SHOWN = 300
 
 
-def show_answer(console: "Console", answer: Answer, *, strict: bool = False) -> None:
+def show_answer(console: "Console", answer: Answer) -> None:
     """Print quotes set apart, each with its source and place; or the refusal with what came nearest.
 
-    What a language model wrote comes before the quotes it rests on; `strict` leaves out what is held back.
+    What a language model wrote comes before the quotes it rests on.
     """
     console.print()
     if is_completed(answer):
@@ -30,13 +30,13 @@ def show_answer(console: "Console", answer: Answer, *, strict: bool = False) -> 
         console.print(f"  {plain(answer.text)}\n")
         return
     if answer.writing and answer.writing.is_answer:
-        show_prose(console, answer.writing.sentences, strict=strict)
+        show_prose(console, answer.writing.sentences)
     if answer.answered:
         _show_quotes(console, answer)
     else:
         _show_refusal(console, answer)
     if answer.writing:
-        if not answer.writing.is_answer and not strict:
+        if not answer.writing.is_answer:
             show_held_back(console, answer.writing)
         show_usage(console, answer.writing)
 

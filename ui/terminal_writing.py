@@ -18,9 +18,9 @@ LINES_BELOW_A_DRAFT = 4
 """Number of a terminal's lines that a draft leaves free."""
 
 
-def show_prose(console: "Console", sentences: Sequence[WrittenSentence], *, strict: bool) -> None:
-    """Print the sentences in their paragraphs; `strict` leaves out what is held back."""
-    for line in prose_lines(console, sentences, strict=strict):
+def show_prose(console: "Console", sentences: Sequence[WrittenSentence]) -> None:
+    """Print sentences in their paragraphs, and between them what is held back."""
+    for line in prose_lines(console, sentences):
         console.print(line)
     console.print()
 
@@ -29,7 +29,7 @@ def show_held_back(console: "Console", writing: Writing) -> None:
     """Print what was written and is no part of the answer."""
     if writing.held_back:
         console.print(f"  What {plain(writing.model)} wrote, no part of the answer:\n", style="dim")
-        show_prose(console, writing.held_back, strict=False)
+        show_prose(console, writing.held_back)
 
 
 def show_usage(console: "Console", writing: Writing) -> None:
@@ -42,22 +42,21 @@ def show_usage(console: "Console", writing: Writing) -> None:
 def drafted(console: "Console", draft: Draft, *, strict: bool) -> "RenderableType":
     """Return a draft as it is shown while it is written: the last lines that fit below each other.
 
-    What is not checked yet is said to be so.
+    What is not checked yet is said to be so. `strict` leaves out what is held back.
     """
     from rich.console import Group
     from rich.text import Text
 
-    lines = prose_lines(console, draft.sentences, strict=strict)
+    lines = prose_lines(console, [one for one in draft.sentences if one.holds or not strict])
     if unchecked := plain(draft.unchecked):
         told = Text.assemble(("(not checked yet) ", "dim"), (unchecked, "dim italic"))
         lines += _set_in(console, told)
     return Group(*lines[-max(1, console.height - LINES_BELOW_A_DRAFT) :])
 
 
-def prose_lines(console: "Console", sentences: Sequence[WrittenSentence], *, strict: bool) -> list["Text"]:
+def prose_lines(console: "Console", sentences: Sequence[WrittenSentence]) -> list["Text"]:
     """Return the lines of prose: paragraphs of what holds, between them what is held back."""
-    shown = [one for one in sentences if one.holds or not strict]
-    return [line for paragraph in _paragraphs(shown) for line in _set_in(console, paragraph)]
+    return [line for paragraph in _paragraphs(sentences) for line in _set_in(console, paragraph)]
 
 
 def _paragraphs(sentences: Sequence[WrittenSentence]) -> Iterator["Text"]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from index.articles import Article
 from index.passages import Span
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Citation
+from qa.answers import Answer, Citation, Writing
+from ui.render.writing import told_reasons
 
 NEAREST = 3
 """Passages shown with a refusal; more would only fill the agent's context."""
@@ -80,6 +81,32 @@ class HeadedQuotes:
     quotes: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBackSentence:
+    """A sentence that a language model wrote and no quote carries, and why: no part of the answer."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model did with the question.
+
+    Attributes:
+        is_answer: whether the answer's text is its prose; otherwise the text is made of quotes, or a refusal.
+        problem: why it is not whole, or does not stand; "" where all went well.
+        cost: US dollars; null where the price is not known.
+    """
+
+    model: str
+    is_answer: bool
+    problem: str
+    held_back_not_part_of_the_answer: list[HeldBackSentence]
+    tokens: int
+    cost: float | None
+
+
 # No slots: mcp takes them for default values.
 @dataclass(frozen=True)
 class AskResult:
@@ -91,6 +118,7 @@ class AskResult:
             (thanks, a greeting): neither an answer nor a refusal.
         statement: what the library's record tells, or how the quotes were chosen, in our words; not a quote.
         sections: the quotes by heading, in the order to show them; empty for a plain answer.
+        written: what a language model did; null where none was asked.
     """
 
     kind: str
@@ -103,6 +131,7 @@ class AskResult:
     sections: list[HeadedQuotes]
     disagreements: list[Contradiction]
     nearest_passages_not_an_answer: list[FoundPassage]
+    written: Written | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +186,7 @@ def ask_result(answer: Answer) -> AskResult:
             for disagreement in answer.disagreements
         ],
         nearest_passages_not_an_answer=[found_passage(hit) for hit in nearest],
+        written=_written(answer.writing) if answer.writing else None,
     )
 
 
@@ -176,6 +206,19 @@ def _listed(article: Article, sentence: Span | None) -> ListedSource:
     start, end = sentence or (None, None)
     text = article.text[slice(*sentence)] if sentence else None
     return ListedSource(_source(article), text, start, end)
+
+
+def _written(writing: Writing) -> Written:
+    return Written(
+        model=writing.model,
+        is_answer=writing.is_answer,
+        problem=writing.problem,
+        held_back_not_part_of_the_answer=[
+            HeldBackSentence(sentence.text, told_reasons(sentence)) for sentence in writing.held_back
+        ],
+        tokens=writing.usage.tokens,
+        cost=writing.usage.cost,
+    )
 
 
 def _quote(citation: Citation) -> Quote:

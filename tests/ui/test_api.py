@@ -13,11 +13,14 @@ from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.reader import SpanReader
 from tests.fakes import WordEmbedder
+from tests.qa.writer.fakes import ScriptedModel, writer_of
 from tests.store.memory import memory_library
 from tests.ui.browsing import free_port
 from tests.ui.in_a_loop import in_a_loop
 from ui.chat import build, launch
+from ui.chat.api import Endpoints
 from ui.chat.turn import UNEXPECTED
+from ui.service import Service
 
 # Gradio sums up its queue with calls that pandas is giving up.
 pytestmark = pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
@@ -88,6 +91,19 @@ def test_a_question_gets_the_whole_answer(client: Any, assistant: Assistant) -> 
     assert BOAT.text[citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_a_language_model_writes_the_answer_unless_a_program_does_without() -> None:
+    model = ScriptedModel("The boat was sold to Bo Berg. [1] The boat was sold in 1901. [1]")
+    library = memory_library(WordEmbedder(), BOAT, MILL)
+    endpoints = Endpoints(Service(Assistant(library, SpanReader(), writer=writer_of(model))))
+    written = endpoints.ask(WHO)
+    assert written["text"] == "The boat was sold to Bo Berg. [1]"
+    assert [one["holds"] for one in written["writing"]["sentences"]] == [True, False]
+    assert len(endpoints.ask(WHO, strict=True)["writing"]["sentences"]) == 1
+    quotes = endpoints.ask(WHO, written=False)
+    assert (quotes["writing"], quotes["text"]) == (None, "“The boat was sold to Bo Berg.” [1]")
+    assert len(model.prompts) == 2
+
+
 def test_an_answer_follows_up_and_is_filtered(client: Any, assistant: Assistant) -> None:
     history = [[WHO, "Bo Berg"]]
     follow_up = client.predict(question="And the mill?", history=history, api_name="/ask")
@@ -138,12 +154,12 @@ def test_names_types_and_descriptions_are_published_and_nothing_else_of_the_page
     }
     filters = ["sources", "since", "until", "articles"]
     assert names == {
-        "/ask": ["question", "history", *filters, "asked", "strict"],
+        "/ask": ["question", "history", *filters, "asked", "strict", "written"],
         "/search": ["query", "k", *filters],
         "/articles": ["query"],
     }
     first = published["/ask"]["parameters"]
-    assert [given["parameter_has_default"] for given in first] == [False] + [True] * 7
+    assert [given["parameter_has_default"] for given in first] == [False] + [True] * 8
     assert first[0]["type"] == {"type": "string"}
     assert published["/search"]["parameters"][1]["type"] == {"type": "integer"}
     assert "exact quotes" in published["/ask"]["description"]

@@ -18,6 +18,8 @@ from index.articles import Article
 from index.library import Library
 from qa.assistant import Assistant
 from tests.fakes import WordEmbedder
+from tests.servers.openai_server import OpenAIServer
+from tests.servers.scripted import Reply
 from tests.ui.commands import Run
 from ui.mcp import INSTRUCTIONS, MISSING
 
@@ -52,7 +54,7 @@ def talk(folder: Path, talked: Callable[[Any], Awaitable[Told]], *flags: str) ->
 
     async def conversation() -> Told:
         with anyio.fail_after(120):
-            server = mcp.StdioServerParameters(**command(folder, *flags))
+            server = mcp.StdioServerParameters(**command(folder, *flags), env={**os.environ})
             async with mcp.Client(mcp.stdio_client(server)) as client:
                 return await talked(client)
 
@@ -92,6 +94,34 @@ def test_an_agent_asks_searches_and_reads(folder: Path) -> None:
     passage = found["result"][0]
     assert TRAP.text[passage["start"] : passage["end"]] == passage["text"]
     assert (read["text"], read["start"], read["end"], read["length"]) == ("all", 7, 10, len(TRAP.text))
+
+
+def test_a_language_model_writes_for_an_agent_who_may_do_without(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true, false = "The boat was sold to Bo Berg.", "The boat was sold for 48 crowns."
+
+    async def talked(client: Any) -> list[Any]:
+        given: list[dict[str, Any]] = [{}, {"strict": True}, {"written": False}]
+        asked = [await client.call_tool("ask", {"question": WHO, **one}) for one in given]
+        return [result.structured_content for result in asked]
+
+    with OpenAIServer([Reply.of(f"{true} [1] {false} [1]")]) as server:
+        monkeypatch.setenv("QA_MODEL_URL", server.url)
+        whole, strict, quotes = talk(folder, talked, "--model", "openai:gull")
+    assert whole["text"] == strict["text"] == f"{true} [1]"
+    assert [quote["quote"] for quote in whole["citations"]] == [BOAT.text]
+    held_back = whole["written"]["held_back_not_part_of_the_answer"]
+    assert [sentence["text"] for sentence in held_back] == [false]
+    assert held_back[0]["why"]
+    assert strict["written"]["held_back_not_part_of_the_answer"] == []
+    assert (quotes["written"], len(server.requests)) == (None, 2)
+
+
+def test_a_model_that_cannot_be_set_up_is_told_to_whoever_starts_it(qa: Run) -> None:
+    ran = qa("mcp", "--model", "gull")
+    assert (ran.status, ran.out) == (1, "")
+    assert "“gull” names no model. Write PROVIDER:MODEL" in ran.err
 
 
 def test_an_agent_lists_and_counts_articles(folder: Path) -> None:
@@ -164,7 +194,7 @@ def test_an_agent_is_told_what_a_citation_is_and_that_no_is_an_answer(folder: Pa
         assert tool.annotations.open_world_hint is False
         assert tool.output_schema["type"] == "object"
     assert set(ask.input_schema["properties"]) == {
-        *("question", "history", "sources", "since", "until", "articles", "asked", "strict")
+        *("question", "history", "sources", "since", "until", "articles", "asked", "strict", "written")
     }
 
 

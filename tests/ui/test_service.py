@@ -19,6 +19,7 @@ from qa.thresholds import STRICT
 from qa.turns import Turn
 from tests.fakes import WordEmbedder
 from tests.store.memory import memory_library
+from tests.ui.fakes_writing import CLOSED, OPENED, WRITTEN
 from ui.service import LONGEST_READING, Service, read_filter
 
 BOAT = Article(
@@ -62,8 +63,8 @@ class Recorded:
         *,
         written: bool = True,
     ) -> Answer:
-        self.asked.append((question, history, filters, asked, threshold))
-        return Answer(question, question, "…", self.sure)
+        self.asked.append((question, history, filters, asked, threshold, written))
+        return WRITTEN if written else Answer(question, question, "…", self.sure)
 
     def draft(self, question: str, *given: Any, **options: Any) -> Drafts:
         yield Draft(answer=self.answer(question, *given, **options))
@@ -84,18 +85,21 @@ def test_everything_that_is_given_reaches_the_engine(assistant: Assistant) -> No
     engine = Recorded(assistant.library)
     service = Service(engine)
     filters = read_filter(["The Gull"], "2024-05-01", "2024-05-02", ["boat"])
-    service.ask("Who?", [["Why?", "So."], ("How?", "Thus.")], filters, "2024-06-16", strict=True)
+    service.ask(
+        "Who?", [["Why?", "So."], ("How?", "Thus.")], filters, "2024-06-16", strict=True, written=False
+    )
     service.search("boat", 3.0, filters)
     only = SearchFilter(("The Gull",), date(2024, 5, 1), date(2024, 5, 2), ("boat",))
     history = [Turn("Why?", "So."), Turn("How?", "Thus.")]
-    assert engine.asked == [("Who?", history, only, date(2024, 6, 16), STRICT), ("boat", 3, only)]
+    asked = ("Who?", history, only, date(2024, 6, 16), STRICT, False)
+    assert engine.asked == [asked, ("boat", 3, only)]
 
 
 def test_what_is_left_out_or_empty_filters_nothing(assistant: Assistant) -> None:
     engine = Recorded(assistant.library)
     Service(engine).ask("Who?")
     Service(engine).ask("Who?", [], read_filter(None, "", "", []), "")
-    assert engine.asked[0] == engine.asked[1] == ("Who?", [], NO_FILTER, None, None)
+    assert engine.asked[0] == engine.asked[1] == ("Who?", [], NO_FILTER, None, None, True)
 
 
 def test_an_answer_is_found_and_filtered(service: Service) -> None:
@@ -116,6 +120,14 @@ def test_strictly_means_what_a_strict_assistant_says(
     strict = Service(assistant).ask(question, strict=True)
     assert strict == Assistant(assistant.library, SpanReader(), threshold=thresholds.STRICT).ask(question)
     assert (strict.answered, strict.text, strict.hits) == (False, "These articles do not say.", answer.hits)
+
+
+def test_who_asks_strictly_is_told_nothing_of_what_is_held_back(assistant: Assistant) -> None:
+    engine = Recorded(assistant.library)
+    assert Service(engine).ask("Who?") == WRITTEN
+    for strict in (Service(engine).ask("Who?", strict=True), Service(engine, strict=True).ask("Who?")):
+        assert strict.text == WRITTEN.text
+        assert strict.writing and strict.writing.sentences == (OPENED, CLOSED)
 
 
 def test_strictly_small_talk_and_the_catalog_are_answered_as_ever(service: Service) -> None:

@@ -18,6 +18,7 @@ from tests.ui.fakes_writing import (
 )
 from tests.ui.printing import shown
 from tests.ui.signs import ANY_TEXT, COLOUR, SIGNS, safe
+from ui.render.writing import without_held_back
 from ui.terminal_answer import show_answer
 from ui.terminal_writing import drafted, show_prose
 
@@ -26,7 +27,9 @@ STRIKE = "\x1b[2;9m"
 
 def printed(answer: Answer, *, strict: bool = False, tty: bool = True, width: int = 100) -> list[str]:
     """Return the lines that show an answer, without those that are blank."""
-    lines = shown(partial(show_answer, answer=answer, strict=strict), width, tty=tty).splitlines()
+    lines = shown(
+        partial(show_answer, answer=without_held_back(answer) if strict else answer), width, tty=tty
+    ).splitlines()
     return [line for line in lines if line.strip()]
 
 
@@ -46,11 +49,11 @@ def test_prose_comes_first_then_its_quotes_by_number_then_who_wrote_it() -> None
 
 
 def test_what_is_held_back_is_struck_through_and_marked_where_nothing_can_be() -> None:
-    coloured = shown(partial(show_prose, sentences=WRITING.sentences, strict=False), colour="standard")
+    coloured = shown(partial(show_prose, sentences=WRITING.sentences), colour="standard")
     assert f"{STRIKE}It burned in 1941.\x1b[0m" in coloured
     assert coloured.count(STRIKE) == 1
     for tty in (True, False):
-        plain = shown(partial(show_prose, sentences=(HELD_BACK,), strict=False), 200, tty=tty)
+        plain = shown(partial(show_prose, sentences=(HELD_BACK,)), 200, tty=tty)
         assert plain.startswith("  [held back] It burned in 1941. (The quotes do not have")
 
 
@@ -112,7 +115,7 @@ def test_no_width_loses_a_letter(width: int, tty: bool) -> None:
 
 def test_in_a_pipe_a_paragraph_is_a_line() -> None:
     long = tuple(WrittenSentence(f"Sentence {n} says something.", (FIRST,), HOLDS) for n in range(20))
-    assert len(shown(partial(show_prose, sentences=long, strict=False), tty=False).split("\n")) == 3
+    assert len(shown(partial(show_prose, sentences=long), tty=False).split("\n")) == 3
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -121,7 +124,7 @@ def test_a_sign_that_a_model_writes_is_never_obeyed(sign: str) -> None:
         WrittenSentence(f"It {sign}opened.", (FIRST,), HOLDS),
         WrittenSentence(f"It {sign}burned.", (), FAULTS),
     )
-    assert safe(shown(partial(show_prose, sentences=hostile, strict=False)))
+    assert safe(shown(partial(show_prose, sentences=hostile)))
     draft = Draft(hostile, f"And {sign}then")
     assert safe(shown(lambda console: console.print(drafted(console, draft, strict=False))))
 
@@ -129,6 +132,6 @@ def test_a_sign_that_a_model_writes_is_never_obeyed(sign: str) -> None:
 @given(text=ANY_TEXT)
 def test_whatever_a_model_writes_is_shown_and_obeyed_by_nothing(text: str) -> None:
     sentences = (WrittenSentence(text, (), FAULTS), dataclasses.replace(CLOSED, text=text))
-    shown_text = shown(partial(show_prose, sentences=sentences, strict=False), colour="standard")
+    shown_text = shown(partial(show_prose, sentences=sentences), colour="standard")
     assert safe(COLOUR.sub("", shown_text))
     assert "[held back]" in shown_text

@@ -38,6 +38,7 @@ class Endpoints:
         articles: list[str] | None = None,
         asked: str | None = None,
         strict: bool = False,
+        written: bool = True,
     ) -> dict[str, Any]:
         """Answer a request with exact quotes from the articles, or refuse (answered: false).
 
@@ -49,10 +50,12 @@ class Endpoints:
         history: the conversation so far, [[question, answer text], ...], oldest first. sources, since,
         until, articles: use only articles of these sources, published between these days (2024-06-16, both
         included), of these ids. asked: the day of asking, today unless given. strict: answer only when
-        very sure.
+        very sure. written: have the language model of this server write the answer, if it has one: text is
+        then its prose, of which every sentence that holds cites the quotes it was checked against, and
+        writing tells of all that it wrote; what has holds: false there is no part of the answer.
         """
         filters = read_filter(sources, since, until, articles)
-        answer = self.service.ask(question, history, filters, asked, strict=strict)
+        answer = self.service.ask(question, history, filters, asked, strict=strict, written=written)
         result: dict[str, Any] = _without_paths(to_json(answer))
         return result
 

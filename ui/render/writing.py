@@ -1,10 +1,20 @@
 """What a language model wrote, as it is told of in words."""
 
-from qa.answers import Writing, WrittenSentence
+from dataclasses import replace
+
+from qa.answers import Answer, Writing, WrittenSentence
 from qa.language_model import Usage
 
 LEAST_COST_SHOWN = 0.0001
 """Number of US dollars below which a cost is only said to be small."""
+
+
+def without_held_back(answer: Answer) -> Answer:
+    """Return an answer whose writing has only what holds, as who asks strictly sees it."""
+    if answer.writing is None:
+        return answer
+    holding = tuple(sentence for sentence in answer.writing.sentences if sentence.holds)
+    return replace(answer, writing=replace(answer.writing, sentences=holding))
 
 
 def told_reasons(sentence: WrittenSentence) -> str:
