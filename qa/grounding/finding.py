@@ -21,6 +21,12 @@ MOST_TRIED = 3
 MOST_JOINED = 3
 """Number of quotes that together may carry a claim."""
 
+VERBATIM = Support(holds=True, score=1.0)
+"""Of a claim that is a quote, word by word."""
+
+_PLAIN_MARKS = str.maketrans("“”„‘’", '"""\'\'')
+_OPENING_MARKS = tuple('“"„«「『')
+
 _JOINS_CLAUSES = re.compile(
     r";|\b(?:and|but|while|whereas|which|who|whose|where|although|though|after|before|when)\b|"
     r", \w+(?:ed|ing)\b|"
@@ -37,9 +43,12 @@ def find_support(
     Where neither those cited nor others do, what is told is why those cited do not.
     """
     own = tuple(dict.fromkeys(place for place in cited if 0 <= place < len(evidence)))
-    alone = {place: supported(claim, [evidence[place]]) for place in own}
+    copied = [place for place, quote in enumerate(evidence) if _is_verbatim(claim, quote)]
+    alone = {place: VERBATIM if place in copied else supported(claim, [evidence[place]]) for place in own}
     if carrying := tuple(place for place in own if alone[place].holds):
         return max((alone[place] for place in carrying), key=lambda support: support.score), carrying
+    if copied:
+        return VERBATIM, (copied[0],)
     for places in _others(claim, evidence, own):
         found = supported(claim, [evidence[place] for place in places])
         if found.holds and (
@@ -48,6 +57,14 @@ def find_support(
             return found, places
     nearest = max(alone.values(), key=lambda support: support.score, default=None)
     return nearest or supported(claim, ()), own
+
+
+def _is_verbatim(claim: str, quote: Evidence) -> bool:
+    """Whether a claim is a whole quote, and the quote tells who says it or marks it as somebody's words."""
+    said, told = (" ".join(text.translate(_PLAIN_MARKS).split()).rstrip(". ") for text in (claim, quote.text))
+    if not said or said != told:
+        return False
+    return quote.text.lstrip()[:1] in _OPENING_MARKS or " ".join(quote.speaker.split()) in quote.text
 
 
 def _others(claim: str, evidence: Sequence[Evidence], own: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

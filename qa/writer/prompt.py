@@ -95,13 +95,14 @@ def quote_line(citation: Citation) -> str:
     """Return a quote as the model reads it: its number, where it stands, who says it, its words."""
     article = citation.article
     place = ", ".join(as_line(part, 80) for part in origin(article))
+    words = as_line(citation.quote)
     speaker = as_line(citation.speaker_text, 160)
     context = as_line(citation.context_text, 400)
     told = [
         f"({place})" if place else "",
-        f"({speaker} says:)" if speaker else "",
+        f"(said by {speaker})" if speaker and speaker not in words else "",
         f"({context})" if context else "",
-        as_line(citation.quote),
+        words,
     ]
     return " ".join([f"[{citation.n}]", *filter(None, told)])
 

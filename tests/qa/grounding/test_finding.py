@@ -62,3 +62,16 @@ def test_another_quote_lends_a_claim_no_name_number_or_negation(cited: list[int]
 def test_all_cited_quotes_that_carry_a_claim_alone_are_told() -> None:
     twice = [*EVIDENCE, Evidence("Forty million crowns is what the harbour cost, 40 million crowns in all.")]
     assert find_support("The harbour cost 40 million crowns.", twice, [2, 0, 3])[1] == (2, 3)
+
+
+def test_a_whole_quote_carries_itself_where_it_tells_whose_words_it_is() -> None:
+    quotes = [
+        Evidence(
+            "The city of Aahus said that Havnia is believed to have sold it.", speaker="The city\nof Aahus"
+        ),
+        Evidence("“It will not last,” he added.", speaker="Bo Berg"),
+        Evidence("It is in very good shape.", speaker="Bo Berg"),
+    ]
+    assert find_support(quotes[0].text, quotes, [2])[1] == (0,)
+    assert find_support(quotes[1].text, quotes, [])[1] == (1,)
+    assert not find_support(quotes[2].text, quotes, [2])[0].holds

@@ -32,7 +32,7 @@ def prompt(
 def test_a_quote_is_told_with_its_number_place_speaker_and_context() -> None:
     assert (
         quote_line(SAID)
-        == "[1] (The (Gull), 1 May 2024) (The mayor says:) (The mayor spoke.) He said it was late."
+        == "[1] (The (Gull), 1 May 2024) (said by The mayor) (The mayor spoke.) He said it was late."
     )
 
 
