@@ -118,8 +118,10 @@ def sample_questions(count: int) -> list[Question]:
         for row in told
         if row["library"] == "samples" and not row.get("history")
     ]
-    others = count // REQUEST_SHARE
-    return [*spread(facts, count - others), *spread(requests, others)]
+    asked = spread(facts, count - count // REQUEST_SHARE)
+    for place, request in enumerate(spread(requests, count // REQUEST_SHARE)):
+        asked.insert(place * REQUEST_SHARE, request)
+    return asked
 
 
 def gold_questions(data: Path) -> Iterator[Question]:

@@ -96,6 +96,13 @@ def _found_elsewhere(result: Result) -> int:
 
 def _quote(sentence: WrittenSentence, place: int) -> dict[str, str]:
     citation = sentence.citations[place]
-    told = {"quote": citation.quote, "context": citation.context_text, "speaker": citation.speaker_text}
-    day = citation.article.published
-    return {name: value for name, value in told.items() if value} | {"published": str(day or "")}
+    article = citation.article
+    told = {
+        "quote": citation.quote,
+        "context": citation.context_text,
+        "speaker": citation.speaker_text,
+        "title": article.title,
+        "source": article.source or "",
+        "published": str(article.published or ""),
+    }
+    return {name: value for name, value in told.items() if value}
