@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from qa.attribution.role_nouns import PERSON_NOUNS
 from qa.grounding.attribution_cues import attributes, attributions
-from qa.grounding.lexicon import means
+from qa.grounding.lexicon import Vocabulary
 from qa.grounding.premise import Claim, Premise
 from qa.grounding.scopes import Scope, reliance
 from qa.grounding.tokens import Token, content, tokens
@@ -25,29 +26,32 @@ _GENERIC = frozenset(
 
 def check_attribution(claim: Claim, premise: Premise) -> list[Reason]:
     """Find what is stated as a fact that somebody says, and what is left to somebody else."""
-    scopes = [(one, scope) for one in premise.evidence for scope in _scopes(one)]
+    scopes: list[tuple[Evidence, Scope]] = []
+    free: list[Token] = []
+    for one in premise.evidence:
+        spoken = tokens(one.text)
+        found = _scopes(one, spoken)
+        scopes += ((one, scope) for scope in found)
+        said = {token for scope in found for token in (*scope.words, *scope.source)}
+        free += (token for token in spoken if token not in said)
     if not scopes:
         return []
-    own = list(attributions(claim.text, claim.tokens))
-    if not attributes(claim.tokens):
-        reason = _stated(claim, premise, [scope for _, scope in scopes])
+    if not attributes(claim.tokens, {token.word for _, scope in scopes for token in scope.words}):
+        reason = _stated(claim, free, [scope for _, scope in scopes])
         return [reason] if reason else []
+    own = attributions(claim.text, claim.tokens)
     return [reason for scope in own if (reason := _misattributed(scope, scopes, premise))][:1]
 
 
-def _scopes(evidence: Evidence) -> list[Scope]:
-    spoken = tokens(evidence.text)
+def _scopes(evidence: Evidence, spoken: Sequence[Token]) -> list[Scope]:
     found = list(attributions(evidence.text, spoken))
     if evidence.speaker and not found:
         found.append(Scope(evidence.speaker, tuple(content(spoken)), tokens(evidence.speaker)))
     return found
 
 
-def _stated(claim: Claim, premise: Premise, scopes: Sequence[Scope]) -> Reason | None:
+def _stated(claim: Claim, free: Sequence[Token], scopes: Sequence[Scope]) -> Reason | None:
     """Return why a claim without a source states as a fact what is somebody's, or None."""
-    inside = {token.word for scope in scopes for token in scope.words}
-    cues = {scope.cue for scope in scopes}
-    free = [token for token in premise.tokens if token.word not in inside and token.written not in cues]
     for scope in scopes:
         if reliance(claim.tokens, scope.words, free) >= LEAST_RELIANCE:
             return Reason(Fault.SPEAKER, f"The quotes leave it to whoever says it (“{scope.cue}”).")
@@ -72,16 +76,23 @@ def _misattributed(scope: Scope, told: Sequence[tuple[Evidence, Scope]], premise
         return None
     if any(token.word in _PRONOUNS for token in other.source):
         source += tokens(evidence.context)
-    if any(means(token.word, [one.word for one in source]) for token in claimed):
+    sources = Vocabulary(token.word for token in source)
+    if any(token.word in sources for token in claimed):
         return None
-    named = [token for token in content(source) if token.written[:1].isupper()]
     is_named = any(token.written[:1].isupper() for token in claimed)
-    said = [token.word for token in (*premise.tokens, *premise.background_tokens)]
-    unknown = not any(means(token.word, said) for token in claimed)
-    if (is_named and named) or (unknown and not _is_generic(source)):
+    said = Vocabulary(token.word for token in (*premise.tokens, *premise.background_tokens))
+    unknown = not any(token.word in said for token in claimed)
+    if (is_named and not _may_be_named(source)) or (unknown and not _is_generic(source)):
         who = " ".join(token.written for token in scope.source)
         return Reason(Fault.SPEAKER, f"The quotes do not have “{who}” say it.")
     return None
+
+
+def _may_be_named(source: Sequence[Token]) -> bool:
+    """Whether a source may be somebody that is named elsewhere: the minister, she."""
+    names = any(token.written[:1].isupper() for token in content(source))
+    roles = any(token.word in PERSON_NOUNS | _PRONOUNS for token in source)
+    return not names and (roles or _is_generic(source))
 
 
 def _is_generic(source: Sequence[Token]) -> bool:

@@ -1,7 +1,7 @@
 """Attribution cues: who says what in a claim or a quote, by verbs of saying and the order of words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from qa.attribution.cues import CueMeaning, lemma, meanings_of
 from qa.grounding.premise import in_sentences
@@ -32,7 +32,17 @@ _NO_CUES = frozenset(
 
 ADMITTED = frozenset("admit concede acknowledge confess confirm reveal disclose declare".split())
 FOUND = re.compile(r"\b(?:found|show(?:s|ed|n)?|finds|conclude[sd]?|reveal(?:s|ed)?|report(?:s|ed)?)\b")
+_VERBS_ONLY = frozenset(
+    """
+    say tell add argue allege insist contend maintain assert accuse believe think suspect expect describe
+    criticise criticize condemn denounce complain deny explain warn suggest predict claim blame
+    """.split()
+)
+"""Verbs whose present is no noun, or seldom one."""
+
+_PAST = frozenset("said told wrote written swore sworn thought felt foresaw".split())
 _DETERMINERS = frozenset("the a an this that these those his her their its of in our my your no any".split())
+_BE = frozenset("is are was were be been being".split())
 _PREPOSITIONS = frozenset(
     "on in at during after before to from by with for last this yesterday late early".split()
 )
@@ -49,10 +59,14 @@ _LOOSE = frozenset(
 """Nouns by which a claim leaves to somebody what it says."""
 
 
-def is_cue(word: str) -> bool:
-    """Whether a word is a verb of saying or thinking."""
-    base = lemma(word)
-    return base not in _NO_CUES and bool(meanings_of(base) - {CueMeaning.WANT})
+def is_cue(token: Token) -> bool:
+    """Whether a word is a verb of saying or thinking: not a noun of the same form, nor a name."""
+    base = lemma(token.word)
+    if base in _NO_CUES or not meanings_of(base) - {CueMeaning.WANT}:
+        return False
+    if token.written[:1].isupper() and token.start > 0:
+        return False
+    return base in _VERBS_ONLY or token.word.endswith(("ed", "ing")) or token.word in _PAST
 
 
 def is_contested(word: str) -> bool:
@@ -60,15 +74,14 @@ def is_contested(word: str) -> bool:
     return lemma(word) in _CONTESTED
 
 
-def attributes(spoken: Sequence[Token]) -> bool:
-    """Whether a claim leaves what it says to somebody."""
-    return any(
-        is_cue(token.word)
-        or token.word in _LOOSE
-        or lemma(token.word) in ADMITTED
-        or FOUND.fullmatch(token.word)
-        for token in spoken
-    )
+def attributes(spoken: Sequence[Token], told: Collection[str]) -> bool:
+    """Whether a claim leaves what it says to somebody, by other words than those of what is told."""
+    return any(token.word not in told and _may_attribute(token) for token in spoken)
+
+
+def _may_attribute(token: Token) -> bool:
+    word = token.word
+    return is_cue(token) or word in _LOOSE or lemma(word) in ADMITTED or bool(FOUND.fullmatch(word))
 
 
 def attributions(text: str, spoken: Sequence[Token]) -> Iterator[Scope]:
@@ -79,7 +92,9 @@ def attributions(text: str, spoken: Sequence[Token]) -> Iterator[Scope]:
             following = sentence[place + 1].word if place + 1 < len(sentence) else ""
             if token.word == "according" and following == "to":
                 yield _according_to(sentence, place)
-            elif is_cue(token.word) and before not in _DETERMINERS and token.word != "according":
+            elif before in _BE and following in ("to", "by"):
+                continue  # "is thought to" is a hedge, "was accused by" the claim of whoever follows.
+            elif is_cue(token) and before not in _DETERMINERS and token.word != "according":
                 yield _said(text, sentence, place)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.grounding.lexicon import means
+from qa.grounding.lexicon import Vocabulary
 from qa.grounding.premise import Claim, Premise
 from qa.grounding.tokens import content
 from qa.support import Fault, Reason
@@ -33,9 +33,11 @@ def check_causes(claim: Claim, premise: Premise) -> list[Reason]:
     cue = " ".join(found.group().split()[:2])
     if not _MAY_BE_CAUSAL.search(premise.text):
         return [Reason(Fault.CAUSE, f"The quotes give no reason or consequence (“{cue}”).")]
-    said = {token.word for token in premise.tokens}
-    clause = content(token for token in claim.tokens if token.start >= found.end())
-    known = [means(token.word, said) for token in clause]
+    said = Vocabulary(token.word for token in premise.tokens)
+    after = [token for token in claim.tokens if token.start >= found.end()]
+    opens = not claim.text[: found.start()].strip()
+    clause = content(token for token in after if not opens or token.clause == after[0].clause)
+    known = [token.word in said for token in clause]
     if known and sum(known) < LEAST_KNOWN * len(known):
         return [Reason(Fault.CAUSE, f"The quotes do not give what it says after “{cue}”.")]
     return []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from qa.grounding.lexicon import means, same_form
+from qa.grounding.lexicon import Vocabulary, same_form
 from qa.grounding.opposites import sides
 from qa.grounding.polarity import negations
 from qa.grounding.premise import Claim, Premise
@@ -48,7 +48,7 @@ def _opposites(claim: Claim, premise: Premise) -> Iterator[Reason]:
             own = sides(token.word, graded)
             if not own or token in denied or any(own & other for other in told.values()):
                 continue
-            if any(means(token.word, [other.word]) for other in told):
+            if token.word in Vocabulary(other.word for other in told):
                 continue
             for number, side in own:
                 against = next((other for other in told if (number, 1 - side) in told[other]), None)
@@ -78,7 +78,8 @@ def _compared(spoken: Sequence[Token]) -> tuple[list[Token], list[Token]] | None
     sentence = spoken[place].sentence
     before = content(token for token in spoken[:place] if token.sentence == sentence)
     after = content(token for token in spoken[place:] if token.sentence == sentence)
-    shared = {one.word for one in before if means(one.word, [other.word for other in after])}
+    others = Vocabulary(token.word for token in after)
+    shared = {token.word for token in before if token.word in others}
     return [one for one in before if one.word not in shared], [one for one in after if one.word not in shared]
 
 
@@ -132,12 +133,13 @@ def _ranked(told: Sequence[Token], superlative: Token) -> Token | None:
 
 
 def _bounds(claim: Claim, premise: Premise) -> Iterator[Reason]:
+    told: dict[str, set[str]] = {}
+    for token in premise.tokens:
+        if token.word[0].isdecimal():
+            told.setdefault(token.word, set()).add(_bound(premise.text, token))
     for token in claim.tokens:
-        if not token.word[0].isdecimal():
-            continue
-        own = _bound(claim.text, token)
-        told = [_bound(premise.text, other) for other in premise.tokens if other.word == token.word]
-        if own and told and all(bound and bound != own for bound in told):
+        own = _bound(claim.text, token) if token.word in told else ""
+        if own and told[token.word].isdisjoint({own, ""}):
             yield Reason(Fault.COMPARISON, f"The quotes do not have “{token.written}” as the {own}.")
 
 

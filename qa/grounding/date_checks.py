@@ -15,6 +15,7 @@ from qa.support import Evidence, Fault, Reason
 _VAGUE = re.compile(r"(?:PAST|PRESENT|FUTURE)_REF|P.*")
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _CLOCK = re.compile(r"T(?P<clock>\d\d(?::\d\d)?)")
+_PHASE = re.compile(r"(?:the )?(?:early|mid|late|beginning|start|middle|end)\b")
 _YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d,]|\.\d)")
 _SHORTEST_PUBLISHED = 28
 """Days of the shortest time that a claim may take from the day on which an article was published."""
@@ -36,7 +37,7 @@ def check_dates(claim: Claim, premise: Premise) -> list[Reason]:
     if not claimed:
         return []
     known = [_known(one) for one in premise.evidence]
-    said = " ".join(premise.whole.lower().split())
+    said = " ".join(f"{premise.whole} {premise.rejoined}".lower().split())
     return [
         Reason(Fault.DATE, f"The quotes do not have “{claim.text[one.start : one.end]}”.")
         for one in claimed
@@ -65,7 +66,7 @@ def _is_told(text: str, claimed: TimeExpression, known: Sequence[Known], said: s
         return False
     if _VAGUE.fullmatch(claimed.value):
         return not any(map(str.isdigit, written))
-    day = date_of(claimed.value)
+    day = None if _PHASE.match(written) else date_of(claimed.value)
     return (
         any(_is_within(one, _resolved(text, claimed, each)) for each in known for one in each.days)
         or bool(day and any(_tells(one, day, said) for each in known for one in each.dates))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from qa.grounding.lexicon import means
+from qa.grounding.lexicon import Vocabulary
 from qa.grounding.premise import Claim
 from qa.grounding.tokens import tokens
 from qa.support import Evidence
@@ -41,5 +41,5 @@ REPEATED = 0.2
 
 def _said(wanted: set[str], evidence: Evidence) -> set[str]:
     about = f"{evidence.text}\n{evidence.context}\n{evidence.speaker}"
-    present = {token.word for token in tokens(about) if token.is_content}
-    return {word for word in wanted if word in present or means(word, present)}
+    present = Vocabulary(token.word for token in tokens(about) if token.is_content)
+    return {word for word in wanted if word in present}

@@ -7,14 +7,24 @@ from qa.grounding.name_checks import unknown_names
 from qa.grounding.premise import Claim, Premise
 from qa.grounding.tokens import Token
 
-FEATURES = ("coverage", "in_one_sentence", "least_clause", "gap", "known_pairs", "unknown_names", "length")
+FEATURES = (
+    "coverage",
+    "in_one_sentence",
+    "least_clause",
+    "gap",
+    "known_pairs",
+    "unknown_names",
+    "length",
+    "unknown_clause",
+)
 """What `values` has, in order.
 
 coverage: the share of the claim's content words that the quotes say. in_one_sentence: the largest share that
 one sentence says. least_clause: that of the claim's clause which is least known. gap: the words of the
 longest run that the quotes do not say, up to five. known_pairs: the share of neighbouring words that are near
 each other in the quotes. unknown_names: first names and opening words that the quotes do not have. length:
-content words of the claim, in tens.
+content words of the claim, in tens. unknown_clause: words of a clause of which the quotes say nothing, up to
+three.
 """
 
 LONGEST_GAP = 5
@@ -44,5 +54,6 @@ def features_of(claim: Claim, premise: Premise) -> Features:
         found.known_pairs,
         float(min(unknown_names(claim, premise), 2)),
         min(len(claim.content), 30) / 10,
+        min(found.unknown_clause, 3) / 3,
     )
     return Features(values, found.gap)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.grounding.evidence_selection import select_evidence
-from qa.grounding.lexicon import means
+from qa.grounding.lexicon import Vocabulary
 from qa.grounding.premise import Claim
 from qa.grounding.support import supported
 from qa.grounding.tokens import Token, tokens
@@ -82,12 +82,15 @@ def _others(claim: str, evidence: Sequence[Evidence], own: tuple[int, ...]) -> I
 def _each_says_its_part(claim: str, quotes: Sequence[Evidence]) -> bool:
     """Whether each quote says something of a claim that no other says, not only names and numbers."""
     wanted = Claim.of(claim).content
-    said = [[token.word for token in tokens(f"{one.text}\n{one.context}\n{one.speaker}")] for one in quotes]
+    said = [
+        Vocabulary(token.word for token in tokens(f"{one.text}\n{one.context}\n{one.speaker}"))
+        for one in quotes
+    ]
     return all(
         any(
             _is_plain(token)
-            and means(token.word, own)
-            and not any(means(token.word, other) for other in said if other is not own)
+            and token.word in own
+            and not any(token.word in other for other in said if other is not own)
             for token in wanted
         )
         for own in said

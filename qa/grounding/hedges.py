@@ -1,8 +1,8 @@
 """Hedges: what the quotes hold possible, probable or reported is not stated as certain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from qa.grounding.lexicon import base_form, means
+from qa.grounding.lexicon import Vocabulary, base_form
 from qa.grounding.premise import Claim, Premise, in_sentences
 from qa.grounding.scopes import Scope
 from qa.grounding.tokens import Token, content
@@ -21,10 +21,6 @@ _TO = frozenset(
 )
 """Verbs that hedge where "to" follows: "is thought to", "appears to"."""
 
-_VERBS = frozenset(
-    "suggest indicate expect believe suspect fear consider hint predict forecast think".split()
-)
-
 _HEDGING = (
     _MODALS
     | _ADVERBS
@@ -37,6 +33,7 @@ _HEDGING = (
         """.split()
     )
 )
+_DETERMINERS = frozenset("the a an this that his her its their".split())
 SCOPE_WORDS = 6
 LEAST_SHARED = 0.5
 """Share of what a hedge qualifies that a claim says, from which on it needs one too."""
@@ -44,16 +41,16 @@ LEAST_SHARED = 0.5
 
 def check_hedges(claim: Claim, premise: Premise) -> list[Reason]:
     """Find what a claim states that the quotes only hold possible."""
-    if any(_is_hedging(token) for token in claim.tokens):
-        return []
-    own = {token.word for token in claim.tokens if token.is_content}
     scopes = list(hedges(premise.tokens))
     qualified = {token for scope in scopes for token in scope.words}
-    free = {token.word for token in premise.tokens if token not in qualified}
+    if any(hedges(claim.tokens)) or _hedges(claim.tokens, {token.word for token in qualified}):
+        return []
+    own = Vocabulary(token.word for token in claim.tokens if token.is_content)
+    free = Vocabulary(token.word for token in premise.tokens if token not in qualified)
     for scope in scopes:
-        words = [token for token in scope.words if not means(token.word, free)] or list(scope.words)
-        found = [means(token.word, own) for token in words]
-        if found and sum(found) >= LEAST_SHARED * len(found):
+        words = [token for token in scope.words if token.word not in free] or list(scope.words)
+        found = [token.word in own for token in words]
+        if found and found[0] and sum(found) >= LEAST_SHARED * len(found):
             return [Reason(Fault.HEDGE, f"The quotes are not that sure of it (“{scope.cue}”).")]
     return []
 
@@ -68,11 +65,14 @@ def hedges(spoken: Sequence[Token]) -> Iterator[Scope]:
             to = following is not None and following.word == "to" and _is_verb_of(token.word, _TO)
             if modal or to:
                 yield Scope(token.written, _after(sentence, place))
-            elif token.word in _ADVERBS:
+            elif token.word in _ADVERBS and not _compares(sentence, place):
                 clause = [one for one in sentence if one.clause == token.clause and one is not token]
                 yield Scope(token.written, _after(sentence, place) or tuple(content(clause)))
-            elif _is_verb_of(token.word, _VERBS):
-                yield Scope(token.written, tuple(content(sentence[place + 1 :]))[:SCOPE_WORDS])
+
+
+def _compares(sentence: Sequence[Token], place: int) -> bool:
+    """Whether it is told how likely something is by comparison: more likely than."""
+    return any(token.word in ("more", "less", "twice", "as") for token in sentence[max(0, place - 1) : place])
 
 
 def _after(sentence: Sequence[Token], place: int) -> tuple[Token, ...]:
@@ -85,13 +85,23 @@ def _is_modal(token: Token, following: Token | None) -> bool:
         return False
     # The month has a capital, and a number or a year beside it.
     month = token.word == "may" and token.written[0].isupper()
-    return following is not None and following.word.isalpha() and not month
+    return following is not None and following.word.isalpha() and following.word != "not" and not month
 
 
 def _is_verb_of(word: str, verbs: frozenset[str]) -> bool:
     base = base_form(word)
     forms = (base, base.removesuffix("ed"), base.removesuffix("d"), base.removesuffix("ing"))
     return any(form in verbs for form in forms) or base.removesuffix("ing") + "e" in verbs
+
+
+def _hedges(spoken: Sequence[Token], told: Collection[str]) -> bool:
+    """Whether a claim holds something possible, by other words than those of what is told."""
+    before = ""
+    for token in spoken:
+        if before not in _DETERMINERS and token.word not in told and _is_hedging(token):
+            return True
+        before = token.word
+    return False
 
 
 def _is_hedging(token: Token) -> bool:

@@ -104,6 +104,8 @@ _SYNONYMS = [
     cut reduce slash lower trim
     kill die fatal
     injure hurt wound
+    lose loss
+    win victory
     close shut closure
     begin start launch open
     end finish conclude stop
@@ -199,7 +201,31 @@ def senses(word: str) -> frozenset[int]:
     return frozenset()
 
 
-def means(word: str, others: Iterable[str]) -> bool:
-    """Whether one of the other words is a form or a synonym of a word."""
-    own = senses(word)
-    return any(same_form(word, other) or (own and own & senses(other)) for other in others)
+class Vocabulary:
+    """The words of a text, in which others are looked up that are forms or synonyms of one."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._senses = frozenset(sense for word in self._words for sense in senses(word))
+        # Forms of a word have their first letters in common, but for those that are listed by their base.
+        self._alike: dict[str, list[str]] = {}
+        for word in self._words:
+            for form in {word, base_form(word)}:
+                self._alike.setdefault(form[:SHORTEST_ALIKE], []).append(word)
+
+    def __contains__(self, word: object) -> bool:
+        if word in self._words:
+            return True
+        return isinstance(word, str) and (not self._senses.isdisjoint(senses(word)) or self.has_form(word))
+
+    def has_form(self, word: str) -> bool:
+        """Whether one of the words is a form of another."""
+        return any(
+            same_form(word, other)
+            for form in {word, base_form(word)}
+            for other in self._alike.get(form[:SHORTEST_ALIKE], ())
+        )
+
+
+SHORTEST_ALIKE = 3
+"""First letters that forms of one word have in common, at least."""

@@ -1,5 +1,6 @@
 """Name checks: every name of a claim is one of its quotes', or one that their context resolves."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +40,12 @@ _CALLED_SO = frozenset(
 )
 """Words that are written with a capital before a name and are none."""
 
+OPENING = 2
+"""Number of words before the name that a claim is about, at most."""
+
+_POINTS = re.compile(r"\W*(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
+"""Regular expression of a quote's first word that points at what was named before it."""
+
 Words = tuple[str, ...]
 
 
@@ -47,13 +54,22 @@ def check_names(claim: Claim, premise: Premise) -> list[Reason]:
     return [
         Reason(Fault.NAME, f"The quotes do not have “{name.text}”.")
         for name, absent, is_sure in _absent_names(claim, premise)
-        if absent.certain and is_sure
+        if absent.certain and is_sure and not _may_be_meant(name, claim, premise)
     ]
 
 
 def unknown_names(claim: Claim, premise: Premise) -> int:
     """Count the names of a claim of which the quotes lack a word, though they may be meant."""
-    return sum(not (absent.certain and is_sure) for _, absent, is_sure in _absent_names(claim, premise))
+    return sum(
+        not (absent.certain and is_sure) or _may_be_meant(name, claim, premise)
+        for name, absent, is_sure in _absent_names(claim, premise)
+    )
+
+
+def _may_be_meant(name: Name, claim: Claim, premise: Premise) -> bool:
+    """Whether a claim begins with a name that bare quotes only point at."""
+    opens = len(claim.text[: name.start].split()) <= OPENING
+    return opens and premise.is_bare and any(_POINTS.match(one.text) for one in premise.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,9 @@ class KnownNames:
         )
         said = (token.word for token in (*premise.tokens, *premise.background_tokens))
         in_names = (word for name in listed for word in name)
-        return cls(tuple(name for name in listed if name), frozenset((*said, *in_names)), pairs)
+        return cls(
+            tuple(dict.fromkeys(name for name in listed if name)), frozenset((*said, *in_names)), pairs
+        )
 
     def absent(self, name: Words) -> Absent | None:
         """Return what the quotes do not have of a name, or None."""
@@ -114,6 +132,8 @@ class KnownNames:
 
     def _mixed(self, name: Words) -> Absent | None:
         """Return what is taken from another name: Bo of Bo Berg in “Bo Holm”, where it is Nils Holm."""
+        if any(all(any(_same_word(word, other) for other in one) for word in name) for one in self.names):
+            return None
         for first, last in pairwise(name):
             bearers = [pair for other in self.names for pair in pairwise(other) if same_name(last, pair[1])]
             if not bearers or first in TITLES | _CALLED_SO:
@@ -128,9 +148,12 @@ class KnownNames:
 
 def _absent_names(claim: Claim, premise: Premise) -> Iterator[tuple[Name, Absent, bool]]:
     known = KnownNames.of(premise)
+    looked_up: dict[Words, Absent | None] = {}
     for name, is_sure in _claimed_names(claim):
-        absent = known.absent(tuple(name_words(name.text)))
-        if absent:
+        words = tuple(name_words(name.text))
+        if words not in looked_up:
+            looked_up[words] = known.absent(words)
+        if absent := looked_up[words]:
             yield name, absent, is_sure
 
 

@@ -54,7 +54,8 @@ _IMPLIED = {
 
 def check_numbers(claim: Claim, premise: Premise) -> list[Reason]:
     """Find the numbers of a claim that the quotes do not have."""
-    known = [quantity for quantity, _, _ in _quantities(premise.whole)]
+    texts = dict.fromkeys((premise.whole, premise.rejoined))
+    known = list(dict.fromkeys(quantity for text in texts for quantity, _, _ in _quantities(text)))
     implied = {_IMPLIED[token.word] for token in premise.tokens if token.word in _IMPLIED}
     reasons, read = [], []
     for quantity, start, end in _quantities(claim.text):
@@ -134,7 +135,7 @@ def _fractions(text: str) -> Iterator[tuple[str, float]]:
 def _absent_digits(claim: Claim, premise: Premise, read: list[tuple[int, int]]) -> Iterator[Reason]:
     """Yield the digits of a claim that are neither a quantity nor a date and that the quotes do not have."""
     spans = [*read, *((time.start, time.end) for time in times(claim.text))]
-    known = {_plain(match.group()) for match in _DIGITS.finditer(premise.whole)}
+    known = {_plain(match.group()) for match in _DIGITS.finditer(f"{premise.whole}\n{premise.rejoined}")}
     for match in _DIGITS.finditer(claim.text):
         inside = any(start <= match.start() < end for start, end in spans)
         if not inside and _plain(match.group()) not in known and not _in_words(match.group(), premise):

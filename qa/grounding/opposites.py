@@ -41,7 +41,6 @@ double twice / half halved
 profit / loss
 surplus / deficit
 early / late
-before / after
 """
 _FACTS = """
 approve accept adopt pass / reject dismiss refuse
@@ -51,7 +50,6 @@ guilty convict / innocent acquit
 legal lawful / illegal unlawful
 allow permit / ban forbid prohibit bar
 support back favour favor / oppose
-buy purchase acquire / sell
 possible able / impossible unable
 alive survive / dead die kill
 true / false untrue

@@ -1,11 +1,14 @@
 """A claim and its premise, analysed once for all checks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.grounding.lexicon import means
 from qa.grounding.tokens import Token, content, tokens
 from qa.support import Evidence
+
+_BROKEN_NUMBER = re.compile(r"(?<=\d)([.,])\s(?=\d)")
+_BROKEN_AGE = re.compile(r"(\d) - (\w+) - (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,30 @@ class Premise:
         return cls(evidence, text, tokens(text), background, tokens(background))
 
     @property
+    def is_bare(self) -> bool:
+        """Whether nothing is known of the quotes but their text."""
+        return not self.background and not any(one.published for one in self.evidence)
+
+    @property
+    def rejoined(self) -> str:
+        """All that it says, with the blanks taken out that break a number in tokenised text: 3, 700."""
+        return _BROKEN_AGE.sub(r"\1-\2-\3", _BROKEN_NUMBER.sub(r"\1", self.whole))
+
+    @property
     def whole(self) -> str:
         """All that it says."""
         return f"{self.text}\n{self.background}"
 
 
+LONGEST_SENTENCE = 100
+"""Number of tokens of a sentence, at most: what looks at all of it from each of them takes linear time."""
+
+
 def in_sentences(spoken: Sequence[Token]) -> list[list[Token]]:
-    """Return tokens by their sentences."""
+    """Return tokens by their sentences; of one that is too long, by its parts."""
     found: list[list[Token]] = []
     for token in spoken:
-        if not found or found[-1][-1].sentence != token.sentence:
+        if not found or found[-1][-1].sentence != token.sentence or len(found[-1]) == LONGEST_SENTENCE:
             found.append([])
         found[-1].append(token)
     return found
-
-
-def share_meant(wanted: Sequence[Token], said: Sequence[Token]) -> float:
-    """Return the share of the wanted tokens that others are forms or synonyms of; 0 of none."""
-    others = {token.word for token in said}
-    return sum(means(token.word, others) for token in wanted) / len(wanted) if wanted else 0.0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.grounding.lexicon import base_form, means, same_form
+from qa.grounding.lexicon import Vocabulary, base_form, same_form
 from qa.grounding.premise import Claim, Premise, in_sentences
 from qa.grounding.tokens import Token, content
 from qa.support import Fault, Reason
@@ -81,5 +81,5 @@ def _is_swapped(own: Roles, other: Roles) -> bool:
 
 
 def _alike(first: Sequence[Token], second: Sequence[Token]) -> int:
-    others = [token.word for token in second]
-    return sum(means(token.word, others) for token in first)
+    others = Vocabulary(token.word for token in second)
+    return sum(token.word in others for token in first)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qa.grounding.lexicon import means
+from qa.grounding.lexicon import Vocabulary
 from qa.grounding.tokens import Token, content
 
 
@@ -33,6 +33,6 @@ def after(sentence: Sequence[Token], place: int, clauses: int = 1) -> tuple[Toke
 def reliance(claim: Sequence[Token], inside: Iterable[Token], outside: Iterable[Token]) -> float:
     """Return the share of a claim's content words that only the tokens inside a scope have."""
     own = [token for token in claim if token.is_content]
-    scoped, free = {token.word for token in inside}, {token.word for token in outside}
-    relied = [token for token in own if means(token.word, scoped) and not means(token.word, free)]
+    scoped, free = (Vocabulary(token.word for token in listed) for listed in (inside, outside))
+    relied = [token for token in own if token.word in scoped and token.word not in free]
     return len(relied) / len(own) if own else 0.0

@@ -39,14 +39,27 @@ def supported(claim: str, quotes: Sequence[Evidence | str]) -> Support:
     said, premise = Claim.of(claim), Premise.of(quotes)
     if not premise.tokens or not said.tokens:
         return _NO_QUOTE
-    found = tuple(reason for check in CHECKS for reason in check(said, premise))
+    found = faults(said, premise)
     features = features_of(said, premise)
     score = probability(features)
-    if not found and score >= SUPPORT_THRESHOLD:
-        return Support(True, score)
+    if not found and (score >= SUPPORT_THRESHOLD or _is_verbatim(said, premise)):
+        return Support(True, max(score, SUPPORT_THRESHOLD))
     # What is held back scores below what holds, however much of it the quotes say.
     reasons = found or tuple(_not_said(features))
     return Support(False, score * SUPPORT_THRESHOLD if found else score, reasons)
+
+
+def faults(claim: Claim, premise: Premise) -> tuple[Reason, ...]:
+    """Return the faults of a claim that are certain."""
+    if _is_verbatim(claim, premise):
+        # A quote carries its own words, but they may be somebody's.
+        return tuple(check_attribution(claim, premise))
+    return tuple(reason for check in CHECKS for reason in check(claim, premise))
+
+
+def _is_verbatim(claim: Claim, premise: Premise) -> bool:
+    words = claim.text.split()
+    return any(one.text.split() == words for one in premise.evidence)
 
 
 def _not_said(features: Features) -> Iterator[Reason]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from qa.language.time_expressions import calendar_dates, calendar_periods, durations, relative_times
 from qa.language.time_expressions.intervals import days_of
@@ -31,6 +32,7 @@ class TimeExpression:
     value: str
 
 
+@lru_cache(maxsize=256)
 def times(text: str, published: date | str | None = None) -> tuple[TimeExpression, ...]:
     """Return the time expressions of an English text, in order; none overlaps another.
 

@@ -43,6 +43,39 @@ def test_what_is_held_back_scores_below_what_holds() -> None:
     assert good.holds and not bad.holds and bad.score < good.score
 
 
+NAMES = st.sampled_from("Bo Berg,Ada Lind,Nils Holm,Petra Lang,Aldo Ferrant,Mira Salto".split(","))
+PLACES = st.sampled_from("Aahus Brask Kellin Havnia Norland Torsvik".split())
+NUMBERS = st.integers(2, 99999)
+FILLERS = st.fixed_dictionaries({"name": NAMES, "place": PLACES, "number": NUMBERS})
+SENTENCES = st.sampled_from(
+    [
+        "{name} opened {number} schools in {place}.",
+        "In {place}, {number} people met {name}.",
+        "The council of {place} paid {name} {number} crowns for the bridge.",
+    ]
+)
+
+
+@given(SENTENCES, FILLERS)
+def test_a_quote_carries_its_own_words(sentence: str, fillers: dict[str, str | int]) -> None:
+    told = sentence.format(**fillers)
+    assert supported(told, ["It rained.", told]).holds
+
+
+@given(st.text(max_size=200).filter(lambda text: any(map(str.isalnum, text))))
+def test_anybodys_words_carry_themselves_unless_they_are_somebodys(text: str) -> None:
+    support = supported(text, [text])
+    assert support.holds or {reason.fault for reason in support.reasons} <= {Fault.SPEAKER, Fault.NO_QUOTE}
+
+
+@given(SENTENCES, FILLERS, FILLERS)
+def test_an_altered_name_or_number_never_holds(
+    sentence: str, told: dict[str, str | int], altered: dict[str, str | int]
+) -> None:
+    holds = supported(sentence.format(**altered), [sentence.format(**told)]).holds
+    assert holds == (altered == told)
+
+
 @given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=3))
 def test_anybodys_text_is_judged(claim: str, quotes: list[str]) -> None:
     support = supported(claim, quotes)
