@@ -9,7 +9,8 @@ claims`.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from benchmarks.claim_sets import LabelledClaim, fever_symmetric, own_cases, sum
 from benchmarks.command_line import data_parser
 from benchmarks.data import require
 from benchmarks.quality.claims import SETS
+from qa.grounding import select_evidence
 from qa.grounding.features import FEATURES, features_of
 from qa.grounding.premise import Claim, Premise
 from qa.grounding.support import faults
@@ -72,7 +74,17 @@ def _sets(data: Path) -> dict[str, list[LabelledClaim]]:
         "fever_symmetric": fever_symmetric(data),
         "wice": wice(data),
     }
-    return {name: [one for one in listed if one.is_fitted_on] for name, listed in sets.items()}
+    fitted = {name: [one for one in listed if one.is_fitted_on] for name, listed in sets.items()}
+    return {**fitted, "others": list(_with_quotes_of_others([*fitted["own"], *fitted["fever_symmetric"]]))}
+
+
+def _with_quotes_of_others(listed: Sequence[LabelledClaim]) -> Iterator[LabelledClaim]:
+    """Yield supported claims with the quote of another claim that says most of them, and with their own."""
+    for one in listed:
+        others = [quote for other in listed if other.group != one.group for quote in other.quotes]
+        if one.supported and (places := select_evidence(one.claim, others, 1)):
+            yield one
+            yield replace(one, quotes=(others[places[0]],), supported=False)
 
 
 def _features(one: LabelledClaim) -> tuple[float, ...]:

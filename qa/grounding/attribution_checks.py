@@ -53,9 +53,17 @@ def _scopes(evidence: Evidence, spoken: Sequence[Token]) -> list[Scope]:
 def _stated(claim: Claim, free: Sequence[Token], scopes: Sequence[Scope]) -> Reason | None:
     """Return why a claim without a source states as a fact what is somebody's, or None."""
     for scope in scopes:
+        if _is_left_to(claim, scope):
+            continue
         if reliance(claim.tokens, scope.words, free) >= LEAST_RELIANCE:
             return Reason(Fault.SPEAKER, f"The quotes leave it to whoever says it (“{scope.cue}”).")
     return None
+
+
+def _is_left_to(claim: Claim, scope: Scope) -> bool:
+    """Whether a claim names whoever says it and has any word of saying or thinking: Berg expects."""
+    names = {token.word for token in content(scope.source) if token.written[:1].isupper()}
+    return attributes(claim.tokens, ()) and any(token.word in names for token in claim.tokens)
 
 
 def _misattributed(scope: Scope, told: Sequence[tuple[Evidence, Scope]], premise: Premise) -> Reason | None:

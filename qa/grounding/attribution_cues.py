@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from qa.attribution.cues import CueMeaning, lemma, meanings_of
+from qa.chronology.verb_tense import HAPPENED
 from qa.grounding.premise import in_sentences
 from qa.grounding.scopes import Scope
 from qa.grounding.tokens import Token, content
@@ -34,11 +36,15 @@ ADMITTED = frozenset("admit concede acknowledge confess confirm reveal disclose 
 FOUND = re.compile(r"\b(?:found|show(?:s|ed|n)?|finds|conclude[sd]?|reveal(?:s|ed)?|report(?:s|ed)?)\b")
 _VERBS_ONLY = frozenset(
     """
-    say tell add argue allege insist contend maintain assert accuse believe think suspect expect describe
-    criticise criticize condemn denounce complain deny explain warn suggest predict claim blame
+    say tell add argue allege insist contend maintain assert accuse believe think expect describe suggest
+    criticise criticize condemn denounce complain deny explain warn predict
     """.split()
 )
 """Verbs whose present is no noun, or seldom one."""
+
+_MAY_BE_NOUNS = frozenset("claim blame suspect fear hope doubt estimate promise forecast".split())
+_OPENS_CONTENT = frozenset("that the a an it he she they there this these his her their its".split())
+"""Words after a verb of saying that might be a noun."""
 
 _PAST = frozenset("said told wrote written swore sworn thought felt foresaw".split())
 _DETERMINERS = frozenset("the a an this that these those his her their its of in our my your no any".split())
@@ -47,6 +53,11 @@ _PREPOSITIONS = frozenset(
     "on in at during after before to from by with for last this yesterday late early".split()
 )
 _RELATIVE = frozenset("who which that whose and but".split())
+_FINITE = re.compile(
+    rf"{HAPPENED.pattern}|\b(?:is|are|am|will|would|can|could|may|might|must|shall|should|do|does|has|have)\b|n[’']t\b"
+)
+"""Regular expression of a verb: what stands before “said the mayor” has one, an apposition has none."""
+
 SOURCE_WORDS = 6
 """Words that stand with a cue at the end of its sentence, at most."""
 
@@ -59,13 +70,15 @@ _LOOSE = frozenset(
 """Nouns by which a claim leaves to somebody what it says."""
 
 
-def is_cue(token: Token) -> bool:
+def is_cue(token: Token, following: str = "") -> bool:
     """Whether a word is a verb of saying or thinking: not a noun of the same form, nor a name."""
     base = lemma(token.word)
     if base in _NO_CUES or not meanings_of(base) - {CueMeaning.WANT}:
         return False
     if token.written[:1].isupper() and token.start > 0:
         return False
+    if following in _OPENS_CONTENT and base in _MAY_BE_NOUNS:
+        return True
     return base in _VERBS_ONLY or token.word.endswith(("ed", "ing")) or token.word in _PAST
 
 
@@ -76,12 +89,18 @@ def is_contested(word: str) -> bool:
 
 def attributes(spoken: Sequence[Token], told: Collection[str]) -> bool:
     """Whether a claim leaves what it says to somebody, by other words than those of what is told."""
-    return any(token.word not in told and _may_attribute(token) for token in spoken)
+    following = [*(token.word for token in spoken[1:]), ""]
+    return any(
+        token.word not in told and _may_attribute(token, after)
+        for token, after in zip(spoken, following, strict=True)
+    )
 
 
-def _may_attribute(token: Token) -> bool:
+def _may_attribute(token: Token, following: str) -> bool:
     word = token.word
-    return is_cue(token) or word in _LOOSE or lemma(word) in ADMITTED or bool(FOUND.fullmatch(word))
+    return (
+        is_cue(token, following) or word in _LOOSE or lemma(word) in ADMITTED or bool(FOUND.fullmatch(word))
+    )
 
 
 def attributions(text: str, spoken: Sequence[Token]) -> Iterator[Scope]:
@@ -94,7 +113,7 @@ def attributions(text: str, spoken: Sequence[Token]) -> Iterator[Scope]:
                 yield _according_to(sentence, place)
             elif before in _BE and following in ("to", "by"):
                 continue  # "is thought to" is a hedge, "was accused by" the claim of whoever follows.
-            elif is_cue(token) and before not in _DETERMINERS and token.word != "according":
+            elif is_cue(token, following) and before not in _DETERMINERS and token.word != "according":
                 yield _said(text, sentence, place)
 
 
@@ -104,14 +123,20 @@ def _according_to(sentence: Sequence[Token], place: int) -> Scope:
     return Scope("according to", tuple(content(rest)), tuple(source))
 
 
+def _until_contrast(following: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens before "but": what follows is told by whoever tells the rest."""
+    return list(takewhile(lambda token: token.word not in ("but", "whereas"), following))
+
+
 def _said(text: str, sentence: Sequence[Token], place: int) -> Scope:
     cue = sentence[place]
     same = [token for token in sentence if token.clause == cue.clause]
     own = [token for token in same if token.start < cue.start]
-    following = sentence[place + 1 :]
+    following = _until_contrast(sentence[place + 1 :])
     earlier = [token for token in sentence if token.clause < cue.clause]
     marks = text[earlier[-1].end : same[0].start] if earlier else ""
-    ends = not following or not own or following[0].word in _PREPOSITIONS
+    inverted = not own and bool(_FINITE.search(text[sentence[0].start : cue.start]))
+    ends = not following or inverted or (own and following[0].word in _PREPOSITIONS)
     if (
         earlier
         and re.search(r"[,”\"’']", marks)

@@ -51,9 +51,16 @@ def _opposites(claim: Claim, premise: Premise) -> Iterator[Reason]:
             if token.word in Vocabulary(other.word for other in told):
                 continue
             for number, side in own:
-                against = next((other for other in told if (number, 1 - side) in told[other]), None)
+                against = next(
+                    (other for other in told if _is_opposed((number, side), told[other])),
+                    None,
+                )
                 if against and against not in denied and not (graded and swapped):
                     yield Reason(fault, f"The quotes say “{against.written}”, not “{token.written}”.")
+
+
+def _is_opposed(own: tuple[int, int], told: frozenset[tuple[int, int]]) -> bool:
+    return any(number == own[0] and side != own[1] for number, side in told)
 
 
 def _sides(spoken: Sequence[Token], graded: bool) -> dict[Token, frozenset[tuple[int, int]]]:

@@ -13,6 +13,9 @@ from qa.language.time_expressions import TimeExpression, times
 from qa.support import Evidence, Fault, Reason
 
 _VAGUE = re.compile(r"(?:PAST|PRESENT|FUTURE)_REF|P.*")
+_COUNTED = re.compile(r"\d|\b(?:day|week|month|year|decade|yesterday|tomorrow|tonight|night)s?\b")
+_NOWADAYS = re.compile(r"\bth(?:is day|ese days)\b")
+_LIMIT = re.compile(r"\b(since|until|till|by|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _CLOCK = re.compile(r"T(?P<clock>\d\d(?::\d\d)?)")
 _PHASE = re.compile(r"(?:the )?(?:early|mid|late|beginning|start|middle|end)\b")
@@ -41,8 +44,24 @@ def check_dates(claim: Claim, premise: Premise) -> list[Reason]:
     return [
         Reason(Fault.DATE, f"The quotes do not have “{claim.text[one.start : one.end]}”.")
         for one in claimed
-        if not _is_told(claim.text, one, known, said)
+        if not _is_told(claim.text, one, known, said) or _is_another_limit(claim.text, one, premise.text)
     ]
+
+
+def _is_another_limit(text: str, claimed: TimeExpression, told: str) -> bool:
+    """Whether the quotes have another time after the same word: since 2015, not since 1884."""
+    limit = _LIMIT.search(text[max(0, claimed.start - 16) : claimed.start])
+    if not limit:
+        return False
+    limited = [
+        one
+        for one in times(told)
+        if (other := _LIMIT.search(told[max(0, one.start - 16) : one.start]))
+        and other[1].lower() == limit[1].lower()
+    ]
+    years = [set(_YEAR.findall(told[one.start : one.end])) for one in limited]
+    own = set(_YEAR.findall(text[claimed.start : claimed.end]))
+    return bool(own) and bool(years) and all(year and year.isdisjoint(own) for year in years)
 
 
 def _known(evidence: Evidence) -> Known:
@@ -64,8 +83,8 @@ def _is_told(text: str, claimed: TimeExpression, known: Sequence[Known], said: s
     clock = _CLOCK.search(claimed.value)
     if clock and not any(_same_clock(clock["clock"], one) for each in known for one in each.clocks):
         return False
-    if _VAGUE.fullmatch(claimed.value):
-        return not any(map(str.isdigit, written))
+    if _VAGUE.fullmatch(claimed.value) and (not _COUNTED.search(written) or _NOWADAYS.search(written)):
+        return True
     day = None if _PHASE.match(written) else date_of(claimed.value)
     return (
         any(_is_within(one, _resolved(text, claimed, each)) for each in known for one in each.days)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from qa.grounding.coverage import coverage
 from qa.grounding.name_checks import unknown_names
 from qa.grounding.premise import Claim, Premise
+from qa.grounding.substitution import is_substituted
 from qa.grounding.tokens import Token
 
 FEATURES = (
@@ -16,6 +17,7 @@ FEATURES = (
     "unknown_names",
     "length",
     "unknown_clause",
+    "substituted",
 )
 """What `values` has, in order.
 
@@ -24,7 +26,7 @@ one sentence says. least_clause: that of the claim's clause which is least known
 longest run that the quotes do not say, up to five. known_pairs: the share of neighbouring words that are near
 each other in the quotes. unknown_names: first names and opening words that the quotes do not have. length:
 content words of the claim, in tens. unknown_clause: words of a clause of which the quotes say nothing, up to
-three.
+three. substituted: whether a word stands in the place of another of an otherwise equal sentence.
 """
 
 LONGEST_GAP = 5
@@ -55,5 +57,6 @@ def features_of(claim: Claim, premise: Premise) -> Features:
         float(min(unknown_names(claim, premise), 2)),
         min(len(claim.content), 30) / 10,
         min(found.unknown_clause, 3) / 3,
+        float(is_substituted(claim, premise)),
     )
     return Features(values, found.gap)

@@ -16,6 +16,9 @@ _ADVERBS = frozenset(
     possible
     """.split()
 )
+_OF_SENTENCES = frozenset("reportedly allegedly apparently supposedly presumably perhaps probably".split())
+"""Adverbs that qualify all of their clause."""
+
 _TO = frozenset(
     "seem appear think believe say report understand expect fear allege estimate rumour likely".split()
 )
@@ -50,7 +53,8 @@ def check_hedges(claim: Claim, premise: Premise) -> list[Reason]:
     for scope in scopes:
         words = [token for token in scope.words if token.word not in free] or list(scope.words)
         found = [token.word in own for token in words]
-        if found and found[0] and sum(found) >= LEAST_SHARED * len(found):
+        head = not found or found[0] or scope.cue.lower() in _OF_SENTENCES
+        if found and head and sum(found) >= LEAST_SHARED * len(found):
             return [Reason(Fault.HEDGE, f"The quotes are not that sure of it (“{scope.cue}”).")]
     return []
 

@@ -1,9 +1,11 @@
 """Number checks: every number of a claim is one of its quotes', with its unit and its precision."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from qa.grounding.lexicon import same_form
 from qa.grounding.premise import Claim, Premise
+from qa.grounding.tokens import FUNCTION_WORDS
 from qa.language.quantity_values import Quantity, quantities
 from qa.language.time_expressions import times
 from qa.support import Fault, Reason
@@ -61,10 +63,12 @@ def check_numbers(claim: Claim, premise: Premise) -> list[Reason]:
     for quantity, start, end in _quantities(claim.text):
         read.append((start, end))
         about = bool(_APPROXIMATE.search(claim.text[max(0, start - 24) : start]))
-        if not any(_carries(quantity, other, about) for other in known) and not _is_implied(
-            quantity, implied
-        ):
+        carrying = [other for other in known if _carries(quantity, other, about)]
+        if not carrying and not _is_implied(quantity, implied):
             reasons.append(_reason(claim.text[start:end]))
+        elif carrying and _counts_another(quantity, carrying, known):
+            counted = f"{claim.text[start:end]} {quantity.counted[0]}"
+            reasons.append(_reason(counted))
     reasons += _absent_fractions(claim, premise, known)
     reasons += _absent_digits(claim, premise, read)
     return reasons
@@ -98,6 +102,18 @@ def _carries(claimed: Quantity, known: Quantity, about: bool) -> bool:
     if claimed.unit.factor != known.unit.factor:
         return abs(claimed.least - known.least) <= CONVERTED * max(abs(claimed.least), abs(known.least))
     return _rounds_to(known.least, claimed)
+
+
+def _counts_another(claimed: Quantity, carrying: Sequence[Quantity], known: Sequence[Quantity]) -> bool:
+    """Whether the quotes count something else with a number, and what is claimed with another number."""
+    if not claimed.counted or not all(
+        one.counted and one.counted[0] not in FUNCTION_WORDS for one in carrying
+    ):
+        return False
+    noun = claimed.counted[0]
+    if any(same_form(noun, word) for one in carrying for word in one.counted):
+        return False
+    return any(one not in carrying and one.counted and same_form(noun, one.counted[0]) for one in known)
 
 
 def _rounds_to(exact: float, claimed: Quantity) -> bool:

@@ -6,7 +6,7 @@ from qa.grounding.lexicon import base_form
 
 _GRADED = """
 rise increase grow climb gain jump surge soar improve / fall drop decline decrease sink slide plunge
-increase raise grow gain strengthen / reduce shrink cut lose weaken slip slump tumble
+increase raise grow gain strengthen / reduce shrink cut lose weaken slip slump tumble lower
 up / down
 more / fewer less
 most / least fewest
@@ -37,7 +37,7 @@ heavier / lighter
 ahead / behind
 majority / minority
 maximum / minimum
-double twice / half halved
+double twice / half halve halved
 profit / loss
 surplus / deficit
 early / late
@@ -57,8 +57,9 @@ success succeed / failure fail
 hire / fire dismiss sack
 start begin / stop end finish
 male man boy / female woman girl
-north northern / south southern
-east eastern / west western
+north northern / south southern / east eastern / west western
+spring / summer / autumn / winter
+morning / evening
 import / export
 arrive / leave depart
 include / exclude

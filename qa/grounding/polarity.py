@@ -34,7 +34,8 @@ def negations(spoken: Sequence[Token]) -> Iterator[Scope]:
             following = sentence[place + 1].word if place + 1 < len(sentence) else ""
             if _denies(token.word, following):
                 begin = place + 1 + (token.word == "no" and following == "one")
-                yield Scope(token.written, after(sentence, begin, 2)[:SCOPE_WORDS])
+                denied = after(sentence, begin) if token.word in _NEGATIONS else ()
+                yield Scope(token.written, (denied or after(sentence, begin, 2))[:SCOPE_WORDS])
 
 
 def _denies(word: str, following: str) -> bool:
@@ -94,7 +95,7 @@ def _is_stated(denied: Sequence[Token], stated: Iterable[Token], free: Iterable[
     found = [token.word in said for token in denied]
     if denied[0].word in elsewhere:
         return False
-    nearly_all = len(found) > 2 and sum(found) >= len(found) - 1
+    nearly_all = len(found) > 3 and sum(found) >= len(found) - 1
     return nearly_all or (found[0] and sum(found) >= LEAST_DENIED * len(found))
 
 

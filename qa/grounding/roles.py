@@ -62,7 +62,7 @@ def _may_be_a_verb(token: Token) -> bool:
 
 
 def _nearest(before: Sequence[Token]) -> tuple[Token, ...]:
-    return tuple(content(before)[-ROLE_WORDS:])
+    return tuple(_nouns(before)[-ROLE_WORDS:])
 
 
 def _until_a_clause(after: Sequence[Token]) -> tuple[Token, ...]:
@@ -71,13 +71,16 @@ def _until_a_clause(after: Sequence[Token]) -> tuple[Token, ...]:
         if token.word in _ENDS_A_ROLE or (found and token.clause != found[0].clause):
             break
         found.append(token)
-    return tuple(content(found)[:ROLE_WORDS])
+    return tuple(_nouns(found)[:ROLE_WORDS])
+
+
+def _nouns(spoken: Sequence[Token]) -> list[Token]:
+    return [token for token in content(spoken) if not token.word[0].isdigit()]
 
 
 def _is_swapped(own: Roles, other: Roles) -> bool:
-    straight = _alike(own.agent, other.agent) + _alike(own.patient, other.patient)
-    agent, patient = _alike(own.agent, other.patient), _alike(own.patient, other.agent)
-    return bool(agent and patient) and agent + patient > straight
+    straight = _alike(own.agent, other.agent) and _alike(own.patient, other.patient)
+    return bool(_alike(own.agent, other.patient) and _alike(own.patient, other.agent)) and not straight
 
 
 def _alike(first: Sequence[Token], second: Sequence[Token]) -> int:

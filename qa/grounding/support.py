@@ -14,6 +14,7 @@ from qa.grounding.number_checks import check_numbers
 from qa.grounding.polarity import check_polarity
 from qa.grounding.premise import Claim, Premise
 from qa.grounding.quantifiers import check_quantifiers
+from qa.grounding.quotation_checks import check_quotations
 from qa.grounding.roles import check_roles
 from qa.support import Evidence, Fault, Reason, Support
 
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Claim, Premise], list[Reason]], ...] = (
     check_roles,
     check_causes,
     check_quantifiers,
+    check_quotations,
 )
 """What is certain: a claim in which one of them finds a fault does not hold, whatever its score is."""
 

@@ -94,6 +94,26 @@ def test_what_somebody_says_is_left_to_them() -> None:
     assert Fault.SPEAKER in faults("Bo Berg said the tax would ruin small shops.", quote)
 
 
+def test_words_in_quotation_marks_stand_in_the_quotes() -> None:
+    quote = "“We will not sell the harbour to anybody,” Bo Berg told the council."
+    assert not faults("Bo Berg told the council: “We will not sell the harbour.”", quote)
+    assert faults("Bo Berg told the council: “We sell the harbour.”", quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "fault"),
+    [
+        ("The city mows too often.", "A gardener, Tom Ravn, said the city mows too often.", Fault.SPEAKER),
+        ("The ferry carries 240 cars.", "The ferry carries 240 passengers and 36 cars.", Fault.NUMBER),
+        ("The mill stood empty since 1884.", "The mill, built in 1884, stood empty since 2015.", Fault.DATE),
+        ("Two people left at eleven.", "Witnesses reportedly saw two people leave at eleven.", Fault.HEDGE),
+        ("Delcorp raised its price.", "Delcorp lowered its price.", Fault.COMPARISON),
+    ],
+)
+def test_what_is_said_of_something_else_is_a_fault(claim: str, quote: str, fault: Fault) -> None:
+    assert fault in faults(claim, quote)
+
+
 def test_a_sentence_that_is_told_as_a_fact_too_needs_no_speaker() -> None:
     quotes = ["The bridge is closed, Bo Berg said.", "The bridge is closed."]
     assert not faults("The bridge is closed.", *quotes)
