@@ -19,7 +19,7 @@ INTERCEPT = -1.15
 """Weights and intercept, as `benchmarks/fit_grounding.py` fits them on half of our own cases and of the
 public sets of claims; `qa.grounding.features` tells what each feature is."""
 
-SUPPORT_THRESHOLD = 0.3
+SUPPORT_THRESHOLD = 0.33
 """Probability from which on a claim holds in which no check finds a fault."""
 
 

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from qa.grounding.lexicon import Vocabulary, same_form
 from qa.grounding.premise import Claim, Premise, in_sentences
 from qa.grounding.tokens import Token
+from qa.language.quantity_values import quantities
 from qa.language.time_expressions import times
 
 
@@ -35,6 +36,7 @@ def coverage(claim: Claim, premise: Premise) -> Coverage:
     """Measure how much of a claim the quotes say."""
     # Times and numbers are checked by themselves: "yesterday" says what "on 4 May" does.
     timed = [(time.start, time.end) for time in times(claim.text)]
+    timed += ((quantity.start, quantity.end) for quantity in quantities(claim.text))
     own = [
         token
         for token in claim.content

@@ -30,6 +30,8 @@ three. substituted: whether a word stands in the place of another of an otherwis
 """
 
 LONGEST_GAP = 5
+LEAST_SHARE = 0.5
+"""Share of a claim's content words that quotes say which carry it, at least, however sure a score is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,12 @@ class Features:
     Attributes:
         values: in the order of `FEATURES`.
         gap: the longest run of words that the quotes do not say.
+        is_foreign: whether the quotes say less than half of the claim, or of two words only one.
     """
 
     values: tuple[float, ...]
     gap: tuple[Token, ...]
+    is_foreign: bool
 
 
 def features_of(claim: Claim, premise: Premise) -> Features:
@@ -59,4 +63,5 @@ def features_of(claim: Claim, premise: Premise) -> Features:
         min(found.unknown_clause, 3) / 3,
         float(is_substituted(claim, premise)),
     )
-    return Features(values, found.gap)
+    is_foreign = found.share < LEAST_SHARE or (found.share == LEAST_SHARE and len(found.gap) == 1)
+    return Features(values, found.gap, is_foreign)

@@ -33,6 +33,9 @@ CHECKS: tuple[Callable[[Claim, Premise], list[Reason]], ...] = (
 )
 """What is certain: a claim in which one of them finds a fault does not hold, whatever its score is."""
 
+HIGHEST_HELD_BACK = 0.99 * SUPPORT_THRESHOLD
+"""Score of a claim that is held back though its features speak for it, at most."""
+
 _NO_QUOTE = Support(False, 0.0, (Reason(Fault.NO_QUOTE, "It rests on no quote."),))
 
 
@@ -44,11 +47,13 @@ def supported(claim: str, quotes: Sequence[Evidence | str]) -> Support:
     found = faults(said, premise)
     features = features_of(said, premise)
     score = probability(features)
-    if not found and (score >= SUPPORT_THRESHOLD or _is_verbatim(said, premise)):
+    is_carried = score >= SUPPORT_THRESHOLD and not features.is_foreign
+    if not found and (is_carried or _is_verbatim(said, premise)):
         return Support(True, max(score, SUPPORT_THRESHOLD))
     # What is held back scores below what holds, however much of it the quotes say.
     reasons = found or tuple(_not_said(features))
-    return Support(False, score * SUPPORT_THRESHOLD if found else score, reasons)
+    below = min(score, HIGHEST_HELD_BACK)
+    return Support(False, below * SUPPORT_THRESHOLD if found else below, reasons)
 
 
 def faults(claim: Claim, premise: Premise) -> tuple[Reason, ...]:
