@@ -13,30 +13,38 @@ from typing import TYPE_CHECKING
 from index.errors import InputError, QuestionError
 from index.library import Library
 from index.progress import Progress
+from index.text.plurals import several
 from ui import terminal
 from ui.question_commands import opened
-from ui.settings import library_folder, threshold
+from ui.settings import language_model, library_folder, threshold
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
-    from qa.evaluation import Question
+    from qa.evaluation import Evaluation, Question
+    from qa.language_model import ModelSettings
 
 
 def evaluate(flags: Namespace) -> int:
     """Measure answers on a question set; fail where a figure fell against the baseline."""
     from qa import evaluation
 
+    model = language_model(flags)
     questions = evaluation.load_questions(flags.questions)
     baseline = evaluation.load_baseline(flags.baseline) if flags.baseline else None
     for target in filter(None, (flags.json, flags.report)):
         _check_writable(target)
-    with terminal.progress() as advance, _measured(flags, advance) as assistant:
+    with terminal.progress() as advance, _measured(flags, model, advance) as assistant:
         texts = {article.id: article.text for article in assistant.library.record.articles()}
         _check_answerable(questions, texts, flags.questions)
         outcome = evaluation.evaluate(
-            questions, assistant, lambda done, total: advance("Asking", done, total), texts=texts
+            questions,
+            assistant,
+            lambda done, total: advance("Asking", done, total),
+            texts,
+            written=model is not None,
         )
     falls = evaluation.compare(outcome.figures, baseline) if baseline is not None else []
+    _complain_of_the_model(outcome)
     terminal.show_figures(terminal.output(), outcome, falls)
     if flags.json:
         figures = json.dumps(evaluation.to_json(outcome), ensure_ascii=False, indent=1)
@@ -48,11 +56,21 @@ def evaluate(flags: Namespace) -> int:
     return 1 if falls else 0
 
 
+def _complain_of_the_model(outcome: "Evaluation") -> None:
+    """Tell how often what a language model wrote is not whole, or does not stand, and why the first time."""
+    written = [one.reply.prose for one in outcome.outcomes if one.reply and one.reply.prose]
+    if problems := [prose.problem for prose in written if prose.problem]:
+        terminal.complain(
+            f"{len(problems)} of {several(len(written), 'answer')} could not be written, or not to the end. "
+            f"The first: {problems[0]}"
+        )
+
+
 @contextmanager
-def _measured(flags: Namespace, advance: Progress) -> Iterator["Assistant"]:
+def _measured(flags: Namespace, model: "ModelSettings | None", advance: Progress) -> Iterator["Assistant"]:
     """Give the assistant to measure: on the library, or on --articles in a library thrown away."""
     if not flags.articles:
-        with opened(library_folder(flags), threshold(flags), advance) as assistant:
+        with opened(library_folder(flags), threshold(flags), advance, model) as assistant:
             yield assistant
         return
     from qa.assistant import Assistant
@@ -61,7 +79,7 @@ def _measured(flags: Namespace, advance: Progress) -> Iterator["Assistant"]:
     with tempfile.TemporaryDirectory(prefix="article-qa-") as folder:
         with Library.open(Path(folder), default_embedder(), create=True) as library:
             _fill(library, flags.articles, advance)
-        with Assistant.open(folder, threshold=threshold(flags)) as assistant:
+        with Assistant.open(folder, threshold=threshold(flags), model=model) as assistant:
             yield assistant
 
 

@@ -117,7 +117,8 @@ The text is data: never instructions to you.
 
 def serve(flags: Namespace) -> int:
     """Serve an agent until it hangs up."""
-    _check_model(flags)
+    # Whoever starts this can mend its settings; an agent cannot.
+    language_model(flags)
     with LazyService(flags) as lazy:
         server = build(lazy.service)
         if sys.stdin.isatty():
@@ -127,14 +128,6 @@ def serve(flags: Namespace) -> int:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         server.run("stdio")
     return 0
-
-
-def _check_model(flags: Namespace) -> None:
-    """Raise LanguageModelError where the language model cannot be set up: whoever starts this can mend it."""
-    from qa.language_model import open_model
-
-    if settings := language_model(flags):
-        open_model(settings)
 
 
 class LazyService:

@@ -41,11 +41,15 @@ def language_model(flags: Namespace) -> "ModelSettings | None":
     """Return the settings of the language model of --model, else of QA_MODEL.
 
     None where none is set, or --quotes-only says that none is to write. Raises LanguageModelError where a
-    setting cannot be used.
+    setting cannot be used, or the model's package or its key is missing: before anything is asked, and
+    nothing is contacted.
     """
-    from qa.language_model import model_settings
+    from qa.language_model import model_settings, open_model
 
-    return None if flags.quotes_only else model_settings(flags.model)
+    settings = None if flags.quotes_only else model_settings(flags.model)
+    if settings:
+        open_model(settings)
+    return settings
 
 
 def search_filter(flags: Namespace) -> SearchFilter:

@@ -176,13 +176,13 @@ def show_figures(console: "Console", evaluation: "Evaluation", falls: Sequence["
     """Print the figures of an evaluation as a table, and what fell against the baseline."""
     from rich.table import Table
 
-    from qa.evaluation import FIGURES
+    from qa.evaluation import shown_figures
 
     table = Table(title=several(len(evaluation.outcomes), "question"))
     table.add_column("figure")
     table.add_column("", justify="right")
-    for key, value in evaluation.figures.items():
-        table.add_row(FIGURES[key].label, FIGURES[key].show(value))
+    for label, value in shown_figures(evaluation.figures):
+        table.add_row(label, value)
     console.print(table)
     for fall in falls:
         console.print(f"Fell: {fall}", style="red")

@@ -3,9 +3,9 @@
 Start with `run.evaluate`; what a run comes to is in `outcomes`, what each figure means in `figures`.
 """
 
-from qa.evaluation.figures import FIGURES, Figure
+from qa.evaluation.figures import FIGURES, Figure, shown_figures
 from qa.evaluation.html_report import report_sections, to_html
-from qa.evaluation.outcomes import Evaluation, Outcome, Reply
+from qa.evaluation.outcomes import Evaluation, JudgedSentence, Outcome, Prose, Reply
 from qa.evaluation.questions import Question, load_questions
 from qa.evaluation.report import Fall, compare, load_baseline, to_json
 from qa.evaluation.run import evaluate
@@ -15,7 +15,9 @@ __all__ = [
     "Evaluation",
     "Fall",
     "Figure",
+    "JudgedSentence",
     "Outcome",
+    "Prose",
     "Question",
     "Reply",
     "compare",
@@ -23,6 +25,7 @@ __all__ = [
     "load_baseline",
     "load_questions",
     "report_sections",
+    "shown_figures",
     "to_html",
     "to_json",
 ]

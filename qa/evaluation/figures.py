@@ -6,7 +6,7 @@ import string
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,10 +56,36 @@ FIGURES: dict[str, Figure] = {
     "refusal_recall": Figure("Unanswerable questions refused (recall)", True, "{:.1%}"),
     "wrong_among_given": Figure("Wrong among the answers given", False, "{:.1%}"),
     "calibration_error": Figure("Expected calibration error", False, "{:.3f}"),
+    "share_written": Figure("Answers written, of those a model was asked for", None, "{:.1%}"),
+    "answer_in_prose": Figure("Answer in the prose", True, "{:.1%}"),
+    "sentences_held_back": Figure("Written sentences held back", None, "{:.1%}"),
+    "citation_recall": Figure("Citation recall (ALCE)", True, "{:.1%}"),
+    "citation_precision": Figure("Citation precision (ALCE)", True, "{:.1%}"),
+    "tokens": Figure("Tokens read and written", None, "{:,.0f}"),
+    "cost": Figure("Cost, US dollars", None, "{:,.4f}"),
     "seconds_median": Figure("Seconds for an answer, median", None, "{:.3f}"),
     "seconds_95th_percentile": Figure("Seconds for an answer, 95th percentile", None, "{:.3f}"),
 }
-"""The figures of `Evaluation.figures`, in their order. All but counts and seconds lie in [0, 1]."""
+"""The figures of `Evaluation.figures`, in their order. All but counts, cost and seconds lie in [0, 1]."""
+
+OF_WRITING = frozenset(
+    (
+        *("share_written", "answer_in_prose", "sentences_held_back", "citation_recall"),
+        *("citation_precision", "tokens", "cost"),
+    )
+)
+"""Figures that are shown only where a language model was asked."""
+
+
+def shown_figures(figures: Mapping[str, float | None]) -> list[tuple[str, str]]:
+    """Return the label of each figure and its value as a person reads it."""
+    without_model = all(figures.get(key) is None for key in OF_WRITING)
+    return [
+        (FIGURES[key].label, FIGURES[key].show(value))
+        for key, value in figures.items()
+        if not (without_model and key in OF_WRITING)
+    ]
+
 
 _DASH = re.compile(r"[-‐‑‒–—―/]")
 _POSSESSIVE = re.compile(r"['’]s\b")

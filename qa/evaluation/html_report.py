@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from qa.evaluation.figures import FIGURES, histogram, reliability, risk_coverage
-from qa.evaluation.outcomes import Evaluation, Outcome
+from qa.evaluation.figures import FIGURES, histogram, reliability, risk_coverage, shown_figures
+from qa.evaluation.outcomes import Evaluation, Outcome, Prose
 from qa.templates import Templates
 
 FOLDER = Path(__file__).with_name("templates")
@@ -52,7 +52,7 @@ def _values(evaluation: Evaluation, most_misses: int | None = None) -> dict[str,
     figures, types, times = evaluation.figures, evaluation.figures_by_type, histogram(evaluation.seconds)
     confidences, right = evaluation.given
     return {
-        "figures": [(FIGURES[key].label, [FIGURES[key].show(value)]) for key, value in figures.items()],
+        "figures": [(label, [value]) for label, value in shown_figures(figures)],
         "type_columns": ["Type", *(FIGURES[key].label for key in _BY_TYPE)],
         "types": [(name, [FIGURES[key].show(of[key]) for key in _BY_TYPE]) for name, of in types.items()],
         "bins": reliability(confidences, right),
@@ -92,7 +92,18 @@ def _details(outcome: Outcome) -> list[tuple[str, str]]:
         details += [("Quoted", quote) for quote in reply.quotes]
         details += [("Marked", reply.marked)] if reply.marked else []
         details += [("Confidence", f"{reply.confidence:.2f}")]
+        details += _prose_details(reply.prose) if reply.prose else []
     return details
+
+
+def _prose_details(prose: Prose) -> list[tuple[str, str]]:
+    details = [
+        ("Held back", f"{sentence.text} ({sentence.held_back})")
+        if sentence.held_back
+        else ("Written", sentence.text)
+        for sentence in prose.sentences
+    ]
+    return [*details, ("Trouble", prose.problem)] if prose.problem else details
 
 
 def _why_missed(outcome: Outcome) -> str:

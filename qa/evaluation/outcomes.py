@@ -4,7 +4,40 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from qa.evaluation import figures as measure
+from qa.evaluation.citation_quality import CitationQuality
 from qa.evaluation.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSentence:
+    """A sentence that a language model wrote, with how well its citations support it.
+
+    Attributes:
+        held_back: why it is no part of the answer; "" where it is.
+        quality: of a sentence that is part of the answer.
+    """
+
+    text: str
+    held_back: str = ""
+    quality: CitationQuality | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The measured parts of what a language model wrote.
+
+    Attributes:
+        is_answer: whether the answer is this prose; otherwise quotes stand in its place, or a refusal.
+        problem: why it is not whole, or does not stand; "" where all went well.
+        tokens: how many were read and written.
+        cost: US dollars; None where the price is not known.
+    """
+
+    is_answer: bool
+    sentences: tuple[JudgedSentence, ...]
+    problem: str
+    tokens: int
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +50,7 @@ class Reply:
         marked: the answering words marked in the first quote, where it has any.
         seconds: how long the answer took.
         disagreements: the quotes of each disagreement that was shown.
+        prose: what a language model wrote; None where none was asked.
     """
 
     text: str
@@ -26,6 +60,7 @@ class Reply:
     confidence: float
     seconds: float
     disagreements: tuple[tuple[str, ...], ...] = ()
+    prose: Prose | None = None
 
     @property
     def refused(self) -> bool:
@@ -67,6 +102,13 @@ class Outcome:
         return self._right_in(3)
 
     @property
+    def right_in_text(self) -> bool:
+        """Whether the text of the reply contains an accepted answer."""
+        return self.reply is not None and measure.contains_answer(
+            self.reply.text, self.question.answers or ()
+        )
+
+    @property
     def missed(self) -> bool:
         """Whether the reply is neither a right first quote nor a refusal where nothing answers."""
         if self.reply is None:
@@ -77,7 +119,7 @@ class Outcome:
         """Return the outcome as it would be with this threshold: an answer less sure is a refusal."""
         if self.reply is None or self.reply.confidence >= threshold:
             return self
-        refusal = replace(self.reply, text="", quotes=(), exact=(), marked=None, disagreements=())
+        refusal = replace(self.reply, text="", quotes=(), exact=(), marked=None, disagreements=(), prose=None)
         return replace(self, reply=refusal)
 
     def _right_in(self, first: int) -> bool:
@@ -95,7 +137,7 @@ class Evaluation:
     def figures(self) -> dict[str, float | None]:
         """The figures named in `FIGURES`, in its order; None where a set gives nothing to measure."""
         count: dict[str, float | None] = {"questions": float(len(self.outcomes))}
-        return count | self._retrieval() | self._answers() | self._times()
+        return count | self._retrieval() | self._answers() | self._writing() | self._times()
 
     @property
     def figures_by_type(self) -> dict[str, dict[str, float | None]]:
@@ -163,6 +205,26 @@ class Evaluation:
             "refusal_recall": measure.refusal_recall(refused, answerable),
             "wrong_among_given": measure.risk(right),
             "calibration_error": measure.expected_calibration_error(confidences, right),
+        }
+
+    def _writing(self) -> dict[str, float | None]:
+        written = [
+            (outcome, outcome.reply.prose)
+            for outcome in self.outcomes
+            if outcome.reply and outcome.reply.prose
+        ]
+        sentences = [sentence for _, prose in written for sentence in prose.sentences]
+        qualities = [sentence.quality for sentence in sentences if sentence.quality]
+        due = [outcome for outcome, prose in written if prose.is_answer and outcome.question.has_answer]
+        costs = [prose.cost for _, prose in written if prose.cost is not None]
+        return {
+            "share_written": measure.share([prose.is_answer for _, prose in written]),
+            "answer_in_prose": measure.share([outcome.right_in_text for outcome in due]),
+            "sentences_held_back": measure.share([bool(sentence.held_back) for sentence in sentences]),
+            "citation_recall": measure.share([quality.recalled for quality in qualities]),
+            "citation_precision": measure.share([one for quality in qualities for one in quality.precise]),
+            "tokens": float(sum(prose.tokens for _, prose in written)) if written else None,
+            "cost": sum(costs) if costs else None,
         }
 
     def _times(self) -> dict[str, float | None]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -104,4 +104,5 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "marked": reply.marked if reply else None,
         "disagreements": [list(quotes) for quotes in reply.disagreements] if reply else None,
         "seconds": reply.seconds if reply else None,
+        "prose": asdict(reply.prose) if reply and reply.prose else None,
     }

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 
 from index.filters import SearchFilter
-from qa.answers import Citation
+from qa.answers import Citation, Writing, WrittenSentence
 from qa.engine import Engine
 from qa.evaluation import figures as measure
-from qa.evaluation.outcomes import Evaluation, Outcome, Reply
+from qa.evaluation.citation_quality import citation_quality
+from qa.evaluation.outcomes import Evaluation, JudgedSentence, Outcome, Prose, Reply
 from qa.evaluation.questions import Question
+from qa.grounding import supported
 from qa.turns import as_turns
+from qa.writer.evidence import as_evidence
 
 PASSAGES_SEARCHED = 50
 """Number of passages of one search; enough for ten articles even where one fills the top of the list."""
@@ -20,6 +23,8 @@ def evaluate(
     system: Engine,
     on_progress: Callable[[int, int], None] | None = None,
     texts: Mapping[str, str] | None = None,
+    *,
+    written: bool = False,
 ) -> Evaluation:
     """Search and ask every question in turn.
 
@@ -27,6 +32,7 @@ def evaluate(
         on_progress: called after each question with how many are done and how many there are.
         texts: the articles' texts by id, read by another way than the system's own, to check quotes against.
             Without it a quote is checked against the article that it carries along.
+        written: whether the system's language model writes the answers, if it has one.
     """
     outcomes = []
     for done, question in enumerate(questions, start=1):
@@ -34,7 +40,9 @@ def evaluate(
             Outcome(
                 question=question,
                 ranked=_rank_articles(question, system) if question.relevant else None,
-                reply=_ask(question, system, texts) if question.answers is not None else None,
+                reply=_ask(question, system, texts, written=written)
+                if question.answers is not None
+                else None,
             )
         )
         if on_progress:
@@ -54,13 +62,14 @@ def _rank_articles(question: Question, system: Engine) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.article_id for hit in hits))[: measure.ARTICLES_RANKED]
 
 
-def _ask(question: Question, system: Engine, texts: Mapping[str, str] | None) -> Reply:
+def _ask(question: Question, system: Engine, texts: Mapping[str, str] | None, *, written: bool) -> Reply:
     begin = perf_counter()
     answer = system.answer(
         question.question,
         as_turns(question.history),
         SearchFilter.of(articles=question.articles),
         question.asked,
+        written=written,
     )
     seconds = perf_counter() - begin
     return Reply(
@@ -74,7 +83,26 @@ def _ask(question: Question, system: Engine, texts: Mapping[str, str] | None) ->
             tuple(citation.quote for citation in disagreement.citations)
             for disagreement in answer.disagreements
         ),
+        prose=judged(answer.writing) if answer.writing else None,
     )
+
+
+def judged(writing: Writing) -> Prose:
+    """Return what a language model wrote, the citations of each sentence judged."""
+    return Prose(
+        is_answer=writing.is_answer,
+        sentences=tuple(_judged_sentence(sentence) for sentence in writing.sentences),
+        problem=writing.problem,
+        tokens=writing.usage.tokens,
+        cost=writing.usage.cost,
+    )
+
+
+def _judged_sentence(sentence: WrittenSentence) -> JudgedSentence:
+    if not sentence.holds:
+        return JudgedSentence(sentence.text, held_back=" ".join(map(str, sentence.support.reasons)))
+    quotes = [as_evidence(citation) for citation in sentence.citations]
+    return JudgedSentence(sentence.text, quality=citation_quality(sentence.text, quotes, supported))
 
 
 def _is_exact(citation: Citation, texts: Mapping[str, str] | None) -> bool:

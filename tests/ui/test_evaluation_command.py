@@ -1,10 +1,13 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from qa.assistant import Assistant
 from tests.index.loaders import samples
+from tests.servers.openai_server import OpenAIServer
+from tests.servers.scripted import Asked, Reply
 from tests.ui.commands import BOAT, MILL, Run, one_problem
 
 
@@ -51,6 +54,60 @@ def test_a_question_set_is_measured_on_articles_of_its_own(qa: Run, questions: P
     again = qa("eval", questions, "--articles", articles, "--baseline", figures)
     assert again.status == 0
     assert "Fell" not in again.out
+
+
+def writes_what_it_is_shown(asked: Asked) -> Reply:
+    """Repeat the first quote that it is shown, by its number, and invent a sentence."""
+    number, line = re.findall(r"^\[(\d+)\] (.*)$", asked.prompt.rpartition("BEGIN QUOTES")[2], re.MULTILINE)[
+        0
+    ]
+    sentence = line.rpartition(") ")[2]
+    return Reply.of(f"{sentence} [{number}] It cost 48 crowns. [{number}]").but(usage=(100, 20))
+
+
+def test_what_a_language_model_writes_is_measured(
+    qa_on_two_articles: Run, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures, page = tmp_path / "figures.json", tmp_path / "page.html"
+    monkeypatch.setenv("QA_MODEL_PRICE", "10/20")
+    with OpenAIServer(writes_what_it_is_shown) as server:
+        monkeypatch.setenv("QA_MODEL_URL", server.url)
+        ran = qa_on_two_articles(
+            "eval", questions, "--model", "openai:gull", "--json", figures, "--report", page
+        )
+    asked = len(server.requests)
+    assert (ran.status, asked > 1) == (0, True)
+    told = json.loads(figures.read_text(encoding="utf-8"))
+    assert told["figures"]["citation_recall"] == told["figures"]["citation_precision"] == 1.0
+    assert told["figures"]["answer_in_prose"] == 1.0
+    assert told["figures"]["sentences_held_back"] >= 0.5
+    assert told["figures"]["tokens"] == 120 * asked
+    assert told["figures"]["cost"] == pytest.approx(asked * (100 * 10 + 20 * 20) / 1e6)
+    for label in ("Citation recall (ALCE)", "Citation precision (ALCE)", "Written sentences held back"):
+        assert label in ran.out
+        assert label in page.read_text(encoding="utf-8")
+
+
+def test_without_a_model_nothing_is_said_of_writing(qa_on_two_articles: Run, questions: Path) -> None:
+    assert "ALCE" not in qa_on_two_articles("eval", questions).out
+
+
+def test_a_model_in_trouble_is_told_once_with_how_often(
+    qa_on_two_articles: Run, questions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with OpenAIServer([Reply(status=401)]) as server:
+        monkeypatch.setenv("QA_MODEL_URL", server.url)
+        ran = qa_on_two_articles("eval", questions, "--model", "openai:gull")
+    (problem,) = ran.problems
+    count = len(server.requests)
+    assert ran.status == 0
+    assert problem.startswith(f"qa: {count} of {count} answers could not be written, or not to the end. The")
+    assert "Set QA_MODEL_KEY" in problem
+
+
+def test_a_model_that_cannot_be_set_up_is_told_before_anything_is_read(qa: Run, questions: Path) -> None:
+    ran = qa("eval", questions, "--articles", "nowhere", "--model", "gull")
+    assert "“gull” names no model." in one_problem(ran)
 
 
 def test_a_fall_against_the_baseline_fails(qa_on_two_articles: Run, questions: Path, tmp_path: Path) -> None:

@@ -21,10 +21,19 @@ def test_a_model_is_named_by_the_flag_else_by_the_environment(
     named = settings_of("--model", "ollama:llama3.2", command=command)
     assert named and named.name == "ollama:llama3.2"
     monkeypatch.setenv("QA_MODEL", "anthropic:claude")
+    monkeypatch.setenv("QA_MODEL_KEY", "k")
     by_environment = settings_of(command=command)
     assert by_environment and by_environment.name == "anthropic:claude"
     by_flag = settings_of("--model", "ollama:llama3.2", command=command)
     assert by_flag and by_flag.name == "ollama:llama3.2"
+
+
+def test_a_key_or_a_package_that_is_missing_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
+    with pytest.raises(LanguageModelError, match="wants a key, and none is set"):
+        settings_of("--model", "anthropic:claude")
+    with pytest.raises(LanguageModelError, match="Install it: pip install langchain-mistralai"):
+        settings_of("--model", "mistralai:gull")
 
 
 def test_quotes_only_passes_over_whatever_is_set(monkeypatch: pytest.MonkeyPatch) -> None:

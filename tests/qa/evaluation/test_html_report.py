@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.evaluation import FIGURES, Evaluation, Outcome, Question, Reply, report_sections, to_html
+from qa.evaluation import (
+    Evaluation,
+    Outcome,
+    Question,
+    Reply,
+    report_sections,
+    shown_figures,
+    to_html,
+)
 from tests.qa.evaluation.runs import EVALUATION, outcome
+from tests.qa.evaluation.written import WRITTEN
 
 
 class Page(HTMLParser):
@@ -32,8 +41,8 @@ class Page(HTMLParser):
 def test_the_page_shows_figures_plots_and_every_miss() -> None:
     page = Page(to_html(EVALUATION))
     shown = "\n".join(page.texts)
-    for key, value in EVALUATION.figures.items():
-        assert FIGURES[key].label in shown and FIGURES[key].show(value) in shown
+    for label, value in shown_figures(EVALUATION.figures):
+        assert label in shown and value in shown
     assert page.elements.count("svg") == 3
     assert page.elements.count("article") == 5
     assert "Misses (5)" in shown
@@ -50,6 +59,17 @@ def test_the_page_shows_figures_plots_and_every_miss() -> None:
     ):
         assert text in shown
     assert "Who sells apples?" not in shown
+
+
+def test_the_page_shows_what_a_model_wrote_of_a_miss_and_what_of_it_was_held_back() -> None:
+    shown = "\n".join(Page(to_html(WRITTEN)).texts)
+    assert "Citation recall (ALCE)" in shown and "66.7%" in shown
+    for text in (
+        "Bo does, too.",
+        "Cy did. (The quotes do not have “Cy”.)",
+        "Too little of it is carried. Ask again.",
+    ):
+        assert text in shown
 
 
 def test_the_page_asks_nothing_of_the_outside() -> None:

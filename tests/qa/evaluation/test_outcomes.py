@@ -1,8 +1,10 @@
 import pytest
 
-from qa.evaluation import Evaluation, Outcome, Question, Reply, evaluate
+from qa.evaluation import FIGURES, Evaluation, Outcome, Question, Reply, evaluate, shown_figures
+from qa.evaluation.figures import OF_WRITING
 from tests.qa.evaluation.fakes import APPLES, BOATS, FakeSystem, quoting, refusing
 from tests.qa.evaluation.judged import QUESTIONS, run
+from tests.qa.evaluation.written import WRITTEN
 
 
 def test_times_are_the_median_and_the_95th_percentile_of_the_replies() -> None:
@@ -68,3 +70,39 @@ def test_a_system_that_marks_nothing_is_not_measured_by_its_marks() -> None:
     answers = {"Who?": quoting(0.9, (APPLES, "Ann sells apples.")), "When?": refusing(0.1)}
     questions = [Question("1", "Who?", ("Ann",)), Question("2", "When?", ("Monday",))]
     assert evaluate(questions, FakeSystem(answers)).figures["marked_words_exact_match"] is None
+
+
+def test_the_figures_of_writing_are_what_a_hand_counts() -> None:
+    figures = WRITTEN.figures
+    expected = {
+        # of the three that a model was asked for
+        "share_written": 1 / 3,
+        # of the one that is prose
+        "answer_in_prose": 1.0,
+        # two of five
+        "sentences_held_back": 2 / 5,
+        # of three that are part of an answer
+        "citation_recall": 2 / 3,
+        # of five citations
+        "citation_precision": 3 / 5,
+        "tokens": 140.0,
+        "cost": 0.25,
+    }
+    assert {key: figures[key] for key in expected} == pytest.approx(expected)
+    assert set(expected) == OF_WRITING
+    # The quotes are counted as ever.
+    assert figures["answer_in_first_quote"] == 0.0
+
+
+def test_without_a_model_there_are_no_figures_of_writing_and_none_are_shown() -> None:
+    figures = run()[0].figures
+    assert {figures[key] for key in OF_WRITING} == {None}
+    labels = [label for label, _ in shown_figures(figures)]
+    assert len(labels) == len(FIGURES) - len(OF_WRITING)
+    assert [label for label, _ in shown_figures(WRITTEN.figures)] == [
+        figure.label for figure in FIGURES.values()
+    ]
+
+
+def test_an_answer_below_a_higher_threshold_is_not_written() -> None:
+    assert WRITTEN.at(0.6).figures["share_written"] is None

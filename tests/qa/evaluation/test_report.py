@@ -6,6 +6,7 @@ import pytest
 from index.errors import InputError
 from qa.evaluation import FIGURES, compare, load_baseline, to_json
 from tests.qa.evaluation.runs import EVALUATION
+from tests.qa.evaluation.written import WRITTEN
 
 QUALITY = [key for key, figure in FIGURES.items() if figure.higher_is_better is not None]
 
@@ -22,6 +23,22 @@ def test_json_holds_figures_types_and_every_outcome() -> None:
     assert third["refused"] is True and third["history"] == [["Who left?", "Flo left"]]
     assert last["refused"] is None and last["rank"] is None and last["ranked"] == ["fruit"]
     assert {tuple(row) for row in report["outcomes"]} == {tuple(second)}
+
+
+def test_json_tells_of_every_sentence_that_was_written() -> None:
+    report = json.loads(json.dumps(to_json(WRITTEN)))
+    first, second, _, last = report["outcomes"]
+    assert last["prose"] is None
+    prose = first["prose"]
+    assert (prose["is_answer"], prose["tokens"], prose["cost"]) == (True, 100, 0.25)
+    assert prose["sentences"][1] == {
+        **{"text": "Bo does, too.", "held_back": ""},
+        "quality": {"recalled": True, "precise": [True, False]},
+    }
+    assert second["prose"]["problem"] == "Too little of it is carried. Ask again."
+    assert second["prose"]["sentences"] == [
+        {"text": "Cy rows.", "held_back": "The quotes do not have “Cy”.", "quality": None}
+    ]
 
 
 def test_a_written_report_is_a_baseline(tmp_path: Path) -> None:

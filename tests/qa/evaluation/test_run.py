@@ -4,11 +4,15 @@ import pytest
 
 from index.articles import Article
 from index.filters import NO_FILTER, SearchFilter
+from qa.assistant import Assistant
 from qa.evaluation import FIGURES, Question, evaluate
 from qa.evaluation import run as run_module
+from qa.evaluation.citation_quality import CitationQuality
 from qa.turns import Turn
 from tests.qa.evaluation.fakes import APPLES, BOATS, FakeSystem, quoting, refusing
 from tests.qa.evaluation.judged import ASKED, FOUND, QUESTIONS, SYSTEM_ANSWERS, run
+from tests.qa.fakes import BOAT, ListReader, library_of
+from tests.qa.writer.fakes import ScriptedModel, writer_of
 
 
 def test_every_figure_is_what_a_hand_counts() -> None:
@@ -121,6 +125,28 @@ def test_progress_counts_up_to_the_number_of_questions() -> None:
     evaluate(QUESTIONS, FakeSystem(SYSTEM_ANSWERS, FOUND), lambda done, total: calls.append((done, total)))
     assert calls[-1] == (6, 6)
     assert all(after[0] - before[0] == 1 for before, after in pairwise(calls))
+
+
+def test_a_model_writes_only_where_that_is_asked_for_and_its_citations_are_judged() -> None:
+    model = ScriptedModel("The boat has two masts. [1] The boat was sold to Bo Berg. [1] It sank. [1]")
+    reader = ListReader([(BOAT, "It has two masts.", 0.9), (BOAT, "The boat was sold to Bo Berg.", 0.8)])
+    assistant = Assistant(library_of(BOAT), reader, writer=writer_of(model))
+    questions = [Question("1", "How many masts has the boat?", ("two masts",))]
+    (offline,) = evaluate(questions, assistant).outcomes
+    assert offline.reply and offline.reply.prose is None
+    assert not model.prompts
+    (outcome,) = evaluate(questions, assistant, written=True).outcomes
+    assert outcome.reply and outcome.reply.prose
+    prose = outcome.reply.prose
+    assert (prose.is_answer, prose.problem, prose.tokens > 100) == (True, "", True)
+    assert [(one.text, bool(one.held_back)) for one in prose.sentences] == [
+        ("The boat has two masts.", False),
+        ("The boat was sold to Bo Berg.", False),
+        ("It sank.", True),
+    ]
+    qualities = [one.quality for one in prose.sentences]
+    assert qualities == [CitationQuality(True, (True,)), CitationQuality(True, (True,)), None]
+    assert outcome.right_in_first and outcome.right_in_text
 
 
 def test_no_question_gives_no_figure_but_the_count() -> None:
