@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from index.library import Library
 from index.progress import Progress
 from index.text.plurals import several
 from ui import terminal
-from ui.settings import library_folder
+from ui.settings import checked_model, library_folder
 
 if TYPE_CHECKING:
     from index.loaders import FoundFiles
@@ -115,12 +116,27 @@ def check(flags: Namespace) -> int:
     with _opened(flags) as library:
         articles, passages = library.record.counts()
         problems = problems_of(library)
+        used = library.store.token_counts().used(date.today())
     if not problems:
         held = f"{several(articles, 'article')}, {several(passages, 'passage')}"
         sys.stdout.write(f"All is well: {held}.\n{reading_precision()}\n{embedding_precision()}\n")
+        sys.stdout.write(f"{_model_line(used)}\n")
     for problem in problems:
         terminal.complain(problem)
     return 1 if problems else 0
+
+
+def _model_line(used: int) -> str:
+    """Return which language model QA_MODEL names, without contacting it; `used` are today's tokens."""
+    settings = checked_model()
+    if settings is None:
+        return "No language model is set (QA_MODEL): answers are made of exact quotes alone."
+    place = f" at {settings.url}" if settings.url else ""
+    line = f"{settings.name}{place} writes the answers (QA_MODEL); it was not contacted."
+    if settings.tokens_a_day is None:
+        return terminal.plain(line)
+    cap = f"{used:,} of at most {settings.tokens_a_day:,} tokens are used today (QA_MODEL_TOKENS_A_DAY)."
+    return terminal.plain(f"{line} {cap}")
 
 
 def rebuild(flags: Namespace) -> int:

@@ -40,13 +40,18 @@ def threshold(flags: Namespace) -> float:
 def language_model(flags: Namespace) -> "ModelSettings | None":
     """Return the settings of the language model of --model, else of QA_MODEL.
 
-    None where none is set, or --quotes-only says that none is to write. Raises LanguageModelError where a
-    setting cannot be used, or the model's package or its key is missing: before anything is asked, and
-    nothing is contacted.
+    None where none is set, or --quotes-only says that none is to write. Nothing is contacted. Raises
+    LanguageModelError where a setting cannot be used, or the model's package or its key is missing: before
+    anything is asked.
     """
+    return None if flags.quotes_only else checked_model(flags.model)
+
+
+def checked_model(name: str | None = None) -> "ModelSettings | None":
+    """Return the settings of a model, by default of QA_MODEL's; errors as those of `language_model`."""
     from qa.language_model import model_settings, open_model
 
-    settings = None if flags.quotes_only else model_settings(flags.model)
+    settings = model_settings(name)
     if settings:
         open_model(settings)
     return settings

@@ -16,6 +16,8 @@ from index.library import Library
 from qa import defaults
 from tests.fakes import WordEmbedder
 from tests.index.local import opened_index
+from tests.servers.openai_server import OpenAIServer
+from tests.servers.scripted import Reply
 from tests.ui.commands import Run
 from tests.ui.library_commands.library import READERS, one_problem
 from ui import terminal
@@ -48,9 +50,39 @@ def test_a_check_tells_what_this_processor_computes_in(
     facts.write_text("model name\t: Rowan 7\nflags\t\t: fpu avx2\n", encoding="utf-8")
     monkeypatch.setattr(processor, "CPUINFO", facts)
     monkeypatch.setattr(processor, "openvino_precision", lambda: precision)
-    _, reading, embedding = qa("check").out.splitlines()
+    _, reading, embedding, _ = qa("check").out.splitlines()
     assert "float32" in reading and "(Rowan 7: AVX2)" in reading
     assert f"in {precision}" in embedding and "because" in embedding
+
+
+def test_a_check_tells_which_model_writes_without_contacting_it(
+    qa: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert qa("check").out.splitlines()[-1] == (
+        "No language model is set (QA_MODEL): answers are made of exact quotes alone."
+    )
+    with OpenAIServer([Reply.of("Hello.")]) as server:
+        monkeypatch.setenv("QA_MODEL", "openai:gull")
+        monkeypatch.setenv("QA_MODEL_URL", server.url)
+        monkeypatch.setenv("QA_MODEL_KEY", "sesame")
+        ran = qa("check")
+        writes = f"openai:gull at {server.url} writes the answers (QA_MODEL); it was not contacted."
+        assert ran.out.splitlines()[-1] == writes
+        monkeypatch.setenv("QA_MODEL_TOKENS_A_DAY", "50,000")
+        cap = "0 of at most 50,000 tokens are used today (QA_MODEL_TOKENS_A_DAY)."
+        assert qa("check").out.splitlines()[-1] == f"{writes} {cap}"
+        assert not server.requests
+    assert "sesame" not in ran.out + ran.err
+
+
+def test_a_check_tells_what_is_wrong_with_the_model(
+    qa: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_MODEL", "gull")
+    ran = qa("check")
+    assert ran.status == 1
+    assert ran.out.startswith("All is well: 2 articles")
+    assert ran.problems[0].startswith("qa: “gull” names no model. Write PROVIDER:MODEL")
 
 
 def lose_a_vector(folder: Path) -> None:
