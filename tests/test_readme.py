@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import qa
+from tests.servers.ollama_server import OllamaServer
+from tests.servers.scripted import Asked, Reply
 from ui.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -19,12 +21,25 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
+def written(asked: Asked) -> Reply:
+    """Write what the README shows: a sentence that a quote carries, and one whose number it lacks."""
+    quotes = re.findall(r"^\[(\d+)\] (.*)$", asked.prompt.rpartition("BEGIN QUOTES")[2], re.MULTILINE)
+    number = next(number for number, quote in quotes if "appears to have shipped" in quote)
+    return Reply.of(
+        "According to an NIS assessment, North Korea appears to have shipped artillery shells, anti-tank "
+        f"weapons and portable anti-aircraft missiles to Russia. [{number}] North Korea appears to have "
+        f"shipped them in 48 ships, according to an NIS assessment. [{number}]"
+    ).but(usage=(1480, 52))
+
+
 @pytest.fixture
 def own_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A library of its own, from the folder where a reader of the README stands."""
+    """A library of its own, from the folder where a reader of the README stands, and a scripted model."""
     monkeypatch.setenv("QA_LIBRARY", str(tmp_path / "library"))
     monkeypatch.chdir(ROOT)
-    yield
+    with OllamaServer(written) as server:
+        monkeypatch.setenv("OLLAMA_HOST", server.address)
+        yield
     qa._opened.cache_clear()
 
 
