@@ -22,7 +22,7 @@ CASES = Path(__file__).parents[1] / "tests" / "grounding_cases.jsonl"
 SENTENCES_OF_A_TEXT = 5
 """Number of sentences that a claim about a whole text is checked against, chosen by `select_evidence`."""
 
-_TWIN = re.compile(r"(?:000000)?\d-\d+$")
+_TWIN = re.compile(r"(?:000000\d)?-\d+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ LONGEST_GAP = 5
 LEAST_SHARE = 0.5
 """Share of a claim's content words that quotes say which carry it, at least, however sure a score is."""
 
+UNKNOWN_CLAUSE = 2
+"""Content words of a clause of which the quotes say nothing, from which on they do not carry the claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -41,7 +44,7 @@ class Features:
     Attributes:
         values: in the order of `FEATURES`.
         gap: the longest run of words that the quotes do not say.
-        is_foreign: whether the quotes say less than half of the claim, or of two words only one.
+        is_foreign: whether the quotes say nothing of a clause, or at most half of the claim.
     """
 
     values: tuple[float, ...]
@@ -63,5 +66,6 @@ def features_of(claim: Claim, premise: Premise) -> Features:
         min(found.unknown_clause, 3) / 3,
         float(is_substituted(claim, premise)),
     )
-    is_foreign = found.share < LEAST_SHARE or (found.share == LEAST_SHARE and len(found.gap) == 1)
+    is_half_said = found.share < LEAST_SHARE or (found.share == LEAST_SHARE and len(found.gap) == 1)
+    is_foreign = is_half_said or found.unknown_clause >= UNKNOWN_CLAUSE
     return Features(values, found.gap, is_foreign)

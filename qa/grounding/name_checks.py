@@ -150,10 +150,11 @@ def _absent_names(claim: Claim, premise: Premise) -> Iterator[tuple[Name, Absent
     known = KnownNames.of(premise)
     looked_up: dict[Words, Absent | None] = {}
     for name, is_sure in _claimed_names(claim):
-        words = tuple(name_words(name.text))
-        if words not in looked_up:
+        # A number after a name is checked by itself: "paid Bo Berg 1000".
+        words = tuple(word for word in name_words(name.text) if not word.isdecimal())
+        if words and words not in looked_up:
             looked_up[words] = known.absent(words)
-        if absent := looked_up[words]:
+        if absent := looked_up.get(words):
             yield name, absent, is_sure
 
 
@@ -166,7 +167,7 @@ def _claimed_names(claim: Claim) -> Iterator[tuple[Name, bool]]:
     """Yield the names of a claim, and whether each is one for sure."""
     dated = [(time.start, time.end) for time in times(claim.text)]
     for name in names(claim.text):
-        if any(start < name.end and name.start < end for start, end in dated):
+        if any(start <= name.start and name.end <= end for start, end in dated):
             continue
         owner = claim.text[name.end : name.end + 2] in ("'s", "’s")
         yield name, name.certain or owner
