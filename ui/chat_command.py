@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from index.errors import InputError
 from index.library import Library
 from ui import terminal
-from ui.settings import library_folder, threshold
+from ui.settings import language_model, library_folder, threshold
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from qa.language_model import ModelSettings
     from ui.auth.accounts import Accounts
 
 OVERHEARD = (
@@ -30,8 +31,9 @@ def chat(flags: Namespace) -> int:
     check_reach(flags.host, public=flags.public, signed_in=accounts is not None)
     if accounts is not None and not is_loopback(flags.host):
         sys.stderr.write(OVERHEARD)
-    with _opened(folder, threshold(flags)) as assistant:
-        _serve(assistant, accounts, flags)
+    model = language_model(flags)
+    with _opened(folder, threshold(flags), model) as assistant:
+        _serve(assistant, accounts, flags, model.name if model else "")
     return 0
 
 
@@ -52,23 +54,23 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _opened(folder: Path, sure: float) -> "Assistant":
+def _opened(folder: Path, sure: float, model: "ModelSettings | None") -> "Assistant":
     """Open the library; where there is none, begin one: the page helps to fill it."""
     from qa.assistant import Assistant
     from qa.defaults import default_embedder
 
     with terminal.progress() as advance:
         Library.open(folder, default_embedder(), create=True, progress=advance).close()
-    return Assistant.open(folder, threshold=sure)
+    return Assistant.open(folder, threshold=sure, model=model)
 
 
-def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace) -> None:
+def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace, model: str) -> None:
     from ui.auth.auth_middleware import Authenticator
     from ui.chat import serve
 
     with terminal.waiting("Loading the model…"):
         # The first person to ask should not have to wait for it.
-        assistant.ask("Ready?")
+        assistant.ask("Ready?", written=False)
     authenticator = Authenticator(accounts, library_folder(flags)) if accounts else None
     try:
         serve(
@@ -79,6 +81,7 @@ def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace
             open_browser=not flags.no_browser,
             threshold=threshold(flags),
             sign_in=authenticator,
+            model=model,
             shared=flags.public or accounts is not None or not is_loopback(flags.host),
         )
     finally:

@@ -7,6 +7,8 @@ import ui.chat
 from index.errors import InputError
 from qa.assistant import Assistant
 from qa.thresholds import ANSWER_THRESHOLD
+from tests.servers.openai_server import OpenAIServer
+from tests.servers.scripted import Reply
 from tests.ui.commands import Run
 from ui.auth import accounts
 from ui.auth.accounts import Account
@@ -46,7 +48,13 @@ def test_a_library_that_is_not_there_yet_is_begun_so_that_the_page_can_help_to_f
     (options,) = served
     assert options == {
         **{"held": 0, "examples": ["Who?"], "host": "127.0.0.1", "port": 7860},
-        **{"open_browser": False, "threshold": ANSWER_THRESHOLD, "sign_in": None, "shared": False},
+        **{
+            "open_browser": False,
+            "threshold": ANSWER_THRESHOLD,
+            "sign_in": None,
+            "shared": False,
+            "model": "",
+        },
     }
     assert (tmp_path / "library" / "library.sqlite").is_file()
 
@@ -109,3 +117,25 @@ def test_no_password_is_ever_printed(qa: Run, served: list[dict[str, Any]]) -> N
         ran = qa("chat", "--auth", given, "--auth", "ada:s3cret")
         assert ran.status == 1
         assert "s3cret" not in ran.out + ran.err
+
+
+def test_the_model_that_writes_is_named_to_the_page_and_not_asked_before_a_question(
+    qa: Run, served: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with OpenAIServer([Reply.of("Ready.")]) as server:
+        monkeypatch.setenv("QA_MODEL_URL", server.url)
+        monkeypatch.setenv("QA_MODEL", "gull")
+        assert qa("chat", "--no-browser").status == 0
+        assert qa("chat", "--no-browser", "--model", "openai:tern").status == 0
+        assert qa("chat", "--no-browser", "--quotes-only").status == 0
+        assert server.requests == []
+    assert [options["model"] for options in served] == ["openai:gull", "openai:tern", ""]
+
+
+def test_a_model_that_cannot_be_used_is_an_error_before_anything_is_opened(
+    qa: Run, served: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    ran = qa("chat", "--no-browser", "--model", "gull")
+    assert ran.status == 1 and "names no model" in ran.err
+    assert served == []
+    assert not (tmp_path / "library").exists()

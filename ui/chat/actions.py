@@ -72,7 +72,11 @@ def _new(click: _Click) -> PageUpdate:
 
 
 def _stop(click: _Click) -> PageUpdate:
-    if not click.session.pending:
+    if not (pending := click.session.pending):
+        return PageUpdate()
+    if pending.draft is not None:
+        # Its answer comes at once, of what was checked until now.
+        pending.is_stopped = True
         return PageUpdate()
     question, click.session.pending = click.session.pending.question, None
     return replace(click.page(click.turns), box=question)
@@ -112,7 +116,8 @@ def _judged(click: _Click, opinion: Opinion | None) -> PageUpdate:
     click.controller.history.judge(click.state.owner, click.state.conversation, number, opinion)
     judged = replace(turns[number - 1], opinion=opinion)
     click.session.turns = (*turns[: number - 1], judged, *turns[number:])
-    return PageUpdate(conversation=conversation(click.session.turns))
+    pending = click.session.pending
+    return PageUpdate(conversation=conversation(click.session.turns, pending.question if pending else None))
 
 
 def _export(click: _Click) -> PageUpdate:
@@ -150,7 +155,9 @@ def _forgotten(click: _Click, *, gone: bool) -> PageUpdate:
 
 def _cite(click: _Click) -> PageUpdate:
     number, n = int(click.action["turn"]), int(click.action["n"])
-    return PageUpdate(sources_panel=citations_panel(click.turns[number - 1], number, n))
+    pending = click.session.pending
+    turn = pending.turn if pending and pending.number == number else click.turns[number - 1]
+    return PageUpdate(sources_panel=citations_panel(turn, number, n))
 
 
 def _found(click: _Click) -> PageUpdate:
@@ -205,6 +212,11 @@ def _filter(click: _Click) -> PageUpdate:
     return click.search_in(replace(filters, sources=(*filters.sources, *chosen), since=since, until=until))
 
 
+def _write(click: _Click) -> PageUpdate:
+    click.session.written = click.action["written"] == "yes"
+    return PageUpdate(state=replace(click.state, written=click.session.written))
+
+
 HANDLERS: Mapping[str, Callable[[_Click], PageUpdate]] = {
     "new": _new,
     "stop": _stop,
@@ -226,5 +238,6 @@ HANDLERS: Mapping[str, Callable[[_Click], PageUpdate]] = {
     "also": _also,
     "remove-filter": _remove_filter,
     "filter": _filter,
+    "write": _write,
 }
 """The function of each action, by the name that the page sends."""

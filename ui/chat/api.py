@@ -83,8 +83,11 @@ class Endpoints:
         return [_without_paths(article) for article in self.service.articles(query)]
 
 
-def add_endpoints(assistant: Engine) -> None:
-    """Add the endpoints to the page that is being built: call this inside its `with blocks:`."""
+def add_endpoints(assistant: Engine, at_once: int = ASKED_AT_ONCE) -> None:
+    """Add the endpoints to the page that is being built: call this inside its `with blocks:`.
+
+    `at_once` is the number of questions answered at the same time, those of the page among them.
+    """
     from gradio.context import get_blocks_context
     from gradio.events import api
 
@@ -99,7 +102,7 @@ def add_endpoints(assistant: Engine) -> None:
         api(
             _with_clear_errors(function),
             api_name=function.__name__,
-            concurrency_limit=ASKED_AT_ONCE,
+            concurrency_limit=at_once,
             concurrency_id="ask",
         )
 

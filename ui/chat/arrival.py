@@ -7,6 +7,7 @@ from index.errors import ArticleNotFound, ArticleQAError
 from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState
 from ui.render.sources_panel import article_panel, passage_panel, problem_panel
+from ui.render.written import writing_switch
 
 ASTRAY = (
     "This link leads to no place in these articles: {}. Ask whoever gave it to you, or search for the words."
@@ -21,6 +22,7 @@ def arrive(controller: ChatController, query: str, state: ClientState, session: 
     except ArticleQAError as error:
         anew = replace(state, conversation="")
         update = replace(controller.shown(anew, ()), warning=str(error))
+    update = replace(update, writing_switch=writing_switch(controller.model, written=state.written))
     link = parse_qs(query.lstrip("?")[:4000])
     if "article" not in link:
         return update

@@ -16,7 +16,6 @@ from ui.chat.arrival import arrive
 from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState, user_of
 from ui.chat.scripts import script
-from ui.chat.turn import ASKED_AT_ONCE
 from ui.render.environment import macro
 from ui.render.sources_panel import sources_panel
 
@@ -26,17 +25,20 @@ ASK_JS = "async (typed, page, session) => [typed, await window.aq.page(), sessio
 SELECT_JS = "(page, session) => [window.aq.beenAway() ? page : '', session]"
 REMEMBER_JS = "(page) => window.aq.remember(page)"
 MESSAGE_JS = "(message) => window.aq.hear(message)"
+DRAFT_JS = "(draft) => window.aq.drafted(draft)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The tab's parts. Three are not seen: the client state (`page`), the query of the page's `address`, and
-    the `message` that the page shows or saves.
+    """The tab's parts. Four are not seen: the client state (`page`), the query of the page's `address`, the
+    `message` that the page shows or saves, and the `draft` of an answer, which the page puts into the
+    conversation: all of that would be too much to send several times a second.
     """
 
     page: Any
     address: Any
     message: Any
+    draft: Any
     conversation: Any
     box: Any
     ask: Any
@@ -45,11 +47,12 @@ class _Parts:
     filter_bar: Any
     filter_form: Any
     conversation_list: Any
+    writing_switch: Any
 
     def outputs(self) -> list[Any]:
         """Return the parts in the order of `_shown`."""
         seen = [self.conversation, self.box, self.sources_panel, self.filter_bar, self.filter_form]
-        return [self.page, self.message, *seen, self.conversation_list]
+        return [self.page, self.message, self.draft, *seen, self.conversation_list, self.writing_switch]
 
 
 def lay_out(blocks: Any, tab: Any, controller: ChatController) -> None:
@@ -61,7 +64,7 @@ def lay_out(blocks: Any, tab: Any, controller: ChatController) -> None:
     shown: dict[str, Any] = {"outputs": parts.outputs(), "show_progress": "hidden"}
     # An unfinished question must not keep the user from a new conversation, hence "multiple".
     shown |= {"trigger_mode": "multiple", "api_visibility": "private"}
-    limit: dict[str, Any] = {"concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
+    limit: dict[str, Any] = {"concurrency_limit": controller.asked_at_once, "concurrency_id": "ask"}
 
     def ask(typed: str, page: str, session: Session, request: gr.Request) -> Iterator[list[Any]]:
         yield from map(_shown, controller.ask(typed, _client_state(page, request), session))
@@ -92,6 +95,7 @@ def lay_out(blocks: Any, tab: Any, controller: ChatController) -> None:
     blocks.load(load, [parts.page, parts.address, session], js=LOAD_JS, queue=False, **shown)
     parts.page.change(None, parts.page, None, js=REMEMBER_JS)
     parts.message.change(None, parts.message, None, js=MESSAGE_JS)
+    parts.draft.change(None, parts.draft, None, js=DRAFT_JS)
 
 
 def _place() -> _Parts:
@@ -100,7 +104,7 @@ def _place() -> _Parts:
     def html(name: str, value: str = "", on_load: str | None = None) -> Any:
         return gr.HTML(value, elem_id=name, js_on_load=on_load, apply_default_css=False, padding=False)
 
-    page, address, message = (gr.Textbox(visible="hidden") for _ in range(3))
+    page, address, message, draft = (gr.Textbox(visible="hidden") for _ in range(4))
     with gr.Row(elem_id="aq-work"):
         with gr.Column(elem_id="aq-conversation"):
             html("aq-tools", macro("page.html", "conversation_tools"))
@@ -118,6 +122,7 @@ def _place() -> _Parts:
                 )
                 ask = gr.Button("Ask", variant="primary", scale=0, min_width=72, elem_id="aq-go")
                 stop = gr.Button("Stop", scale=0, min_width=72, elem_id="aq-stop")
+            writing_switch = html("aq-writing")
             filter_form = html("aq-filter-form")
             conversation_list = html("aq-history", _drawer(""))
         with gr.Column(elem_id="aq-sources"):
@@ -126,6 +131,7 @@ def _place() -> _Parts:
         page,
         address,
         message,
+        draft,
         conversation,
         box,
         ask,
@@ -134,6 +140,7 @@ def _place() -> _Parts:
         filter_bar,
         filter_form,
         conversation_list,
+        writing_switch,
     )
 
 
@@ -158,7 +165,9 @@ def _shown(update: PageUpdate) -> list[Any]:
     values = [
         update.state.to_page() if update.state else None,
         message,
+        update.draft,
         *(update.conversation, update.box, update.sources_panel, update.filter_bar, update.filter_form),
         None if update.conversation_list is None else _drawer(update.conversation_list),
+        update.writing_switch,
     ]
     return [gr.skip() if value is None else value for value in values]

@@ -45,7 +45,10 @@
   let turned = () => {};
   let turning = Promise.resolve();
   function turnFrom(conversation) {
-    if ((JSON.parse(latest || "{}").conversation || "") === conversation) return;
+    if ((JSON.parse(latest || "{}").conversation || "") !== conversation) turn();
+  }
+
+  function turn() {
     turning = Promise.race([
       new Promise((resolve) => (turned = resolve)),
       new Promise((resolve) => setTimeout(resolve, 2000)),
@@ -195,6 +198,12 @@
       const element = event.target.closest?.(`[${name}]`);
       if (element) return void does(element);
     }
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.name !== "aq-written") return;
+    act({ act: "write", written: event.target.value });
+    turn();
   });
 
   document.addEventListener("submit", (event) => {

@@ -1,7 +1,7 @@
 """The chat's controller: a question is asked, shown and stored. Knows nothing of gradio."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,11 +12,12 @@ from ui.chat.adding import LibraryWriter
 from ui.chat.client_state import ClientState
 from ui.chat.examples import ExampleRequests
 from ui.chat.history import ChatHistory
-from ui.chat.turn import article_titles, take_turn
+from ui.chat.turn import ASKED_AT_ONCE, WRITTEN_AT_ONCE, Pending, article_titles, take_turn
 from ui.render.conversation import conversation, empty_start_page, start_page
 from ui.render.filter_panel import article_choices, filter_bar, filter_form
 from ui.render.sources_panel import citations_panel, sources_panel
 from ui.render.turns import ChatTurn, last_answered
+from ui.render.written import draft_in_progress
 from ui.samples import sample_articles
 
 NOT_STORED = "This answer could not be kept with your conversations. {} You can go on asking."
@@ -29,13 +30,6 @@ FOUND_AT_ONCE = 8
 _log = logging.getLogger(__name__)
 
 
-class Pending:
-    """A question that is being answered; a new conversation, or Stop, takes it away from its session."""
-
-    def __init__(self, question: str) -> None:
-        self.question = question
-
-
 @dataclass(slots=True)
 class Session:
     """Server-side state of one open page; all of it can be restored from the record.
@@ -45,6 +39,7 @@ class Session:
         turns: as they are on the page.
         pending: the question being answered.
         filters: the search filter that the user chose while it was; None if none was chosen.
+        written: whether the next answer is to be written, if the user chose meanwhile.
     """
 
     owner: str = ""
@@ -52,6 +47,7 @@ class Session:
     turns: tuple[ChatTurn, ...] = ()
     pending: Pending | None = None
     filters: SearchFilter | None = None
+    written: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,8 @@ class PageUpdate:
         state: the client state that the page is to keep.
         conversation, sources_panel, filter_bar, filter_form, conversation_list: HTML of the parts of these
             names.
+        writing_switch: HTML of the choice to have the next answer written.
+        draft: HTML of what is written so far, in the place of the response to the last question.
         box: what stands in the box to ask in.
         export: Markdown for the user to save.
         warning: a line that is shown for a moment.
@@ -74,6 +72,8 @@ class PageUpdate:
     filter_bar: str | None = None
     filter_form: str | None = None
     conversation_list: str | None = None
+    writing_switch: str | None = None
+    draft: str | None = None
     export: str | None = None
     warning: str = ""
 
@@ -82,13 +82,22 @@ class ChatController:
     """Answers the questions of all users; it holds nothing of any of them."""
 
     def __init__(
-        self, assistant: Engine, examples: Sequence[str], threshold: float, *, shared: bool = False
+        self,
+        assistant: Engine,
+        examples: Sequence[str],
+        threshold: float,
+        *,
+        shared: bool = False,
+        model: str = "",
     ) -> None:
         """Answer with `assistant`; `examples` are requests to start from (default: made of the articles).
 
         `threshold` is the confidence from which the assistant answers: it is told where it refused. Where the
-        chat is `shared`, only addresses of the open web are fetched.
+        chat is `shared`, only addresses of the open web are fetched. `model` names the language model that
+        the assistant writes with, if it does.
         """
+        self.model = model
+        self.asked_at_once = WRITTEN_AT_ONCE if model else ASKED_AT_ONCE
         self.library = assistant.library
         self.writer = LibraryWriter(assistant.library, shared=shared)
         self.history = ChatHistory(assistant.library)
@@ -98,7 +107,7 @@ class ChatController:
         self._threshold = threshold
 
     def ask(self, typed: str, state: ClientState, session: Session) -> Iterator[PageUpdate]:
-        """Ask what was typed and store the turn: first an update that says so, then the reply.
+        """Ask what was typed and store the turn: an update that says so, the drafts of the reply, the reply.
 
         Nothing changes for a blank question, nor while another one is being answered; a reply to a
         conversation that was left in the meantime is dropped.
@@ -119,19 +128,21 @@ class ChatController:
     def _answer(
         self, question: str, state: ClientState, session: Session, mine: Pending
     ) -> Iterator[PageUpdate]:
-        turns, session.filters = self.turns(state, session), None
+        turns, session.filters, session.written = self.turns(state, session), None, None
         editing = state.editing and bool(turns)
         before = turns[:-1] if editing else turns
-        yield PageUpdate(conversation=conversation(before, question), box="")
-        turn = take_turn(self._assistant, question, before, state.filters, self._threshold)
-        if session.pending is not mine:
+        mine.number = len(before) + 1
+        yield PageUpdate(conversation=conversation(before, question), box="", draft="")
+        turn = yield from self._drafts(before, state, session, mine)
+        if turn is None or session.pending is not mine:
             yield PageUpdate()
             return
         name, turns, warning = self._store(state, before, turn, replacing=editing)
         session.conversation, session.turns, session.pending = name, turns, None
         answered = turn.answer is not None and turn.answer.answered
         filters = state.filters if session.filters is None else session.filters
-        after = replace(state, conversation=name, filters=filters, editing=False)
+        written = state.written if session.written is None else session.written
+        after = replace(state, conversation=name, filters=filters, written=written, editing=False)
         yield PageUpdate(
             state=after,
             conversation=conversation(session.turns),
@@ -139,6 +150,21 @@ class ChatController:
             filter_bar=self._filter_bar(after) if state.editing else None,
             warning=warning,
         )
+
+    def _drafts(
+        self, before: Sequence[ChatTurn], state: ClientState, session: Session, mine: Pending
+    ) -> Generator[PageUpdate, None, ChatTurn | None]:
+        """Yield the drafts of an answer as they are shown; return the turn, None where it was left."""
+        engine, filters, sure = self._assistant, state.filters, self._threshold
+
+        def is_left() -> bool:
+            return session.pending is not mine
+
+        for step in take_turn(engine, mine, before, filters, sure, written=state.written, is_left=is_left):
+            if isinstance(step, ChatTurn):
+                return step
+            yield PageUpdate(draft=draft_in_progress(step, mine.number, self.model, sure))
+        return None
 
     def ask_again(
         self, action: Mapping[str, Any], state: ClientState, session: Session
@@ -165,7 +191,7 @@ class ChatController:
         state = replace(state, filters=allowed or state.filters, editing=False)
         updates = self.ask(question, state, session)
         asked, now = next(updates), self.filtered(state)
-        yield replace(now, conversation=asked.conversation, warning=asked.warning)
+        yield replace(now, conversation=asked.conversation, draft=asked.draft, warning=asked.warning)
         yield from updates
 
     def turns(self, state: ClientState, session: Session) -> tuple[ChatTurn, ...]:

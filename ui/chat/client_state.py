@@ -38,6 +38,7 @@ class ClientState:
         conversation: the id of the one on the page; "" before its first answer.
         filters: what its next questions are searched in.
         editing: whether the next question takes the place of the last one.
+        written: whether a language model is to write the next answers, where there is one.
     """
 
     key: str
@@ -45,6 +46,7 @@ class ClientState:
     conversation: str = ""
     filters: SearchFilter = NO_FILTER
     editing: bool = False
+    written: bool = True
 
     @classmethod
     def of(cls, page: str, user: str | None) -> "ClientState":
@@ -63,6 +65,7 @@ class ClientState:
             # Pages of earlier versions call it "narrowed".
             filters=_filter(said.get("filters", said.get("narrowed"))),
             editing=said.get("editing") is True,
+            written=said.get("written") is not False,
         )
 
     def to_page(self) -> str:
@@ -73,6 +76,7 @@ class ClientState:
                 "key": self.key,
                 "conversation": self.conversation,
                 "editing": self.editing,
+                "written": self.written,
                 "filters": {
                     "sources": filters.sources,
                     "since": filters.since.isoformat() if filters.since else None,

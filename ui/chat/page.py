@@ -32,11 +32,13 @@ def build(
     threshold: float = ANSWER_THRESHOLD,
     *,
     shared: bool = False,
+    model: str = "",
 ) -> "gradio.Blocks":
     """Return the page; `launch` serves it.
 
     `examples` are questions to start from; `threshold` is the confidence from which the assistant answers;
-    `shared` says that not only who runs it uses the page.
+    `shared` says that not only who runs it uses the page; `model` names the language model that the assistant
+    writes with, if it does.
     """
     import gradio as gr
 
@@ -44,7 +46,7 @@ def build(
         user = user_of(request)
         return macro("page.html", "sign_out", user) if user else gr.skip()
 
-    controller = ChatController(assistant, examples, threshold, shared=shared)
+    controller = ChatController(assistant, examples, threshold, shared=shared, model=model)
     blocks = gr.Blocks(
         title="Article QA",
         analytics_enabled=False,
@@ -62,5 +64,5 @@ def build(
                 articles_tab.lay_out(assistant, controller.writer, tab)
             with gr.Tab("Evaluation", id="evaluation"):
                 evaluation_tab.lay_out(assistant)
-        api.add_endpoints(assistant)
+        api.add_endpoints(assistant, controller.asked_at_once)
     return blocks

@@ -45,12 +45,14 @@ def serve(
     threshold: float = ANSWER_THRESHOLD,
     sign_in: "Authenticator | None" = None,
     shared: bool = False,
+    model: str = "",
 ) -> None:
     """Serve the chat until Ctrl-C or SIGTERM, in the main thread: to those that `sign_in` lets in, or to all.
 
     Where it is `shared` with others than who runs it, it fetches nothing of this machine's network for them.
 
-    `examples` are questions to start from; `threshold` is the confidence from which the assistant answers.
+    `examples` are questions to start from; `threshold` is the confidence from which the assistant answers;
+    `model` names the language model that it writes with, if it does.
 
     Raises:
         ArticleQAError: the port is taken, or the host is not one of this machine.
@@ -58,7 +60,7 @@ def serve(
     check_free(host, port)
     # What stops a service is an end like Ctrl-C: what was uploaded goes.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    blocks = build(assistant, examples, threshold, shared=shared)
+    blocks = build(assistant, examples, threshold, shared=shared, model=model)
     try:
         address = launch(blocks, host=host, port=port, open_browser=open_browser, sign_in=sign_in)
         sys.stdout.write(f"Article QA is at {address} (Ctrl-C stops it)\n")

@@ -34,7 +34,7 @@
     for (const mark of document.querySelectorAll(".aq-panel mark")) mark.classList.toggle("aq-active", named(mark));
     for (const link of document.querySelectorAll(".aq-cite"))
       link.classList.toggle("aq-active", link.getAttribute("href") === "#" + current);
-    for (const details of document.querySelectorAll(".aq-found")) {
+    for (const details of document.querySelectorAll(".aq-fold")) {
       const open = unfolded.has(details.id);
       if (details.open !== open) details.open = open;
     }
@@ -95,8 +95,8 @@
       event.preventDefault();
       document.body.classList.remove("aq-alone");
       (shownArticle()?.querySelector(".aq-body") ?? panel()).focus();
-    } else if (at(".aq-found > summary")) {
-      const details = at(".aq-found");
+    } else if (at(".aq-fold > summary")) {
+      const details = at(".aq-fold");
       if (details.open) unfolded.delete(details.id);
       else unfolded.add(details.id);
     }

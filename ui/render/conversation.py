@@ -14,6 +14,7 @@ from ui.render.environment import render
 from ui.render.response import response
 from ui.render.text import shorten
 from ui.render.turns import ChatTurn, continued_kind
+from ui.render.written import is_written, prose
 
 LONGEST_QUESTION = 2000
 """Number of characters of a question that are shown in the conversation; the engine still gets all."""
@@ -58,6 +59,10 @@ def announcement(turns: Sequence[ChatTurn]) -> str:
         return turn.answer.text
     if not turn.answer.answered:
         return f"No answer. {turn.answer.text}"
+    if is_written(turn.answer) and turn.answer.writing:
+        told = " ".join([turn.answer.writing.problem, *prose(turn.answer.writing)]).strip()
+        quotes = several(len(turn.answer.citations), "quote")
+        return f"Written answer with {quotes}: {shorten(told, LONGEST_ANNOUNCEMENT)}"
     said = " ".join([turn.answer.statement, *(citation.quote for citation in turn.answer.citations)])
     return f"{_what_came(turn.answer, continued_kind(turns))}: {shorten(said, LONGEST_ANNOUNCEMENT)}"
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from index.articles import byline
-from qa.answers import Answer, Citation
+from index.text.plurals import several
+from qa.answers import Answer, Citation, Writing
 from ui.render.answer_layout import QuoteView, lay_out
 from ui.render.text import plain_markdown
 from ui.render.turns import ChatTurn, citations_by_number
+from ui.render.written import prose
 
 
 def turn_as_text(turn: ChatTurn) -> str:
@@ -33,7 +35,10 @@ def _text(turn: ChatTurn) -> Iterator[str]:
         yield turn.problem or ""
     elif not answer.answered:
         yield answer.text
+        yield from _notes(answer.writing)
     else:
+        yield from prose(answer.writing) if answer.writing else ()
+        yield from _notes(answer.writing)
         yield answer.statement
         for part in lay_out(answer, answer.kind).parts:
             yield part.heading
@@ -48,7 +53,10 @@ def _markdown(turn: ChatTurn) -> Iterator[str]:
         yield plain_markdown(turn.problem or "")
     elif not answer.answered:
         yield plain_markdown(answer.text)
+        yield from map(plain_markdown, _notes(answer.writing))
     else:
+        yield from map(plain_markdown, prose(answer.writing) if answer.writing else ())
+        yield from map(plain_markdown, _notes(answer.writing))
         yield from (plain_markdown(line) for line in answer.statement.splitlines())
         for part in lay_out(answer, answer.kind).parts:
             if part.heading:
@@ -58,6 +66,18 @@ def _markdown(turn: ChatTurn) -> Iterator[str]:
         yield from (plain_markdown(line) for line in _disagreements(answer))
         places = (f"{n}. {plain_markdown(_place(one))}" for n, one in citations_by_number(answer).items())
         yield "\n".join(places)
+
+
+def _notes(writing: Writing | None) -> Iterator[str]:
+    """Yield what is to know about what a language model wrote; what is held back of it is only counted."""
+    if writing is None:
+        return
+    if writing.problem:
+        yield writing.problem
+    if writing.is_answer:
+        yield f"Written by {writing.model}; every sentence rests on the quotes below."
+    if writing.held_back:
+        yield f"{several(len(writing.held_back), 'sentence')} held back, which the quotes do not carry."
 
 
 def _quoted(quote: QuoteView) -> str:

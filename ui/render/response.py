@@ -7,10 +7,12 @@ from markupsafe import Markup
 
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Citation
+from qa.reader import Reading
 from ui.render.answer_layout import RATED, is_completed, lay_out
 from ui.render.environment import render
 from ui.render.exports import turn_as_markdown, turn_as_text
 from ui.render.turns import ChatTurn, citations_by_number, continued_kind
+from ui.render.written import is_written, lay_out_writing
 
 LONGEST_REMARK = 2000
 """Number of characters of a user's remark on an answer."""
@@ -60,6 +62,8 @@ def response(turns: Sequence[ChatTurn], number: int, *, last: bool) -> Markup:
         last=last,
         conversational=answer is not None and answer.kind is AnswerKind.CONVERSATION,
         view=lay_out(answer, kind) if answer else None,
+        written=lay_out_writing(answer.writing, turn.threshold) if answer and answer.writing else None,
+        is_written=answer is not None and is_written(answer),
         is_completed=answer is not None and is_completed(answer),
         is_rated=kind in RATED,
         asked_for=ASKED_FOR.get(answer.kind, "") if answer else "",
@@ -67,6 +71,7 @@ def response(turns: Sequence[ChatTurn], number: int, *, last: bool) -> Markup:
         citations=citations,
         statement=[_linked(line, citations) for line in answer.statement.splitlines()] if answer else [],
         hits=_scored_hits(answer, citations) if answer else [],
+        not_quoted=_not_quoted(answer) if answer else [],
         copies={"Copy": turn_as_text(turn), "Copy as Markdown": turn_as_markdown(turn)} if answer else {},
         longest_remark=LONGEST_REMARK,
     )
@@ -85,6 +90,12 @@ def _scored_hits(answer: Answer, citations: Citations) -> Sequence[tuple[Hit, fl
     """Return each hit with its share of the best score, in [0, 1], and the numbers of its citations."""
     best = (answer.hits[0].score or 1.0) if answer.hits else 1.0
     return [(hit, min(1.0, max(0.0, hit.score / best)), _cited_in(hit, citations)) for hit in answer.hits]
+
+
+def _not_quoted(answer: Answer) -> list[Reading]:
+    """Return what was read as an answer and is not quoted; a language model may rest a sentence on it."""
+    quoted = {(citation.article.id, citation.start) for citation in answer.citations}
+    return [one for one in answer.not_quoted if (one.article.id, one.start) not in quoted]
 
 
 def _cited_in(hit: Hit, citations: Citations) -> list[int]:

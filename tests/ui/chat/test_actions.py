@@ -8,8 +8,9 @@ from tests.ui.fakes_chat import FakeAssistant, new_library
 from tests.ui.render.reading import Reader
 from ui.chat.actions import dispatch
 from ui.chat.arrival import arrive
-from ui.chat.chat_controller import ChatController, PageUpdate, Pending, Session
+from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState
+from ui.chat.turn import Pending
 
 MISSION = "What did North Korea reportedly ship to Russia?"
 ACTS = [

@@ -113,7 +113,7 @@ def test_a_refusal_looks_like_one_and_its_passages_can_be_read_in_their_place(pa
 
 def test_how_it_was_found_is_told_and_what_was_read_does_not_look_like_what_is_quoted(page: Page) -> None:
     ask(page, UNANSWERED)
-    told = page.locator(".aq-found")
+    told = page.locator(".aq-fold")
     expect(told.locator("ol")).to_be_hidden()
     told.get_by_text("How this was found").click()
     expect(told).to_contain_text(f"Searched: {UNANSWERED}")

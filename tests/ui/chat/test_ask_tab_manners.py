@@ -102,7 +102,7 @@ def test_axe_finds_no_fault(visit: ClientState, address: str, scheme: str) -> No
     check(page)
     ask(page, "When was the visit?")
     ask(page, UNANSWERED)
-    for summary in page.locator(".aq-found summary").all():
+    for summary in page.locator(".aq-fold summary").all():
         summary.click()
     page.get_by_role("button", name="Good answer").first.click()
     expect(page.locator(".aq-remark")).to_be_visible()

@@ -9,9 +9,9 @@ from index.filters import SearchFilter
 from qa.turns import Turn
 from tests.ui.fakes_chat import ESSAY, HERALD, SHIPPED, FakeAssistant, answer_with, cite
 from ui.chat.actions import dispatch
-from ui.chat.chat_controller import ChatController, PageUpdate, Pending, Session
+from ui.chat.chat_controller import ChatController, PageUpdate, Session
 from ui.chat.client_state import ClientState
-from ui.chat.turn import UNEXPECTED
+from ui.chat.turn import UNEXPECTED, Pending
 from ui.render.turns import ChatTurn
 
 MISSION = "What did North Korea reportedly ship to Russia?"

@@ -16,7 +16,7 @@ anything = st.recursive(
 
 def test_what_the_page_remembers_comes_back() -> None:
     filters = SearchFilter(("The Times",), date(2024, 6, 1), None, ("essay",))
-    state = ClientState(KEY, f"browser {KEY}", "conversation", filters, editing=True)
+    state = ClientState(KEY, f"browser {KEY}", "conversation", filters, editing=True, written=False)
     assert ClientState.of(state.to_page(), None) == state
 
 
