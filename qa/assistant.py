@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
@@ -24,7 +24,6 @@ from qa.defaults import default_embedder, default_library
 from qa.intents import Request, Resources, answer_request
 from qa.intents.summary import summarize
 from qa.intents.summary_length import MOST_SENTENCES
-from qa.interpretation import NOTHING_TOLD, Interpretation, ModelInterpreter, answer_interpreted
 from qa.language_model import LanguageModel, ModelSettings, capped, model_settings, open_model
 from qa.query import check_question, retrieve, understand
 from qa.reader import Reader, SpanReader
@@ -32,7 +31,9 @@ from qa.search_filter import check_filter, make_filter, plain_day
 from qa.small_talk import without_opening_talk, without_small_talk
 from qa.thresholds import ANSWER_THRESHOLD
 from qa.turns import History, Turn, as_turns
-from qa.writer import ModelWriter
+
+if TYPE_CHECKING:
+    from qa.interpretation import Interpretation
 
 SUMMARY_REQUEST = "Summarize the articles."
 """What a summary that a program asks for is the answer to."""
@@ -49,7 +50,7 @@ class Writer(Protocol):
 class Interpreter(Protocol):
     """Tells what a request means, as far as it can; several threads call it at once."""
 
-    def interpret(self, question: str, history: Sequence[Turn]) -> Generator[Draft, None, Interpretation]:
+    def interpret(self, question: str, history: Sequence[Turn]) -> Generator[Draft, None, "Interpretation"]:
         """Return what a question in its conversation, oldest turn first, means; yield drafts until then."""
         ...
 
@@ -103,14 +104,20 @@ class Assistant:
         language_model = open_model(settings) if isinstance(settings, ModelSettings) else settings
         used = embedder or default_embedder()
         library = Library.open(Path(folder) if folder else default_library(), used, progress=progress)
-        if language_model and isinstance(settings, ModelSettings):
+        if language_model is None:
+            return cls(library, SpanReader(), threshold=threshold)
+        # What only a model needs takes its time to import.
+        from qa.interpretation import ModelInterpreter
+        from qa.writer import ModelWriter
+
+        if isinstance(settings, ModelSettings):
             language_model = capped(language_model, library.store.token_counts(), settings.tokens_a_day)
         return cls(
             library,
             SpanReader(),
             threshold=threshold,
-            writer=ModelWriter(language_model) if language_model else None,
-            interpreter=ModelInterpreter(language_model) if language_model else None,
+            writer=ModelWriter(language_model),
+            interpreter=ModelInterpreter(language_model),
         )
 
     def close(self) -> None:
@@ -246,6 +253,8 @@ class Assistant:
         if writer is None:
             yield Draft(answer=replace(answer_request(request, resources), question=typed))
             return
+        from qa.interpretation import NOTHING_TOLD, answer_interpreted
+
         told = NOTHING_TOLD
         try:
             if self._interpreter:

@@ -1,5 +1,7 @@
 """An assistant that is opened with a language model, by its name or settings."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from tests.qa.fakes import BOAT, MILL
 from tests.servers.openai_server import OpenAIServer
 from tests.servers.scripted import Reply
 
+ROOT = Path(__file__).parents[2]
 WHO = "Who was the boat sold to?"
 TRUE = "The boat was sold to Bo Berg."
 
@@ -61,3 +64,11 @@ def test_the_days_cap_of_the_settings_is_kept(folder: Path) -> None:
 def test_settings_that_cannot_be_used_are_told_before_anything_is_opened(tmp_path: Path) -> None:
     with pytest.raises(LanguageModelError, match="names no model"):
         Assistant.open(tmp_path / "nowhere", embedder=WordEmbedder(), model="nonsense")
+
+
+def test_what_only_a_model_needs_is_not_imported_without_one() -> None:
+    code = "import sys, qa.assistant; print([one for one in sys.modules if one.startswith('qa.')])"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "qa.reader" in ran.stdout
+    for room in ("qa.writer", "qa.grounding", "qa.interpretation"):
+        assert f"'{room}" not in ran.stdout
