@@ -16,10 +16,9 @@ from qa.reader.model import SHIPPED
 from training.int8_quantization import quantize_weights
 from training.model_card import CARD
 from training.network import ReaderNetwork
+from training.onnx_export import TEXTS, TOKENS, write_onnx
 
-INPUTS = ["input_ids", "attention_mask", "token_type_ids"]
-OUTPUTS = ["start", "end", "answers"]
-OPSET = 17
+OUTPUTS = {"start": TOKENS, "end": TOKENS, "answers": TEXTS}
 
 
 def export(trained: Path, into: Path = SHIPPED) -> None:
@@ -27,7 +26,7 @@ def export(trained: Path, into: Path = SHIPPED) -> None:
     network = load_network(trained)
     quantize_weights(network)
     into.mkdir(parents=True, exist_ok=True)
-    write_onnx(network, into / "reader.onnx")
+    write_onnx(network, into / "reader.onnx", OUTPUTS)
     tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
     tokenizer.save(str(into / "tokenizer.json"), pretty=False)
     if (trained / CARD).is_file():
@@ -42,24 +41,6 @@ def load_network(trained: Path) -> ReaderNetwork:
     network = ReaderNetwork(packaged_folder(), attention="eager").eval()
     network.load_state_dict(torch.load(trained / "network.pt", weights_only=True))
     return network
-
-
-def write_onnx(network: ReaderNetwork, path: Path) -> None:
-    """Write a network as ONNX, with any number of passages and tokens."""
-    example = torch.ones(2, 16, dtype=torch.long)
-    torch.onnx.export(
-        network,
-        (example, example, example),
-        str(path),
-        input_names=INPUTS,
-        output_names=OUTPUTS,
-        dynamic_axes={name: {0: "passages", 1: "tokens"} for name in (*INPUTS, *OUTPUTS[:2])}
-        | {"answers": {0: "passages"}},
-        dynamo=False,
-        opset_version=OPSET,
-        # The exporter would multiply the weights out again, and the file be four times as large.
-        do_constant_folding=False,
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -79,10 +79,11 @@ def exact_folder(
 ) -> Iterator[Path]:
     """The trained weights in float32, in a folder that `ReaderModel` reads."""
     from training import export
+    from training.onnx_export import write_onnx
 
     folder = tmp_path_factory.mktemp("exact")
     with _old_exporter(export, shallow_base):
-        export.write_onnx(export.load_network(trained.folder), folder / "reader.onnx")
+        write_onnx(export.load_network(trained.folder), folder / "reader.onnx", export.OUTPUTS)
     shutil.copyfile(packaged_folder() / "tokenizer.json", folder / "tokenizer.json")
     yield folder
     shutil.rmtree(folder)

@@ -13,12 +13,12 @@ import torch
 from index.embedding.packaged_model import packaged_folder, sha256
 from qa.attribution.model import SHIPPED
 from training.attribution.network import AttributionNetwork
-from training.export import INPUTS, OPSET
 from training.hyperparameters import WEIGHTS
 from training.int8_quantization import quantize_weights
 from training.model_card import CARD, add_to_card
+from training.onnx_export import PAIRS_OF_TOKENS, TOKENS, write_onnx
 
-OUTPUTS = ["tags", "cues", "sources"]
+OUTPUTS = {"tags": TOKENS, "cues": PAIRS_OF_TOKENS, "sources": PAIRS_OF_TOKENS}
 
 
 def export(trained: Path, into: Path = SHIPPED) -> None:
@@ -32,30 +32,11 @@ def export(trained: Path, into: Path = SHIPPED) -> None:
     network.load_state_dict(torch.load(trained / WEIGHTS, weights_only=True))
     quantize_weights(network)
     into.mkdir(parents=True, exist_ok=True)
-    write_onnx(network, into / "tagger.onnx")
+    write_onnx(network, into / "tagger.onnx", OUTPUTS)
     if (trained / CARD).is_file():
         shutil.copyfile(trained / CARD, into / CARD)
         # The card stands for the weights: attributions are stored under its digest.
         add_to_card(into, {"weights": sha256(into / "tagger.onnx")})
-
-
-def write_onnx(network: AttributionNetwork, path: Path) -> None:
-    """Write a network as ONNX, with any number of segments and tokens."""
-    example = torch.ones(2, 16, dtype=torch.long)
-    rows = {0: "segments", 1: "tokens"}
-    links = rows | {2: "tokens"}
-    torch.onnx.export(
-        network,
-        (example, example, example),
-        str(path),
-        input_names=INPUTS,
-        output_names=OUTPUTS,
-        dynamic_axes=dict.fromkeys((*INPUTS, "tags"), rows) | {"cues": links, "sources": links},
-        dynamo=False,
-        opset_version=OPSET,
-        # The exporter would multiply the weights out again, and the file be four times as large.
-        do_constant_folding=False,
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

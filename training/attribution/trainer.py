@@ -2,13 +2,11 @@
 
 import json
 import random
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -23,51 +21,17 @@ from training.attribution.examples import (
 )
 from training.attribution.hyperparameters import TaggerHyperparameters
 from training.attribution.network import AttributionNetwork, loss
-from training.hyperparameters import WEIGHTS
 from training.model_card import CARD, card_of
 from training.onnx_weights import load_weights
+from training.run_state import RunState, say, two_rate_adamw
 
 SAVE_EVERY = 200
 SAY_EVERY = 10
 
+TaggerRun = RunState[AttributionNetwork, TaggerHyperparameters]
+
 CODE = ("examples.py", "hyperparameters.py", "network.py", "trainer.py")
 """Names of the files that decide the weights, beside the data and the hyperparameters."""
-
-
-@dataclass(frozen=True, slots=True)
-class TaggerRun:
-    """The state of a run that its checkpoints hold, beside the number of steps done."""
-
-    network: AttributionNetwork
-    optimizer: torch.optim.AdamW
-    schedule: torch.optim.lr_scheduler.LambdaLR
-    settings: TaggerHyperparameters
-
-    @property
-    def parts(self) -> dict[str, Any]:
-        """The parts that have a state dict to save."""
-        return {"network": self.network, "optimizer": self.optimizer, "schedule": self.schedule}
-
-    def save(self, into: Path, steps: int) -> None:
-        """Write the checkpoint whole or not at all, and the weights alone for exporting."""
-        state = {name: part.state_dict() for name, part in self.parts.items()}
-        state |= {"step": steps, "chance": torch.get_rng_state(), "settings": asdict(self.settings)}
-        for name, content in ((WEIGHTS, state["network"]), ("checkpoint.pt", state)):
-            half = into / (name + ".half")
-            torch.save(content, half)
-            half.replace(into / name)
-
-    def resume(self, into: Path) -> int:
-        """Go on from the checkpoint, where there is one; return the steps that are done."""
-        if not (into / "checkpoint.pt").is_file():
-            return 0
-        state = torch.load(into / "checkpoint.pt", weights_only=True)
-        if state["settings"] != asdict(self.settings):
-            raise SystemExit(f"{into} holds a run with other settings. Name another folder with --into.")
-        for name, part in self.parts.items():
-            part.load_state_dict(state[name])
-        torch.set_rng_state(state["chance"])
-        return int(state["step"])
 
 
 def train(data: Path, into: Path, settings: TaggerHyperparameters, initial: Path) -> list[float]:
@@ -95,10 +59,10 @@ def train(data: Path, into: Path, settings: TaggerHyperparameters, initial: Path
         if done % SAY_EVERY == 0:
             speed = len(losses) * settings.batch_size / (time.monotonic() - began)
             mean = sum(losses[-SAY_EVERY:]) / len(losses[-SAY_EVERY:])
-            _say(f"step {done} of {settings.steps}, loss {mean:.3f}, {speed:.1f} segments/s")
+            say(f"step {done} of {settings.steps}, loss {mean:.3f}, {speed:.1f} segments/s")
         if done % SAVE_EVERY == 0 or done == settings.steps:
             run.save(into, done)
-            _say(f"held-out articles: {scores(run.network, held_out, bf16=settings.bf16)}")
+            say(f"held-out articles: {scores(run.network, held_out, bf16=settings.bf16)}")
     return losses
 
 
@@ -123,30 +87,21 @@ def _begun(settings: TaggerHyperparameters, initial: Path) -> TaggerRun:
     else:
         network.load_encoder(weights)
     network.bert.embeddings.word_embeddings.weight.requires_grad_(settings.trains_words)
-    trained = {name: value for name, value in network.named_parameters() if value.requires_grad}
-    encoder = [value for name, value in trained.items() if name.startswith("bert.")]
-    groups = [
-        {"params": [value for value in encoder if value.ndim > 1], "weight_decay": settings.weight_decay},
-        {"params": [value for value in encoder if value.ndim <= 1], "weight_decay": 0.0},
-        {
-            "params": [value for name, value in trained.items() if not name.startswith("bert.")],
-            "weight_decay": settings.weight_decay,
-            "lr": settings.head_learning_rate,
-        },
-    ]
-    optimizer = torch.optim.AdamW(groups, lr=settings.learning_rate, fused=True)
+    optimizer = two_rate_adamw(
+        network,
+        encoder_rate=settings.learning_rate,
+        head_rate=settings.head_learning_rate,
+        weight_decay=settings.weight_decay,
+    )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, settings.rate)
-    return TaggerRun(network, optimizer, schedule, settings)
+    return RunState(network, optimizer, schedule, settings)
 
 
 def _step(run: TaggerRun, batch: tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]) -> float:
     with torch.autocast("cpu", torch.bfloat16, enabled=run.settings.bf16):
         lost = loss(run.network, *batch)
     lost.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(run.network.parameters(), 1.0)
-    run.optimizer.step()
-    run.schedule.step()
-    run.optimizer.zero_grad()
+    run.update()
     return float(lost.item())
 
 
@@ -167,7 +122,3 @@ def _write_card(
         "versions": {package: version(package) for package in ("torch", "transformers", "tokenizers")},
     }
     (folder / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)  # noqa: T201

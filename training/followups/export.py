@@ -12,13 +12,13 @@ import torch
 
 from index.embedding.packaged_model import packaged_folder
 from qa.conversation.term_classifier import NETWORK, SHIPPED
-from training.export import INPUTS, OPSET
 from training.followups.network import TermNetwork
 from training.hyperparameters import WEIGHTS
 from training.int8_quantization import quantize_weights
 from training.model_card import CARD
+from training.onnx_export import TEXTS, TOKENS, write_onnx
 
-OUTPUTS = ["terms", "needs"]
+OUTPUTS = {"terms": TOKENS, "needs": TEXTS}
 
 
 def export(trained: Path, into: Path = SHIPPED, base: Path | None = None) -> None:
@@ -27,20 +27,7 @@ def export(trained: Path, into: Path = SHIPPED, base: Path | None = None) -> Non
     network.load_state_dict(torch.load(trained / WEIGHTS, weights_only=True))
     quantize_weights(network)
     into.mkdir(parents=True, exist_ok=True)
-    example = torch.ones(2, 16, dtype=torch.long)
-    rows = {0: "questions", 1: "pieces"}
-    torch.onnx.export(
-        network,
-        (example, example, example),
-        str(into / NETWORK),
-        input_names=INPUTS,
-        output_names=OUTPUTS,
-        dynamic_axes=dict.fromkeys((*INPUTS, "terms"), rows) | {"needs": {0: "questions"}},
-        dynamo=False,
-        opset_version=OPSET,
-        # The exporter would multiply the weights out again, and the file be four times as large.
-        do_constant_folding=False,
-    )
+    write_onnx(network, into / NETWORK, OUTPUTS)
     shutil.copyfile(trained / CARD, into / CARD)
 
 

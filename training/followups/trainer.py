@@ -2,7 +2,6 @@
 
 import json
 import random
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from training.followups.examples import Rewrite, batches, epoch, tensors
 from training.followups.network import TermNetwork, loss
 from training.hyperparameters import WEIGHTS
 from training.network import training_tokenizer
+from training.run_state import RunState, say, two_rate_adamw
 
 SAY_EVERY = 20
 
@@ -38,7 +38,6 @@ class TermHyperparameters:
     warm_up_steps: int = 30
     weight_decay: float = 0.01
     dropout: float = 0.1
-    largest_gradient: float = 1.0
     bf16: bool = False
 
 
@@ -68,23 +67,20 @@ def train(
         for _ in range(settings.epochs)
         for batch in batches(list(epoch(tokenizer, learnt, rng)), settings.batch_size, rng)
     ]
-    optimizer, schedule = _optimizer(network, settings, len(planned))
+    run = RunState(network, *_optimizer(network, settings, len(planned)), settings)
     losses: list[float] = []
     started = time.monotonic()
     for batch in planned:
         inputs, labels, needs = tensors(batch)
         with torch.autocast("cpu", torch.bfloat16, enabled=settings.bf16):
             lost = loss(network, inputs, labels, needs)
-        optimizer.zero_grad()
         lost.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.parameters(), settings.largest_gradient)
-        optimizer.step()
-        schedule.step()
+        run.update()
         losses.append(lost.item())
         if len(losses) % SAY_EVERY == 0:
             mean = sum(losses[-SAY_EVERY:]) / SAY_EVERY
             spent = time.monotonic() - started
-            sys.stderr.write(f"step {len(losses)} of {len(planned)}, loss {mean:.3f}, {spent:.0f} s\n")
+            say(f"step {len(losses)} of {len(planned)}, loss {mean:.3f}, {spent:.0f} s")
     into.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), into / WEIGHTS)
     card = {"settings": asdict(settings), "questions": len(learnt), "steps": len(planned)}
@@ -95,14 +91,12 @@ def train(
 def _optimizer(
     network: TermNetwork, settings: TermHyperparameters, steps: int
 ) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
-    groups = [
-        {"params": network.bert.parameters(), "lr": settings.learning_rate},
-        {
-            "params": [*network.terms.parameters(), *network.needs.parameters()],
-            "lr": settings.head_learning_rate,
-        },
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=settings.weight_decay)
+    optimizer = two_rate_adamw(
+        network,
+        encoder_rate=settings.learning_rate,
+        head_rate=settings.head_learning_rate,
+        weight_decay=settings.weight_decay,
+    )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / settings.warm_up_steps, max(0.02, 1 - step / steps))
     )
