@@ -69,7 +69,7 @@ class EntityReplacer:
             if rng.random() > REPLACED_SHARE:
                 continue
             if name[0].isdigit():
-                others[name] = _another_number(name, rng)
+                others[name] = another_number(name, rng)
                 continue
             free = [other for other in self._nearest.get(name, ()) if not word_prefixes(other) & taken]
             if free:
@@ -122,7 +122,7 @@ def _vectors(words: Sequence[str]) -> NDArray[np.float32]:
     return found
 
 
-def _another_number(number: str, rng: random.Random) -> str:
+def another_number(number: str, rng: random.Random) -> str:
     """Return a number of the same form and size; a year stays in its century."""
     kept = 2 if re.fullmatch(r"1\d{3}|20\d{2}", number) else 0
     made = "".join(
