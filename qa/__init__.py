@@ -106,8 +106,9 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 def answer(question: str, *, library: "str | Path | None" = None, history: "History" = ()) -> "Answer":
     """Answer a question from a library (default: QA_LIBRARY, else the user's data directory).
 
-    The library stays open for the next question. Raises LibraryMissing where nothing was added yet,
-    QuestionError for an empty or too long question.
+    The library stays open for the next question. The language model that QA_MODEL names writes the answer;
+    without one it is made of quotes alone. Raises LibraryMissing where nothing was added yet, QuestionError
+    for an empty or too long question, LanguageModelError where the model's settings cannot be used.
     """
     from pathlib import Path
 
@@ -120,8 +121,9 @@ def answer(question: str, *, library: "str | Path | None" = None, history: "Hist
 @cache
 def _opened(folder: "Path") -> "Assistant":
     from qa.assistant import Assistant
+    from qa.language_model.settings import model_settings
 
-    return Assistant.open(folder)
+    return Assistant.open(folder, model=model_settings())
 
 
 def __getattr__(name: str) -> Any:

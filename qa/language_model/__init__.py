@@ -1,7 +1,7 @@
 """Language models: any that LangChain's `init_chat_model` reaches.
 
 settings = model_settings(flags.model)                       # None where no model is set
-model = CappedModel.of(open_model(settings), settings, …)    # or without a cap, `open_model(settings)`
+model = capped(open_model(settings), counts, settings.tokens_a_day)
 generation = model.generate([Message("user", "…")], 300)
 for piece in generation: …
 """

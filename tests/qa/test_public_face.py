@@ -5,10 +5,12 @@ import pytest
 
 import qa
 from index import ingest
-from index.errors import LibraryMissing, QuestionError
+from index.errors import LanguageModelError, LibraryMissing, QuestionError
 from index.library import Library
 from qa import answer, defaults
 from tests.fakes import WordEmbedder, article
+from tests.servers.ollama_server import OllamaServer
+from tests.servers.scripted import Reply
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +42,24 @@ def test_one_call_answers_from_a_library(folder: Path) -> None:
 def test_the_library_of_the_environment_is_the_default(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QA_LIBRARY", str(folder))
     assert answer("Who was the boat sold to?").hits
+
+
+def test_the_model_of_the_environment_writes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "Who was the boat sold to?"
+    assert answer(asked, library=folder).writing is None
+    qa._opened.cache_clear()
+    with OllamaServer([Reply.of("The boat was sold to Bo Berg in Turku. [1]")]) as server:
+        monkeypatch.setenv("QA_MODEL", "ollama:scripted")
+        monkeypatch.setenv("QA_MODEL_URL", server.url)
+        written = answer(asked, library=folder)
+    assert written.writing and written.writing.model == "ollama:scripted"
+    assert len(server.requests) == 1
+
+
+def test_a_model_that_cannot_be_used_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_MODEL", "nobody:nothing")
+    with pytest.raises(LanguageModelError, match="nobody"):
+        answer("Who was the boat sold to?", library=folder)
 
 
 def test_the_conversation_is_used(folder: Path) -> None:
