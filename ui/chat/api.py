@@ -83,15 +83,16 @@ class Endpoints:
         return [_without_paths(article) for article in self.service.articles(query)]
 
 
-def add_endpoints(assistant: Engine, at_once: int = ASKED_AT_ONCE) -> None:
+def add_endpoints(assistant: Engine, at_once: int = ASKED_AT_ONCE, *, strict: bool = False) -> None:
     """Add the endpoints to the page that is being built: call this inside its `with blocks:`.
 
-    `at_once` is the number of questions answered at the same time, those of the page among them.
+    `at_once` is the number of questions answered at the same time, those of the page among them; where it is
+    `strict`, nothing is told of what is held back.
     """
     from gradio.context import get_blocks_context
     from gradio.events import api
 
-    endpoints = Endpoints(Service(assistant))
+    endpoints = Endpoints(Service(assistant, strict))
     functions = (endpoints.ask, endpoints.search, endpoints.articles)
     page = get_blocks_context()
     for event in page.fns.values() if page else ():

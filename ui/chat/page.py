@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from qa.engine import Engine
-from qa.thresholds import ANSWER_THRESHOLD
+from qa.thresholds import ANSWER_THRESHOLD, STRICT
 from ui.chat import api, articles_tab, ask_tab, evaluation_tab
 from ui.chat.chat_controller import ChatController
 from ui.chat.client_state import user_of
@@ -64,5 +64,5 @@ def build(
                 articles_tab.lay_out(assistant, controller.writer, tab)
             with gr.Tab("Evaluation", id="evaluation"):
                 evaluation_tab.lay_out(assistant)
-        api.add_endpoints(assistant, controller.asked_at_once)
+        api.add_endpoints(assistant, controller.asked_at_once, strict=threshold >= STRICT)
     return blocks
