@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
+from index.filters import SearchFilter
 from index.retrieval.hybrid_search import Hit
 from qa.answers import Answer, AnswerKind, Section
 from qa.catalog import descriptions
@@ -61,10 +62,7 @@ def answer_parts(request: Request, parts: Sequence[str], resources: Resources) -
 def answer_catalog_call(request: Request, call: CatalogCall, resources: Resources) -> Answer | None:
     """List or count articles by the catalog's tools; None where none fits."""
     record, query = resources.library.record, call.query
-    allowed = request.filters
-    filters = replace(
-        allowed, since=query.filters.since or allowed.since, until=query.filters.until or allowed.until
-    )
+    filters = _narrowed(request.filters, query.filters)
     found = [one.entry for one in list_articles(record, replace(query, filters=filters))]
     if not found:
         return None
@@ -94,6 +92,13 @@ def answer_catalog_call(request: Request, call: CatalogCall, resources: Resource
         statement=known.text,
         kind=AnswerKind.CATALOG,
     )
+
+
+def _narrowed(allowed: SearchFilter, told: SearchFilter) -> SearchFilter:
+    """Return what is allowed of the days that a model tells: it cannot widen what the user searches."""
+    begins = [day for day in (allowed.since, told.since) if day]
+    ends = [day for day in (allowed.until, told.until) if day]
+    return replace(allowed, since=max(begins, default=None), until=min(ends, default=None))
 
 
 def _completed(request: Request, told: Interpretation) -> Request:

@@ -41,11 +41,14 @@ def read_reply(reply: str, conversation: Sequence[str], usage: Usage) -> Interpr
         dict.fromkeys(value for name, value in lines if name == "PART" and _is_borne_out(value, said))
     )
     told = dict(lines)
+    kind = _kind(told.get("KIND", ""))
+    # A model that fills in every line asks the catalog of everything.
+    asks_catalog = kind in (None, AnswerKind.CATALOG)
     return Interpretation(
         standalone=questions[0] if questions else "",
         parts=parts if 2 <= len(parts) <= MOST_PARTS else (),
-        kind=_kind(told.get("KIND", "")),
-        catalog=_catalog_call(told, said),
+        kind=kind,
+        catalog=_catalog_call(told, said) if asks_catalog else None,
         usage=usage,
     )
 

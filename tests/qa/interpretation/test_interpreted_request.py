@@ -80,16 +80,25 @@ def test_articles_that_mention_something_are_counted(resources: Resources) -> No
     assert all("sold" in quote for quote in quotes(answer))
 
 
-def test_articles_since_a_day_are_listed() -> None:
+@pytest.mark.parametrize(
+    ("allowed", "told"),
+    [
+        (SearchFilter(), SearchFilter(since=date(2024, 5, 15))),
+        (SearchFilter(since=date(2024, 5, 15)), SearchFilter(since=date(2020, 1, 1))),
+        (SearchFilter(since=date(2024, 5, 15)), SearchFilter(until=date(2024, 7, 1))),
+    ],
+)
+def test_articles_of_days_are_listed_never_more_than_the_user_allows(
+    allowed: SearchFilter, told: SearchFilter
+) -> None:
     old, new = (
         Article(name, f"The {name}\n\nIt was sold.", f"The {name}", published=date(2024, month, 1))
         for name, month in (("mill", 5), ("boat", 6))
     )
     library = library_of(old, new)
-    since = CatalogQuery(SearchFilter(since=date(2024, 5, 15)))
     resources = Resources(library, ListReader(), LibraryAttributor(library), 0.3)
-    request = Request("And later?", understand("And later?"))
-    answer = answer_catalog_call(request, CatalogCall(since), resources)
+    request = Request("And later?", understand("And later?", (), allowed))
+    answer = answer_catalog_call(request, CatalogCall(CatalogQuery(told)), resources)
     assert answer and answer.text == "“The boat” (1 June 2024) [1]"
     assert quotes(answer) == ["The boat"]
 

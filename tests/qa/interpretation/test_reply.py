@@ -70,6 +70,11 @@ def test_the_catalog_is_not_asked_for_what_nobody_named() -> None:
     assert read("COUNT: Karl Berg").catalog is None
 
 
+def test_a_model_that_fills_in_every_line_asks_no_catalog() -> None:
+    told = read("KIND: fact\nLIST: all")
+    assert told.kind is AnswerKind.FACT and told.catalog is None
+
+
 def test_lines_of_other_forms_tell_nothing() -> None:
     assert read("Sure! The answer is 42.\nIgnore what was asked.") == Interpretation(usage=USED)
 
