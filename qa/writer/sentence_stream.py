@@ -181,8 +181,11 @@ class SentenceStream:
 
 def cleaned(text: str) -> str:
     """Return a sentence without tags and addresses, which a screen might make links of."""
-    without = _EMPTY.sub("", _ADDRESS.sub("", _TAG.sub("", text)))
-    return " ".join(without.split()).strip(" |")
+    before = ""
+    while text != before:
+        # What stands on both sides of one that is taken out may be another: "http:()//…".
+        before, text = text, _EMPTY.sub("", _ADDRESS.sub("", _TAG.sub("", text)))
+    return " ".join(text.split()).strip(" |")
 
 
 def _is_abbreviation(word: str, following: str) -> bool:

@@ -73,6 +73,7 @@ def test_markers_belong_to_the_sentence_they_stand_in_or_after(text: str, number
         f"{SOLD} [1] <img src='http://example.org/x.png'> {BOAT} [2] http://example.org/y",
         f"{SOLD} [1]\n\n[ref]: http://example.org/z 'The ref'\n{BOAT} [2]",
         f"[![alt](http://example.org/i)](http://example.org/j) {SOLD} [1] {BOAT} [2]",
+        f"{SOLD} [1] {BOAT} [2] http:()//example.org/y <<b>img src=x>",
         f"\u202e{SOLD}\u200b [1] {BOAT}\U000e0041 [2]\x00",
     ],
 )
