@@ -198,6 +198,8 @@ def _openai_connection(settings: ModelSettings, connection: Connection) -> dict[
         "timeout": client.timeout,
         "http_client": client,
         "http_async_client": _unused_async_client(),
+        # Its own variable for a proxy excludes a client of ours, which knows those of every program.
+        "openai_proxy": None,
     }
 
 

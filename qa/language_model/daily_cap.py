@@ -1,13 +1,14 @@
 """A cap on the tokens that a language model uses a day, by all processes that use the library together."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from typing_extensions import override
 
-from index.errors import LanguageModelError
+from index.errors import LanguageModelError, LibraryError
 from index.token_counts import TokenCounts
-from qa.language_model.values import Generation, LanguageModel, Message, Usage
+from qa.language_model.values import TOKENS_A_MESSAGE, Generation, LanguageModel, Message, Usage
 
 
 def capped(model: LanguageModel, counts: TokenCounts, tokens_a_day: int | None) -> LanguageModel:
@@ -39,19 +40,27 @@ class CappedModel(LanguageModel):
 
     @override
     def generate(self, messages: Sequence[Message], most_tokens: int) -> "CappedGeneration":
-        needed = sum(self.count_tokens(message.text) for message in messages) + most_tokens
-        return CappedGeneration(self._model.generate(messages, most_tokens), self, needed)
+        prompt = sum(self.count_tokens(message.text) + TOKENS_A_MESSAGE for message in messages)
+        return CappedGeneration(self._model.generate(messages, most_tokens), self, prompt + most_tokens)
 
     @override
     def count_tokens(self, text: str) -> int:
         return self._model.count_tokens(text)
 
     def reserve(self, tokens: int) -> date:
-        """Reserve tokens of today; return the day. Raises LanguageModelError where there are not so many."""
+        """Reserve tokens of today; return the day.
+
+        Raises LanguageModelError where there are not so many, or they cannot be counted.
+        """
         now = self._now()
         day = now.date()
-        if self._counts.reserve(day, tokens, self._most):
-            return day
+        try:
+            if self._counts.reserve(day, tokens, self._most):
+                return day
+        except LibraryError as error:
+            raise LanguageModelError(
+                f"{self.name} is not asked: its tokens cannot be counted. {error}"
+            ) from error
         if tokens > self._most:
             raise LanguageModelError(
                 f"An answer of {self.name} may take {tokens:,} tokens, and a day has {self._most:,}. "
@@ -64,8 +73,9 @@ class CappedModel(LanguageModel):
         )
 
     def correct(self, day: date, tokens: int) -> None:
-        """Add tokens to what was reserved of a day."""
-        self._counts.correct(day, tokens)
+        """Add tokens to what was reserved of a day; where the library is busy, what was reserved stands."""
+        with suppress(LibraryError):
+            self._counts.correct(day, tokens)
 
 
 class CappedGeneration(Generation):
@@ -77,7 +87,7 @@ class CappedGeneration(Generation):
         self._needed = needed
 
     @override
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Generator[str]:
         day = self._model.reserve(self._needed)
         try:
             yield from self._generation

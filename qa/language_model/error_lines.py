@@ -9,7 +9,9 @@ from qa.language_model.values import PromptTooLong
 _SHOWN = 160
 """Number of characters of a server's own words that are shown."""
 
-_KEY_LIKE = re.compile(r"\b(?:Bearer +|(?:sk|pk|key|lsv2|gsk|xai)[-_])[\w*.…-]{6,}", re.IGNORECASE)
+_KEY_LIKE = re.compile(
+    r"\b(?:Bearer +|AIza|(?:sk|pk|key|lsv2|gsk|xai|hf|nvapi)[-_])[\w*.…-]{6,}", re.IGNORECASE
+)
 
 
 def redacted(text: str, settings: ModelSettings) -> str:

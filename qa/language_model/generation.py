@@ -16,13 +16,10 @@ from qa.language_model.settings import DEADLINE, ModelSettings
 from qa.language_model.thoughts import without_thoughts
 from qa.language_model.tokens import count_tokens
 from qa.language_model.troubles import Trouble, complaint_of, trouble_of
-from qa.language_model.values import Generation, Message, Usage
+from qa.language_model.values import TOKENS_A_MESSAGE, Generation, Message, Usage
 
 LONGEST_WAIT = 30.0
 """Number of seconds that are waited where a server asks for it; if it asks for more, that is told."""
-
-TOKENS_A_MESSAGE = 8
-"""Number of tokens around a message in a prompt, about."""
 
 TELLING_THEIR_END = frozenset({"openai", "anthropic", "ollama"})
 """Providers that say at the end of each text why it ends."""
@@ -87,7 +84,7 @@ class ChatGeneration(Generation):
         self._asked = False
 
     @override
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Generator[str]:
         watchdog = Watchdog(self._connection)
         nothing = True
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 
 from qa.language_model.values import Generation
 
@@ -15,8 +16,8 @@ def polled(generation: Generation, seconds: float = BETWEEN) -> Generator[str | 
     A piece is asked for when it is wanted, not before. Closing this iterator cancels the generation, also
     while a piece is waited for.
     """
-    pieces = iter(generation)
-    with ThreadPoolExecutor(1, thread_name_prefix="generation") as thread:
+    # Its thread has ended when the text is closed: what it has begun is then ended in this one.
+    with closing(iter(generation)) as pieces, ThreadPoolExecutor(1, "generation") as thread:
         try:
             while True:
                 coming = thread.submit(next, pieces, None)

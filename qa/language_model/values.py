@@ -1,6 +1,6 @@
 """What is sent to a language model, and what comes back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -65,12 +65,15 @@ class Usage:
 
 NOTHING_USED = Usage(0, 0)
 
+TOKENS_A_MESSAGE = 8
+"""Number of tokens that a message costs beside its text, rather too many."""
+
 
 class Generation(Protocol):
     """A text while it is generated; it is iterated over once."""
 
-    def __iter__(self) -> Iterator[str]:
-        """Yield the pieces of the text as they come, none of them empty.
+    def __iter__(self) -> Generator[str]:
+        """Yield the pieces of the text as they come, none of them empty; closing the iterator cancels it.
 
         Raises:
             PromptTooLong: the prompt is longer than the model reads; nothing was yielded.

@@ -7,15 +7,13 @@ from index.errors import LanguageModelError
 from qa.answers import AnswerKind, Citation
 from qa.intents import Request
 from qa.language_model import LanguageModel, Message
+from qa.language_model.values import TOKENS_A_MESSAGE
 from qa.turns import Turn
 from qa.writer.prompt_text import as_line
 from qa.writer.worked_examples import EXAMPLES
 
 MOST_TOKENS = 900
 """Number of tokens of an answer, at most; in a small context a quarter of it."""
-
-MESSAGE_TOKENS = 8
-"""Number of tokens that a message costs beside its text, rather too many."""
 
 LEAST_QUOTES = 6
 """Number of quotes for which worked examples are left out of a small context."""
@@ -79,7 +77,7 @@ def make_prompt(
     fitting = 0
     for examples, history in _shapes(request.history):
         messages = _messages(request, kind, (), examples, history)
-        left = room - sum(model.count_tokens(one.text) + MESSAGE_TOKENS for one in messages)
+        left = room - sum(model.count_tokens(one.text) + TOKENS_A_MESSAGE for one in messages)
         fitting = _count_fitting(costs, left)
         if fitting >= wanted:
             break

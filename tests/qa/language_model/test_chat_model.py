@@ -101,7 +101,7 @@ def test_ollama_is_told_how_much_it_is_to_read_and_write() -> None:
 
 @pytest.mark.parametrize("kind", [OpenAIServer, OllamaServer])
 def test_a_proxy_is_not_asked_for_this_machine(kind: type[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "OPENAI_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     with kind([Reply.of(SAID)]) as server:
         assert written(opened(server.settings(), tries=1)) == SAID

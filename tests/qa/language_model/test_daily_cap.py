@@ -1,8 +1,9 @@
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import pytest
 
-from index.errors import LanguageModelError
+from index.errors import LanguageModelError, LibraryBusy
 from qa.language_model.daily_cap import CappedModel, capped
 from qa.language_model.values import LanguageModel
 from tests.qa.language_model.conftest import QUESTION, opened, written
@@ -82,6 +83,36 @@ def test_a_text_that_is_stopped_costs_what_came(way: str) -> None:
             generation.close()
             assert list(pieces) == []
         else:
-            pieces.close()  # type: ignore[attr-defined]
+            pieces.close()
     assert 0 < counts.used(DAY) < 100
     assert generation.usage.estimated
+
+
+@dataclass(frozen=True)
+class BusyTokenCounts(MemoryTokenCounts):
+    """Counts of a library that another process begins to write to after a number of reservations."""
+
+    reservations: int = 0
+
+    def reserve(self, day: date, tokens: int, most: int) -> bool:
+        if not self.reservations:
+            raise LibraryBusy("Another process is writing. Try again.")
+        return super().reserve(day, tokens, most)
+
+    def correct(self, day: date, tokens: int) -> None:
+        raise LibraryBusy("Another process is writing. Try again.")
+
+
+def test_what_cannot_be_counted_is_not_asked_for() -> None:
+    with OpenAIServer([TOLD]) as server:
+        model = cap(opened(server.settings()), BusyTokenCounts(), 1_000)
+        with pytest.raises(LanguageModelError, match=r"cannot be counted\. Another process is writing"):
+            written(model, 100)
+        assert not server.requests
+
+
+def test_a_text_that_cannot_be_counted_in_the_end_is_whole_and_stays_reserved() -> None:
+    counts = BusyTokenCounts(reservations=1)
+    with OpenAIServer([TOLD]) as server:
+        assert written(cap(opened(server.settings()), counts, 1_000), 100) == SAID
+    assert counts.used(DAY) > 100

@@ -77,7 +77,7 @@ def test_closing_cancels_the_request_at_once(kind: type[Any], way: str) -> None:
             generation.close()
             assert list(pieces) == []
         else:
-            pieces.close()  # type: ignore[attr-defined]
+            pieces.close()
         assert server.wait_until(lambda seen: seen.closed_early == 1)
 
 

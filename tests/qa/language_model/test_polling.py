@@ -1,5 +1,6 @@
+import inspect
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import pytest
 
@@ -20,7 +21,12 @@ class Waiting:
         self.closed = threading.Event()
         self.threads: set[int] = set()
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Generator[str]:
+        # Held here, it does not end by being forgotten.
+        self.begun = self._pieces()
+        return self.begun
+
+    def _pieces(self) -> Generator[str]:
         self.threads.add(threading.get_ident())
         yield "one "
         assert self.go.wait(30)
@@ -59,6 +65,15 @@ def test_closing_it_while_a_piece_is_waited_for_cancels_the_generation_and_leave
     pieces.close()
     assert text.closed.is_set()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("generation")]
+
+
+def test_closing_it_between_two_pieces_ends_the_text_at_once() -> None:
+    text = Waiting()
+    pieces = polled(text, 0.01)
+    next(pieces)
+    assert inspect.getgeneratorstate(text.begun) == inspect.GEN_SUSPENDED
+    pieces.close()
+    assert inspect.getgeneratorstate(text.begun) == inspect.GEN_CLOSED
 
 
 def test_trouble_reaches_the_reader() -> None:

@@ -1,7 +1,7 @@
 """A language model that writes what it is told to, and a judge of claims that compares words."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
 from index.errors import LanguageModelError
@@ -26,7 +26,7 @@ class ScriptedGeneration:
     sent: int = 0
     closed: bool = False
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Generator[str]:
         for piece in self.pieces:
             if self.closed:
                 return
