@@ -1,10 +1,11 @@
 """The engine as a LangChain runnable: a question in, an `Answer` out, its drafts where it is streamed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import run_in_executor
 from typing_extensions import override
 
 from index.errors import QuestionError
@@ -19,7 +20,7 @@ class AnswerRunnable(Runnable[str | Mapping[str, Any], Answer]):
     """Answers questions from an assistant's library, as a part of anybody's chain.
 
     The input is a question, or a mapping of "question" and "history": turns, pairs of texts, or LangChain's
-    messages. `stream` yields values of `qa.Draft`; the last has the answer.
+    messages. `stream` and `astream` yield values of `qa.Draft`; the last has the answer.
     """
 
     def __init__(self, assistant: Assistant) -> None:
@@ -37,6 +38,17 @@ class AnswerRunnable(Runnable[str | Mapping[str, Any], Answer]):
         self, input: str | Mapping[str, Any], config: RunnableConfig | None = None, **kwargs: Any | None
     ) -> Iterator[Any]:
         return self._transform_stream_with_config(iter([input]), self._drafts, config)
+
+    @override
+    async def astream(
+        self, input: str | Mapping[str, Any], config: RunnableConfig | None = None, **kwargs: Any | None
+    ) -> AsyncIterator[Any]:
+        drafts = self.stream(input, config)
+        try:
+            while (draft := await run_in_executor(config, next, drafts, None)) is not None:
+                yield draft
+        finally:
+            await run_in_executor(config, drafts.close)  # type: ignore[attr-defined]
 
     def _ask(self, given: str | Mapping[str, Any]) -> Answer:
         question, history = _question(given)

@@ -21,7 +21,8 @@ from qa.thresholds import CATALOG_CONFIDENCE
 def answer_interpreted(request: Request, told: Interpretation, resources: Resources) -> Answer:
     """Answer a request as a model understands it; as far as it tells nothing, as it is understood without.
 
-    What its own form tells of a request's kind outweighs the model.
+    What its own form tells of a request's kind outweighs the model, and a kind that finds no answer is not
+    what was asked for: it is answered as a fact.
     """
     asked = _completed(request, told)
     kind = classify_intent(asked, resources)
@@ -30,7 +31,9 @@ def answer_interpreted(request: Request, told: Interpretation, resources: Resour
             return listed
         if told.parts:
             return answer_parts(asked, told.parts, resources)
-        kind = told.kind or kind
+        named = answer_request(asked, resources, told.kind) if told.kind else None
+        if named and named.answered:
+            return named
     return answer_request(asked, resources, kind)
 
 

@@ -56,13 +56,14 @@ def read_reply(reply: str, conversation: Sequence[str], usage: Usage) -> Interpr
 def _lines(reply: str) -> Iterator[tuple[str, str]]:
     for line in reply.splitlines():
         if found := _LINE.fullmatch(line.rstrip()):
-            yield found[1].upper(), " ".join(found[2].split()).strip('"“”*_ ')
+            shown = "".join(one if one.isprintable() else " " for one in found[2])
+            yield found[1].upper(), " ".join(shown.split()).strip('"“”*_ ')
 
 
 def _is_borne_out(question: str, said: Sequence[str]) -> bool:
-    if not question or len(question) > LONGEST_QUESTION:
-        return False
     asked = content_words(question)
+    if not asked or len(question) > LONGEST_QUESTION:
+        return False
     covered = dict(zip(asked, covered_terms(asked, said), strict=True))
     named = {word for name in _NAME_OR_NUMBER.findall(question[1:]) for word in words(name)}
     invented = any(not covered.get(word, True) for word in named)

@@ -21,6 +21,9 @@ from qa.language_model.values import TOKENS_A_MESSAGE, Generation, Message, Usag
 LONGEST_WAIT = 30.0
 """Number of seconds that are waited where a server asks for it; if it asks for more, that is told."""
 
+MOST_COUNTED = 100_000_000
+"""Number of tokens of a text that a server may tell: what is more, no model has read or written."""
+
 TELLING_THEIR_END = frozenset({"openai", "anthropic", "ollama"})
 """Providers that say at the end of each text why it ends."""
 
@@ -101,7 +104,7 @@ class ChatGeneration(Generation):
     @override
     def usage(self) -> Usage:
         # A server that counts no prompt has not counted.
-        if self._counted is not None and self._counted[0]:
+        if self._counted is not None and self._counted[0] and max(self._counted) <= MOST_COUNTED:
             return Usage(*self._counted).at(self._settings.price)
         if not self._asked:
             return Usage(0, 0).at(self._settings.price)

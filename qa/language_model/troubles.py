@@ -76,7 +76,8 @@ def trouble_of(error: BaseException, settings: ModelSettings) -> Trouble:
         if names & meant:
             return Trouble(line(settings), is_passing)
     if "No generation chunks" in str(error):
-        return Trouble(error_lines.broken_off(settings), is_passing=True)
+        # A reply of status 200 with nothing of the protocol in it: a page to sign in, another program's JSON.
+        return Trouble(error_lines.other_protocol(settings))
     return _of_words(error, settings)
 
 

@@ -41,6 +41,16 @@ def test_it_is_streamed_as_drafts(runnable: AnswerRunnable, assistant: Assistant
     assert list(runnable.stream(QUESTION)) == list(assistant.stream(QUESTION))
 
 
+def test_it_is_streamed_as_drafts_without_blocking_a_loop(
+    runnable: AnswerRunnable, assistant: Assistant
+) -> None:
+    async def drafts() -> list[Draft]:
+        return [draft async for draft in runnable.astream(QUESTION)]
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asyncio.run, drafts()).result() == list(assistant.stream(QUESTION))
+
+
 @pytest.mark.parametrize(
     "history",
     [

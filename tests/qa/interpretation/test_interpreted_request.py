@@ -67,6 +67,13 @@ def test_a_question_may_be_named_another_kind(resources: Resources) -> None:
     assert ask("Boil all of the articles down for me", told, resources).kind is AnswerKind.SUMMARY
 
 
+def test_a_kind_that_finds_nothing_leaves_the_question_a_fact(resources: Resources) -> None:
+    """No event of the boat is dated."""
+    told = Interpretation(kind=AnswerKind.TIMELINE)
+    answer = ask("Who bought the boat?", told, resources)
+    assert (answer.kind, quotes(answer)) == (AnswerKind.FACT, [SOLD])
+
+
 def test_a_request_that_names_its_kind_itself_is_of_that_kind(resources: Resources) -> None:
     told = Interpretation(kind=AnswerKind.NAMES, catalog=CatalogCall(CatalogQuery(mention="boat")))
     assert ask("Summarize the articles", told, resources).kind is AnswerKind.SUMMARY

@@ -30,11 +30,17 @@ def test_a_follow_up_is_completed_with_the_words_of_the_conversation() -> None:
         "What did Mette Oy pay for the lighthouse of Ruhnby in 2031?",
         "Is the council of the capital corrupt, and does the lighthouse open?",
         "pay " * 100,
+        "??????",
         "",
     ],
 )
 def test_a_question_that_the_conversation_does_not_bear_out_is_not_believed(invented: str) -> None:
     assert read(f"QUESTION: {invented}").standalone == ""
+
+
+def test_hidden_and_control_characters_are_no_part_of_a_question() -> None:
+    told = read("QUESTION: What did \x1b Mette\x00Oy \u202epay for the lighthouse?")
+    assert told.standalone == "What did Mette Oy pay for the lighthouse?"
 
 
 def test_a_question_may_be_worded_anew() -> None:

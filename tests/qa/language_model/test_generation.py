@@ -50,6 +50,16 @@ def test_where_the_server_does_not_count_we_do(kind: type[Any]) -> None:
     assert used.prompt_tokens > 5
 
 
+@pytest.mark.parametrize("usage", [(10**30, 5), (1_000, 10**30), (-5, -7), (0, 5)])
+def test_a_count_that_cannot_be_is_ours(usage: tuple[int, int]) -> None:
+    with OpenAIServer([Reply.of(SAID).but(usage=usage)]) as server:
+        generation = begun(opened(server.settings()))
+        list(generation)
+    used = generation.usage
+    assert used.estimated
+    assert used.completion_tokens == count_tokens(SAID)
+
+
 def test_usage_is_asked_for_although_the_server_is_ones_own() -> None:
     """LangChain does not where `base_url` is set."""
     with OpenAIServer([Reply.of(SAID)]) as server:

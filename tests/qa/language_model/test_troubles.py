@@ -104,6 +104,13 @@ def test_a_server_of_something_else_is_told(kind: type[Any], body: bytes) -> Non
     assert "Check QA_MODEL_URL" in line or "look at its server" in line
 
 
+def test_a_page_in_place_of_an_answer_is_told_at_once() -> None:
+    page = Reply(body=b"<html>Sign in</html>", headers={"Content-Type": "text/html"})
+    with OpenAIServer([page]) as server, pytest.raises(LanguageModelError, match="does not answer as a"):
+        written(opened(server.settings()))
+    assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize(
     ("provider", "step"), [("openai", "Start the server"), ("ollama", "Start it (ollama serve)")]
 )
