@@ -1,11 +1,12 @@
 """Fit the weights of grounding's score, for `qa/grounding/calibration.py`.
 
-    python -m benchmarks.fit_grounding DATA
+    python -m benchmarks.fit_grounding DATA VERIFIER
 
-DATA is the folder of the public data for measuring. The weights of a logistic regression are fitted on the
-halves of our own cases and of the public sets that are there to fit on (`benchmarks/claim_sets.py`), the two
-labels of every set with one weight; on the other halves the figures are those of `benchmarks.quality --only
-claims`.
+DATA is the folder of the public data for measuring. VERIFIER is the folder of an exported verifier that
+learnt from none of the labelled sets (`training.grounding`): of claims that it learnt from it is surer than
+of others. The weights of a logistic regression are fitted on the halves of our own cases and of the public
+sets that are there to fit on (`benchmarks/claim_sets.py`), the two labels of every set with one weight; on
+the other halves the figures are those of `benchmarks.quality --only claims`.
 """
 
 import sys
@@ -26,6 +27,8 @@ from qa.grounding import select_evidence
 from qa.grounding.features import FEATURES, features_of
 from qa.grounding.premise import Claim, Premise
 from qa.grounding.support import faults
+from qa.grounding.verification import verified_logit
+from qa.grounding.verifier import CrossEncoderVerifier, Verifier
 
 INVERSE_REGULARISATION = 1.0
 """Inverse of the strength of the penalty on the squared weights, for features scaled to unit variance."""
@@ -36,12 +39,15 @@ FOLDS = 5
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print how good the fit is on groups left out, by threshold, and the weights that all together give."""
-    flags = data_parser("fit_grounding", __doc__).parse_args(arguments)
+    parser = data_parser("fit_grounding", __doc__)
+    parser.add_argument("verifier", type=Path, metavar="VERIFIER", help="the folder of an exported verifier")
+    flags = parser.parse_args(arguments)
+    verifier = CrossEncoderVerifier(flags.verifier)
     require(flags.data, SETS)
     sets = _sets(flags.data)
     claims = [one for listed in sets.values() for one in listed]
     names = [name for name, listed in sets.items() for _ in listed]
-    features = np.array([_features(one) for one in claims])
+    features = np.array([_features(one, verifier) for one in claims])
     certain = np.array([bool(faults(Claim.of(one.claim), Premise.of(one.quotes))) for one in claims])
     labels = np.array([one.supported for one in claims])
     weight = _weights(names, labels)
@@ -61,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         holds = (told >= threshold) & ~certain
         print(f"{threshold:.2f}", *(_told(name, np.array(names), labels, holds) for name in sets))
     model.fit(features / scale, labels, sample_weight=weight)
-    for feature, fitted in zip(FEATURES, model.coef_[0] / scale, strict=True):
+    for feature, fitted in zip((*FEATURES, "verified"), model.coef_[0] / scale, strict=True):
         print(f'    "{feature}": {fitted:.2f},')
     print(f"INTERCEPT = {model.intercept_[0]:.2f}")
     return 0
@@ -87,8 +93,9 @@ def _with_quotes_of_others(listed: Sequence[LabelledClaim]) -> Iterator[Labelled
             yield replace(one, quotes=(others[places[0]],), supported=False)
 
 
-def _features(one: LabelledClaim) -> tuple[float, ...]:
-    return features_of(Claim.of(one.claim), Premise.of(one.quotes)).values
+def _features(one: LabelledClaim, verifier: Verifier) -> tuple[float, ...]:
+    claim, premise = Claim.of(one.claim), Premise.of(one.quotes)
+    return *features_of(claim, premise).values, verified_logit(claim, premise, verifier)
 
 
 def _weights(names: Sequence[str], labels: NDArray[np.bool_]) -> NDArray[np.float64]:

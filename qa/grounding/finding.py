@@ -18,6 +18,9 @@ from qa.support import Evidence, Support
 MOST_TRIED = 3
 """Number of quotes that are tried where those cited do not carry a claim."""
 
+LEAST_OF_OTHERS = 0.5
+"""Score from which on a quote carries a claim that did not cite it: of many, one is like it by chance."""
+
 MOST_JOINED = 3
 """Number of quotes that together may carry a claim."""
 
@@ -51,8 +54,10 @@ def find_support(
         return VERBATIM, (copied[0],)
     for places in _others(claim, evidence, own):
         found = supported(claim, [evidence[place] for place in places])
-        if found.holds and (
-            len(places) == 1 or _each_says_its_part(claim, [evidence[one] for one in places])
+        if (
+            found.holds
+            and found.score >= LEAST_OF_OTHERS
+            and (len(places) == 1 or _each_says_its_part(claim, [evidence[one] for one in places]))
         ):
             return found, places
     nearest = max(alone.values(), key=lambda support: support.score, default=None)

@@ -57,7 +57,7 @@ _IRREGULAR = {
     rise rose risen
     run ran
     say said
-    see saw seen unseen
+    see saw seen
     seek sought
     sell sold
     send sent
@@ -135,7 +135,6 @@ _SYNONYMS = [
     think believe
     fire blaze
     attack assault
-    elect vote
     head chief lead boss
     car vehicle
     doctor physician
@@ -144,7 +143,7 @@ _SYNONYMS = [
     town city
     former ex
     electricity power
-    percent per cent
+    percent cent
     nearly almost
     move relocate transfer
     get receive obtain

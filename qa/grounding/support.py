@@ -1,4 +1,4 @@
-"""Support: whether quotes carry a claim, by certain checks first and a calibrated score for the rest."""
+"""Support: whether quotes carry a claim, by certain checks, then by a calibrated score and a veto."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -16,6 +16,7 @@ from qa.grounding.premise import Claim, Premise
 from qa.grounding.quantifiers import check_quantifiers
 from qa.grounding.quotation_checks import check_quotations
 from qa.grounding.roles import check_roles
+from qa.grounding.verification import UNKNOWN, VETO, verified_logit
 from qa.support import Evidence, Fault, Reason, Support
 
 CHECKS: tuple[Callable[[Claim, Premise], list[Reason]], ...] = (
@@ -46,9 +47,13 @@ def supported(claim: str, quotes: Sequence[Evidence | str]) -> Support:
         return _NO_QUOTE
     found = faults(said, premise)
     features = features_of(said, premise)
-    score = probability(features)
-    is_carried = score >= SUPPORT_THRESHOLD and not features.is_foreign
-    if not found and (is_carried or _is_verbatim(said, premise)):
+    is_verbatim = _is_verbatim(said, premise)
+    # The verifier takes longer than all checks: it is asked about what they leave open.
+    is_open = not (found or is_verbatim or features.is_foreign)
+    verified = verified_logit(said, premise) if is_open else UNKNOWN
+    score = probability(features, verified)
+    is_carried = is_open and score >= SUPPORT_THRESHOLD and verified >= VETO
+    if not found and (is_carried or is_verbatim):
         return Support(True, max(score, SUPPORT_THRESHOLD))
     # What is held back scores below what holds, however much of it the quotes say.
     reasons = found or tuple(_not_said(features))
