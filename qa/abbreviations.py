@@ -18,7 +18,9 @@ MOST_LOOKED_UP = 2
 
 _SHORT = r"[A-Z][A-Za-z0-9&.-]{0,8}[A-Z0-9]"
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,100})\)")
-_ALONE = re.compile(rf"(?:or |the |hereafter |abbreviated |known as )?({_SHORT})(?:[,;].{{0,80}})?")
+_ALONE = re.compile(
+    rf"(?:or |the |hereafter |abbreviated |known as )?({_SHORT}|[A-Z]{{2,6}}[a-z]{{1,5}})(?:[,;].{{0,80}})?"
+)
 _ALSO_CALLED = re.compile(
     rf",? (?:or|known as|called|abbreviated(?: as| to)?) (?:the )?({_SHORT})\b(?=[ ,.;])"
 )

@@ -26,6 +26,7 @@ def asked(question: str, *texts: str) -> str:
         ("gross milling product (GMP) fell.", "GMP", "gross milling product"),
         ("They asked Sailors of Orkney (FRM) for help.", "FRM", "Sailors of Orkney"),
         ("A Ministry of Boats (MoB) was founded.", "MoB", "Ministry of Boats"),
+        ("the Near-Shore Camera (NSCam) saw it.", "NSCam", "Near-Shore Camera"),
     ],
 )
 def test_an_abbreviation_is_explained_by_the_words_that_spell_it_or_the_name_before(
