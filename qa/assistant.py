@@ -18,7 +18,7 @@ from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, Draft, Drafts, StopWriting
+from qa.answers import Answer, Draft, Drafts, StopWriting, Writing
 from qa.attribution import Attributor, LibraryAttributor
 from qa.defaults import default_embedder, default_library
 from qa.intents import Request, Resources, answer_request
@@ -49,6 +49,11 @@ class Writer(Protocol):
 
 class Interpreter(Protocol):
     """Tells what a request means, as far as it can; several threads call it at once."""
+
+    @property
+    def name(self) -> str:
+        """The name of the language model that it asks."""
+        ...
 
     def interpret(self, question: str, history: Sequence[Turn]) -> Generator[Draft, None, "Interpretation"]:
         """Return what a question in its conversation, oldest turn first, means; yield drafts until then."""
@@ -263,6 +268,11 @@ class Assistant:
             yield from self._drafts(typed, request, resources, None)
             return
         answer = replace(answer_interpreted(request, told, resources), question=typed)
+        if self._interpreter and told.problem:
+            # Asked to write, the model would be waited for once more.
+            writing = Writing(self._interpreter.name, (), told.usage, told.problem)
+            yield Draft(answer=replace(answer, writing=writing))
+            return
         yield from writer.write(replace(request, used=told.usage), answer, resources)
 
     def retrieve(

@@ -10,15 +10,6 @@ from qa.grounding.premise import in_sentences
 from qa.grounding.scopes import Scope
 from qa.grounding.tokens import Token, content
 
-_CONTESTED = frozenset(
-    """
-    claim allege argue contend maintain insist assert accuse blame believe think fear suspect warn predict
-    forecast expect estimate suggest imply complain criticise criticize hope doubt consider call describe
-    denounce condemn boast joke promise pledge vow demand urge propose recommend feel worry speculate lament
-    """.split()
-)
-"""Verbs with which the news leaves open whether it is so."""
-
 _NO_CUES = frozenset(
     """
     report continue read post put message word answer address back press order project detail reason
@@ -80,11 +71,6 @@ def is_cue(token: Token, following: str = "") -> bool:
     if following in _OPENS_CONTENT and base in _MAY_BE_NOUNS:
         return True
     return base in _VERBS_ONLY or token.word.endswith(("ed", "ing")) or token.word in _PAST
-
-
-def is_contested(word: str) -> bool:
-    """Whether a verb leaves open whether it is so."""
-    return lemma(word) in _CONTESTED
 
 
 def attributes(spoken: Sequence[Token], told: Collection[str]) -> bool:

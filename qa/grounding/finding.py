@@ -25,7 +25,7 @@ MOST_JOINED = 3
 """Number of quotes that together may carry a claim."""
 
 VERBATIM = Support(holds=True, score=1.0)
-"""Of a claim that is a quote, word by word."""
+"""Support of a claim that is a quote, word by word."""
 
 _PLAIN_MARKS = str.maketrans("“”„‘’", '"""\'\'')
 _OPENING_MARKS = tuple('“"„«「『')

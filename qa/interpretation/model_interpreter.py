@@ -8,20 +8,16 @@ from index.errors import LanguageModelError
 from qa.answers import Draft
 from qa.interpretation.reply import read_reply
 from qa.interpretation.values import NOTHING_TOLD, Interpretation
-from qa.language_model import LanguageModel, Message
+from qa.language_model import LanguageModel, Message, PromptTooLong
 from qa.language_model.polling import polled
 from qa.turns import Turn
-from qa.writer.prompt_text import as_line
+from qa.writer.prompt_text import as_line, turn_lines
 
 MOST_TOKENS = 160
 """Number of tokens of a reply."""
 
 LONGEST_REPLY = 2000
 """Number of characters of a reply that are read: more only comes of a model that does not stop."""
-
-TURNS_TOLD = 3
-LONGEST_TOLD = 300
-"""Number of characters of an earlier answer that the model is told."""
 
 LONGEST_SIMPLE = 14
 """Number of words of a question that is taken for one question, without asking."""
@@ -62,19 +58,21 @@ class ModelInterpreter:
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
 
+    @property
+    def name(self) -> str:
+        """The model's name, as it was configured."""
+        return self._model.name
+
     def interpret(self, question: str, history: Sequence[Turn]) -> Generator[Draft, None, Interpretation]:
         """Return what the model tells of a question in its conversation, oldest turn first.
 
         An empty draft is yielded before it is asked, and again while it replies. Nothing is told where the
-        question needs no explaining, or the model does not answer: its trouble is told when it is to write.
+        question needs no explaining, or the model does not answer.
         """
         if not may_need_interpretation(question, history):
             return NOTHING_TOLD
-        told = [
-            f"Asked: {as_line(turn.question, LONGEST_TOLD)} Answered: {as_line(turn.text, LONGEST_TOLD)}"
-            for turn in history[-TURNS_TOLD:]
-        ]
-        generation = self._model.generate(_messages([*told, f"Question: {as_line(question)}"]), MOST_TOKENS)
+        told = [*turn_lines(history), f"Question: {as_line(question)}"]
+        generation = self._model.generate(_messages(told), MOST_TOKENS)
         reply = ""
         try:
             with closing(polled(generation)) as pieces:
@@ -83,8 +81,10 @@ class ModelInterpreter:
                     reply += piece or ""
                     if len(reply) > LONGEST_REPLY:
                         break
-        except LanguageModelError:
+        except PromptTooLong:
             return Interpretation(usage=generation.usage)
+        except LanguageModelError as error:
+            return Interpretation(usage=generation.usage, problem=str(error))
         texts = [question, *(text for turn in history for text in (turn.question, turn.text))]
         return read_reply(reply, texts, generation.usage)
 

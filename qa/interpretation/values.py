@@ -29,6 +29,7 @@ class Interpretation:
         kind: what is asked for.
         catalog: what is asked of the catalog.
         usage: the tokens it took to tell.
+        problem: one line that tells why the model did not answer, or "".
     """
 
     standalone: str = ""
@@ -36,6 +37,7 @@ class Interpretation:
     kind: AnswerKind | None = None
     catalog: CatalogCall | None = None
     usage: Usage = NOTHING_USED
+    problem: str = ""
 
 
 NOTHING_TOLD = Interpretation()

@@ -127,6 +127,7 @@ def _chat(
     settings: ModelSettings, connection: Connection, dialect: Dialect, most_tokens: int
 ) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model
+    from pydantic import ValidationError
 
     try:
         options = _options(settings, connection, dialect, most_tokens)
@@ -137,7 +138,13 @@ def _chat(
     except ImportError as error:
         raise _missing(settings, str(error)) from None
     except (ValueError, TypeError) as error:
-        told = redacted(str(error), settings)
+        # The text of a ValidationError holds its input, and so a part of a key.
+        told = redacted(
+            "; ".join(one["msg"] for one in error.errors(include_input=False))
+            if isinstance(error, ValidationError)
+            else str(error),
+            settings,
+        )
         raise LanguageModelError(
             f"{settings.name} cannot be set up ({told}). Check QA_MODEL and the provider's own settings."
         ) from None

@@ -141,7 +141,10 @@ def _usual_address(provider: str, environment: Mapping[str, str]) -> str | None:
 
 def _reachable(host: str) -> str:
     """Return the host that OLLAMA_HOST names for a server ("0.0.0.0", ":11434") as one to connect to."""
-    name, colon, port = host.partition(":")
+    # The colons in the brackets of "[::1]:99" are the address's own.
+    closed = host.rfind("]") + 1
+    name, colon, port = host[closed:].partition(":")
+    name = host[:closed] + name
     name = "127.0.0.1" if name in {"", "0.0.0.0"} else name  # noqa: S104
     return f"{name}:{port if colon else 11434}"
 

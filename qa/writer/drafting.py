@@ -103,7 +103,7 @@ class ModelWriter:
     def _drafts(
         self, request: Request, kind: AnswerKind, evidence: tuple[Citation, ...], progress: _Progress
     ) -> Iterator[Draft]:
-        messages, _ = make_prompt(self._model, request, kind, evidence)
+        messages = make_prompt(self._model, request, kind, evidence)
         generation = self._model.generate(messages, most_tokens(self._model))
         stream = SentenceStream()
         try:

@@ -9,7 +9,7 @@ from qa.intents import Request
 from qa.language_model import LanguageModel, Message
 from qa.language_model.values import TOKENS_A_MESSAGE
 from qa.turns import Turn
-from qa.writer.prompt_text import as_line
+from qa.writer.prompt_text import TURNS_TOLD, as_line, turn_lines
 from qa.writer.worked_examples import EXAMPLES
 
 MOST_TOKENS = 900
@@ -17,12 +17,6 @@ MOST_TOKENS = 900
 
 LEAST_QUOTES = 6
 """Number of quotes for which worked examples are left out of a small context."""
-
-TURNS_TOLD = 3
-"""Number of turns of the conversation that the model is told."""
-
-LONGEST_TOLD = 400
-"""Number of characters of an earlier answer that the model is told."""
 
 BEGIN = "----- BEGIN QUOTES -----"
 END = "----- END QUOTES -----"
@@ -61,8 +55,8 @@ def most_tokens(model: LanguageModel) -> int:
 
 def make_prompt(
     model: LanguageModel, request: Request, kind: AnswerKind, evidence: Sequence[Citation]
-) -> tuple[list[Message], int]:
-    """Return the messages that ask for an answer, and how many of the quotes they hold.
+) -> list[Message]:
+    """Return the messages that ask for an answer.
 
     Of what does not fit, the conversation goes first, then the worked examples where few quotes would be
     left, then the least likely quotes.
@@ -86,7 +80,7 @@ def make_prompt(
             f"{model.name} reads {model.context_tokens:,} tokens, too few for a quote beside the question. "
             "Choose a model with a larger context, or ask in fewer words."
         )
-    return _messages(request, kind, lines[:fitting], examples, history), fitting
+    return _messages(request, kind, lines[:fitting], examples, history)
 
 
 def quote_line(citation: Citation) -> str:
@@ -126,7 +120,7 @@ def _messages(
 ) -> list[Message]:
     told = [f"Today is {written_date(request.asked)}."]
     if history:
-        told += ["The conversation so far:", *map(_turn_line, history)]
+        told += ["The conversation so far:", *turn_lines(history)]
     told.append(request_text(lines, as_line(request.standalone, 2000), INSTRUCTIONS[kind]))
     shown = [
         message
@@ -142,7 +136,3 @@ def _messages(
 def request_text(lines: Sequence[str], question: str, instruction: str) -> str:
     """Return the quotes between their fences, and what is asked of them below."""
     return "\n".join([BEGIN, *lines, END, f"Question: {question}", instruction])
-
-
-def _turn_line(turn: Turn) -> str:
-    return f"- Asked: {as_line(turn.question, LONGEST_TOLD)} Answered: {as_line(turn.text, LONGEST_TOLD)}"

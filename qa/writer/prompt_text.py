@@ -4,6 +4,15 @@ Only what the model reads is changed; a quote stays as its article has it.
 """
 
 import unicodedata
+from collections.abc import Sequence
+
+from qa.turns import Turn
+
+TURNS_TOLD = 3
+"""Number of turns of the conversation that a model is told."""
+
+LONGEST_TOLD = 400
+"""Number of characters of an earlier question, and of its answer, that a model is told."""
 
 LONGEST_LINE = 1200
 """Number of characters of a quote that the model reads; a longer one is cut there, and only there."""
@@ -32,6 +41,14 @@ def as_line(text: str, longest: int = LONGEST_LINE) -> str:
     shown = "".join(map(_visible, text)).translate(_HARMLESS)
     line = " ".join(shown.split()).lstrip("-=*_~ ")
     return line if len(line) <= longest else line[:longest].rpartition(" ")[0] + " …"
+
+
+def turn_lines(history: Sequence[Turn]) -> list[str]:
+    """Return the last turns of a conversation, a line each."""
+    return [
+        f"Asked: {as_line(turn.question, LONGEST_TOLD)} Answered: {as_line(turn.text, LONGEST_TOLD)}"
+        for turn in history[-TURNS_TOLD:]
+    ]
 
 
 def _visible(character: str) -> str:

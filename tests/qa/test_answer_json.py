@@ -42,7 +42,7 @@ HARBOUR = Article(
 CITY = Article(id="city", text="The harbour opened in 1932, the city says.", title="City")
 ARTICLE_FIELDS = {"id", "title", "source", "author", "published", "url", "path"}
 PIECES = st.text("ab \n\0é\ud800𝄞", max_size=12)
-"""Of few letters, so that words often stand at two places."""
+"""Texts of few letters, in which words often stand at two places."""
 
 
 def place(article: Article, words: str) -> tuple[int, int]:

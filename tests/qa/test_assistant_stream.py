@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import ArticleNotFound, QuestionError
 from index.library import Library
-from qa.answers import Draft, StopWriting
+from qa.answers import Draft, StopWriting, Writing
 from qa.assistant import Assistant
 from qa.interpretation import Interpretation
 from qa.language_model import Usage
@@ -87,6 +87,7 @@ class Explainer:
     """Tells one interpretation of any request, after a draft."""
 
     told: Interpretation
+    name: str = "explainer"
 
     def interpret(self, question: str, history: Sequence[Turn]) -> Generator[Draft, None, Interpretation]:
         yield Draft()
@@ -119,4 +120,15 @@ def test_stopped_before_it_is_understood_the_answer_is_made_of_quotes(
     assert next(drafts) == Draft()
     last = drafts.throw(StopWriting())
     assert last.answer == assistant.ask(QUESTION, written=False)
+    assert writer.asked == []
+
+
+def test_a_model_that_could_not_be_asked_what_is_meant_is_not_asked_to_write(
+    small_library: Library, writer: ListWriter
+) -> None:
+    told = Interpretation(usage=Usage(5, 0), problem="The server is down. Start it.")
+    assistant = Assistant(small_library, READER, writer=writer, interpreter=Explainer(told))
+    answer = assistant.ask(QUESTION)
+    assert answer.writing == Writing("explainer", (), Usage(5, 0), told.problem)
+    assert answer.text == assistant.ask(QUESTION, written=False).text
     assert writer.asked == []

@@ -6,7 +6,7 @@ from index.errors import LanguageModelError
 from qa.answers import Draft, Drafts
 from qa.interpretation import NOTHING_TOLD, Interpretation, ModelInterpreter
 from qa.interpretation.model_interpreter import LONGEST_REPLY, may_need_interpretation
-from qa.language_model import Usage
+from qa.language_model import PromptTooLong, Usage
 from qa.turns import Turn
 from tests.qa.writer.fakes import ScriptedModel
 
@@ -58,11 +58,18 @@ def test_a_short_question_for_one_thing_is_not(question: str) -> None:
     assert not may_need_interpretation(question, ())
 
 
-def test_a_model_in_trouble_tells_nothing_but_what_it_used() -> None:
+def test_a_model_in_trouble_tells_nothing_but_the_trouble_and_what_it_used() -> None:
     model = ScriptedModel("QUESTION: W", error=LanguageModelError("The server is down. Start it."))
     told = interpret(model, "What did she pay?", BEFORE)
-    assert told == Interpretation(usage=Usage(100, 1 + len("QUESTION: W") // 7))
+    assert told == Interpretation(
+        usage=Usage(100, 1 + len("QUESTION: W") // 7), problem="The server is down. Start it."
+    )
     assert model.generations[0].closed
+
+
+def test_a_conversation_too_long_for_a_model_does_not_keep_it_from_writing() -> None:
+    told = interpret(ScriptedModel("", error=PromptTooLong("It is too long.")), "What did she pay?", BEFORE)
+    assert told.problem == ""
 
 
 def test_a_model_that_does_not_stop_is_stopped() -> None:

@@ -60,6 +60,8 @@ def test_the_address_that_a_providers_own_programs_use_is_used() -> None:
     assert read("openai:gpt-x", OPENAI_BASE_URL="http://10.0.0.1/v1").url == "http://10.0.0.1/v1"
     assert read("ollama:x", OLLAMA_HOST="0.0.0.0").url == "http://127.0.0.1:11434"
     assert read("ollama:x", OLLAMA_HOST="10.0.0.1:99").url == "http://10.0.0.1:99"
+    assert read("ollama:x", OLLAMA_HOST="[::1]:99").url == "http://[::1]:99"
+    assert read("ollama:x", OLLAMA_HOST="[::1]").url == "http://[::1]:11434"
     assert read("ollama:x", OLLAMA_HOST="http://10.0.0.1:99/").url == "http://10.0.0.1:99"
 
 
