@@ -139,3 +139,16 @@ def test_a_fake_number_in_an_article_is_cited_by_the_number_of_its_quote() -> No
 )
 def test_news_is_not_taken_for_an_order(text: str) -> None:
     assert not addresses_a_model(text)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "AI systems must be licensed from next year, the minister said.",
+        "Language models should be tested before they are sold.",
+        "The pilots followed the initial instructions.",
+        "She found a hidden message in the bottle.",
+    ],
+)
+def test_news_of_models_and_of_instructions_addresses_nobody(told: str) -> None:
+    assert not addresses_a_model(told)
