@@ -27,6 +27,8 @@ MAY_IMPORT = {
 ONLY_IMPORTER = {
     "chromadb": "index/store",
     "sqlite3": "index/store",
+    "psycopg": "index/store",
+    "psycopg_pool": "index/store",
     "gradio": "ui/chat",
     "sentence_transformers": "index/embedding/sentence_embedder.py",
     **dict.fromkeys(
@@ -53,6 +55,10 @@ SQL = re.compile(
 )
 HEAVY = {
     "chromadb",
+    "psycopg",
+    "psycopg_pool",
+    "ray",
+    "prometheus_client",
     "gradio",
     "sentence_transformers",
     "transformers",
@@ -222,7 +228,7 @@ def test_every_dependency_earns_its_place_in_a_line() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
-        name = requirement.partition(">")[0].partition("=")[0]
+        name = re.split(r"[>=\[]", requirement)[0]
         assert f"{name}" in contributing, f"why is {name} needed?"
 
 
