@@ -66,24 +66,21 @@ def _opened(folder: Path, sure: float, model: "ModelSettings | None") -> "Assist
 
 def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace, model: str) -> None:
     from ui.auth.auth_middleware import Authenticator
+    from ui.auth.sessions import kept_sessions
     from ui.chat import serve
 
     with terminal.waiting("Loading the model…"):
         # The first person to ask should not have to wait for it.
         assistant.ask("Ready?", written=False)
-    authenticator = Authenticator(accounts, library_folder(flags)) if accounts else None
-    try:
-        serve(
-            assistant,
-            examples=flags.example,
-            host=flags.host,
-            port=flags.port,
-            open_browser=not flags.no_browser,
-            threshold=threshold(flags),
-            sign_in=authenticator,
-            model=model,
-            shared=flags.public or accounts is not None or not is_loopback(flags.host),
-        )
-    finally:
-        if authenticator:
-            authenticator.sign_ins.close()
+    store = assistant.library.store
+    serve(
+        assistant,
+        examples=flags.example,
+        host=flags.host,
+        port=flags.port,
+        open_browser=not flags.no_browser,
+        threshold=threshold(flags),
+        sign_in=Authenticator(accounts, kept_sessions(store), store.location) if accounts else None,
+        model=model,
+        shared=flags.public or accounts is not None or not is_loopback(flags.host),
+    )

@@ -18,6 +18,7 @@ from index.store.sqlite_conversations import SqliteConversations
 from index.store.sqlite_database import Database
 from index.store.sqlite_feedback import SqliteFeedback
 from index.store.sqlite_record import SqliteRecord
+from index.store.sqlite_sessions import SqliteSessions
 from index.store.sqlite_token_counts import SqliteTokenCounts
 from index.store.values import VectorKey
 
@@ -42,6 +43,7 @@ class LocalStore(Store):
         self._record = SqliteRecord(self.database)
         self._file_lock = FileLock(folder / "writer.lock")
         self._index = CurrentIndex(folder, self.database, self._file_lock)
+        self._sessions: SqliteSessions | None = None
 
     @property
     @override
@@ -73,6 +75,12 @@ class LocalStore(Store):
     @override
     def token_counts(self) -> SqliteTokenCounts:
         return SqliteTokenCounts(self.database)
+
+    @override
+    def sessions(self) -> SqliteSessions:
+        if self._sessions is None:
+            self._sessions = SqliteSessions(self.folder)
+        return self._sessions
 
     @override
     @contextmanager
@@ -121,6 +129,11 @@ class LocalStore(Store):
         self._index.replace(_counted(self.record, progress))
 
     @override
+    def index_lag(self) -> int:
+        # A search never sees the one without the other: what a killed writer left is repaired when it opens.
+        return 0
+
+    @override
     def problems(self) -> list[str]:
         return problems_of(self.database)
 
@@ -131,6 +144,8 @@ class LocalStore(Store):
     @override
     def close(self) -> None:
         self._index.close_index()
+        if self._sessions:
+            self._sessions.close()
         self.database.close()
 
 

@@ -12,6 +12,7 @@ from index.feedback import Feedback
 from index.filters import NO_FILTER, SearchFilter
 from index.passages import Passage
 from index.progress import Progress
+from index.sessions import Sessions
 from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
 from index.text.scripts import Phrase
 from index.token_counts import TokenCounts
@@ -195,6 +196,9 @@ class Store(Protocol):
     def token_counts(self) -> TokenCounts:
         """Return the counts of language models' tokens."""
 
+    def sessions(self) -> Sessions:
+        """Return the sign-in sessions; `close` closes them. Raises LibraryError where they cannot be kept."""
+
     def writer(
         self, progress: Progress, *, repair: bool = True, wait: float = 0
     ) -> AbstractContextManager[None]:
@@ -218,6 +222,9 @@ class Store(Protocol):
 
     def rebuild_index(self, progress: Progress) -> None:
         """Rebuild the vector index from the record; the caller holds the writer lock."""
+
+    def index_lag(self) -> int:
+        """Return how many contents' changes the record has that the vector index has not followed yet."""
 
     def problems(self) -> list[str]:
         """Check files and tables; return a line for each that is damaged, with what to do."""

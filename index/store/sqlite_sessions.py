@@ -1,27 +1,31 @@
-"""Sign-in sessions in a SQLite file of their own."""
+"""Sign-in sessions in a SQLite file of their own, which nobody else on the machine can read."""
 
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from typing_extensions import override
+
 from index.errors import LibraryError
+from index.sessions import Sessions
 
 FILE_NAME = "sign-ins.sqlite"
 
 
-class SqliteSessions:
-    """Sessions by the hash of their token, until they end. Any thread may use them."""
+class SqliteSessions(Sessions):
+    """Sessions in a folder."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """Store sessions in a folder, or in memory. Raises LibraryError where the file cannot be written."""
+    def __init__(self, folder: Path) -> None:
+        """Store sessions in `folder`. Raises LibraryError where the file cannot be written."""
         self._one_at_a_time = threading.Lock()
-        file = folder / FILE_NAME if folder else None
+        self._file = folder / FILE_NAME
         try:
-            if file:
-                file.touch(mode=0o600)
-            self._database = sqlite3.connect(file or ":memory:", check_same_thread=False)
+            self._file.touch(mode=0o600)
+            self._database = sqlite3.connect(self._file, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
-            raise LibraryError(f"cannot write {file} ({error})") from error
+            raise self._unusable(error) from error
         try:
             with self._database as connection:
                 connection.execute(
@@ -30,28 +34,39 @@ class SqliteSessions:
                 )
         except sqlite3.Error as error:
             self._database.close()
-            raise LibraryError(f"cannot write {file} ({error})") from error
+            raise self._unusable(error) from error
 
+    @override
     def begin(self, token_hash: str, name: str, account: str, *, now: float, until: float) -> None:
-        """Store a session of an account (its name and fingerprint); forget those that have ended."""
-        with self._one_at_a_time, self._database as connection:
+        with self._connection() as connection:
             connection.execute("DELETE FROM sign_ins WHERE until < ?", (now,))
             connection.execute("INSERT INTO sign_ins VALUES (?, ?, ?, ?)", (token_hash, name, account, until))
 
+    @override
     def find(self, token_hash: str, now: float) -> tuple[str, str] | None:
-        """Return the account's name and fingerprint; None where the session has ended or never began."""
-        with self._one_at_a_time:
-            row: tuple[str, str] | None = self._database.execute(
+        with self._connection() as connection:
+            row: tuple[str, str] | None = connection.execute(
                 "SELECT name, account FROM sign_ins WHERE token = ? AND until >= ?", (token_hash, now)
             ).fetchone()
         return row
 
+    @override
     def end(self, token_hash: str) -> None:
-        """Delete a session."""
-        with self._one_at_a_time, self._database as connection:
+        with self._connection() as connection:
             connection.execute("DELETE FROM sign_ins WHERE token = ?", (token_hash,))
 
     def close(self) -> None:
         """Close the file."""
         with self._one_at_a_time:
             self._database.close()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._one_at_a_time, self._database as connection:
+                yield connection
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> LibraryError:
+        return LibraryError(f"Cannot write {self._file} ({error}). Check its permissions.")

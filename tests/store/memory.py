@@ -22,6 +22,7 @@ from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.passages import Passage
 from index.progress import Progress, silent
+from index.sessions import MemorySessions
 from index.store.protocol import VectorIndex
 from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
 from index.text.words import folded_words, has_words
@@ -274,6 +275,7 @@ class MemoryStore:
         self.location = "memory"
         self._conversations = MemoryConversations()
         self._token_counts = MemoryTokenCounts()
+        self._sessions = MemorySessions()
         self._lock = RLock()
 
     def conversations(self) -> MemoryConversations:
@@ -287,6 +289,12 @@ class MemoryStore:
 
     def token_counts(self) -> MemoryTokenCounts:
         return self._token_counts
+
+    def sessions(self) -> MemorySessions:
+        return self._sessions
+
+    def index_lag(self) -> int:
+        return 0
 
     @contextmanager
     def writer(self, _progress: Progress, *, repair: bool = True, wait: float = 0) -> Iterator[None]:

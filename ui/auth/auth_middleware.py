@@ -7,17 +7,18 @@ front of all of them. `gradio_client` and the browser sign in at the same addres
 import hashlib
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode
 
+from index.errors import LibraryError
+from index.sessions import Sessions
 from ui.auth.accounts import LONGEST_NAME, Account, Accounts
 from ui.auth.attempts import Attempts
 from ui.auth.page import sign_in_page
-from ui.auth.sessions import LASTS, Sessions
+from ui.auth.sessions import LASTS, SignIns
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
+    from starlette.requests import HTTPConnection, Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -31,6 +32,7 @@ LARGEST_FORM = 8192
 """Bytes of a name, a password and an address."""
 
 WRONG = "That is not a name and its password here. Try again."
+UNKNOWN = "Who is signed in cannot be looked up just now. Try again in a moment."
 SIGNED_OUT = "You are signed out. Reload this page to sign in again."
 
 _log = logging.getLogger(__name__)
@@ -40,17 +42,17 @@ class Authenticator:
     """Accounts, sessions and failed attempts of one server: they decide who may sign in and who is."""
 
     def __init__(
-        self, accounts: Accounts, folder: Path | None = None, attempts: Attempts | None = None
+        self, accounts: Accounts, sessions: Sessions, location: str, attempts: Attempts | None = None
     ) -> None:
-        """Let these people in; keep in `folder` (the library's) who is in, else only in memory."""
+        """Let these people in and keep in `sessions` who is; `location` is their library's."""
         import anyio
 
         self._accounts = accounts
         self._attempts = attempts or Attempts()
         self._one_at_a_time = anyio.Lock()
-        self.sign_ins = Sessions(accounts, folder)
+        self.sign_ins = SignIns(accounts, sessions)
         # Cookies are shared by all ports of a machine; those of another library must not be overwritten.
-        self.cookie = f"article-qa-{hashlib.sha256(str(folder).encode(errors='replace')).hexdigest()[:12]}"
+        self.cookie = f"article-qa-{hashlib.sha256(location.encode(errors='replace')).hexdigest()[:12]}"
 
     async def admit(self, name: str, password: str, address: str) -> Account | float:
         """Return the account, or the seconds to wait before the next attempt: 0 after a first mistake.
@@ -84,27 +86,47 @@ class AuthMiddleware:
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer one request, as ASGI asks for."""
-        from starlette.requests import HTTPConnection, Request
+        from starlette.requests import HTTPConnection
+        from starlette.responses import JSONResponse
 
+        response: Response | None
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        path = scope["path"].rstrip("/")
-        user = self._authenticator.sign_ins.name(
-            HTTPConnection(scope).cookies.get(self._authenticator.cookie, "")
-        )
-        if scope["type"] == "http" and path in {SIGN_IN, SIGN_OUT}:
-            request = Request(scope, receive)
-            response = await (self._sign_in(request, user) if path == SIGN_IN else self._sign_out(request))
-            response.headers["cache-control"] = "no-store"
-            await response(scope, receive, send)
-        elif user is not None or path in OPEN:
+        try:
+            user = await self._user(HTTPConnection(scope))
+            response = await self._own_response(scope, receive, user)
+        except LibraryError:
+            _log.exception("Who is signed in could not be looked up.")
+            user, response = None, JSONResponse({"detail": UNKNOWN}, 503)
+        if response is None:
             scope["user"] = user
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": SIGNED_OUT})
         else:
-            await _turned_away(Request(scope))(scope, receive, send)
+            response.headers["cache-control"] = "no-store"
+            await response(scope, receive, send)
+
+    async def _user(self, connection: "HTTPConnection") -> str | None:
+        """Return who sent a request. The look-up may have to go over the network: not in the event loop."""
+        from starlette.concurrency import run_in_threadpool
+
+        token = connection.cookies.get(self._authenticator.cookie)
+        return await run_in_threadpool(self._authenticator.sign_ins.name, token) if token else None
+
+    async def _own_response(self, scope: "Scope", receive: "Receive", user: str | None) -> "Response | None":
+        """Return the response to a sign-in, a sign-out or a stranger; None where a request is passed on."""
+        from starlette.requests import Request
+
+        path, is_http = scope["path"].rstrip("/"), scope["type"] == "http"
+        if is_http and path == SIGN_IN:
+            return await self._sign_in(Request(scope, receive), user)
+        if is_http and path == SIGN_OUT:
+            return await self._sign_out(Request(scope, receive))
+        if user is not None or path in OPEN:
+            return None
+        return _turned_away(Request(scope)) if is_http else _signed_out()
 
     async def _sign_in(self, request: "Request", user: str | None) -> "Response":
         from starlette.concurrency import run_in_threadpool
@@ -137,9 +159,11 @@ class AuthMiddleware:
         return JSONResponse({"detail": trouble}, status)
 
     async def _sign_out(self, request: "Request") -> "Response":
+        from starlette.concurrency import run_in_threadpool
         from starlette.responses import RedirectResponse
 
-        self._authenticator.sign_ins.end(request.cookies.get(self._authenticator.cookie, ""))
+        token = request.cookies.get(self._authenticator.cookie, "")
+        await run_in_threadpool(self._authenticator.sign_ins.end, token)
         response = RedirectResponse(SIGN_IN, 303)
         response.delete_cookie(self._authenticator.cookie)
         return response
@@ -147,12 +171,18 @@ class AuthMiddleware:
 
 def _turned_away(request: "Request") -> "Response":
     """Lead somebody who opens a page to the sign-in and back; tell a program that it is not signed in."""
-    from starlette.responses import JSONResponse, RedirectResponse
+    from starlette.responses import RedirectResponse
 
     if request.method == "GET" and _reads(request):
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(_address(wanted), 303, {"cache-control": "no-store"})
-    return JSONResponse({"detail": SIGNED_OUT}, 401, {"cache-control": "no-store"})
+        return RedirectResponse(_address(wanted), 303)
+    return _signed_out()
+
+
+def _signed_out() -> "Response":
+    from starlette.responses import JSONResponse
+
+    return JSONResponse({"detail": SIGNED_OUT}, 401)
 
 
 def _reads(request: "Request") -> bool:

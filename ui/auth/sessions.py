@@ -1,14 +1,14 @@
-"""Who is signed in: stored beside the library, so that a restart of the server signs nobody out."""
+"""Who is signed in: stored with the library, so that no restart signs anybody out, and every server knows."""
 
 import hashlib
 import logging
 import secrets
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from index.errors import LibraryError
-from index.store.sqlite_sessions import SqliteSessions
+from index.sessions import MemorySessions, Sessions
+from index.store.protocol import Store
 from ui.auth.accounts import Account, Accounts
 
 LASTS = 30 * 24 * 3600
@@ -17,16 +17,16 @@ LASTS = 30 * 24 * 3600
 _log = logging.getLogger(__name__)
 
 
-class Sessions:
-    """The sessions of signed-in users. Of a token only its hash is stored: the file lets nobody in."""
+class SignIns:
+    """Who is signed in. Of a token only its hash is stored: what is stored lets nobody in."""
 
     def __init__(
-        self, accounts: Accounts, folder: Path | None = None, clock: Callable[[], float] = time.time
+        self, accounts: Accounts, sessions: Sessions, clock: Callable[[], float] = time.time
     ) -> None:
-        """Store sessions in a folder; without one, or where it cannot be written, until the server stops."""
+        """Keep in `sessions` which of these people are signed in; `clock` tells the seconds since 1970."""
         self._accounts = accounts
         self._clock = clock
-        self._stored = _opened(folder)
+        self._stored = sessions
 
     def begin(self, account: Account) -> str:
         """Sign somebody in; return the token that tells it."""
@@ -44,18 +44,14 @@ class Sessions:
         """Sign out whoever has this token."""
         self._stored.end(_hashed(token))
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._stored.close()
 
-
-def _opened(folder: Path | None) -> SqliteSessions:
-    if folder:
-        try:
-            return SqliteSessions(folder)
-        except LibraryError as error:
-            _log.warning("Sign-ins will not survive a restart: %s.", error)
-    return SqliteSessions(None)
+def kept_sessions(store: Store) -> Sessions:
+    """Return the sessions of a store; where they cannot be written, some that end with this process."""
+    try:
+        return store.sessions()
+    except LibraryError as error:
+        _log.warning("Sign-ins will not survive a restart: %s", error)
+        return MemorySessions()
 
 
 def _hashed(token: str) -> str:

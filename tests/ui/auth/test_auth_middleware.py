@@ -3,20 +3,24 @@
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from typing_extensions import override
 
+from index.errors import LibraryError
+from index.sessions import MemorySessions
 from index.store.sqlite_sessions import FILE_NAME as FILE
+from index.store.sqlite_sessions import SqliteSessions
 from tests.ui.browsing import free_port
 from tests.ui.in_a_loop import in_a_loop
 from ui.auth import accounts
 from ui.auth.accounts import Account, Accounts
 from ui.auth.attempts import FREE, Attempts
-from ui.auth.auth_middleware import LARGEST_FORM, SIGNED_OUT, Authenticator
+from ui.auth.auth_middleware import LARGEST_FORM, SIGNED_OUT, UNKNOWN, Authenticator
 from ui.chat import launch
 from ui.guard import CLOSED, UPLOAD
 
@@ -35,7 +39,6 @@ def serving(authenticator: Authenticator, port: int | None = None) -> Iterator[t
         yield url, blocks.app
     finally:
         blocks.close(verbose=False)
-        authenticator.sign_ins.close()
 
 
 def _launched(authenticator: Authenticator, port: int) -> tuple[Any, str]:
@@ -63,7 +66,7 @@ def people() -> Iterator[Accounts]:
 def served(
     people: Accounts, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Any, Authenticator]]:
-    authenticator = Authenticator(people, tmp_path_factory.mktemp("library"))
+    authenticator = Authenticator(people, MemorySessions(), "library")
     with serving(authenticator) as (url, app):
         yield url, app, authenticator
 
@@ -244,15 +247,35 @@ def test_signing_out_ends_it_in_every_copy_of_the_cookie(visitor: httpx.Client) 
 def test_a_restart_of_the_server_signs_nobody_out(people: Accounts, tmp_path: Path) -> None:
     port = free_port()
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=30) as visitor:
-        with serving(Authenticator(people, tmp_path), port):
-            visitor.post("/login", data=ADA).raise_for_status()
-        with serving(Authenticator(people, tmp_path), port):
-            assert visitor.get("/config").status_code == 200
+        for signed_in in (False, True):
+            with (
+                closing(SqliteSessions(tmp_path)) as sessions,
+                serving(Authenticator(people, sessions, "library"), port),
+            ):
+                assert visitor.get("/config").status_code == (200 if signed_in else 401)
+                visitor.post("/login", data=ADA).raise_for_status()
     assert (tmp_path / FILE).is_file()
 
 
-def test_libraries_on_one_machine_do_not_sign_each_other_out(people: Accounts, tmp_path: Path) -> None:
-    authenticators = [Authenticator(people, tmp_path / name) for name in ("one", "other")]
-    assert authenticators[0].cookie != authenticators[1].cookie
-    for authenticator in authenticators:
-        authenticator.sign_ins.close()
+def test_libraries_on_one_machine_do_not_sign_each_other_out(people: Accounts) -> None:
+    one, other = (Authenticator(people, MemorySessions(), name) for name in ("one", "other"))
+    assert one.cookie != other.cookie
+
+
+def test_while_nobody_can_be_looked_up_nobody_is_let_in_and_that_is_said(people: Accounts) -> None:
+    class Broken(MemorySessions):
+        @override
+        def find(self, token_hash: str, now: float) -> tuple[str, str] | None:
+            raise LibraryError("secret place")
+
+    authenticator = Authenticator(people, Broken(), "library")
+    with (
+        serving(authenticator) as (url, _),
+        httpx.Client(
+            base_url=url, cookies={authenticator.cookie: "x"}, trust_env=False, timeout=30
+        ) as visitor,
+    ):
+        refused = visitor.get("/config")
+        assert (refused.status_code, refused.json()) == (503, {"detail": UNKNOWN})
+        visitor.cookies.clear()
+        assert visitor.get("/config").status_code == 401

@@ -2,15 +2,18 @@ import logging
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
-from index.store.sqlite_sessions import FILE_NAME
+from index.errors import LibraryError
+from index.store.local import LocalStore
+from index.store.sqlite_sessions import FILE_NAME, SqliteSessions
 from ui.auth.accounts import Account, Accounts
-from ui.auth.sessions import LASTS, Sessions
+from ui.auth.sessions import LASTS, SignIns, kept_sessions
 
-Server = Callable[..., Sessions]
+Server = Callable[..., SignIns]
 
 
 class Clock:
@@ -28,18 +31,16 @@ def clock() -> Clock:
 @pytest.fixture
 def server(people: Accounts, tmp_path: Path, clock: Clock) -> Iterator[Server]:
     """Start the part of a server that knows who is signed in."""
-    started: list[Sessions] = []
+    with ExitStack() as started:
 
-    def start(accounts: Accounts = people, folder: Path | None = tmp_path) -> Sessions:
-        started.append(Sessions(accounts, folder, clock))
-        return started[-1]
+        def start(accounts: Accounts = people) -> SignIns:
+            sessions = started.enter_context(closing(SqliteSessions(tmp_path)))
+            return SignIns(accounts, sessions, clock)
 
-    yield start
-    for sign_ins in started:
-        sign_ins.close()
+        yield start
 
 
-def begun(sign_ins: Sessions, people: Accounts, name: str = "ada") -> str:
+def begun(sign_ins: SignIns, people: Accounts, name: str = "ada") -> str:
     account = people.find(name)
     assert account
     return sign_ins.begin(account)
@@ -58,7 +59,6 @@ def test_a_restart_signs_nobody_out(server: Server, people: Accounts) -> None:
     first = server()
     kept, ended = begun(first, people), begun(first, people)
     first.end(ended)
-    first.close()
     second = server()
     assert second.name(kept) == "ada"
     assert second.name(ended) is None
@@ -97,13 +97,22 @@ def test_the_file_lets_nobody_in(server: Server, people: Accounts, tmp_path: Pat
 
 
 def test_where_nothing_can_be_written_people_sign_in_all_the_same(
-    server: Server, people: Accounts, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    people: Accounts, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / FILE_NAME).write_bytes(b"no database" * 100)
-    with caplog.at_level(logging.WARNING):
-        broken = server()
-    assert "Sign-ins will not survive a restart" in caplog.text
-    nowhere = server(folder=None)
-    for sign_ins in (broken, nowhere):
+    with closing(LocalStore(tmp_path, create=True)) as store:
+        (tmp_path / FILE_NAME).write_bytes(b"no database" * 100)
+        with caplog.at_level(logging.WARNING):
+            sign_ins = SignIns(people, kept_sessions(store))
+        assert "Sign-ins will not survive a restart" in caplog.text
         assert sign_ins.name(begun(sign_ins, people)) == "ada"
     assert (tmp_path / FILE_NAME).read_bytes() == b"no database" * 100
+
+
+def test_a_store_keeps_the_sessions_and_closes_them(people: Accounts, tmp_path: Path) -> None:
+    with closing(LocalStore(tmp_path, create=True)) as store:
+        sign_ins = SignIns(people, kept_sessions(store))
+        token = begun(sign_ins, people)
+    with pytest.raises(LibraryError):
+        sign_ins.name(token)
+    with closing(LocalStore(tmp_path)) as store:
+        assert SignIns(people, kept_sessions(store)).name(token) == "ada"

@@ -42,16 +42,15 @@ def page(browser: Browser) -> Iterator[Page]:
 @contextmanager
 def served(assistant: Assistant, port: int) -> Iterator[str]:
     """Serve the chat to Ada, as a start of `qa chat --auth` does."""
-    folder = Path(assistant.library.location)
-    people = read_accounts(["ada:lovelace"], None, folder)
+    store = assistant.library.store
+    people = read_accounts(["ada:lovelace"], None, Path(store.location))
     assert people
-    authenticator = Authenticator(people, folder)
+    authenticator = Authenticator(people, store.sessions(), store.location)
     blocks = build(assistant)
     try:
         yield launch(blocks, host="127.0.0.1", port=port, open_browser=False, sign_in=authenticator)
     finally:
         blocks.close(verbose=False)
-        authenticator.sign_ins.close()
 
 
 def sign_in(page: Page, password: str) -> None:
