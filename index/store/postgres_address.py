@@ -1,0 +1,52 @@
+"""The address of a PostgreSQL database: what may be shown of it, and the name of the schema in it."""
+
+import re
+from itertools import zip_longest
+from urllib.parse import quote
+
+from index.errors import InputError
+
+SCHEMES = ("postgresql://", "postgres://")
+
+DEFAULT_SCHEMA = "article_qa"
+"""Name of the schema in which a library's tables are, unless it is set otherwise."""
+
+_SCHEMA_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is the address of a PostgreSQL database, and no folder."""
+    return place.startswith(SCHEMES)
+
+
+def location_of(address: str) -> str:
+    """Return an address as users read it: without password and options. Raises InputError."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        parts = {key: str(value) for key, value in conninfo_to_dict(address).items()}
+    except (ProgrammingError, UnicodeError):
+        # Not "from": libpq's own message repeats the address, with the password in it.
+        raise InputError(
+            "The address of the PostgreSQL database cannot be read. "
+            "Write it as postgresql://ROLE:PASSWORD@HOST:PORT/DATABASE, with %-escapes in the password."
+        ) from None
+    role = f"{quote(parts['user'], safe='')}@" if "user" in parts else ""
+    servers = zip_longest(parts.get("host", "").split(","), parts.get("port", "").split(","), fillvalue="")
+    shown = ",".join(_shown_host(host) + (f":{port}" if port else "") for host, port in servers)
+    return f"postgresql://{role}{shown}/{quote(parts.get('dbname', ''), safe='')}"
+
+
+def checked_schema(name: str) -> str:
+    """Return the name of a schema. Raises InputError for one that would have to be quoted."""
+    if not _SCHEMA_NAME.fullmatch(name) or name.startswith("pg_"):
+        raise InputError(
+            f"{name!r} cannot name the library's schema. "
+            "Use small letters, digits and _ (QA_DATABASE_SCHEMA)."
+        )
+    return name
+
+
+def _shown_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else quote(host, safe="")

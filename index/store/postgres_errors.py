@@ -1,0 +1,110 @@
+"""PostgreSQL's errors as errors that a user understands, and those after which work is done again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from index.errors import LibraryBusy, LibraryCorrupt, LibraryError, LibraryMissing
+
+if TYPE_CHECKING:
+    from psycopg import Error
+
+_PASSWORD, _AUTHORIZATION, _NO_DATABASE = "28P01", "28000", "3D000"
+_ROLLED_BACK = ("40001", "40P01")
+"""Codes of PostgreSQL's errors: serialization failure and deadlock are the last two."""
+
+_STARTING = ("57P01", "57P02", "57P03")
+"""Codes of errors for a server that stops, has crashed or is starting."""
+
+_BUSY = "Another process is writing to the library at {0}. Wait until it is done, then run the command again."
+_FORBIDDEN = (
+    "This role may not do that in the library at {0} ({1}). "
+    "Grant it the rights, or name a role that has them in QA_DATABASE_URL."
+)
+_INCOMPLETE = (
+    "The library at {0} lacks a part ({1}). Restore it from a backup, or run `qa add PATH...` to make one."
+)
+_DAMAGED = "The library's record at {0} is damaged ({1}). Restore it from a backup."
+_SLOW = (
+    "The library at {0} took too long to reply ({1}). "
+    "Ask for less, or see what else its server is doing, then try again."
+)
+_ALL_IN_USE = (
+    "No connection to the library at {0} is free or can be made. "
+    "Start its server, or allow it more connections, then try again."
+)
+_UNUSABLE = (
+    "The library at {0} cannot be used ({1}). "
+    "Check its server and QA_DATABASE_URL, then run the command again."
+)
+_MESSAGES: dict[str, tuple[type[LibraryError], str]] = {
+    **dict.fromkeys(("55P03", *_ROLLED_BACK), (LibraryBusy, _BUSY)),
+    **dict.fromkeys(("42501", "25006"), (LibraryError, _FORBIDDEN)),
+    **dict.fromkeys(("3F000", "42P01", "42703"), (LibraryMissing, _INCOMPLETE)),
+    **dict.fromkeys(("XX001", "XX002"), (LibraryCorrupt, _DAMAGED)),
+    "57014": (LibraryError, _SLOW),
+}
+"""Error classes and messages by PostgreSQL's codes: a lock that is held, missing rights, a missing schema,
+table or column, damaged data, a statement that was given up."""
+
+
+def is_lost(error: "Error") -> bool:
+    """Whether the connection was lost, so that nothing of its open transaction was stored."""
+    from psycopg import InterfaceError, OperationalError
+    from psycopg_pool import PoolClosed, PoolTimeout
+
+    if isinstance(error, PoolTimeout | PoolClosed):
+        return False
+    if error.sqlstate is None:
+        return isinstance(error, OperationalError | InterfaceError)
+    return error.sqlstate in _STARTING or error.sqlstate.startswith("08")
+
+
+def may_pass(error: "Error") -> bool:
+    """Whether the whole transaction may succeed when it is run again."""
+    return error.sqlstate in _ROLLED_BACK or is_lost(error)
+
+
+@contextmanager
+def translated(location: str) -> Iterator[None]:
+    """Turn PostgreSQL's errors into the tree of `index.errors`; `location` tells which library it was."""
+    from psycopg import Error
+
+    try:
+        yield
+    except Error as error:
+        raise library_error(error, location) from error
+
+
+def library_error(error: "Error", location: str) -> LibraryError:
+    """Return the error for a user, one line that names the next step and has no password in it."""
+    from psycopg_pool import PoolTimeout
+
+    kind, message = _MESSAGES.get(
+        error.sqlstate or "", (LibraryError, _ALL_IN_USE if isinstance(error, PoolTimeout) else _UNUSABLE)
+    )
+    return kind(message.format(location, _reason(error)))
+
+
+def connection_error(error: "Error", location: str) -> LibraryError:
+    """Return the error for a connection that cannot be made."""
+    code, reason = error.sqlstate, _reason(error)
+    if code in (_PASSWORD, _AUTHORIZATION) or "password" in reason or "authentication" in reason:
+        step = "Correct the role and the password in QA_DATABASE_URL"
+    elif "role" in reason and "does not exist" in reason:
+        step = "Create the role, or correct it in QA_DATABASE_URL"
+    elif code == _NO_DATABASE or ("database" in reason and "does not exist" in reason):
+        step = "Create the database, or name another in QA_DATABASE_URL"
+    elif "resolve" in reason or "Name or service" in reason or "look up" in reason:
+        step = "Correct the host in QA_DATABASE_URL"
+    else:
+        step = "Start the server, or correct host and port in QA_DATABASE_URL"
+    return LibraryError(f"Cannot connect to the library at {location} ({reason}). {step}.")
+
+
+def _reason(error: "Error") -> str:
+    """Return an error's own message in one line, without what libpq puts before and after it."""
+    text = str(error.diag.message_primary or error)
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith(("\t", " "))]
+    last = lines[-1] if lines else type(error).__name__
+    return last.rpartition("FATAL:")[2].rpartition(" failed: ")[2].strip().rstrip(".")
