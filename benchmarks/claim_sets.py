@@ -7,10 +7,9 @@ twins, a pair of the fixed set.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from benchmarks.data import half_of, rows
 from index.passages import sentences
@@ -64,14 +63,22 @@ def _evidence(row: dict[str, str]) -> Evidence:
 
 
 def summaries(folder: Path) -> Iterator[LabelledClaim]:
-    """Yield sentences of summarising models, supported where most of three people say so."""
+    """Yield the claims of `summaries_with_articles`, each with the sentences that say most of it."""
+    for one in summaries_with_articles(folder):
+        yield replace(one, quotes=chosen(one.claim, one.quotes))
+
+
+def summaries_with_articles(folder: Path) -> Iterator[LabelledClaim]:
+    """Yield sentences of summarising models, supported where most of three people say so.
+
+    The quotes are all sentences of the article: whoever summarised it cited none.
+    """
     for row in rows(folder, "claims/summaries"):
         article = row["article"]
-        told = [article[start:end] for start, end in sentences(article)]
+        told = tuple(Evidence(article[start:end]) for start, end in sentences(article))
         for number, claim in enumerate(row["claims"]):
             supported = 2 * claim["yes"] > claim["votes"]
-            quotes = chosen(claim["text"], told)
-            yield LabelledClaim(f"{row['id']}-{number}", row["id"], claim["text"], quotes, supported)
+            yield LabelledClaim(f"{row['id']}-{number}", row["id"], claim["text"], told, supported)
 
 
 def fever_symmetric(folder: Path) -> Iterator[LabelledClaim]:
@@ -85,12 +92,10 @@ def fever_symmetric(folder: Path) -> Iterator[LabelledClaim]:
 def wice(folder: Path, name: str = "claims/wice") -> Iterator[LabelledClaim]:
     """Yield claims of an encyclopedia and the page that they cite: fully supported, or partly or not."""
     for row in rows(folder, name):
-        quotes = chosen(row["claim"], row["evidence"])
+        quotes = chosen(row["claim"], tuple(map(Evidence, row["evidence"])))
         yield LabelledClaim(row["id"], row["id"], row["claim"], quotes, row["supported"] == "yes")
 
 
-def chosen(claim: str, told: list[Any]) -> tuple[Evidence, ...]:
+def chosen(claim: str, told: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Return the sentences of a text that say most of a claim, in the order of the text."""
-    evidence = [Evidence(text) for text in told]
-    places = sorted(select_evidence(claim, evidence, SENTENCES_OF_A_TEXT))
-    return tuple(evidence[place] for place in places)
+    return tuple(told[place] for place in sorted(select_evidence(claim, told, SENTENCES_OF_A_TEXT)))

@@ -55,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not flags.server and not flags.url:
         parser.error("name --server or --url")
     with ExitStack() as stack:
+        flags.into.mkdir(parents=True, exist_ok=True)
         url = flags.url or stack.enter_context(small_model(flags.server))
         model = open_model(ModelSettings("openai", "small", url, context_tokens=CONTEXT_TOKENS, timeout=300))
         results = stack.enter_context((flags.into / "sentences.jsonl").open("w", encoding="utf-8"))

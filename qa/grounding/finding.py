@@ -18,8 +18,9 @@ from qa.support import Evidence, Support
 MOST_TRIED = 3
 """Number of quotes that are tried where those cited do not carry a claim."""
 
-LEAST_OF_OTHERS = 0.5
-"""Score from which on a quote carries a claim that did not cite it: of many, one is like it by chance."""
+LEAST_OF_OTHERS = 0.65
+"""Score from which on a quote carries a claim that did not cite it: of many, one is like it by chance. Chosen
+on the half of the summarising models' sentences that grounding is fitted on."""
 
 MOST_JOINED = 3
 """Number of quotes that together may carry a claim."""
