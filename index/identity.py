@@ -81,12 +81,16 @@ def new_id(record: Record, article: Article, taken: Collection[str]) -> str:
     return candidate
 
 
+def input_of(article: Article) -> str | None:
+    """Return the path or address an article was read from; that of a line of JSONL is `file.jsonl#line`."""
+    line = _LINE.fullmatch(article.path or "")
+    return line[1] if line else article.path
+
+
 def source_file(article: Article) -> Path | None:
-    """Return the file an article was read from; the path of a line of JSONL is `file.jsonl#line`."""
-    if not article.path:
-        return None
-    line = _LINE.fullmatch(article.path)
-    return Path(line[1] if line else article.path)
+    """Return the file an article was read from; None for an object of an object storage."""
+    name = input_of(article)
+    return Path(name) if name and "://" not in name else None
 
 
 def is_gone(file: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.articles import Article
 from index.errors import UnreadableArticle
-from index.identity import IngestOutcome, identify, is_gone, source_file
+from index.identity import IngestOutcome, identify, input_of, is_gone, source_file
 from index.library import Library
 from index.passages import embedded_texts, split
 from index.preparation import PreparedArticle, hashed, with_passages, with_vectors
@@ -63,6 +63,7 @@ def remove(library: Library, article_ids: Iterable[str], *, wait: float = 0) -> 
         with library.store.recording():
             dropped = [library.record.drop(article.id) for article in articles]
             orphans = library.record.drop_orphans(filter(None, dropped))
+            library.store.ledger().forget(filter(None, map(input_of, articles)))
         with library.store.indexing() as index:
             index.delete(orphans)
     return articles

@@ -17,6 +17,7 @@ from index.store.sqlite_check import problems_of
 from index.store.sqlite_conversations import SqliteConversations
 from index.store.sqlite_database import Database
 from index.store.sqlite_feedback import SqliteFeedback
+from index.store.sqlite_ledger import SqliteLedger
 from index.store.sqlite_record import SqliteRecord
 from index.store.sqlite_sessions import SqliteSessions
 from index.store.sqlite_token_counts import SqliteTokenCounts
@@ -60,6 +61,11 @@ class LocalStore(Store):
     def index(self) -> "VectorIndex":
         return self._index
 
+    @property
+    @override
+    def takes_many_writers(self) -> bool:
+        return False
+
     @override
     def conversations(self) -> SqliteConversations:
         return SqliteConversations(self.database)
@@ -71,6 +77,10 @@ class LocalStore(Store):
     @override
     def annotations(self) -> SqliteAnnotations:
         return SqliteAnnotations(self.database)
+
+    @override
+    def ledger(self) -> SqliteLedger:
+        return SqliteLedger(self.database)
 
     @override
     def token_counts(self) -> SqliteTokenCounts:

@@ -108,6 +108,15 @@ def create_token_counts(connection: sqlite3.Connection) -> None:
     )
 
 
+def create_ledger(connection: sqlite3.Connection) -> None:
+    """Version 7: the inputs of an addition that are finished."""
+    _run(
+        connection,
+        "CREATE TABLE ledger (input TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, added INTEGER NOT NULL, "
+        "updated INTEGER NOT NULL, unchanged INTEGER NOT NULL) WITHOUT ROWID",
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     create_articles,
     create_conversations,
@@ -115,6 +124,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     index_filters,
     create_annotations,
     create_token_counts,
+    create_ledger,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -108,6 +108,15 @@ def create_vector_indexes(connection: "Connection") -> None:
     )
 
 
+def create_ledger(connection: "Connection") -> None:
+    """Version 7: the inputs of an addition that are finished."""
+    _run(
+        connection,
+        'CREATE TABLE ledger (input TEXT COLLATE "C" PRIMARY KEY, fingerprint TEXT NOT NULL, '
+        "added BIGINT NOT NULL, updated BIGINT NOT NULL, unchanged BIGINT NOT NULL)",
+    )
+
+
 MIGRATIONS: "tuple[Callable[[Connection], None], ...]" = (
     create_articles,
     create_full_text,
@@ -115,6 +124,7 @@ MIGRATIONS: "tuple[Callable[[Connection], None], ...]" = (
     create_token_counts,
     create_sessions,
     create_vector_indexes,
+    create_ledger,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -10,6 +10,7 @@ from index.conversations import Conversations
 from index.embedding.embedder import Vectors
 from index.feedback import Feedback
 from index.filters import NO_FILTER, SearchFilter
+from index.ledger import Ledger
 from index.passages import Passage
 from index.progress import Progress
 from index.sessions import Sessions
@@ -184,6 +185,10 @@ class Store(Protocol):
     def index(self) -> VectorIndex:
         """The vector index as last written, by whatever process."""
 
+    @property
+    def takes_many_writers(self) -> bool:
+        """Whether several processes may hold `writer()` at once, each storing what it prepared."""
+
     def conversations(self) -> Conversations:
         """Return the conversations. Raises LibraryError where an older record cannot be upgraded."""
 
@@ -192,6 +197,9 @@ class Store(Protocol):
 
     def annotations(self) -> Annotations:
         """Return the annotations of the articles' contents."""
+
+    def ledger(self) -> Ledger:
+        """Return the ledger of additions by many workers."""
 
     def token_counts(self) -> TokenCounts:
         """Return the counts of language models' tokens."""

@@ -28,6 +28,7 @@ from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef,
 from index.text.words import folded_words, has_words
 from tests.store.memory_conversations import MemoryConversations, MemoryFeedback
 from tests.store.memory_full_text import MemoryFullText
+from tests.store.memory_ledger import MemoryLedger
 from tests.store.memory_token_counts import MemoryTokenCounts
 
 
@@ -275,6 +276,8 @@ class MemoryStore:
         self.location = "memory"
         self._conversations = MemoryConversations()
         self._token_counts = MemoryTokenCounts()
+        self._ledger = MemoryLedger()
+        self.takes_many_writers = False
         self._sessions = MemorySessions()
         self._lock = RLock()
 
@@ -286,6 +289,9 @@ class MemoryStore:
 
     def annotations(self) -> "MemoryAnnotations":
         return MemoryAnnotations(self.record)
+
+    def ledger(self) -> MemoryLedger:
+        return self._ledger
 
     def token_counts(self) -> MemoryTokenCounts:
         return self._token_counts
@@ -312,10 +318,13 @@ class MemoryStore:
     def recording(self) -> Iterator[None]:
         record = self.record
         before = (dict(record.stored), dict(record.embedded), dict(record.notes))
+        finished = dict(self._ledger.inputs)
         try:
             yield
         except BaseException:
             record.stored, record.embedded, record.notes = before
+            self._ledger.inputs.clear()
+            self._ledger.inputs.update(finished)
             raise
 
     @contextmanager
