@@ -22,7 +22,8 @@ def create_articles(connection: "Connection") -> None:
         "CREATE TABLE articles (number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
         'id TEXT COLLATE "C" NOT NULL, title TEXT NOT NULL, source TEXT COLLATE "C", author TEXT, '
         'published DATE, url TEXT COLLATE "C", path TEXT COLLATE "C", body_start INTEGER NOT NULL, '
-        'content_hash TEXT COLLATE "C" NOT NULL, named BOOLEAN NOT NULL, text TEXT NOT NULL, '
+        'content_hash TEXT COLLATE "C" NOT NULL, named BOOLEAN NOT NULL, '
+        "names TEXT NOT NULL, text TEXT NOT NULL, "
         "CONSTRAINT articles_by_id EXCLUDE USING hash (id WITH =))",
         "CREATE INDEX articles_by_hash ON articles (content_hash)",
         "CREATE INDEX articles_by_path ON articles (left(path, 256))",
@@ -56,9 +57,9 @@ def create_full_text(connection: "Connection") -> None:
         "ALTER TABLE full_text ALTER COLUMN terms SET STORAGE EXTERNAL",
         "CREATE INDEX full_text_by_lexeme ON full_text USING gin (lexemes(terms))",
         'CREATE TABLE document_frequencies (term TEXT COLLATE "C" PRIMARY KEY, passages BIGINT NOT NULL)',
-        "CREATE TABLE full_text_totals "
-        "(changes BIGINT NOT NULL, passages BIGINT NOT NULL, terms BIGINT NOT NULL)",
-        "INSERT INTO full_text_totals VALUES (0, 0, 0)",
+        "CREATE TABLE totals (changes BIGINT NOT NULL, articles BIGINT NOT NULL, "
+        "passages BIGINT NOT NULL, terms BIGINT NOT NULL)",
+        "INSERT INTO totals VALUES (0, 0, 0, 0)",
     )
 
 

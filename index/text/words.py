@@ -28,19 +28,20 @@ def content_words(text: str) -> list[str]:
     return [word for word in every if word not in STOP_WORDS] or every
 
 
-def folded_words(query: str) -> list[str]:
-    """Return a query's words without case and accents."""
-    return _folded(query).split()
-
-
-def has_words(wanted: Iterable[str], names: Iterable[str | None]) -> bool:
-    """Whether each of the folded words stands in one of the names, also as a part of a word."""
-    folded = _folded("\n".join(filter(None, names)))
-    return all(word in folded for word in wanted)
-
-
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text without case and accents."""
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def folded_words(query: str) -> list[str]:
+    """Return a query's words without case and accents."""
+    return folded(query).split()
+
+
+def has_words(wanted: Iterable[str], names: Iterable[str | None]) -> bool:
+    """Whether each of the folded words stands in one of the names, also as a part of a word."""
+    every = folded("\n".join(filter(None, names)))
+    return all(word in every for word in wanted)

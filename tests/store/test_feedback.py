@@ -19,7 +19,7 @@ def name(conversations: Conversations) -> str:
     return begun(conversations)
 
 
-@pytest.fixture(scope="module", params=["local", "memory"])
+@pytest.fixture(scope="module", params=["local", "memory", "postgres"])
 def shared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Feedback, str]]:

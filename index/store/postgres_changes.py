@@ -1,0 +1,70 @@
+"""Document frequencies and totals of the full text, changed once a transaction."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.store.postgres_terms import counted
+from index.store.postgres_transactions import Deferred
+
+if TYPE_CHECKING:
+    from index.store.postgres_transactions import Connection
+
+
+class FullTextChanges(Deferred):
+    """What a transaction adds to the counts and takes from them. Its caller holds the lock of articles."""
+
+    def __init__(self) -> None:
+        self._frequencies: Counter[str] = Counter()
+        self._articles = self._passages = self._terms = 0
+
+    def count(self, passages: Sequence[str], sign: int) -> None:
+        """Add the passages of one article by their terms, or with -1 take them away."""
+        frequencies, terms = counted(passages)
+        for term, number in frequencies.items():
+            self._frequencies[term] += sign * number
+        self._articles += sign
+        self._passages += sign * len(passages)
+        self._terms += sign * terms
+
+    def write(self, connection: "Connection") -> None:
+        """Write the changes."""
+        connection.execute(
+            "UPDATE totals SET changes = changes + 1, articles = articles + %s, passages = passages + %s, "
+            "terms = terms + %s",
+            (self._articles, self._passages, self._terms),
+        )
+        changed = sorted((term, number) for term, number in self._frequencies.items() if number)
+        connection.execute(
+            "INSERT INTO document_frequencies SELECT * FROM unnest(%s::text[], %s::bigint[]) "
+            "ON CONFLICT (term) DO UPDATE SET passages = document_frequencies.passages + excluded.passages",
+            ([term for term, _ in changed], [number for _, number in changed]),
+        )
+        fewer = [term for term, number in changed if number < 0]
+        if fewer:
+            connection.execute(
+                "DELETE FROM document_frequencies WHERE term = ANY(%s) AND passages <= 0", (fewer,)
+            )
+
+
+class IndexChanges(Deferred):
+    """The contents whose vectors a transaction adds or deletes, for every vector index that follows."""
+
+    def __init__(self) -> None:
+        self._contents: set[str] = set()
+
+    def add(self, content_hash: str) -> None:
+        """Add a content."""
+        self._contents.add(content_hash)
+
+    def write(self, connection: "Connection") -> None:
+        """Write the changes.
+
+        One that somebody is just applying is waited for: else it would not see that there is more.
+        """
+        connection.execute(
+            "INSERT INTO index_changes SELECT name, content FROM vector_indexes "
+            "CROSS JOIN unnest(%s::text[]) AS changed (content) ORDER BY name, content "
+            "ON CONFLICT (index_name, content_hash) DO UPDATE SET content_hash = excluded.content_hash",
+            (sorted(self._contents),),
+        )

@@ -1,0 +1,257 @@
+"""The record in PostgreSQL: articles, passages and vectors."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import numpy as np
+from typing_extensions import override
+
+from index.articles import Article
+from index.embedding.embedder import Vectors
+from index.errors import ArticleNotFound
+from index.filters import NO_FILTER, SearchFilter
+from index.passages import Passage
+from index.store.postgres_catalog import PostgresCatalog
+from index.store.postgres_changes import FullTextChanges, IndexChanges
+from index.store.postgres_database import PostgresDatabase
+from index.store.postgres_filters import estimate_passages, sql_condition
+from index.store.postgres_full_text import PostgresFullText
+from index.store.postgres_rows import COLUMNS, article_of, insert_article, names_of, row_of, vectors_of
+from index.store.postgres_terms import stored_terms
+from index.store.postgres_text import looked_up, restored, stored
+from index.store.protocol import Record
+from index.store.values import PassageRef, StoredPassage, VectorKey
+
+ARTICLES_AT_ONCE, CONTENTS_AT_ONCE = 100, 500
+"""Number of articles, and of contents with their vectors, that are fetched by one statement."""
+
+_QUALIFIED = ", ".join(f"articles.{column}" for column in COLUMNS.split(", "))
+_CONDITIONS = {
+    "id": "id = %(value)s",
+    "content_hash": "content_hash = %(value)s",
+    # The indexes hold beginnings alone.
+    "path": "left(path, 256) = left(%(value)s, 256) AND path = %(value)s",
+    "url": "left(url, 256) = left(%(value)s, 256) AND url = %(value)s",
+}
+
+
+class PostgresRecord(Record):
+    """The record in one schema. Any thread may read, and any process write: one transaction at a time."""
+
+    def __init__(self, database: PostgresDatabase) -> None:
+        """Store the record in `database`."""
+        self._database = database
+        self._catalog = PostgresCatalog(database)
+        self._full_text = PostgresFullText(database)
+
+    @property
+    @override
+    def catalog(self) -> PostgresCatalog:
+        return self._catalog
+
+    @property
+    @override
+    def full_text(self) -> PostgresFullText:
+        return self._full_text
+
+    @override
+    def article(self, article_id: str) -> Article:
+        found = self.find("id", article_id)
+        if not found:
+            raise ArticleNotFound(f"No article {article_id!r} in this library. `qa list` shows them.")
+        return found[0]
+
+    @override
+    def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {COLUMNS} FROM articles WHERE {_CONDITIONS[field]} ORDER BY number",  # noqa: S608
+                {"value": looked_up(value)},
+            ).fetchall()
+        return [article_of(row) for row in rows]
+
+    @override
+    def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:
+        condition, parameters = sql_condition(filters)
+        last = 0
+        while rows := self._database.fetch(
+            f"SELECT number, {COLUMNS} FROM articles WHERE number > %s AND {condition} "  # noqa: S608
+            "ORDER BY number LIMIT %s",
+            (last, *parameters, ARTICLES_AT_ONCE),
+        ):
+            for _, *row in rows:
+                yield article_of(row)
+            last = rows[-1][0]
+
+    @override
+    def counts(self) -> tuple[int, int]:
+        self._database.write_deferred()
+        [(articles, passages)] = self._database.fetch("SELECT articles, passages FROM totals")
+        return articles, passages
+
+    @override
+    def estimate_passages(self, filters: SearchFilter = NO_FILTER) -> int:
+        with self._database.reading() as connection:
+            return estimate_passages(connection, filters)
+
+    @override
+    def passages(self, article_id: str) -> tuple[Passage, ...]:
+        rows = self._database.fetch(
+            "SELECT passages.number, starts, ends FROM passages JOIN articles ON article = articles.number "
+            "WHERE articles.id = %s ORDER BY passages.number",
+            (looked_up(article_id),),
+        )
+        return tuple(Passage(*row) for row in rows)
+
+    @override
+    def passages_of(self, content_hash: str) -> tuple[Passage, ...]:
+        rows = self._database.fetch(
+            "SELECT number, starts, ends FROM passages WHERE article = "
+            "(SELECT min(number) FROM articles WHERE content_hash = %s) ORDER BY number",
+            (content_hash,),
+        )
+        return tuple(Passage(*row) for row in rows)
+
+    @override
+    def passages_by_id(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        rows = self._database.fetch(
+            f"SELECT passages.id, starts, ends, {_QUALIFIED} FROM passages "  # noqa: S608
+            "JOIN articles ON article = articles.number WHERE passages.id = ANY(%s)",
+            (list(ids),),
+        )
+        return {passage: StoredPassage(article_of(row), start, end) for passage, start, end, *row in rows}
+
+    @override
+    def refs(
+        self, keys: Sequence[VectorKey], filters: SearchFilter = NO_FILTER
+    ) -> dict[VectorKey, list[PassageRef]]:
+        condition, parameters = sql_condition(filters)
+        found: dict[VectorKey, list[PassageRef]] = {key: [] for key in keys}
+        rows = self._database.fetch(
+            "SELECT content, place, passages.id, published "  # noqa: S608
+            "FROM unnest(%s::text[], %s::integer[]) AS wanted (content, place) "
+            "JOIN articles ON content_hash = content "
+            f"JOIN passages ON article = articles.number AND passages.number = place WHERE {condition} "
+            "ORDER BY passages.id",
+            ([content for content, _ in keys], [place for _, place in keys], *parameters),
+        )
+        for content_hash, number, passage, published in rows:
+            found[content_hash, number].append(PassageRef(passage, published))
+        return found
+
+    @override
+    def is_named(self, article_id: str) -> bool:
+        rows = self._database.fetch("SELECT named FROM articles WHERE id = %s", (looked_up(article_id),))
+        return bool(rows and rows[0][0])
+
+    @override
+    def content_hashes(self) -> dict[str, str]:
+        rows = self._database.fetch("SELECT id, content_hash FROM articles")
+        return {restored(name): content_hash for name, content_hash in rows}
+
+    @override
+    def vectors(self, filters: SearchFilter = NO_FILTER) -> Iterator[tuple[str, Vectors]]:
+        condition, parameters = sql_condition(filters)
+        contents = self._database.fetch(
+            f"SELECT DISTINCT content_hash FROM articles WHERE {condition} ORDER BY content_hash",  # noqa: S608
+            parameters,
+        )
+        for start in range(0, len(contents), CONTENTS_AT_ONCE):
+            batch = [content for (content,) in contents[start : start + CONTENTS_AT_ONCE]]
+            for content_hash, passages, blob in self._database.fetch(
+                "SELECT * FROM vectors WHERE content_hash = ANY(%s)", (batch,), binary=True
+            ):
+                yield content_hash, vectors_of(passages, blob)
+
+    @override
+    def has_vectors(self, content_hash: str) -> bool:
+        return bool(self._database.fetch("SELECT 1 FROM vectors WHERE content_hash = %s", (content_hash,)))
+
+    @override
+    def put(
+        self, article: Article, passages: Sequence[Passage], vectors: Vectors | None, *, named: bool
+    ) -> str | None:
+        if vectors is not None and len(vectors) != len(passages):
+            raise ValueError(f"{len(vectors)} vectors for {len(passages)} passages")
+        texts = [article.text[passage.start : passage.end] for passage in passages]
+        terms = stored_terms(article.title, texts)
+        with self._database.writing() as connection:
+            replaced = self.drop(article.id)
+            insert_article(connection, article, passages, terms, named)
+            self._database.deferred(FullTextChanges).count(terms, 1)
+            if vectors is not None and passages:
+                connection.execute(
+                    "INSERT INTO vectors VALUES (%s, %s, %s) ON CONFLICT (content_hash) "
+                    "DO UPDATE SET passages = excluded.passages, vectors = excluded.vectors",
+                    (article.content_hash, len(vectors), vectors.astype(np.float32).tobytes()),
+                )
+                self._database.deferred(IndexChanges).add(article.content_hash)
+        return replaced
+
+    @override
+    def describe(self, article: Article) -> None:
+        with self._database.writing() as connection:
+            self._database.lock_articles()
+            connection.execute(
+                "UPDATE articles SET source = %s, author = %s, published = %s, url = %s, path = %s, "
+                "names = %s WHERE id = %s",
+                (*row_of(article)[3:8], names_of(article), stored(article.id)),
+            )
+
+    @override
+    def drop(self, article_id: str) -> str | None:
+        with self._database.writing() as connection:
+            self._database.lock_articles()
+            rows = connection.execute(
+                "SELECT articles.number, content_hash, terms FROM articles "
+                "LEFT JOIN passages ON article = articles.number "
+                "LEFT JOIN full_text ON passage = passages.id WHERE articles.id = %s",
+                (looked_up(article_id),),
+            ).fetchall()
+            if not rows:
+                return None
+            self._database.deferred(FullTextChanges).count([terms for *_, terms in rows if terms], -1)
+            number, content_hash, _ = rows[0]
+            connection.execute("DELETE FROM articles WHERE number = %s", (number,))
+        return str(content_hash)
+
+    @override
+    def drop_orphans(self, content_hashes: Iterable[str]) -> list[VectorKey]:
+        contents = sorted(set(content_hashes))
+        if not contents:
+            return []
+        orphaned = (
+            "content_hash = ANY(%s) AND NOT EXISTS "
+            "(SELECT 1 FROM articles WHERE articles.content_hash = {0}.content_hash)"
+        )
+        with self._database.writing() as connection:
+            self._database.lock_articles()
+            rows = connection.execute(
+                f"DELETE FROM vectors WHERE {orphaned.format('vectors')} RETURNING content_hash, passages",  # noqa: S608
+                (contents,),
+            ).fetchall()
+            connection.execute(
+                f"DELETE FROM annotations WHERE {orphaned.format('annotations')}",  # noqa: S608
+                (contents,),
+            )
+            for content_hash, _ in rows:
+                self._database.deferred(IndexChanges).add(content_hash)
+        return [(content_hash, number) for content_hash, count in rows for number in range(count)]
+
+    @override
+    def delete_vectors(self) -> None:
+        with self._database.writing() as connection:
+            self._database.lock_articles()
+            changes = self._database.deferred(IndexChanges)
+            for (content_hash,) in connection.execute(
+                "DELETE FROM vectors RETURNING content_hash"
+            ).fetchall():
+                changes.add(content_hash)
+
+    @override
+    def meta(self, key: str) -> str | None:
+        return self._database.meta(key)
+
+    @override
+    def set_meta(self, **values: str) -> None:
+        self._database.set_meta(**values)
