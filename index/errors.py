@@ -11,6 +11,7 @@
     │   ├── LibraryBusy          another process is writing
     │   ├── LibraryTooNew        written by a newer version of Article QA
     │   ├── LibraryCorrupt       the record cannot be read
+    │   ├── IndexUnreachable     a server of the vector index does not answer; the record is whole
     │   └── EmbedderMismatch     made with another embedding model
     ├── ModelError               the embedding model cannot be loaded
     │   └── VectorsDiffer        its exported file does not agree with it (index.embedding.export)
@@ -70,6 +71,10 @@ class LibraryTooNew(LibraryError):
 
 class LibraryCorrupt(LibraryError):
     """The record of the library cannot be read."""
+
+
+class IndexUnreachable(LibraryError):
+    """A server of the vector index does not answer; the record is whole."""
 
 
 class EmbedderMismatch(LibraryError):

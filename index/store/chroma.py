@@ -4,39 +4,29 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import numpy as np
 from typing_extensions import override
 
-from index.embedding.embedder import Vectors
 from index.errors import LibraryError
-from index.store.protocol import VectorIndex
-from index.store.values import VectorKey
+from index.store.chroma_collection import CONFIGURATION, ChromaCollection, first_line
 
 if TYPE_CHECKING:
+    from chromadb import Collection
     from chromadb.api.client import Client
-    from chromadb.api.collection_configuration import CreateCollectionConfiguration
+
+T = TypeVar("T")
 
 COLLECTION = "passages"
 DATABASE = "chroma.sqlite3"
 GRAPH_IDS = "index_metadata.pickle"
 """Names of Chroma's files: its database, and the file that it writes with a graph."""
 
-CONFIGURATION: "CreateCollectionConfiguration" = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 48}
-}
-"""Parameters of the HNSW graph, wider than Chroma's 100, 100 and 16: near-exact neighbours still come in
-about 2 ms among 20,000 vectors. With 16 neighbours, vectors beside many equal ones (a notice under every
-article) were sometimes out of reach: 27 of 9,000 in twelve builds, against 6 with 48; building takes no
-longer and 10 % more space."""
 
-
-class ChromaIndex(VectorIndex):
+class ChromaIndex(ChromaCollection):
     """The vectors of passages in one folder.
 
     Chroma's files take one writing process at a time and show a reader what was there when it opened: the
@@ -66,39 +56,13 @@ class ChromaIndex(VectorIndex):
             raise
 
     @override
-    def query(self, vector: Vectors, k: int) -> list[tuple[VectorKey, float]]:
+    def ask(self, request: "Callable[[Collection], T]") -> T:
         with _translated(self.folder):
-            found = self._collection.query(
-                query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
-            )
-        distances = found["distances"] or [[]]
-        return [
-            (_key(name), 1.0 - distance) for name, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
+            return request(self._collection)
 
     @override
-    def upsert(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
-        largest = self._client.get_max_batch_size()
-        remaining = iter(items)
-        while batch := list(islice(remaining, largest)):
-            with _translated(self.folder):
-                self._collection.upsert(
-                    ids=[_name(key) for key, _ in batch],
-                    embeddings=np.stack([vector for _, vector in batch]),
-                )
-
-    @override
-    def delete(self, keys: Iterable[VectorKey]) -> None:
-        largest = self._client.get_max_batch_size()
-        remaining = iter(keys)
-        while batch := list(islice(remaining, largest)):
-            with _translated(self.folder):
-                self._collection.delete(ids=[_name(key) for key in batch])
-
-    @override
-    def keys(self) -> Iterator[VectorKey]:
-        with _translated(self.folder):
-            yield from (_key(name) for name in self._collection.get(include=[])["ids"])
+    def largest_write(self) -> int:
+        return self._client.get_max_batch_size()
 
     def close(self) -> None:
         """Close the index's files."""
@@ -170,15 +134,5 @@ class _translated:  # noqa: N801
         foreign = isinstance(error, Exception) or type(error).__name__ == "PanicException"
         if error is not None and foreign:
             raise LibraryError(
-                f"The vector index {self._folder} cannot be used "
-                f"({(str(error).splitlines() or [type(error).__name__])[0][:200]}). Run `qa rebuild`."
+                f"The vector index {self._folder} cannot be used ({first_line(error)}). Run `qa rebuild`."
             ) from error
-
-
-def _name(key: VectorKey) -> str:
-    return f"{key[0]}:{key[1]}"
-
-
-def _key(name: str) -> VectorKey:
-    content_hash, _, number = name.rpartition(":")
-    return content_hash, int(number)
