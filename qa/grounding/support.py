@@ -7,10 +7,12 @@ from qa.grounding.calibration import SUPPORT_THRESHOLD, probability
 from qa.grounding.causes import check_causes
 from qa.grounding.comparisons import check_comparisons
 from qa.grounding.date_checks import check_dates
+from qa.grounding.factuality import check_factuality
 from qa.grounding.features import Features, features_of
 from qa.grounding.hedges import check_hedges
 from qa.grounding.name_checks import check_names
 from qa.grounding.number_checks import check_numbers
+from qa.grounding.parallels import check_parallels
 from qa.grounding.polarity import check_polarity
 from qa.grounding.premise import Claim, Premise
 from qa.grounding.quantifiers import check_quantifiers
@@ -25,9 +27,11 @@ CHECKS: tuple[Callable[[Claim, Premise], list[Reason]], ...] = (
     check_dates,
     check_polarity,
     check_hedges,
+    check_factuality,
     check_attribution,
     check_comparisons,
     check_roles,
+    check_parallels,
     check_causes,
     check_quantifiers,
     check_quotations,
