@@ -46,6 +46,7 @@ ONLY_IN = {
     "onnxruntime": (TRAINING, "index/embedding/export.py", "index/embedding/runtime.py"),
     "openvino": ("index/embedding/runtime.py",),
     "onnx": (TRAINING,),
+    "prometheus_client": ("ui/serving/metrics.py",),
 }
 SENDS_SCRIPTS = "ui/chat/server.py"
 """What puts the files of our own scripts into the page."""

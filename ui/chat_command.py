@@ -3,6 +3,7 @@
 import ipaddress
 import sys
 from argparse import Namespace
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.language_model import ModelSettings
     from ui.auth.accounts import Accounts
+    from ui.serving.settings import ServingSettings
 
 OVERHEARD = (
     "Note: over http, names and passwords can be overheard on the network. "
@@ -25,23 +27,33 @@ OVERHEARD = (
 def chat(flags: Namespace) -> int:
     """Serve the web chat until Ctrl-C."""
     from ui.auth.accounts import read_accounts
+    from ui.serving.json_log import json_log
+    from ui.serving.settings import serving_settings
 
     folder = library_folder(flags)
     accounts = read_accounts(flags.auth, flags.auth_file, folder)
-    check_reach(flags.host, public=flags.public, signed_in=accounts is not None)
-    if accounts is not None and not is_loopback(flags.host):
+    settings = serving_settings(flags)
+    check_reach(
+        flags.host,
+        public=flags.public,
+        signed_in=accounts is not None,
+        behind_proxy=settings.behind_proxy,
+    )
+    if accounts is not None and not is_loopback(flags.host) and not settings.behind_proxy:
         sys.stderr.write(OVERHEARD)
     model = language_model(flags)
-    with _opened(folder, threshold(flags), model) as assistant:
-        _serve(assistant, accounts, flags, model.name if model else "")
+    log = json_log(with_questions=settings.logs_questions) if settings.json_log else nullcontext()
+    with _opened(folder, threshold(flags), model) as assistant, log:
+        _serve(assistant, accounts, flags, settings, model.name if model else "")
     return 0
 
 
-def check_reach(host: str, *, public: bool, signed_in: bool) -> None:
-    """Refuse to let a network read the articles by accident. Raises InputError."""
-    if not (public or signed_in or is_loopback(host)):
+def check_reach(host: str, *, public: bool, signed_in: bool, behind_proxy: bool = False) -> None:
+    """Refuse to let a network read the articles by accident, through a proxy either. Raises InputError."""
+    if not (public or signed_in or (is_loopback(host) and not behind_proxy)):
+        where = "behind a proxy (QA_TRUSTED_PROXIES)" if behind_proxy else f"on {host or 'every address'}"
         raise InputError(
-            f"Listening on {host or 'every address'} lets everybody on the network read your articles. Have "
+            f"Listening {where} lets everybody on the network read your articles. Have "
             "people sign in with --auth-file FILE (`qa password NAME` makes its lines), or say --public."
         )
 
@@ -64,7 +76,13 @@ def _opened(folder: Path, sure: float, model: "ModelSettings | None") -> "Assist
     return Assistant.open(folder, threshold=sure, model=model)
 
 
-def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace, model: str) -> None:
+def _serve(
+    assistant: "Assistant",
+    accounts: "Accounts | None",
+    flags: Namespace,
+    settings: "ServingSettings",
+    model: str,
+) -> None:
     from ui.auth.auth_middleware import Authenticator
     from ui.auth.sessions import kept_sessions
     from ui.chat import serve
@@ -83,4 +101,5 @@ def _serve(assistant: "Assistant", accounts: "Accounts | None", flags: Namespace
         sign_in=Authenticator(accounts, kept_sessions(store), store.location) if accounts else None,
         model=model,
         shared=flags.public or accounts is not None or not is_loopback(flags.host),
+        settings=settings,
     )

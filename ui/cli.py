@@ -179,6 +179,10 @@ def _server_commands(command: AddCommand) -> None:
         help="a question to start from; repeatable",
     )
     _sign_in_flags(chat)
+    chat.add_argument("--log", choices=("text", "json"), help="form of the log (default: QA_LOG, else text)")
+    chat.add_argument(
+        "--log-questions", action="store_true", help="have the log tell what was asked (default: never)"
+    )
     _model_flags(chat)
     _strict_flag(chat)
 

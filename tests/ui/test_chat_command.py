@@ -14,6 +14,7 @@ from ui.auth import accounts
 from ui.auth.accounts import Account
 from ui.auth.auth_middleware import Authenticator
 from ui.chat_command import OVERHEARD, check_reach, is_loopback
+from ui.serving.settings import ServingSettings
 
 ANYWHERE = [
     "0.0.0.0",
@@ -54,6 +55,7 @@ def test_a_library_that_is_not_there_yet_is_begun_so_that_the_page_can_help_to_f
             "sign_in": None,
             "shared": False,
             "model": "",
+            "settings": ServingSettings(),
         },
     }
     assert (tmp_path / "library" / "library.sqlite").is_file()

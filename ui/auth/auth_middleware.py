@@ -80,9 +80,11 @@ class Authenticator:
 class AuthMiddleware:
     """Middleware that passes on a signed-in user's requests, with the name as `scope["user"]`."""
 
-    def __init__(self, app: "ASGIApp", authenticator: Authenticator) -> None:
+    def __init__(self, app: "ASGIApp", authenticator: Authenticator, root_path: str = "") -> None:
+        """Stand before `app`, which a proxy serves at `root_path`, "" for a whole host."""
         self._app = app
         self._authenticator = authenticator
+        self._root_path = root_path
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Answer one request, as ASGI asks for."""
@@ -106,6 +108,8 @@ class AuthMiddleware:
             await send({"type": "websocket.close", "code": 1008, "reason": SIGNED_OUT})
         else:
             response.headers["cache-control"] = "no-store"
+            if place := response.headers.get("location"):
+                response.headers["location"] = f"{self._root_path}{place}"
             await response(scope, receive, send)
 
     async def _user(self, connection: "HTTPConnection") -> str | None:
@@ -136,7 +140,7 @@ class AuthMiddleware:
         if request.method != "POST":
             if user is not None:
                 return RedirectResponse(wanted, 303)
-            return HTMLResponse(sign_in_page(_address(wanted)))
+            return HTMLResponse(sign_in_page(f"{self._root_path}{_address(wanted)}"))
         name, password = await _form(request)
         address = request.client.host if request.client else ""
         found = await self._authenticator.admit(name, password, address)
@@ -146,6 +150,7 @@ class AuthMiddleware:
                 self._authenticator.cookie,
                 await run_in_threadpool(self._authenticator.sign_ins.begin, found),
                 max_age=LASTS,
+                path=f"{self._root_path}/",
                 secure=request.url.scheme == "https",
                 httponly=True,
                 samesite="lax",
@@ -155,7 +160,8 @@ class AuthMiddleware:
         if found > 0:
             status, trouble = 429, f"Too many attempts failed. Try again in {max(round(found), 1)} s."
         if _reads(request):
-            return HTMLResponse(sign_in_page(_address(wanted), name=name, trouble=trouble), status)
+            form = f"{self._root_path}{_address(wanted)}"
+            return HTMLResponse(sign_in_page(form, name=name, trouble=trouble), status)
         return JSONResponse({"detail": trouble}, status)
 
     async def _sign_out(self, request: "Request") -> "Response":
@@ -165,7 +171,7 @@ class AuthMiddleware:
         token = request.cookies.get(self._authenticator.cookie, "")
         await run_in_threadpool(self._authenticator.sign_ins.end, token)
         response = RedirectResponse(SIGN_IN, 303)
-        response.delete_cookie(self._authenticator.cookie)
+        response.delete_cookie(self._authenticator.cookie, path=f"{self._root_path}/")
         return response
 
 

@@ -128,7 +128,7 @@ class ChatController:
     def _answer(
         self, question: str, state: ClientState, session: Session, mine: Pending
     ) -> Iterator[PageUpdate]:
-        turns, session.filters, session.written = self.turns(state, session), None, None
+        turns, session.filters, session.written = self._latest_turns(state, session), None, None
         editing = state.editing and bool(turns)
         before = turns[:-1] if editing else turns
         mine.number = len(before) + 1
@@ -200,6 +200,12 @@ class ChatController:
             session.turns = self.history.turns(state.owner, state.conversation)
             session.owner, session.conversation = state.owner, state.conversation
         return session.turns
+
+    def _latest_turns(self, state: ClientState, session: Session) -> tuple[ChatTurn, ...]:
+        """Return the conversation on the page, also where it went on elsewhere."""
+        if self.history.length(state.owner, state.conversation) > len(self.turns(state, session)):
+            session.conversation = ""
+        return self.turns(state, session)
 
     def _store(
         self, state: ClientState, before: Sequence[ChatTurn], turn: ChatTurn, *, replacing: bool

@@ -30,6 +30,10 @@ class ChatHistory:
         opinions = self._feedback.given(owner, conversation)
         return tuple(replace(self._turn(one), opinion=opinions.get(one.number)) for one in stored)
 
+    def length(self, owner: str, conversation: str) -> int:
+        """Return how many turns a conversation has; 0 where there is none."""
+        return next((one.turns for one in self.summaries(owner) if one.id == conversation), 0)
+
     def put(
         self, owner: str, conversation: str, before: Sequence[ChatTurn], turn: ChatTurn
     ) -> tuple[str, tuple[ChatTurn, ...]]:

@@ -1,0 +1,1 @@
+"""What a chat server needs beside others behind a proxy: probes, metrics, logs and a graceful stop."""
