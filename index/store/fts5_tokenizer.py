@@ -8,8 +8,12 @@ from collections.abc import Iterable, Sequence
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """The tokenizer of a library's table in FTS5."""
 
+MAX_TERM_LENGTH = 500
+"""Number of characters of a term that are kept: PostgreSQL takes 2,046 bytes. Longer terms with the same
+beginning are the same term; no word is as long."""
+
 MOST_REMEMBERED = 200_000
-"""Largest number of words whose terms are remembered: two million words of news have half as many."""
+"""Number of words whose terms are remembered, with punctuation: 2,500 news articles have 150,000."""
 
 
 class Fts5Tokenizer:
@@ -17,38 +21,39 @@ class Fts5Tokenizer:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, str] = {}
         self._connection: sqlite3.Connection | None = None
 
-    def terms(self, texts: Sequence[str]) -> list[list[str]]:
-        """Return the terms of each text, in order."""
-        # No term has a blank in it: a text's terms are those of its words, and most words come again.
+    def terms(self, texts: Iterable[str]) -> list[str]:
+        """Return the terms of each text in their order, joined by blanks, of which no term has any."""
+        # So a text's terms are those of its words, and most words come again.
         words = [text.split() for text in texts]
         with self._guard:
-            unknown = {word for of_text in words for word in of_text}.difference(self._known)
-            if unknown:
-                if len(self._known) + len(unknown) > MOST_REMEMBERED:
-                    self._known = {}
-                    unknown = {word for of_text in words for word in of_text}
-                self._known.update(self._tokenised(unknown))
+            if len(self._known) > MOST_REMEMBERED:
+                self._known = {}
             known = self._known
-        return [[term for word in of_text for term in known[word]] for of_text in words]
+            unknown = {word for of_text in words for word in of_text if word not in known}
+            if unknown:
+                known.update(self._tokenised(list(unknown)))
+        return [" ".join(filter(None, map(known.__getitem__, of_text))) for of_text in words]
 
-    def _tokenised(self, words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        connection = self._connection or _open()
-        self._connection = connection
-        numbered = list(words)
-        connection.executemany("INSERT INTO words (rowid, word) VALUES (?, ?)", enumerate(numbered))
+    def _tokenised(self, words: Sequence[str]) -> dict[str, str]:
+        if self._connection is None:
+            self._connection = _open()
         found: defaultdict[int, list[str]] = defaultdict(list)
-        # FTS5 tells its terms in no other way.
-        for number, term in connection.execute("SELECT doc, term FROM terms ORDER BY doc, offset"):
-            found[number].append(term)
-        connection.execute("DELETE FROM words")
-        return {word: tuple(found[number]) for number, word in enumerate(numbered)}
+        self._connection.execute("BEGIN")
+        try:
+            self._connection.executemany("INSERT INTO words (rowid, word) VALUES (?, ?)", enumerate(words))
+            # FTS5 tells its terms in no other way.
+            for number, term in self._connection.execute("SELECT doc, term FROM terms ORDER BY doc, offset"):
+                found[number].append(term[:MAX_TERM_LENGTH])
+        finally:
+            self._connection.execute("ROLLBACK")
+        return {word: " ".join(found[number]) for number, word in enumerate(words)}
 
 
 def _open() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.execute(f"CREATE VIRTUAL TABLE words USING fts5 (word, tokenize='{TOKENIZER}')")
+    connection.execute(f"CREATE VIRTUAL TABLE words USING fts5 (word, content='', tokenize='{TOKENIZER}')")
     connection.execute("CREATE VIRTUAL TABLE terms USING fts5vocab (words, instance)")
     return connection

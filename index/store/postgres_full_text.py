@@ -10,7 +10,7 @@ from typing_extensions import override
 from index.filters import NO_FILTER, SearchFilter
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_filters import estimate_passages, sql_condition
-from index.store.postgres_terms import TermQuery, last_terms, term_queries, title_and_text
+from index.store.postgres_terms import TermQuery, last_terms, passage_terms, term_queries
 from index.store.protocol import FullText
 from index.store.sqlite_full_text import (
     LISTED_AT_ONCE,
@@ -68,14 +68,25 @@ class PostgresFullText(FullText):
 
     @override
     def occurs(self, phrase: Phrase) -> bool:
-        return any(
-            self._database.fetch(
+        return any(map(self._has_match, term_queries([phrase])))
+
+    def _has_match(self, query: TermQuery) -> bool:
+        self._database.write_deferred()
+        if len(query.terms) > 1:
+            found = self._database.fetch(
                 "SELECT 1 FROM full_text "
                 "WHERE lexemes(terms) @@ %s::tsquery AND strpos(terms, %s) > 0 LIMIT 1",
                 (query.tsquery, query.place),
             )
-            for query in term_queries([phrase])
-        )
+        else:
+            # The inverted index would first read all that a common term has.
+            [term] = query.terms
+            found = self._database.fetch(
+                "SELECT 1 FROM document_frequencies WHERE term >= %s AND starts_with(term, %s) "
+                "AND (term = %s OR %s) ORDER BY term LIMIT 1",
+                (term, term, term, query.is_prefix),
+            )
+        return bool(found)
 
     @override
     def articles_with(self, all_of: Sequence[Sequence[Phrase]]) -> set[int]:
@@ -164,7 +175,7 @@ def _matches(connection: "Connection", queries: Sequence[TermQuery], most: int) 
         # through for terms side by side.
         "SELECT number, found "
         "FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked (query, place, number), "
-        "LATERAL (SELECT string_agg(passage::text, ',' ORDER BY passage) AS found FROM "
+        "LATERAL (SELECT string_agg(passage::text, ',') AS found FROM "
         "(SELECT passage FROM full_text WHERE lexemes(terms) @@ query::tsquery "
         "AND (place = '' OR strpos(terms, place) > 0) LIMIT %s) AS matching) AS every "
         "WHERE found IS NOT NULL",
@@ -174,7 +185,9 @@ def _matches(connection: "Connection", queries: Sequence[TermQuery], most: int) 
             most,
         ),
     ).fetchall()
-    return {queries[number - 1]: np.fromstring(found, dtype=np.int64, sep=",") for number, found in rows}
+    return {
+        queries[number - 1]: np.sort(np.fromstring(found, dtype=np.int64, sep=",")) for number, found in rows
+    }
 
 
 def _rank_by_idf_sum(postings: Postings, passages: int) -> Rowids:
@@ -228,7 +241,7 @@ class _Bm25:
     def __init__(self, queries: Iterable[TermQuery], postings: Postings, passages: int, terms: int) -> None:
         # A phrase that was asked twice, in two spellings, counts twice.
         self._weights = [
-            (query, max(LEAST_IDF, math.log((passages - number + 0.5) / (number + 0.5))))
+            (query.counter(), max(LEAST_IDF, math.log((passages - number + 0.5) / (number + 0.5))))
             for query in queries
             if query in postings and (number := len(postings[query]))
         ]
@@ -236,10 +249,10 @@ class _Bm25:
 
     def of(self, terms: str) -> float:
         """Return the score of a passage by its terms."""
-        title, text = title_and_text(terms)
-        norm = K1 * (1 - B + B * (len(title) + len(text)) / self._mean_length)
+        title, text, length = passage_terms(terms)
+        norm = K1 * (1 - B + B * length / self._mean_length)
         score = 0.0
-        for query, idf in self._weights:
-            frequency = TITLE_WEIGHT * query.count(title) + TEXT_WEIGHT * query.count(text)
+        for count, idf in self._weights:
+            frequency = TITLE_WEIGHT * count(title) + TEXT_WEIGHT * count(text)
             score += idf * frequency * (K1 + 1) / (frequency + norm)
         return score

@@ -43,18 +43,13 @@ def create_articles(connection: "Connection") -> None:
 
 
 def create_full_text(connection: "Connection") -> None:
-    """Version 2: the terms of each passage in their order, an inverted index of them, and their counts.
-
-    The terms lie outside the table's rows: so many rows fit into a page that the matches of a common term are
-    read in few pages, and only the passages that are scored have their terms read.
-    """
+    """Version 2: the terms of each passage in their order, an inverted index of them, and their counts."""
     _run(
         connection,
         "CREATE FUNCTION lexemes(terms TEXT) RETURNS TSVECTOR LANGUAGE SQL IMMUTABLE PARALLEL SAFE "
         "RETURN array_to_tsvector(array_remove(array_remove(string_to_array(terms, ' '), ''), E'\\n'))",
         "CREATE TABLE full_text (passage BIGINT PRIMARY KEY REFERENCES passages ON DELETE CASCADE, "
-        "terms TEXT NOT NULL) WITH (toast_tuple_target = 128)",
-        "ALTER TABLE full_text ALTER COLUMN terms SET STORAGE EXTERNAL",
+        "terms TEXT NOT NULL)",
         "CREATE INDEX full_text_by_lexeme ON full_text USING gin (lexemes(terms))",
         'CREATE TABLE document_frequencies (term TEXT COLLATE "C" PRIMARY KEY, passages BIGINT NOT NULL)',
         "CREATE TABLE totals (changes BIGINT NOT NULL, articles BIGINT NOT NULL, "

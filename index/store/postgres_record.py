@@ -202,16 +202,16 @@ class PostgresRecord(Record):
     def drop(self, article_id: str) -> str | None:
         with self._database.writing() as connection:
             self._database.lock_articles()
-            rows = connection.execute(
-                "SELECT articles.number, content_hash, terms FROM articles "
-                "LEFT JOIN passages ON article = articles.number "
-                "LEFT JOIN full_text ON passage = passages.id WHERE articles.id = %s",
-                (looked_up(article_id),),
+            found = connection.execute(
+                "SELECT number, content_hash FROM articles WHERE id = %s", (looked_up(article_id),)
             ).fetchall()
-            if not rows:
+            if not found:
                 return None
-            self._database.deferred(FullTextChanges).count([terms for *_, terms in rows if terms], -1)
-            number, content_hash, _ = rows[0]
+            [(number, content_hash)] = found
+            rows = connection.execute(
+                "SELECT terms FROM passages JOIN full_text ON passage = id WHERE article = %s", (number,)
+            ).fetchall()
+            self._database.deferred(FullTextChanges).count([terms for (terms,) in rows], -1)
             connection.execute("DELETE FROM articles WHERE number = %s", (number,))
         return str(content_hash)
 

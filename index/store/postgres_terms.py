@@ -5,15 +5,11 @@ feed, those of the passage, with blanks around each. The inverted index holds ea
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from index.store.fts5_tokenizer import Fts5Tokenizer
 from index.text.scripts import Phrase, analyse
-
-MAX_TERM_LENGTH = 500
-"""Number of characters of a term that are kept: PostgreSQL takes 2,046 bytes. Longer terms with the same
-beginning are the same term; no word is as long."""
 
 MAX_TERMS_LENGTH = 400_000
 """Number of characters of terms that are kept of a title, and of a passage: PostgreSQL takes a million bytes
@@ -41,38 +37,52 @@ class TermQuery(NamedTuple):
         """What stands in a passage's terms where the terms stand side by side."""
         return f" {' '.join(self.terms)}" + ("" if self.is_prefix else " ")
 
-    def count(self, terms: Sequence[str]) -> int:
-        """Return how often the phrase stands in these terms."""
-        first, *others = self.terms
-        if not others:
-            return sum(term.startswith(first) for term in terms) if self.is_prefix else terms.count(first)
-        length = len(self.terms)
-        whole = length - self.is_prefix
+    def counter(self) -> Callable[[str], int]:
+        """Return a function that counts the phrase in terms with two blanks between them."""
+        if len(set(self.terms)) < len(self.terms):
+            return self._count  # one such as "again and again" may overlap itself
+        place = f" {'  '.join(self.terms)}" + ("" if self.is_prefix else " ")
+        return lambda terms: terms.count(place)
+
+    def _count(self, terms: str) -> int:
+        every, length = terms.split(), len(self.terms)
+        *whole, last = self.terms
         return sum(
-            tuple(terms[at : at + whole]) == self.terms[:whole]
-            and (not self.is_prefix or terms[at + whole].startswith(self.terms[-1]))
-            for at in range(len(terms) - length + 1)
+            every[at : at + length - 1] == whole
+            and (
+                every[at + length - 1].startswith(last) if self.is_prefix else every[at + length - 1] == last
+            )
+            for at in range(len(every) - length + 1)
         )
+
+
+class PassageTerms(NamedTuple):
+    """The terms of a passage's title and of its text, with two blanks between them; and their number."""
+
+    title: str
+    text: str
+    length: int
 
 
 def stored_terms(title: str, texts: Sequence[str]) -> list[str]:
     """Return the terms of an article's passages, each with those of its title."""
-    of_title, *of_texts = map(_joined, _tokenizer.terms([analyse(title), *map(analyse, texts)]))
+    of_title, *of_texts = map(_shortened, _tokenizer.terms(map(analyse, (title, *texts))))
     return [f" {of_title} {_SEPARATOR} {of_text} " for of_text in of_texts]
 
 
-def title_and_text(terms: str) -> tuple[list[str], list[str]]:
-    """Return the terms of the title and those of the text of a passage."""
-    title, _, text = terms.partition(_SEPARATOR)
-    return title.split(), text.split()
+def passage_terms(terms: str) -> PassageTerms:
+    """Return the terms of a passage from what is stored."""
+    # Two blanks, so that one term's end and the next one's beginning are not the same.
+    title, _, text = terms.replace(" ", "  ").partition(_SEPARATOR)
+    return PassageTerms(title, text, len(terms.split()))
 
 
 def term_queries(phrases: Sequence[Phrase]) -> list[TermQuery]:
     """Return the queries for different phrases; one without a term in it is left out."""
     different = list(dict.fromkeys(phrases))
-    every = _tokenizer.terms([phrase.terms for phrase in different])
+    every = _tokenizer.terms(phrase.terms for phrase in different)
     return [
-        TermQuery(tuple(term[:MAX_TERM_LENGTH] for term in terms), phrase.is_prefix)
+        TermQuery(tuple(terms.split()), phrase.is_prefix)
         for phrase, terms in zip(different, every, strict=True)
         if terms
     ]
@@ -80,7 +90,7 @@ def term_queries(phrases: Sequence[Phrase]) -> list[TermQuery]:
 
 def last_terms(words: Sequence[str]) -> list[str]:
     """Return the last term of each word; "" for one that has none."""
-    return [(terms or [""])[-1] for terms in _tokenizer.terms(list(map(analyse, words)))]
+    return [terms.rpartition(" ")[2] for terms in _tokenizer.terms(map(analyse, words))]
 
 
 def counted(passages: Sequence[str]) -> tuple[Counter[str], int]:
@@ -94,6 +104,5 @@ def counted(passages: Sequence[str]) -> tuple[Counter[str], int]:
     return frequencies, length
 
 
-def _joined(terms: Sequence[str]) -> str:
-    text = " ".join(term[:MAX_TERM_LENGTH] for term in terms)
-    return text if len(text) <= MAX_TERMS_LENGTH else text[:MAX_TERMS_LENGTH].rpartition(" ")[0]
+def _shortened(terms: str) -> str:
+    return terms if len(terms) <= MAX_TERMS_LENGTH else terms[:MAX_TERMS_LENGTH].rpartition(" ")[0]
