@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import TracebackType
 
 from index.embedding.embedder import Embedder
 from index.errors import EmbedderMismatch
 from index.passages import SPLITTER_VERSION
 from index.progress import Progress, silent
-from index.store.local import LocalStore
+from index.store.opening import open_store
+from index.store.place import Place
 from index.store.protocol import Record, Store
 
 
@@ -17,22 +17,22 @@ class Library:
     """An open library. Any thread may read; writing takes `writer()`."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
-        """Make a library on a store, which is closed with it. `Library.open` opens one in a folder."""
+        """Make a library on a store, which is closed with it. `Library.open` opens one at a place."""
         self.store = store
         self.embedder = embedder
 
     @classmethod
     def open(
-        cls, folder: Path, embedder: Embedder, *, create: bool = False, progress: Progress = silent
+        cls, place: Place, embedder: Embedder, *, create: bool = False, progress: Progress = silent
     ) -> "Library":
-        """Open the library in `folder`; first finish a killed writer's work and repair the vector index.
+        """Open the library at a place; first finish a killed writer's work and repair the vector index.
 
         Raises:
             LibraryMissing: there is none and `create` is not set.
             EmbedderMismatch: its vectors were made with another model.
             LibraryTooNew, LibraryCorrupt, LibraryError: it cannot be used.
         """
-        library = cls(LocalStore(folder, create=create), embedder)
+        library = cls(open_store(place, create=create), embedder)
         try:
             library.check_embedder()
             library.store.repair(progress)
@@ -42,9 +42,9 @@ class Library:
         return library
 
     @classmethod
-    def open_for_rebuild(cls, folder: Path, embedder: Embedder) -> "Library":
+    def open_for_rebuild(cls, place: Place, embedder: Embedder) -> "Library":
         """Open a library without checking that its vectors fit the embedder."""
-        return cls(LocalStore(folder), embedder)
+        return cls(open_store(place), embedder)
 
     @property
     def record(self) -> Record:
@@ -70,7 +70,9 @@ class Library:
 
     @contextmanager
     def writer(self, *, repair: bool = True, progress: Progress = silent, wait: float = 0) -> Iterator[None]:
-        """Hold the writer lock, for this thread alone on this machine; first `repair` what is not consistent.
+        """Hold the writer lock; first `repair` what is not consistent.
+
+        In a folder it is this thread's alone; in PostgreSQL only without `repair`.
 
         Raises:
             LibraryBusy: somebody else is writing, and still is after `wait` seconds.

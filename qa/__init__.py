@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from index.filters import SearchFilter
     from index.retrieval.hybrid_search import Hit
+    from index.store.place import Place
     from qa.answers import (
         Answer,
         AnswerKind,
@@ -106,26 +107,27 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def answer(question: str, *, library: "str | Path | None" = None, history: "History" = ()) -> "Answer":
-    """Answer a question from a library (default: QA_LIBRARY, else the user's data directory).
+    """Answer a question from a library: a folder, or the `postgresql://` address of a database.
 
-    The library stays open for the next question. The language model that QA_MODEL names writes the answer;
+    The default is QA_DATABASE_URL's, else the folder QA_LIBRARY, else one in the user's data directory. The
+    library stays open for the next question. The language model that QA_MODEL names writes the answer;
     without one it is made of quotes alone. Raises LibraryMissing where nothing was added yet, QuestionError
     for an empty or too long question, LanguageModelError where the model's settings cannot be used.
     """
     from pathlib import Path
 
-    from qa.defaults import default_library
+    from qa.defaults import place_of
 
-    folder = Path(library) if library else default_library()
-    return _opened(folder.absolute()).ask(question, history=history)
+    place = place_of(library)
+    return _opened(place.absolute() if isinstance(place, Path) else place).ask(question, history=history)
 
 
 @cache
-def _opened(folder: "Path") -> "Assistant":
+def _opened(place: "Place") -> "Assistant":
     from qa.assistant import Assistant
     from qa.language_model.settings import model_settings
 
-    return Assistant.open(folder, model=model_settings())
+    return Assistant.open(place, model=model_settings())
 
 
 def __getattr__(name: str) -> Any:

@@ -18,9 +18,10 @@ from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.progress import Progress, silent
 from index.retrieval.hybrid_search import Hit
+from index.store.place import SharedPlace
 from qa.answers import Answer, Draft, Drafts, StopWriting, Writing
 from qa.attribution import Attributor, LibraryAttributor
-from qa.defaults import default_embedder, default_library
+from qa.defaults import default_embedder, place_of
 from qa.intents import Request, Resources, answer_request
 from qa.intents.summary import summarize
 from qa.intents.summary_length import MOST_SENTENCES
@@ -89,14 +90,16 @@ class Assistant:
     @classmethod
     def open(
         cls,
-        folder: str | Path | None = None,
+        place: str | Path | SharedPlace | None = None,
         *,
         embedder: Embedder | None = None,
         threshold: float = ANSWER_THRESHOLD,
         model: str | ModelSettings | LanguageModel | None = None,
         progress: Progress = silent,
     ) -> "Assistant":
-        """Open a library folder (default: QA_LIBRARY, else the user's data directory).
+        """Open a library: a folder, or the `postgresql://` address of a database.
+
+        The default is QA_DATABASE_URL's, else the folder QA_LIBRARY, else one in the user's data directory.
 
         `model` writes the answers: a language model, its settings, or its name ("ollama:llama3.2", with other
         settings from the environment). Nothing is sent to it before a question is asked; without one the
@@ -108,7 +111,7 @@ class Assistant:
         settings = model_settings(model) if isinstance(model, str) else model
         language_model = open_model(settings) if isinstance(settings, ModelSettings) else settings
         used = embedder or default_embedder()
-        library = Library.open(Path(folder) if folder else default_library(), used, progress=progress)
+        library = Library.open(place_of(place), used, progress=progress)
         if language_model is None:
             return cls(library, SpanReader(), threshold=threshold)
         # What only a model needs takes its time to import.

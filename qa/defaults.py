@@ -8,6 +8,10 @@ from index.embedding.embedder import Embedder
 from index.embedding.packaged_embedder import PackagedEmbedder
 from index.embedding.packaged_model import DEFAULT_MODEL
 from index.embedding.sentence_embedder import SentenceTransformerEmbedder
+from index.errors import InputError
+from index.store.chroma_address import read_addresses
+from index.store.place import Place, SharedPlace
+from index.store.postgres_address import DEFAULT_SCHEMA, checked_schema, is_address
 
 
 def default_library() -> Path:
@@ -19,6 +23,43 @@ def default_library() -> Path:
         return user_data_path("article-qa", appauthor=False)
     # Path.expanduser raises where there is no such user.
     return Path(os.path.expanduser(named))  # noqa: PTH111
+
+
+def default_place() -> Place:
+    """Return where the library is: in the database of QA_DATABASE_URL, else in the folder of QA_LIBRARY.
+
+    Raises InputError where a setting cannot be used.
+    """
+    address = os.environ.get("QA_DATABASE_URL")
+    if address:
+        return _shared_place(address, "QA_DATABASE_URL")
+    if os.environ.get("QA_CHROMA_URL"):
+        raise InputError(
+            "QA_CHROMA_URL names a server of vectors, but the articles are in a folder. "
+            "Set QA_DATABASE_URL to a PostgreSQL database, or leave QA_CHROMA_URL out."
+        )
+    return default_library()
+
+
+def place_of(named: str | Place | None) -> Place:
+    """Return the place that somebody names: a folder, or the address of a database; else `default_place`."""
+    if isinstance(named, SharedPlace):
+        return named
+    if not named:
+        return default_place()
+    return _shared_place(named, "--library") if isinstance(named, str) and is_address(named) else Path(named)
+
+
+def _shared_place(address: str, where: str) -> SharedPlace:
+    if not is_address(address):
+        raise InputError(f"{where} is no address of a database. Write it like postgresql://HOST/DATABASE.")
+    return SharedPlace(
+        address,
+        default_library(),
+        checked_schema(os.environ.get("QA_DATABASE_SCHEMA") or DEFAULT_SCHEMA),
+        read_addresses(os.environ.get("QA_CHROMA_URL", "")),
+        os.environ.get("QA_CHROMA_TOKEN", ""),
+    )
 
 
 def default_embedder() -> Embedder:

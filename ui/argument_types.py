@@ -2,7 +2,6 @@
 
 from argparse import ArgumentTypeError
 from datetime import date
-from pathlib import Path
 
 from ui.settings import MOST_PASSAGES
 
@@ -18,11 +17,11 @@ def day(text: str) -> date:
         raise ArgumentTypeError(f"{text!r} is not a day like 2024-06-16") from error
 
 
-def folder(text: str) -> Path:
-    """Read a folder; Python would take an empty one for that in which the command is run."""
+def place(text: str) -> str:
+    """Read a folder or an address; Python would take an empty one for the folder one is in."""
     if not text:
         raise ArgumentTypeError("is empty; name a folder")
-    return Path(text)
+    return text
 
 
 def model(text: str) -> str:

@@ -4,13 +4,13 @@ import ipaddress
 import sys
 from argparse import Namespace
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import InputError
 from index.library import Library
+from index.store.place import Place, SharedPlace
 from ui import terminal
-from ui.settings import language_model, library_folder, threshold
+from ui.settings import language_model, library_place, threshold
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -30,8 +30,9 @@ def chat(flags: Namespace) -> int:
     from ui.serving.json_log import json_log
     from ui.serving.settings import serving_settings
 
-    folder = library_folder(flags)
-    accounts = read_accounts(flags.auth, flags.auth_file, folder)
+    place = library_place(flags)
+    named = place.location if isinstance(place, SharedPlace) else place
+    accounts = read_accounts(flags.auth, flags.auth_file, named)
     settings = serving_settings(flags)
     check_reach(
         flags.host,
@@ -43,7 +44,7 @@ def chat(flags: Namespace) -> int:
         sys.stderr.write(OVERHEARD)
     model = language_model(flags)
     log = json_log(with_questions=settings.logs_questions) if settings.json_log else nullcontext()
-    with _opened(folder, threshold(flags), model) as assistant, log:
+    with _opened(place, threshold(flags), model) as assistant, log:
         _serve(assistant, accounts, flags, settings, model.name if model else "")
     return 0
 
@@ -66,14 +67,14 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _opened(folder: Path, sure: float, model: "ModelSettings | None") -> "Assistant":
+def _opened(place: Place, sure: float, model: "ModelSettings | None") -> "Assistant":
     """Open the library; where there is none, begin one: the page helps to fill it."""
     from qa.assistant import Assistant
     from qa.defaults import default_embedder
 
     with terminal.progress() as advance:
-        Library.open(folder, default_embedder(), create=True, progress=advance).close()
-    return Assistant.open(folder, threshold=sure, model=model)
+        Library.open(place, default_embedder(), create=True, progress=advance).close()
+    return Assistant.open(place, threshold=sure, model=model)
 
 
 def _serve(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from index.errors import ArticleQAError
-from ui.argument_types import day, folder, model, passages, port
+from ui.argument_types import day, model, passages, place, port
 
 COMMANDS = {
     "add": ("ui.library_commands", "add"),
@@ -98,9 +98,10 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--library",
-        type=folder,
+        type=place,
         metavar="DIR",
-        help="the library (default: QA_LIBRARY, else your data directory)",
+        help="the library: a folder, or a postgresql:// address (default: QA_DATABASE_URL, else QA_LIBRARY, "
+        "else your data directory)",
     )
     common.add_argument("--debug", action="store_true", help="show where an error came from")
 

@@ -16,7 +16,7 @@ from index.progress import Progress
 from index.text.plurals import several
 from ui import terminal
 from ui.question_commands import opened
-from ui.settings import language_model, library_folder, threshold
+from ui.settings import language_model, library_place, threshold
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -70,7 +70,7 @@ def _complain_of_the_model(outcome: "Evaluation") -> None:
 def _measured(flags: Namespace, model: "ModelSettings | None", advance: Progress) -> Iterator["Assistant"]:
     """Give the assistant to measure: on the library, or on --articles in a library thrown away."""
     if not flags.articles:
-        with opened(library_folder(flags), threshold(flags), advance, model) as assistant:
+        with opened(library_place(flags), threshold(flags), advance, model) as assistant:
             yield assistant
         return
     from qa.assistant import Assistant

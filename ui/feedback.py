@@ -8,29 +8,29 @@ from typing import Any
 from index.conversations import Outcome
 from index.errors import InputError
 from index.feedback import RatedTurn
-from index.store.local import LocalStore
+from index.store.opening import open_store
 from index.text.plurals import several
 from qa.answer_json import StoredQuote, stored_quotes
 from ui import terminal
 from ui.render.turns import stored_filter_labels
-from ui.settings import library_folder
+from ui.settings import library_place
 
 
 def feedback(flags: Namespace) -> int:
     """Print the feedback of a library's users as a question set, or write it to a file."""
-    folder = library_folder(flags)
-    with closing(LocalStore(folder)) as store:
+    with closing(open_store(library_place(flags))) as store:
+        place = store.location
         rows = [row(judged) for judged in store.feedback().rated_turns() if judged.turn.question.strip()]
     if flags.json:
         terminal.print_json(rows)
     elif not rows:
         raise InputError(
-            f"No feedback in the library at {folder} yet. Users give it with the thumbs in `qa chat`."
+            f"No feedback in the library at {place} yet. Users give it with the thumbs in `qa chat`."
         )
     elif flags.output:
         terminal.write_file(flags.output, "".join(f"{terminal.printable_json(row)}\n" for row in rows))
-        place, count = terminal.plain(str(flags.output)), several(len(rows), "question")
-        sys.stdout.write(f"Wrote {place}: {count}.\n")
+        file, count = terminal.plain(str(flags.output)), several(len(rows), "question")
+        sys.stdout.write(f"Wrote {file}: {count}.\n")
     else:
         ascii_only = not terminal.speaks_utf()
         sys.stdout.writelines(f"{terminal.printable_json(row, ascii_only=ascii_only)}\n" for row in rows)

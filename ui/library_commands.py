@@ -16,7 +16,7 @@ from index.library import Library
 from index.progress import Progress
 from index.text.plurals import several
 from ui import terminal
-from ui.settings import checked_model, library_folder
+from ui.settings import checked_model, library_place
 
 if TYPE_CHECKING:
     from index.loaders import FoundFiles
@@ -40,7 +40,7 @@ def add(flags: Namespace) -> int:
     if files or given.addresses:
         with (
             terminal.progress() as advance,
-            Library.open(library_folder(flags), default_embedder(), create=True, progress=advance) as library,
+            Library.open(library_place(flags), default_embedder(), create=True, progress=advance) as library,
         ):
             errors += add_to(library, files, given.addresses, advance)
             _report_gone(library, flags.paths)
@@ -145,7 +145,7 @@ def rebuild(flags: Namespace) -> int:
 
     with (
         terminal.progress() as advance,
-        Library.open_for_rebuild(library_folder(flags), default_embedder()) as library,
+        Library.open_for_rebuild(library_place(flags), default_embedder()) as library,
     ):
         ingest.rebuild(library, advance)
         articles, passages = library.record.counts()
@@ -158,7 +158,7 @@ def _opened(flags: Namespace) -> Library:
     from qa.defaults import default_embedder
 
     with terminal.progress() as advance:
-        return Library.open(library_folder(flags), default_embedder(), progress=advance)
+        return Library.open(library_place(flags), default_embedder(), progress=advance)
 
 
 def _inputs(paths: Iterable[str]) -> tuple[_Given, list[InputError]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from index.errors import ArticleQAError
 from ui.service import LONGEST_READING, Service, read_catalog_query, read_filter
-from ui.settings import language_model, library_folder, threshold
+from ui.settings import language_model, library_place, threshold
 from ui.tool_results import (
     ArticleList,
     AskResult,
@@ -152,7 +152,7 @@ class LazyService:
         with self._one_at_a_time:
             if self._assistant is None:
                 opened = Assistant.open(
-                    library_folder(self._flags),
+                    library_place(self._flags),
                     threshold=threshold(self._flags),
                     model=language_model(self._flags),
                 )

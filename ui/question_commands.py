@@ -2,14 +2,14 @@
 
 from argparse import Namespace
 from contextlib import ExitStack, closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
 from index.progress import Progress, silent
+from index.store.place import Place
 from ui import terminal
 from ui.render.writing import without_held_back
-from ui.settings import language_model, library_folder, search_filter, threshold
+from ui.settings import language_model, library_place, search_filter, threshold
 from ui.terminal_answer import show_answer
 from ui.terminal_drafts import wait_for_answer
 
@@ -29,7 +29,7 @@ def ask(flags: Namespace) -> int:
     model = language_model(flags)
     with ExitStack() as stack:
         with terminal.waiting("Reading…") as step:
-            assistant = stack.enter_context(opened(library_folder(flags), threshold(flags), step, model))
+            assistant = stack.enter_context(opened(library_place(flags), threshold(flags), step, model))
             drafts = stack.enter_context(
                 closing(assistant.draft(flags.question, filters=search_filter(flags)))
             )
@@ -58,7 +58,7 @@ def _complain_of_the_model(answer: "Answer") -> None:
 
 def search(flags: Namespace) -> int:
     """Find passages."""
-    with terminal.waiting("Searching…") as step, opened(library_folder(flags), progress=step) as assistant:
+    with terminal.waiting("Searching…") as step, opened(library_place(flags), progress=step) as assistant:
         hits = assistant.retrieve(flags.query, flags.k, filters=search_filter(flags))
     if flags.json:
         terminal.print_json([hit.to_json() for hit in hits])
@@ -68,12 +68,12 @@ def search(flags: Namespace) -> int:
 
 
 def opened(
-    folder: Path, sure: float = 0.0, progress: Progress = silent, model: "ModelSettings | None" = None
+    place: Place, sure: float = 0.0, progress: Progress = silent, model: "ModelSettings | None" = None
 ) -> "Assistant":
     """Open the library; an empty one is an error here: there is nothing to ask."""
     from qa.assistant import Assistant
 
-    assistant = Assistant.open(folder, threshold=sure, model=model, progress=progress)
+    assistant = Assistant.open(place, threshold=sure, model=model, progress=progress)
     if not assistant.library.record.counts()[0]:
         assistant.close()
         raise LibraryError(

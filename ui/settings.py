@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
 from index.filters import SearchFilter
+from index.store.place import Place
 
 if TYPE_CHECKING:
     from qa.language_model import ModelSettings
@@ -15,14 +16,16 @@ MOST_PASSAGES = 1000
 """Largest number of passages of one search: all that anybody can read."""
 
 
-def library_folder(flags: Namespace) -> Path:
-    """Return the folder of --library, else of QA_LIBRARY, else in the user's data directory."""
-    from qa.defaults import default_library
+def library_place(flags: Namespace) -> Place:
+    """Return where --library says that the library is, else the environment, else a data directory."""
+    from qa.defaults import place_of
 
-    folder: Path = flags.library or default_library()
+    place = place_of(flags.library)
+    if not isinstance(place, Path):
+        return place
     try:
         # Path.expanduser raises where there is no such user.
-        return Path(os.path.expanduser(folder)).absolute()  # noqa: PTH111
+        return Path(os.path.expanduser(place)).absolute()  # noqa: PTH111
     except FileNotFoundError as error:
         raise LibraryError(
             "The folder that this was started in is gone. Change to another, or name the library in full: "

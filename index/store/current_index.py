@@ -1,8 +1,9 @@
-"""The vector index that a folder's record names, whichever process wrote it last."""
+"""The vector index in a folder that its record names, whichever process wrote it last."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 
 from filelock import BaseFileLock
 from typing_extensions import override
@@ -11,20 +12,32 @@ from index.embedding.embedder import Vectors
 from index.errors import LibraryError
 from index.store.chroma import ChromaIndex, intact, remove_folder, sizes
 from index.store.protocol import VectorIndex
-from index.store.sqlite_database import Database
 from index.store.values import VectorKey
 
 VECTORS = "vectors-"
 """Prefix of the folders of vector indexes, before their number."""
 
 
+class Notes(Protocol):
+    """What a record notes of its vector index: one text by each key."""
+
+    def notes(self) -> dict[str, str]:
+        """Return all notes, as they are at one moment."""
+
+    def meta(self, key: str) -> str | None:
+        """Return one note."""
+
+    def set_meta(self, **values: str) -> None:
+        """Store notes together."""
+
+
 class CurrentIndex(VectorIndex):
     """The vector index as last written, by whatever process: opened when it is first asked, and again when
     another process has written to it."""
 
-    def __init__(self, folder: Path, database: Database, writer_lock: BaseFileLock) -> None:
+    def __init__(self, folder: Path, notes: Notes, writer_lock: BaseFileLock) -> None:
         self._folder = folder
-        self._database = database
+        self._notes = notes
         self._writer_lock = writer_lock
         self._opened: ChromaIndex | None = None
         self._generation = ""
@@ -38,7 +51,7 @@ class CurrentIndex(VectorIndex):
         except LibraryError:
             self.close_index(index)
             raise
-        if index.folder != self._current_folder(self._database.notes()):
+        if index.folder != self._current_folder(self._notes.notes()):
             # One that was replaced and removed meanwhile may have been found empty.
             raise LibraryError(f"The vector index {index.folder} was rebuilt meanwhile. Ask again.")
         return found
@@ -58,21 +71,21 @@ class CurrentIndex(VectorIndex):
     def finish(self) -> None:
         """Store in the record that the index is consistent with it again."""
         folder = self._current().folder
-        generation = str(int(self._database.meta("generation") or 0) + 1)
+        generation = str(int(self._notes.meta("generation") or 0) + 1)
         with self._guard:
-            self._database.set_meta(unfinished="", generation=generation, files=sizes(folder))
-            self._generation = _generation(self._database.notes())
+            self._notes.set_meta(unfinished="", generation=generation, files=sizes(folder))
+            self._generation = _generation(self._notes.notes())
 
     def replace(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:
         """Build a new index beside the old one, then switch to it."""
-        new = str(int(self._database.meta("vectors") or 0) + 1)
+        new = str(int(self._notes.meta("vectors") or 0) + 1)
         self.close_index()
         fresh = ChromaIndex(self._current_folder({"vectors": new}))
         try:
             fresh.upsert(items)
         finally:
             fresh.close()
-        self._database.set_meta(vectors=new, files=sizes(fresh.folder), unfinished="")
+        self._notes.set_meta(vectors=new, files=sizes(fresh.folder), unfinished="")
         self.remove_leftovers()
 
     def is_consistent(self) -> bool:
@@ -80,12 +93,12 @@ class CurrentIndex(VectorIndex):
 
         After a kill the index may hold anything.
         """
-        notes = self._database.notes()
+        notes = self._notes.notes()
         return not notes.get("unfinished") and intact(self._current_folder(notes), notes.get("files", ""))
 
     def leftovers(self) -> list[Path]:
         """Return the folders of indexes that are no longer used, or not yet."""
-        used = self._current_folder(self._database.notes())
+        used = self._current_folder(self._notes.notes())
         return [folder for folder in self._folder.glob(f"{VECTORS}[0-9]*") if folder != used]
 
     def remove_leftovers(self) -> None:
@@ -103,7 +116,7 @@ class CurrentIndex(VectorIndex):
     def _current(self) -> ChromaIndex:
         """Return the index as last written; LibraryError if it is not whole."""
         with self._guard:
-            notes = self._database.notes()
+            notes = self._notes.notes()
             generation = _generation(notes)
             if self._opened and generation == self._generation:
                 return self._opened

@@ -7,11 +7,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from typing_extensions import override
 
-from index.embedding.embedder import Vectors
 from index.errors import LibraryBusy, LibraryError
 from index.progress import Progress
 from index.store.current_index import CurrentIndex
 from index.store.protocol import Store, VectorIndex
+from index.store.recorded_vectors import recorded_vectors
 from index.store.sqlite_annotations import SqliteAnnotations
 from index.store.sqlite_check import problems_of
 from index.store.sqlite_conversations import SqliteConversations
@@ -21,7 +21,6 @@ from index.store.sqlite_ledger import SqliteLedger
 from index.store.sqlite_record import SqliteRecord
 from index.store.sqlite_sessions import SqliteSessions
 from index.store.sqlite_token_counts import SqliteTokenCounts
-from index.store.values import VectorKey
 
 
 class LocalStore(Store):
@@ -136,7 +135,7 @@ class LocalStore(Store):
 
     @override
     def rebuild_index(self, progress: Progress) -> None:
-        self._index.replace(_counted(self.record, progress))
+        self._index.replace(recorded_vectors(self.record, progress))
 
     @override
     def index_lag(self) -> int:
@@ -157,12 +156,3 @@ class LocalStore(Store):
         if self._sessions:
             self._sessions.close()
         self.database.close()
-
-
-def _counted(record: SqliteRecord, progress: Progress) -> Iterator[tuple[VectorKey, Vectors]]:
-    total, done = record.counts()[1], 0
-    for content_hash, vectors in record.vectors():
-        for number, vector in enumerate(vectors):
-            done += 1
-            yield (content_hash, number), vector
-            progress("Rebuilding the vector index", done, total)

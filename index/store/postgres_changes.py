@@ -51,20 +51,22 @@ class IndexChanges(Deferred):
     """The contents whose vectors a transaction adds or deletes, for every vector index that follows."""
 
     def __init__(self) -> None:
-        self._contents: set[str] = set()
+        self._contents: dict[str, int] = {}
 
-    def add(self, content_hash: str) -> None:
-        """Add a content."""
-        self._contents.add(content_hash)
+    def add(self, content_hash: str, passages: int) -> None:
+        """Add a content that has, or had, this many vectors."""
+        self._contents[content_hash] = max(passages, self._contents.get(content_hash, 0))
 
     def write(self, connection: "Connection") -> None:
         """Write the changes.
 
         One that somebody is just applying is waited for: else it would not see that there is more.
         """
+        contents = sorted(self._contents.items())
         connection.execute(
-            "INSERT INTO index_changes SELECT name, content FROM vector_indexes "
-            "CROSS JOIN unnest(%s::text[]) AS changed (content) ORDER BY name, content "
-            "ON CONFLICT (index_name, content_hash) DO UPDATE SET content_hash = excluded.content_hash",
-            (sorted(self._contents),),
+            "INSERT INTO index_changes SELECT name, content, vectors FROM vector_indexes "
+            "CROSS JOIN unnest(%s::text[], %s::integer[]) AS changed (content, vectors) "
+            "ORDER BY name, content ON CONFLICT (index_name, content_hash) "
+            "DO UPDATE SET passages = greatest(index_changes.passages, excluded.passages)",
+            ([content for content, _ in contents], [passages for _, passages in contents]),
         )

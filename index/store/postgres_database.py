@@ -118,7 +118,7 @@ class PostgresDatabase:
         """
         current = self._writing()
         if not current.has_article_lock:
-            current.connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._lock_key("articles"),))
+            current.connection.execute("SELECT pg_advisory_xact_lock(%s)", (self.lock_key("articles"),))
             current.has_article_lock = True
 
     def meta(self, key: str) -> str | None:
@@ -158,7 +158,7 @@ class PostgresDatabase:
     def upgrade(self, progress: Progress | None = None) -> None:
         """Migrate the schema of an older version: all of it, or nothing if this is killed."""
         with self.writing() as connection:
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (self._lock_key("schema"),))
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (self.lock_key("schema"),))
             version = self.version()  # another process may just have done it
             if version >= SCHEMA_VERSION:
                 return
@@ -170,6 +170,11 @@ class PostgresDatabase:
                     progress("Upgrading the library", done, SCHEMA_VERSION - version)
                 migrate(connection)
             self.set_meta(schema=str(SCHEMA_VERSION))
+
+    def lock_key(self, name: str) -> int:
+        """Return the number of an advisory lock of this library."""
+        digest = hashlib.sha256(f"{self.schema}.{name}".encode()).digest()
+        return int.from_bytes(digest[:8], "big", signed=True)
 
     def _again(self, work: Callable[[], T]) -> T:
         from psycopg import Error
@@ -189,10 +194,6 @@ class PostgresDatabase:
         if not current or current.read_only:
             raise RuntimeError("only inside writing()")
         return current
-
-    def _lock_key(self, name: str) -> int:
-        digest = hashlib.sha256(f"{self.schema}.{name}".encode()).digest()
-        return int.from_bytes(digest[:8], "big", signed=True)
 
     def _open(self, create: bool) -> None:
         version = self.version()

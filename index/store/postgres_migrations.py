@@ -113,6 +113,11 @@ def create_ledger(connection: "Connection") -> None:
     )
 
 
+def count_index_changes(connection: "Connection") -> None:
+    """Version 8: how many vectors of a content an index may hold that has yet to follow."""
+    _run(connection, "ALTER TABLE index_changes ADD COLUMN passages INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: "tuple[Callable[[Connection], None], ...]" = (
     create_articles,
     create_full_text,
@@ -121,6 +126,7 @@ MIGRATIONS: "tuple[Callable[[Connection], None], ...]" = (
     create_sessions,
     create_vector_indexes,
     create_ledger,
+    count_index_changes,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

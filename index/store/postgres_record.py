@@ -185,7 +185,7 @@ class PostgresRecord(Record):
                     "DO UPDATE SET passages = excluded.passages, vectors = excluded.vectors",
                     (article.content_hash, len(vectors), vectors.astype(np.float32).tobytes()),
                 )
-                self._database.deferred(IndexChanges).add(article.content_hash)
+                self._database.deferred(IndexChanges).add(article.content_hash, len(vectors))
         return replaced
 
     @override
@@ -234,8 +234,8 @@ class PostgresRecord(Record):
                 f"DELETE FROM annotations WHERE {orphaned.format('annotations')}",  # noqa: S608
                 (contents,),
             )
-            for content_hash, _ in rows:
-                self._database.deferred(IndexChanges).add(content_hash)
+            for content_hash, count in rows:
+                self._database.deferred(IndexChanges).add(content_hash, count)
         return [(content_hash, number) for content_hash, count in rows for number in range(count)]
 
     @override
@@ -243,10 +243,9 @@ class PostgresRecord(Record):
         with self._database.writing() as connection:
             self._database.lock_articles()
             changes = self._database.deferred(IndexChanges)
-            for (content_hash,) in connection.execute(
-                "DELETE FROM vectors RETURNING content_hash"
-            ).fetchall():
-                changes.add(content_hash)
+            rows = connection.execute("DELETE FROM vectors RETURNING content_hash, passages").fetchall()
+            for content_hash, passages in rows:
+                changes.add(content_hash, passages)
 
     @override
     def meta(self, key: str) -> str | None:

@@ -10,21 +10,26 @@ from index.conversations import Conversations
 from index.feedback import Feedback
 from index.store.local import LocalStore
 from index.store.protocol import Record, Store
-from tests.servers.postgres import new_place
+from index.store.shared import SharedStore
+from tests.servers.shared_places import shared_place
 from tests.store.memory import MemoryStore
-from tests.store.postgres_store import PostgresRecordStore
+
+STORES = ["local", "memory", "postgres", "servers"]
+"""A folder; memory; PostgreSQL with the vectors in a folder; PostgreSQL with them on two Chroma servers."""
 
 
-@pytest.fixture(params=["local", "memory", "postgres"])
+@pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     with closing(new_store(request.param, tmp_path)) as store:
         yield store
 
 
 def new_store(kind: str, folder: Path) -> Store:
-    if kind == "postgres":
-        return PostgresRecordStore(new_place())
-    return LocalStore(folder / "library", create=True) if kind == "local" else MemoryStore()
+    if kind == "memory":
+        return MemoryStore()
+    if kind == "local":
+        return LocalStore(folder / "library", create=True)
+    return SharedStore(shared_place(folder, on_servers=kind == "servers"), create=True)
 
 
 @pytest.fixture

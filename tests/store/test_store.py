@@ -13,6 +13,7 @@ from index.check import check
 from index.errors import LibraryBusy
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
+from index.passages import Passage
 from index.progress import silent
 from index.retrieval import vector_search as vector_search_module
 from index.retrieval.hybrid_search import hybrid_search
@@ -29,20 +30,28 @@ def library(store: Store) -> Library:
 
 
 def test_what_is_recorded_and_indexed_is_found_and_what_fails_is_not(store: Store) -> None:
-    vectors = np.eye(4, dtype=np.float32)
-    with store.writer(silent), store.recording():
-        store.record.put(article("Lakes froze.", id="a"), [], None, named=True)
-    with store.writer(silent), store.indexing() as index:
-        index.upsert((("hash", number), vector) for number, vector in enumerate(vectors))
-        index.delete([("hash", 3), ("none", 0)])
+    lakes, vectors = article("Lakes froze.", id="a"), np.eye(4, dtype=np.float32)
+    passages = [Passage(number, 2 * number, 2 * number + 2) for number in range(4)]
+    with store.writer(silent):
+        with store.recording():
+            store.record.put(lakes, passages, vectors, named=True)
+            store.record.put(article("Otters swam.", id="b"), passages[:1], vectors[:1] + 1, named=True)
+        with store.indexing() as index:
+            index.upsert(((lakes.content_hash, number), vector) for number, vector in enumerate(vectors))
+            index.upsert([((article("Otters swam.").content_hash, 0), vectors[0] + 1)])
+        with store.recording():
+            orphans = store.record.drop_orphans(filter(None, [store.record.drop("b")]))
+        with store.indexing() as index:
+            index.delete([*orphans, ("none", 0)])
     [(key, cosine), _] = store.index.query(vectors[1], 2)
-    assert key == ("hash", 1)
+    assert key == (lakes.content_hash, 1)
     assert cosine == pytest.approx(1)
-    assert sorted(store.index.keys()) == [("hash", 0), ("hash", 1), ("hash", 2)]
+    assert sorted(store.index.keys()) == [(lakes.content_hash, number) for number in range(4)]
+    assert store.index_lag() == 0
     with pytest.raises(RuntimeError), store.writer(silent), store.recording():  # noqa: PT012
         store.record.drop("a")
         raise RuntimeError("stop")
-    assert store.record.counts() == (1, 0)
+    assert store.record.counts() == (1, 4)
 
 
 def test_a_writer_inside_another_leaves_that_one_the_writer(store: Store) -> None:
@@ -52,17 +61,21 @@ def test_a_writer_inside_another_leaves_that_one_the_writer(store: Store) -> Non
         with store.recording():
             store.record.set_meta(note="kept")
         with store.indexing() as index:
-            index.upsert([(("hash", 0), np.ones(4, dtype=np.float32))])
-    assert list(store.index.keys()) == [("hash", 0)]
+            index.delete([("hash", 0)])
+    assert store.record.meta("note") == "kept"
+    assert list(store.index.keys()) == []
 
 
-def test_there_is_one_writer(store: Store) -> None:
+def test_there_is_one_writer_or_there_are_many(store: Store) -> None:
     def write() -> None:
         with store.writer(silent), store.writer(silent):
             pass
 
+    if store.takes_many_writers:
+        with store.writer(silent), ThreadPoolExecutor(1) as thread:
+            thread.submit(write).result(20)
     with (
-        store.writer(silent),
+        store.writer(silent, repair=not store.takes_many_writers),
         ThreadPoolExecutor(1) as thread,
         pytest.raises(LibraryBusy, match="Wait until"),
     ):
@@ -74,7 +87,7 @@ def test_a_writer_waits_for_another_as_long_as_it_is_told(store: Store) -> None:
     writing, done = Event(), Event()
 
     def write() -> None:
-        with store.writer(silent):
+        with store.writer(silent, repair=not store.takes_many_writers):
             writing.set()
             assert done.wait(20)
 

@@ -114,7 +114,7 @@ class Accounts:
         return self._accounts.get(name)
 
 
-def read_accounts(pairs: Sequence[str], file: Path | None, place: Path) -> Accounts | None:
+def read_accounts(pairs: Sequence[str], file: Path | None, place: Path | str) -> Accounts | None:
     """Read the accounts of --auth and --auth-file; None where neither was given.
 
     Args:
@@ -153,7 +153,7 @@ def _asked(name: str) -> str:
     return given
 
 
-def _of_pair(pair: str, place: Path) -> Account:
+def _of_pair(pair: str, place: Path | str) -> Account:
     name, colon, secret = pair.partition(":")
     if not colon:
         raise InputError("--auth takes name:password. Put a colon between the two.")

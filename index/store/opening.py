@@ -1,0 +1,28 @@
+"""Which store a place holds."""
+
+from pathlib import Path
+
+from index.errors import LibraryError
+from index.store.local import LocalStore
+from index.store.place import Place
+from index.store.protocol import Store
+
+
+def open_store(place: Place, *, create: bool = False) -> Store:
+    """Open the store at a place; with `create`, make one where there is none.
+
+    Raises:
+        LibraryMissing: there is none and `create` is not set.
+        LibraryError: it cannot be used, or what PostgreSQL needs is not installed.
+    """
+    if isinstance(place, Path):
+        return LocalStore(place, create=create)
+    try:
+        import psycopg_pool  # noqa: F401 - before anything is connected
+    except ImportError as error:
+        raise LibraryError(
+            'A library in PostgreSQL needs further packages. Install them: pip install "article-qa[server]"'
+        ) from error
+    from index.store.shared import SharedStore
+
+    return SharedStore(place, create=create)
