@@ -87,6 +87,13 @@ def test_this_machine_may_ask_without_signing_in(host: str) -> None:
     check_reach(host, public=False, signed_in=False)
 
 
+def test_a_proxy_makes_this_machine_a_networks() -> None:
+    with pytest.raises(InputError, match="behind a proxy"):
+        check_reach("127.0.0.1", public=False, signed_in=False, behind_proxy=True)
+    check_reach("127.0.0.1", public=True, signed_in=False, behind_proxy=True)
+    check_reach("127.0.0.1", public=False, signed_in=True, behind_proxy=True)
+
+
 @pytest.mark.parametrize("host", ANYWHERE)
 def test_a_network_may_not_unless_that_is_said(host: str) -> None:
     with pytest.raises(InputError, match="lets everybody on the network read your articles") as refused:

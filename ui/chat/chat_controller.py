@@ -128,8 +128,9 @@ class ChatController:
     def _answer(
         self, question: str, state: ClientState, session: Session, mine: Pending
     ) -> Iterator[PageUpdate]:
-        turns, session.filters, session.written = self._latest_turns(state, session), None, None
-        editing = state.editing and bool(turns)
+        # Whoever edits the last question means the last that they see.
+        turns = self.turns(state, session) if state.editing else self._latest_turns(state, session)
+        session.filters, session.written, editing = None, None, state.editing and bool(turns)
         before = turns[:-1] if editing else turns
         mine.number = len(before) + 1
         yield PageUpdate(conversation=conversation(before, question), box="", draft="")

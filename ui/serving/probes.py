@@ -5,10 +5,10 @@ none is set, to programs on this machine, unless a proxy on it passes on a reque
 """
 
 import hmac
-import ipaddress
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ui.serving.addresses import peer_address
 from ui.serving.metrics import CONTENT_TYPE, MISSING, Metrics
 from ui.serving.readiness import Readiness
 
@@ -89,11 +89,5 @@ class Probes:
         if self._token:
             given = headers.get(b"authorization", b"")
             return hmac.compare_digest(given, f"Bearer {self._token}".encode())
-        return _is_this_machine(scope) and not FORWARDED & headers.keys()
-
-
-def _is_this_machine(scope: "Scope") -> bool:
-    try:
-        return ipaddress.ip_address((scope.get("client") or ("",))[0]).is_loopback
-    except ValueError:
-        return False
+        peer = peer_address(scope)
+        return peer is not None and peer.is_loopback and not FORWARDED & headers.keys()

@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ui.serving.addresses import peer_address
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -43,7 +45,9 @@ class TrustedProxies:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        is_trusted = self._is_trusted((scope.get("client") or ("",))[0])
+        if peer := peer_address(scope):
+            scope["client"] = (str(peer), scope["client"][1])
+        is_trusted = peer is not None and any(peer in network for network in self._trusted)
         dropped = NEVER if is_trusted else NEVER | BELIEVED
         scope["headers"] = [(name, value) for name, value in scope["headers"] if name not in dropped]
         app = self._believing if is_trusted else self._app
@@ -55,13 +59,6 @@ class TrustedProxies:
 
         marked = self._marks_visits and scope["type"] == "http" and not _is_marked(scope)
         await app(scope, receive, send_with_mark if marked else send)  # type: ignore[arg-type]
-
-    def _is_trusted(self, client: str) -> bool:
-        try:
-            address = ipaddress.ip_address(client)
-        except ValueError:
-            return False
-        return any(address in network for network in self._trusted)
 
 
 def _is_marked(scope: "Scope") -> bool:

@@ -121,6 +121,29 @@ def test_another_server_goes_on_where_this_one_stopped(
     ]
 
 
+def test_what_was_asked_elsewhere_meanwhile_is_known_to_the_next_question(
+    controller: ChatController, engine: FakeAssistant, state: ClientState
+) -> None:
+    here, elsewhere = Session(), Session()
+    state = ask(controller, MISSION, state, here)
+    ask(ChatController(engine, [], 0.25), "And in return?", state, elsewhere)
+    ask(controller, "When?", state, here)
+    assert [turn.question for turn in engine.asked[-1][1]] == [MISSION, "And in return?"]
+    assert [turn.question for turn in here.turns] == [MISSION, "And in return?", "When?"]
+
+
+def test_an_edited_question_takes_the_place_of_none_that_was_asked_elsewhere_meanwhile(
+    controller: ChatController, engine: FakeAssistant, state: ClientState
+) -> None:
+    here, elsewhere = Session(), Session()
+    state = ask(controller, MISSION, state, here)
+    ask(ChatController(engine, [], 0.25), "And in return?", state, elsewhere)
+    *_, last = controller.ask("When?", replace(state, editing=True), here)
+    assert "went on in another window" in last.warning
+    kept = controller.history.turns(state.owner, state.conversation)
+    assert [turn.question for turn in kept] == [MISSION, "And in return?"]
+
+
 def test_an_edited_question_takes_the_place_of_the_last(
     controller: ChatController, state: ClientState
 ) -> None:

@@ -42,7 +42,7 @@ def test_a_server_that_is_being_stopped_lives_and_is_not_ready(readiness: Readin
 
 
 def test_metrics_are_told_to_this_machine(readiness: Readiness) -> None:
-    for client in ("127.0.0.1", "127.8.8.8", "::1"):
+    for client in ("127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"):
         told = requested(probes(readiness), "/metrics", client=client)
         assert told.status_code == 200
         assert told.headers["content-type"].startswith("text/plain; version=0.0.4")

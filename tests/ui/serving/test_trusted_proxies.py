@@ -14,7 +14,7 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("proxy", ["10.0.0.7", "10.1.2.3", "2001:db8::1"])
+@pytest.mark.parametrize("proxy", ["10.0.0.7", "::ffff:10.0.0.7", "10.1.2.3", "2001:db8::1"])
 def test_a_trusted_proxy_tells_who_asks_and_how(proxy: str) -> None:
     inside = Inside()
     app = TrustedProxies(inside, ["10.0.0.7", "10.1.0.0/16", "2001:db8::/32"])
