@@ -11,6 +11,7 @@
     │   ├── LibraryBusy          another process is writing
     │   ├── LibraryTooNew        written by a newer version of Article QA
     │   ├── LibraryCorrupt       the record cannot be read
+    │   ├── TransactionLost      the record's server undid a transaction, which may be run again
     │   ├── IndexUnreachable     a server of the vector index does not answer; the record is whole
     │   └── EmbedderMismatch     made with another embedding model
     ├── ModelError               the embedding model cannot be loaded
@@ -71,6 +72,10 @@ class LibraryTooNew(LibraryError):
 
 class LibraryCorrupt(LibraryError):
     """The record of the library cannot be read."""
+
+
+class TransactionLost(LibraryError):
+    """The record's server undid a transaction, or was lost during it; run again it may succeed."""
 
 
 class IndexUnreachable(LibraryError):

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from index.articles import Article
 from index.embedding.embedder import Vectors
-from index.errors import UnreadableArticle
+from index.errors import TransactionLost, UnreadableArticle
 from index.identity import Identification, IngestOutcome, identify, new_id
 from index.library import Library
 from index.preparation import PreparedArticle, with_passages, with_vectors
+
+ATTEMPTS = 4
+"""Largest number of times that a batch is stored whose transaction is lost."""
 
 OutcomeCallback = Callable[[IngestOutcome, Article], None]
 """Callback that takes the outcome of an article once it is stored for good."""
@@ -33,7 +36,18 @@ class StoringRun:
         self._report = report
 
     def store(self, batch: Sequence[PreparedArticle]) -> list[UnreadableArticle]:
-        """Store a batch and report it once it is stored; return the errors of what could not be."""
+        """Store a batch and report it once it is stored; return the errors of what could not be.
+
+        A transaction that is lost is run again. Where it was stored after all, nothing is stored twice.
+        """
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._store(batch)
+            except TransactionLost:
+                continue
+        return self._store(batch)
+
+    def _store(self, batch: Sequence[PreparedArticle]) -> list[UnreadableArticle]:
         batch_run = _Batch(self._library, dict(self.copies))
         with self._library.store.recording():
             for prepared in batch:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         LibraryTooNew,
         ModelError,
         QuestionError,
+        TransactionLost,
         UnreadableArticle,
     )
     from index.filters import SearchFilter
@@ -78,6 +79,7 @@ __all__ = [
     "Speaker",
     "Support",
     "Timings",
+    "TransactionLost",
     "Turn",
     "UnreadableArticle",
     "Usage",

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from index.errors import LibraryError, LibraryMissing, LibraryTooNew
+from index.errors import LibraryError, LibraryMissing, LibraryTooNew, TransactionLost
 from index.progress import Progress
 from index.store.postgres_address import DEFAULT_SCHEMA, checked_schema, location_of
-from index.store.postgres_errors import connection_error, may_pass, translated
+from index.store.postgres_errors import connection_error, translated
 from index.store.postgres_migrations import MIGRATIONS, SCHEMA_VERSION
 from index.store.postgres_transactions import CONNECT_TIMEOUT, PATIENCE, Deferred, Transaction, Transactions
 
@@ -82,9 +82,14 @@ class PostgresDatabase:
     def fetch(self, query: str, parameters: Sequence[Any] = (), *, binary: bool = False) -> list[Row]:
         """Return the rows of one statement that reads, asked again where the connection is lost."""
 
-        def read() -> list[Row]:
+        return self.read(lambda connection: connection.execute(query, parameters, binary=binary).fetchall())
+
+    def read(self, work: "Callable[[Connection], T]") -> T:
+        """Run work that reads in a transaction, all of it again where the connection is lost."""
+
+        def read() -> T:
             with self.reading() as connection:
-                return connection.execute(query, parameters, binary=binary).fetchall()
+                return work(connection)
 
         return self._again(read)
 
@@ -177,14 +182,10 @@ class PostgresDatabase:
         return int.from_bytes(digest[:8], "big", signed=True)
 
     def _again(self, work: Callable[[], T]) -> T:
-        from psycopg import Error
-
-        for _ in range(1 if self._transactions.current else ATTEMPTS - 1):
+        for _ in range(ATTEMPTS - 1):
             try:
                 return work()
-            except LibraryError as error:
-                if not isinstance(error.__cause__, Error) or not may_pass(error.__cause__):
-                    raise
+            except TransactionLost:
                 if self._transactions.current:
                     raise
         return work()

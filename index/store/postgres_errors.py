@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from index.errors import LibraryBusy, LibraryCorrupt, LibraryError, LibraryMissing
+from index.errors import LibraryBusy, LibraryCorrupt, LibraryError, LibraryMissing, TransactionLost
 
 if TYPE_CHECKING:
     from psycopg import Error
@@ -17,6 +17,7 @@ _STARTING = ("57P01", "57P02", "57P03")
 """Codes of errors for a server that stops, has crashed or is starting."""
 
 _BUSY = "Another process is writing to the library at {0}. Wait until it is done, then run the command again."
+_CROSSED = "Two who write to the library at {0} waited for each other ({1}). Run the command again."
 _FORBIDDEN = (
     "This role may not do that in the library at {0} ({1}). "
     "Grant it the rights, or name a role that has them in QA_DATABASE_URL."
@@ -38,7 +39,8 @@ _UNUSABLE = (
     "Check its server and QA_DATABASE_URL, then run the command again."
 )
 _MESSAGES: dict[str, tuple[type[LibraryError], str]] = {
-    **dict.fromkeys(("55P03", *_ROLLED_BACK), (LibraryBusy, _BUSY)),
+    "55P03": (LibraryBusy, _BUSY),
+    **dict.fromkeys(_ROLLED_BACK, (TransactionLost, _CROSSED)),
     **dict.fromkeys(("42501", "25006"), (LibraryError, _FORBIDDEN)),
     **dict.fromkeys(("3F000", "42P01", "42703"), (LibraryMissing, _INCOMPLETE)),
     **dict.fromkeys(("XX001", "XX002"), (LibraryCorrupt, _DAMAGED)),
@@ -60,11 +62,6 @@ def is_lost(error: "Error") -> bool:
     return error.sqlstate in _STARTING or error.sqlstate.startswith("08")
 
 
-def may_pass(error: "Error") -> bool:
-    """Whether the whole transaction may succeed when it is run again."""
-    return error.sqlstate in _ROLLED_BACK or is_lost(error)
-
-
 @contextmanager
 def translated(location: str) -> Iterator[None]:
     """Turn PostgreSQL's errors into the tree of `index.errors`; `location` tells which library it was."""
@@ -80,9 +77,10 @@ def library_error(error: "Error", location: str) -> LibraryError:
     """Return the error for a user, one line that names the next step and has no password in it."""
     from psycopg_pool import PoolTimeout
 
-    kind, message = _MESSAGES.get(
-        error.sqlstate or "", (LibraryError, _ALL_IN_USE if isinstance(error, PoolTimeout) else _UNUSABLE)
-    )
+    if isinstance(error, PoolTimeout):
+        return LibraryError(_ALL_IN_USE.format(location))
+    otherwise = (TransactionLost if is_lost(error) else LibraryError, _UNUSABLE)
+    kind, message = _MESSAGES.get(error.sqlstate or "", otherwise)
     return kind(message.format(location, _reason(error)))
 
 

@@ -48,23 +48,8 @@ class PostgresFullText(FullText):
         queries = term_queries(phrases)
         if not queries:
             return []
-        with self._database.reading() as connection:
-            self._database.write_deferred()
-            [(passages, terms)] = connection.execute("SELECT passages, terms FROM totals").fetchall()
-            postings, is_pruned = _postings(connection, queries, passages)
-            if not postings:
-                return []
-            ranked = _rank_by_idf_sum(postings, passages)
-            most = RESCORING_FACTOR * k if is_pruned else MOST_CANDIDATES
-            chosen = _first_matching(connection, ranked, most, filters)
-            rows = connection.execute(
-                "SELECT passage, published, terms FROM full_text JOIN passages ON id = passage "
-                "JOIN articles ON article = articles.number WHERE passage = ANY(%s)",
-                (chosen,),
-            ).fetchall()
-        score = _Bm25(queries, postings, passages, terms)
-        scored = [(PassageRef(passage, day), score.of(text)) for passage, day, text in rows]
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))[:k]
+        self._database.write_deferred()
+        return self._database.read(lambda connection: _search(connection, queries, k, filters))
 
     @override
     def occurs(self, phrase: Phrase) -> bool:
@@ -133,6 +118,25 @@ class PostgresFullText(FullText):
             if is_owner:
                 connection.execute("SELECT gin_clean_pending_list('full_text_by_lexeme')")
                 connection.execute("ANALYZE articles, passages, full_text, vectors")
+
+
+def _search(
+    connection: "Connection", queries: Sequence[TermQuery], k: int, filters: SearchFilter
+) -> list[tuple[PassageRef, float]]:
+    [(passages, terms)] = connection.execute("SELECT passages, terms FROM totals").fetchall()
+    postings, is_pruned = _postings(connection, queries, passages)
+    if not postings:
+        return []
+    ranked = _rank_by_idf_sum(postings, passages)
+    most = RESCORING_FACTOR * k if is_pruned else MOST_CANDIDATES
+    rows = connection.execute(
+        "SELECT passage, published, terms FROM full_text JOIN passages ON id = passage "
+        "JOIN articles ON article = articles.number WHERE passage = ANY(%s)",
+        (_first_matching(connection, ranked, most, filters),),
+    ).fetchall()
+    score = _Bm25(queries, postings, passages, terms)
+    scored = [(PassageRef(passage, day), score.of(text)) for passage, day, text in rows]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))[:k]
 
 
 def _postings(connection: "Connection", queries: Sequence[TermQuery], passages: int) -> tuple[Postings, bool]:

@@ -1,7 +1,7 @@
 """The record in PostgreSQL: articles, passages and vectors."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from typing_extensions import override
@@ -21,6 +21,9 @@ from index.store.postgres_terms import stored_terms
 from index.store.postgres_text import looked_up, restored, stored
 from index.store.protocol import Record
 from index.store.values import PassageRef, StoredPassage, VectorKey
+
+if TYPE_CHECKING:
+    from index.store.postgres_transactions import Connection
 
 ARTICLES_AT_ONCE, CONTENTS_AT_ONCE = 100, 500
 """Number of articles, and of contents with their vectors, that are fetched by one statement."""
@@ -63,11 +66,12 @@ class PostgresRecord(Record):
 
     @override
     def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
-        with self._database.reading() as connection:
-            rows = connection.execute(
+        rows = self._database.read(
+            lambda connection: connection.execute(
                 f"SELECT {COLUMNS} FROM articles WHERE {_CONDITIONS[field]} ORDER BY number",  # noqa: S608
                 {"value": looked_up(value)},
             ).fetchall()
+        )
         return [article_of(row) for row in rows]
 
     @override
@@ -91,8 +95,7 @@ class PostgresRecord(Record):
 
     @override
     def estimate_passages(self, filters: SearchFilter = NO_FILTER) -> int:
-        with self._database.reading() as connection:
-            return estimate_passages(connection, filters)
+        return self._database.read(lambda connection: estimate_passages(connection, filters))
 
     @override
     def passages(self, article_id: str) -> tuple[Passage, ...]:
@@ -190,13 +193,15 @@ class PostgresRecord(Record):
 
     @override
     def describe(self, article: Article) -> None:
-        with self._database.writing() as connection:
+        def work(connection: "Connection") -> None:
             self._database.lock_articles()
             connection.execute(
                 "UPDATE articles SET source = %s, author = %s, published = %s, url = %s, path = %s, "
                 "names = %s WHERE id = %s",
                 (*row_of(article)[3:8], names_of(article), stored(article.id)),
             )
+
+        self._database.run(work)
 
     @override
     def drop(self, article_id: str) -> str | None:

@@ -1,10 +1,15 @@
 """Sign-in sessions in PostgreSQL: whoever is signed in at one server of a library is so at all."""
 
+from typing import TYPE_CHECKING
+
 from typing_extensions import override
 
 from index.sessions import Sessions
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_text import looked_up, restored, stored
+
+if TYPE_CHECKING:
+    from index.store.postgres_transactions import Connection
 
 
 class PostgresSessions(Sessions):
@@ -16,12 +21,15 @@ class PostgresSessions(Sessions):
 
     @override
     def begin(self, token_hash: str, name: str, account: str, *, now: float, until: float) -> None:
-        with self._database.writing() as connection:
+        def work(connection: "Connection") -> None:
             connection.execute("DELETE FROM sign_ins WHERE until < %s", (now,))
             connection.execute(
-                "INSERT INTO sign_ins VALUES (%s, %s, %s, %s)",
+                "INSERT INTO sign_ins VALUES (%s, %s, %s, %s) ON CONFLICT (token) DO UPDATE "
+                "SET name = excluded.name, account = excluded.account, until = excluded.until",
                 (token_hash, stored(name), stored(account), until),
             )
+
+        self._database.run(work)
 
     @override
     def find(self, token_hash: str, now: float) -> tuple[str, str] | None:

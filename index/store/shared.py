@@ -16,6 +16,7 @@ from index.store.folder_index import FolderIndex
 from index.store.following_index import FollowingIndex
 from index.store.place import SharedPlace
 from index.store.postgres_annotations import PostgresAnnotations
+from index.store.postgres_check import problems_of
 from index.store.postgres_conversations import PostgresConversations
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_feedback import PostgresFeedback
@@ -165,7 +166,7 @@ class SharedStore(Store):
 
     @override
     def problems(self) -> list[str]:
-        return []
+        return problems_of(self.database)
 
     @override
     def is_being_written(self) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
+from threading import Event
 
 import numpy as np
+import psycopg
 import pytest
 
 from index import ingest
@@ -179,6 +181,37 @@ def test_articles_without_a_name_are_added_once_however_many_add_them(place: Pos
     with closing(PostgresRecordStore(place)) as store:
         paths = [one.path for one in store.record.articles()]
         assert len(paths) == len(set(paths)) == 12 + WRITERS
+        assert problems_of(store.database) == []
+
+
+def test_sessions_that_the_server_ends_lose_no_article(
+    place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest, "BATCH_PASSAGES", 8)
+    done, ended = Event(), [0]
+
+    def end_sessions() -> None:
+        with psycopg.connect(place.address, autocommit=True) as connection:
+            while not done.wait(0.6):
+                rows = connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE application_name = 'article-qa'"
+                ).fetchall()
+                ended[0] += len(rows)
+
+    made = [article(f"On subject{number}, in the lakes.", id=f"a{number}") for number in range(600)]
+    with closing(PostgresRecordStore(place)) as store, ThreadPoolExecutor(1) as thread:
+        library = Library(store, WordEmbedder())
+        library.check_embedder()
+        ending = thread.submit(end_sessions)
+        try:
+            assert ingest.add(library, made) == []
+        finally:
+            done.set()
+        ending.result(20)
+        assert ended[0] > 1
+        assert {one.id for one in store.record.articles()} == {one.id for one in made}
+        assert store.record.counts() == (600, 600)
         assert problems_of(store.database) == []
 
 
