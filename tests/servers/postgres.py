@@ -40,3 +40,11 @@ def postgres_address() -> str:
 def new_place() -> PostgresPlace:
     """Return a schema that nobody uses, and that is not made yet."""
     return PostgresPlace(postgres_address(), f"test_{next(_numbers)}")
+
+
+def administer(statement: str) -> None:
+    """Run a statement on this process's server, outside any library."""
+    import psycopg
+
+    with psycopg.connect(postgres_address(), autocommit=True) as connection:
+        connection.execute(statement)

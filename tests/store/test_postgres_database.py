@@ -14,7 +14,7 @@ from index.store import postgres_database
 from index.store.postgres_address import location_of
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_migrations import SCHEMA_VERSION
-from tests.servers.postgres import PostgresPlace, new_place, postgres_address
+from tests.servers.postgres import PostgresPlace, administer, new_place, postgres_address
 
 SECRET = "correct-horse"
 
@@ -28,11 +28,6 @@ def place() -> PostgresPlace:
 def database(place: PostgresPlace) -> Iterator[PostgresDatabase]:
     with closing(PostgresDatabase(place.address, schema=place.schema, create=True)) as database:
         yield database
-
-
-def administer(statement: str) -> None:
-    with psycopg.connect(postgres_address(), autocommit=True) as connection:
-        connection.execute(statement)
 
 
 def end_sessions() -> None:
