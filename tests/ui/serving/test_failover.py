@@ -1,4 +1,4 @@
-"""A reader behind a proxy whose server goes while another stays: real processes, a real browser."""
+"""A reader behind a proxy whose server goes while another stays: processes, PostgreSQL and a browser."""
 
 import os
 import signal
@@ -15,8 +15,9 @@ from index.articles import Article
 from index.library import Library
 from tests.fakes import WordEmbedder
 from tests.servers.loopback_proxy import LoopbackProxy
+from tests.servers.shared_places import shared_place
 from tests.ui.browsing import PATIENCE, ask
-from tests.ui.serving.chat_process import ChatProcess, chats
+from tests.ui.serving.chat_process import SIGNED_IN, ChatProcess, chats
 from ui.serving.trusted_proxies import VISIT
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends signals")
@@ -27,9 +28,12 @@ MILL = Article(id="mill", text="The mill was sold to Ada Lind.", title="A mill")
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[list[ChatProcess]]:
-    with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
+    """Two servers of a library in PostgreSQL, to which people sign in."""
+    place = shared_place(tmp_path)
+    with Library.open(place, WordEmbedder(), create=True) as library:
         assert not ingest.add(library, [BOAT, MILL])
-    with chats(tmp_path / "library", 2, "--public", QA_TRUSTED_PROXIES="127.0.0.1") as started:
+    settings = {"QA_DATABASE_URL": place.address, "QA_DATABASE_SCHEMA": place.schema}
+    with chats(tmp_path, 2, *SIGNED_IN, QA_TRUSTED_PROXIES="127.0.0.1", **settings) as started:
         yield started
 
 
@@ -53,6 +57,9 @@ def test_a_conversation_goes_on_at_another_server_when_its_own_is_stopped_or_kil
     servers = list(pair)
     with LoopbackProxy(lambda headers: by_visit(servers, headers)) as proxy:
         page.goto(proxy.url)
+        page.get_by_label("Name").fill("ada")
+        page.get_by_label("Password").fill("lovelace")
+        page.keyboard.press("Enter")
         expect(page.locator("#aq-ask textarea")).to_be_visible(timeout=PATIENCE)
         ask(page, "Who was the boat sold to?")
         expect(page.get_by_role("region", name="Question 1")).to_contain_text("Bo Berg")
@@ -63,6 +70,7 @@ def test_a_conversation_goes_on_at_another_server_when_its_own_is_stopped_or_kil
         own.process.send_signal(signal.SIGKILL)
         ask(page, "And the mill?")
         expect(page.get_by_role("region", name="Question 2")).to_contain_text("Ada Lind")
+        # Nobody signs in anew.
         page.reload()
         expect(page.get_by_role("region", name="Question 1")).to_contain_text("Bo Berg")
         expect(page.get_by_role("region", name="Question 2")).to_contain_text("Ada Lind")
