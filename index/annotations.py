@@ -17,6 +17,9 @@ class Annotations(Protocol):
             model: a fingerprint of the model and its rules.
         """
 
+    def of(self, content_hash: str) -> list[tuple[str, str, str]]:
+        """Return each annotation of a content as its kind, its model and itself, by the kind."""
+
     def keep(self, content_hash: str, kind: str, model: str, annotation: str) -> bool:
         """Store an annotation in place of another model's; return whether it was possible.
 

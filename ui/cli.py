@@ -25,6 +25,7 @@ COMMANDS = {
     "mcp": ("ui.mcp", "serve"),
     "eval": ("ui.evaluation_command", "evaluate"),
     "check": ("ui.library_commands", "check"),
+    "copy": ("ui.copy_command", "copy_library"),
     "rebuild": ("ui.library_commands", "rebuild"),
     "feedback": ("ui.feedback", "feedback"),
 }
@@ -129,6 +130,14 @@ def _library_commands(command: AddCommand) -> None:
 
     remove = command("remove", "remove articles from the library (their files stay)")
     remove.add_argument("ids", nargs="+", metavar="ID")
+
+    moving = command("copy", "copy a library: from a folder to PostgreSQL, back, or to another place")
+    moving.add_argument(
+        "--from", type=place, dest="source", metavar="LIBRARY", help="default: that of --library"
+    )
+    moving.add_argument(
+        "--to", type=place, dest="target", metavar="LIBRARY", required=True, help="a folder or an address"
+    )
 
     command("check", "verify the library against its record")
     command("rebuild", "rebuild the vector index, embedding again where the model changed")

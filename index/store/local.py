@@ -14,6 +14,7 @@ from index.store.protocol import Store, VectorIndex
 from index.store.recorded_vectors import recorded_vectors
 from index.store.sqlite_annotations import SqliteAnnotations
 from index.store.sqlite_check import problems_of
+from index.store.sqlite_conversation_copies import SqliteConversationCopies
 from index.store.sqlite_conversations import SqliteConversations
 from index.store.sqlite_database import Database
 from index.store.sqlite_feedback import SqliteFeedback
@@ -72,6 +73,10 @@ class LocalStore(Store):
     @override
     def feedback(self) -> SqliteFeedback:
         return SqliteFeedback(self.database)
+
+    @override
+    def conversation_copies(self) -> SqliteConversationCopies:
+        return SqliteConversationCopies(self.database)
 
     @override
     def annotations(self) -> SqliteAnnotations:

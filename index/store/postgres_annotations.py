@@ -31,6 +31,15 @@ class PostgresAnnotations(Annotations):
         return restored(rows[0][0]) if rows else None
 
     @override
+    def of(self, content_hash: str) -> list[tuple[str, str, str]]:
+        rows = self._database.fetch(
+            "SELECT kind, model, annotation FROM annotations WHERE content_hash = %s "
+            'ORDER BY kind COLLATE "C"',
+            (content_hash,),
+        )
+        return [(kind, model, restored(annotation)) for kind, model, annotation in rows]
+
+    @override
     def keep(self, content_hash: str, kind: str, model: str, annotation: str) -> bool:
         try:
             with self._database.writing(patience=PATIENCE) as connection:

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from index.annotations import Annotations
 from index.articles import Article
+from index.conversation_copies import ConversationCopies
 from index.conversations import Conversations
 from index.embedding.embedder import Vectors
 from index.feedback import Feedback
@@ -194,6 +195,9 @@ class Store(Protocol):
 
     def feedback(self) -> Feedback:
         """Return the feedback on them. Raises LibraryError where an older record cannot be upgraded."""
+
+    def conversation_copies(self) -> ConversationCopies:
+        """Return the conversations as a whole, for a copy. Raises LibraryError as `conversations` does."""
 
     def annotations(self) -> Annotations:
         """Return the annotations of the articles' contents."""

@@ -17,6 +17,7 @@ from index.store.following_index import FollowingIndex
 from index.store.place import SharedPlace
 from index.store.postgres_annotations import PostgresAnnotations
 from index.store.postgres_check import problems_of
+from index.store.postgres_conversation_copies import PostgresConversationCopies
 from index.store.postgres_conversations import PostgresConversations
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_feedback import PostgresFeedback
@@ -92,6 +93,10 @@ class SharedStore(Store):
     @override
     def feedback(self) -> PostgresFeedback:
         return PostgresFeedback(self.database)
+
+    @override
+    def conversation_copies(self) -> PostgresConversationCopies:
+        return PostgresConversationCopies(self.database)
 
     @override
     def annotations(self) -> PostgresAnnotations:

@@ -29,6 +29,16 @@ class SqliteAnnotations(Annotations):
         return row[0] if row else None
 
     @override
+    def of(self, content_hash: str) -> list[tuple[str, str, str]]:
+        if self._database.is_older():
+            return []
+        with self._database.reading() as connection:
+            return connection.execute(
+                "SELECT kind, model, annotation FROM annotations WHERE content_hash = ? ORDER BY kind",
+                (content_hash,),
+            ).fetchall()
+
+    @override
     def keep(self, content_hash: str, kind: str, model: str, annotation: str) -> bool:
         try:
             if self._database.is_older():

@@ -26,7 +26,11 @@ from index.sessions import MemorySessions
 from index.store.protocol import VectorIndex
 from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
 from index.text.words import folded_words, has_words
-from tests.store.memory_conversations import MemoryConversations, MemoryFeedback
+from tests.store.memory_conversations import (
+    MemoryConversationCopies,
+    MemoryConversations,
+    MemoryFeedback,
+)
 from tests.store.memory_full_text import MemoryFullText
 from tests.store.memory_ledger import MemoryLedger
 from tests.store.memory_token_counts import MemoryTokenCounts
@@ -262,6 +266,10 @@ class MemoryAnnotations:
         made_by, annotation = self.record.annotations.get((content_hash, kind), ("", ""))
         return annotation if made_by == model else None
 
+    def of(self, content_hash: str) -> list[tuple[str, str, str]]:
+        every = sorted(self.record.annotations.items())
+        return [(kind, *stored) for (of, kind), stored in every if of == content_hash]
+
     def keep(self, content_hash: str, kind: str, model: str, annotation: str) -> bool:
         if not self.record.find("content_hash", content_hash):
             return False
@@ -273,7 +281,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self.record = MemoryRecord()
         self.index: VectorIndex = MemoryIndex()
-        self.location = "memory"
+        self.location = f"memory at {id(self)}"
         self._conversations = MemoryConversations()
         self._token_counts = MemoryTokenCounts()
         self._ledger = MemoryLedger()
@@ -286,6 +294,9 @@ class MemoryStore:
 
     def feedback(self) -> MemoryFeedback:
         return MemoryFeedback(self._conversations)
+
+    def conversation_copies(self) -> MemoryConversationCopies:
+        return MemoryConversationCopies(self._conversations)
 
     def annotations(self) -> "MemoryAnnotations":
         return MemoryAnnotations(self.record)

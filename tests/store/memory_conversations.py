@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import RLock
 
+from index.conversation_copies import KeptConversation
 from index.conversations import (
     MAX_STORED_QUESTION,
     Conversation,
@@ -113,6 +114,30 @@ class MemoryFeedback:
                 *earlier, turn = self.conversations.kept[conversation][1].turns[:number]
                 name = hashlib.sha256(f"{conversation} {number}".encode()).hexdigest()[:16]
                 yield RatedTurn(name, opinion, turn, tuple(earlier))
+
+
+@dataclass(frozen=True)
+class MemoryConversationCopies:
+    conversations: MemoryConversations
+
+    def every(self) -> Iterator[KeptConversation]:
+        for name, (owner, kept) in sorted(
+            self.conversations.kept.items(), key=lambda item: item[1][1].summary.changed
+        ):
+            opinions = {n: given for (of, n), given in self.conversations.opinions.items() if of == name}
+            yield KeptConversation(owner, kept, dict(sorted(opinions.items())))
+
+    def restore(self, kept: KeptConversation) -> bool:
+        summary = kept.conversation.summary
+        owner, held = self.conversations.kept.get(summary.id, (kept.owner, None))
+        if owner != kept.owner or (held and held.summary.changed >= summary.changed):
+            return False
+        self.conversations.kept[summary.id] = kept.owner, kept.conversation
+        for key in [key for key in self.conversations.opinions if key[0] == summary.id]:
+            del self.conversations.opinions[key]
+        for turn, opinion in kept.opinions.items():
+            self.conversations.opinions[summary.id, turn] = opinion
+        return True
 
 
 def _turn(number: int, question: str, outcome: Outcome) -> StoredTurn:
