@@ -8,6 +8,7 @@ from index.embedding.embedder import Vectors
 from index.errors import LibraryError
 from index.library import Library
 from index.store.values import VectorKey
+from index.text.plurals import several
 
 PROBED_PASSAGES = 100
 """Number of passages, spread evenly, whose vectors are searched for in the vector index: its graph may be
@@ -69,6 +70,11 @@ def _index_problems(library: Library) -> list[str]:
     """Return a problem where the vector index has other keys than the record, or misses its vectors."""
     if library.store.is_being_written():
         return ["Another process is writing to the library. Wait until it is done, then check again."]
+    if lag := library.store.index_lag():
+        return [
+            f"The vector index is {several(lag, 'text')} behind the record, which are found by their words "
+            "alone. Wait for who is writing, or start the index's servers, then check again."
+        ]
     expected, indexed = _expected_keys(library), set(library.store.index.keys())
     if indexed != expected:
         return [

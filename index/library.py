@@ -14,12 +14,17 @@ from index.store.protocol import Record, Store
 
 
 class Library:
-    """An open library. Any thread may read; writing takes `writer()`."""
+    """An open library. Any thread may read; writing takes `writer()`.
+
+    Attributes:
+        missed_index: whether a search could not reach the vector index, and went by words.
+    """
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         """Make a library on a store, which is closed with it. `Library.open` opens one at a place."""
         self.store = store
         self.embedder = embedder
+        self.missed_index = False
 
     @classmethod
     def open(
@@ -45,6 +50,10 @@ class Library:
     def open_for_rebuild(cls, place: Place, embedder: Embedder) -> "Library":
         """Open a library without checking that its vectors fit the embedder."""
         return cls(open_store(place), embedder)
+
+    def for_question(self) -> "Library":
+        """Return this library for one question, to tell what its own searches missed."""
+        return Library(self.store, self.embedder)
 
     @property
     def record(self) -> Record:

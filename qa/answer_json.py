@@ -74,6 +74,7 @@ def to_json(answer: Answer) -> Json:
         ],
         "hits": [hit.to_json() for hit in answer.hits],
         "writing": writing_json(answer.writing) if answer.writing else None,
+        "note": answer.note,
     }
 
 
@@ -103,6 +104,7 @@ def serialize(answer: Answer) -> Json:
             for reading in answer.not_quoted
         ],
         "writing": writing_json(answer.writing) if answer.writing else None,
+        "note": answer.note,
         "timings": asdict(answer.timings) if answer.timings else None,
     }
 
@@ -219,6 +221,7 @@ def _deserialize(stored: Mapping[str, Any], find: FindArticle) -> StoredAnswer:
             for article, one in _unchanged(stored.get("not_quoted", ()), find)
         ),
         writing=deserialize_writing(stored["writing"], by_number) if stored.get("writing") else None,
+        note=stored.get("note", ""),
         timings=Timings(**stored["timings"]) if stored.get("timings") else None,
         statement=stored["statement"],
         kind=AnswerKind(stored.get("kind", AnswerKind.FACT.value)),

@@ -14,6 +14,9 @@ from qa.support import Support
 QuoteKey = tuple[str, int, int]
 """What tells a quote from others: its article's id, its start and its end."""
 
+MISSED_INDEX = "The vector index could not be reached: the articles were chosen by their words alone."
+"""Note on an answer that was searched without the vector index."""
+
 REFUSAL = "These articles do not say."
 """Text of an answer without citations."""
 
@@ -203,6 +206,7 @@ class Answer:
         kind: what was asked for.
         writing: what a language model wrote, where one was asked. Where a sentence of it holds, `text` is its
             prose, and `citations` are what its sentences rest on.
+        note: one line that tells what the search had to do without, or "".
         timings: how long it took, where it was searched for; makes no two answers differ.
     """
 
@@ -218,6 +222,7 @@ class Answer:
     not_quoted: tuple[Reading, ...] = ()
     kind: AnswerKind = AnswerKind.FACT
     writing: Writing | None = None
+    note: str = ""
     timings: Timings | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:

@@ -259,7 +259,8 @@ class Assistant:
 
     def _drafts(self, typed: str, request: Request, resources: Resources, writer: Writer | None) -> Drafts:
         if writer is None:
-            yield Draft(answer=replace(answer_request(request, resources), question=typed))
+            answer = answer_request(request, resources)
+            yield Draft(answer=replace(answer, question=typed, note=resources.note))
             return
         from qa.interpretation import NOTHING_TOLD, answer_interpreted
 
@@ -270,7 +271,8 @@ class Assistant:
         except StopWriting:
             yield from self._drafts(typed, request, resources, None)
             return
-        answer = replace(answer_interpreted(request, told, resources), question=typed)
+        answer = answer_interpreted(request, told, resources)
+        answer = replace(answer, question=typed, note=resources.note)
         if self._interpreter and told.problem:
             # Asked to write, the model would be waited for once more.
             writing = Writing(self._interpreter.name, (), told.usage, told.problem)
@@ -295,4 +297,4 @@ class Assistant:
         return retrieve(self.library, query, k)[1]
 
     def _resources(self, threshold: float) -> Resources:
-        return Resources(self.library, self._reader, self._attributor, threshold)
+        return Resources(self.library.for_question(), self._reader, self._attributor, threshold)

@@ -16,7 +16,10 @@ from index.library import Library
 from index.retrieval.hybrid_search import hybrid_search
 from index.store import current_index
 from index.store.chroma import ChromaIndex
+from index.store.chroma_collection import ChromaCollection
 from index.store.local import LocalStore
+from index.store.place import Place
+from index.store.shared import SharedStore
 from index.store.values import VectorKey
 from tests.fakes import WordEmbedder
 
@@ -28,11 +31,11 @@ _PROCESSES.set_forkserver_preload(["chromadb", "tests.processes"])
 class Work(Protocol):
     """What another process does: with a library's folder, and a line to the test."""
 
-    def __call__(self, line: Connection, folder: Path, *arguments: Any) -> None: ...
+    def __call__(self, line: Connection, folder: Any, *arguments: Any) -> None: ...
 
 
 @contextmanager
-def at_work(work: Work, folder: Path, *arguments: Any) -> Iterator[tuple[Connection, Callable[[], None]]]:
+def at_work(work: Work, folder: Place, *arguments: Any) -> Iterator[tuple[Connection, Callable[[], None]]]:
     """Give the line to another process, and what kills it; it is killed at the end if it is still there."""
     here, there = _PROCESSES.Pipe()
     process = _PROCESSES.Process(target=work, args=(there, folder, *arguments), daemon=True)
@@ -62,7 +65,7 @@ def kill_oneself(*_arguments: object, **_options: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def add(line: Connection, folder: Path, articles: list[Article], at_once: int, kill: str) -> None:
+def add(line: Connection, folder: Place, articles: list[Article], at_once: int, kill: str) -> None:
     """Add articles in batches of passages; die at the point named, if any."""
     ingest.BATCH_PASSAGES = at_once
     with Library.open(folder, WordEmbedder(), create=True) as library:
@@ -115,6 +118,17 @@ def _half_upsert(index: ChromaIndex, items: Iterator[tuple[VectorKey, Vectors]])
     kill_oneself()
 
 
+_upsert_any = ChromaCollection.upsert
+
+
+def _half_upsert_of_any(index: ChromaCollection, items: Iterator[tuple[VectorKey, Vectors]]) -> None:
+    """Die in the middle of what a process that adds is the first to write."""
+    listed = list(items)
+    _upsert_any(index, listed[: len(listed) // 2])
+    if listed:
+        kill_oneself()
+
+
 def _die_after_switch(index: current_index.CurrentIndex) -> None:
     """The writer removes leftovers when it begins, when there are none, and after it switched."""
     if index.leftovers():
@@ -126,6 +140,9 @@ _POINTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "recorded": (LocalStore, "indexing", kill_oneself),
     "indexing": (ChromaIndex, "upsert", _half_upsert),
     "indexed": (current_index, "sizes", kill_oneself),
+    "shared: not yet recorded": (SharedStore, "recording", kill_oneself),
+    "shared: recorded": (SharedStore, "indexing", kill_oneself),
+    "shared: indexing": (ChromaCollection, "upsert", _half_upsert_of_any),
     "switched": (current_index.CurrentIndex, "remove_leftovers", _die_after_switch),
 }
 

@@ -38,6 +38,8 @@ def ask(flags: Namespace) -> int:
         answer, stopped = (
             (first.answer, False) if first.answer else wait_for_answer(drafts, strict=flags.strict)
         )
+    if answer.note:
+        terminal.complain(answer.note)
     _complain_of_the_model(answer)
     answer = without_held_back(answer) if flags.strict else answer
     if flags.json:
@@ -58,8 +60,13 @@ def _complain_of_the_model(answer: "Answer") -> None:
 
 def search(flags: Namespace) -> int:
     """Find passages."""
+    from qa.answers import MISSED_INDEX
+
     with terminal.waiting("Searching…") as step, opened(library_place(flags), progress=step) as assistant:
         hits = assistant.retrieve(flags.query, flags.k, filters=search_filter(flags))
+        missed_index = assistant.library.missed_index
+    if missed_index:
+        terminal.complain(MISSED_INDEX)
     if flags.json:
         terminal.print_json([hit.to_json() for hit in hits])
     else:

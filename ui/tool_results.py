@@ -119,6 +119,7 @@ class AskResult:
         statement: what the library's record tells, or how the quotes were chosen, in our words; not a quote.
         sections: the quotes by heading, in the order to show them; empty for a plain answer.
         written: what a language model did; null where none was asked.
+        note: what the search had to do without, or "".
     """
 
     kind: str
@@ -132,6 +133,7 @@ class AskResult:
     disagreements: list[Contradiction]
     nearest_passages_not_an_answer: list[FoundPassage]
     written: Written | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def ask_result(answer: Answer) -> AskResult:
         ],
         nearest_passages_not_an_answer=[found_passage(hit) for hit in nearest],
         written=_written(answer.writing) if answer.writing else None,
+        note=answer.note,
     )
 
 

@@ -3,19 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
 from index.articles import Article
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import Embedder, Vectors
+from index.errors import IndexUnreachable
 from index.filters import NO_FILTER, SearchFilter
 from index.library import Library
 from index.retrieval.keyword_search import keyword_search
 from index.retrieval.near_duplicates import without_near_duplicates
 from index.retrieval.recency import QueryTime, boosting_times
-from index.retrieval.vector_search import vector_search
+from index.retrieval.vector_search import search_among, vector_search
 from index.store.values import PassageRef
 from index.text.scripts import is_mainly_non_latin
 
@@ -96,7 +97,8 @@ def hybrid_search(
 
     A passage's score is the weighted sum of its max-normalised dense and BM25 scores, averaged over the
     queries, plus its recency boost: by the day on which the question is `asked`, or its `query_time`.
-    Among near duplicates only the best comes back; a filter may ask for the others.
+    Among near duplicates only the best comes back; a filter may ask for the others. Where the vector index
+    cannot be reached, keyword search chooses the articles, and the library's `missed_index` tells of it.
     """
     searches = [_fuse(library, query, max(CANDIDATES, k), filters) for query in queries]
     scores = _averaged([found.scores for found in searches])
@@ -123,8 +125,12 @@ class _FusedScores(NamedTuple):
 def _fuse(library: Library, query: str, pool: int, filters: SearchFilter) -> _FusedScores:
     # SQLite and the vector search release the interpreter's lock: the two run at the same time.
     lexical = _executor.submit(keyword_search, library.record.full_text, query, pool, filters)
+    vector = library.embedder.embed_question(query)
     try:
-        dense = vector_search(library, library.embedder.embed_question(query), pool, filters)
+        dense = vector_search(library, vector, pool, filters)
+    except IndexUnreachable:
+        library.missed_index = True
+        dense = _dense_among(library, vector, lexical.result(), filters)
     finally:
         # The library must stay open until the keyword search is done.
         wait([lexical])
@@ -134,6 +140,17 @@ def _fuse(library: Library, query: str, pool: int, filters: SearchFilter) -> _Fu
         for ref, score in _max_normalised(found):
             scores[ref] += weight * score
     return _FusedScores(scores, dict(dense))
+
+
+def _dense_among(
+    library: Library, query: Vectors, found: Sequence[tuple[PassageRef, float]], filters: SearchFilter
+) -> list[tuple[PassageRef, float]]:
+    """Return the nearest passages of the articles that keyword search has found."""
+    passages = library.record.passages_by_id([ref.id for ref, _ in found])
+    articles = tuple(dict.fromkeys(passage.article.id for passage in passages.values()))
+    if not articles:
+        return []
+    return search_among(library, query, len(found), replace(filters, articles=articles))
 
 
 def _is_fragmented(embedder: Embedder, query: str) -> bool:

@@ -51,7 +51,11 @@ class ServedIndex(FollowingIndex):
 
     @override
     def query(self, vector: Vectors, k: int) -> list[tuple[VectorKey, float]]:
-        return self._asked(lambda index: index.query(vector, k))
+        try:
+            return self._asked(lambda index: index.query(vector, k))
+        except LibraryError as error:
+            # Whatever keeps it from being searched, a search does without it.
+            raise IndexUnreachable(str(error)) from error
 
     @override
     def upsert(self, items: Iterable[tuple[VectorKey, Vectors]]) -> None:

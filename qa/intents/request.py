@@ -9,7 +9,7 @@ from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
 from index.passages import Span
-from qa.answers import Answer, Citation, QuoteKey
+from qa.answers import MISSED_INDEX, Answer, Citation, QuoteKey
 from qa.attribution import Attributor, Speaker
 from qa.language_model.values import NOTHING_USED, Usage
 from qa.query import Query
@@ -66,6 +66,11 @@ class Resources:
     reader: Reader
     attributor: Attributor
     threshold: float
+
+    @property
+    def note(self) -> str:
+        """What the searches for one question had to do without, as a line of its answer."""
+        return MISSED_INDEX if self.library.missed_index else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ ANSWER = Answer(
     ),
     kind=AnswerKind.CATALOG,
     writing=WRITING,
+    note="The vector index could not be reached.",
     timings=Timings(searching=0.01, reading=0.12),
 )
 
@@ -382,7 +383,7 @@ def test_an_answer_in_full_has_the_promised_fields() -> None:
     assert full == to_json(ANSWER)
     assert set(full) == {
         *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
-        *("statement", "sections", "hits", "writing"),
+        *("statement", "sections", "hits", "writing", "note"),
     }
     assert full["answered"] is True
     assert [set(citation) for citation in full["citations"]] == [

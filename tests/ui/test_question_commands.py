@@ -41,7 +41,7 @@ def test_the_mission_question_is_answered_and_proved(seeded: Run) -> None:
     assert answer["citations"][0]["article"]["id"] == HERALD
     assert set(answer) == {
         *("question", "standalone", "kind", "answered", "text", "confidence", "citations", "disagreements"),
-        *("statement", "sections", "hits", "writing"),
+        *("statement", "sections", "hits", "writing", "note"),
     }
     prove(seeded, answer)
 

@@ -58,12 +58,13 @@ def announcement(turns: Sequence[ChatTurn]) -> str:
     if turn.answer.kind is AnswerKind.CONVERSATION:
         return turn.answer.text
     if not turn.answer.answered:
-        return f"No answer. {turn.answer.text}"
+        return f"No answer. {turn.answer.text} {turn.answer.note}".strip()
     if is_written(turn.answer) and turn.answer.writing:
-        told = " ".join([turn.answer.writing.problem, *prose(turn.answer.writing)]).strip()
+        told = " ".join([turn.answer.note, turn.answer.writing.problem, *prose(turn.answer.writing)]).strip()
         quotes = several(len(turn.answer.citations), "quote")
         return f"Written answer with {quotes}: {shorten(told, LONGEST_ANNOUNCEMENT)}"
-    said = " ".join([turn.answer.statement, *(citation.quote for citation in turn.answer.citations)])
+    quoted = [citation.quote for citation in turn.answer.citations]
+    said = " ".join([turn.answer.note, turn.answer.statement, *quoted]).strip()
     return f"{_what_came(turn.answer, continued_kind(turns))}: {shorten(said, LONGEST_ANNOUNCEMENT)}"
 
 

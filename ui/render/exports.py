@@ -35,10 +35,12 @@ def _text(turn: ChatTurn) -> Iterator[str]:
         yield turn.problem or ""
     elif not answer.answered:
         yield answer.text
+        yield answer.note
         yield from _notes(answer.writing)
     else:
         yield from prose(answer.writing) if answer.writing else ()
         yield from _notes(answer.writing)
+        yield answer.note
         yield answer.statement
         for part in lay_out(answer, answer.kind).parts:
             yield part.heading
@@ -53,10 +55,12 @@ def _markdown(turn: ChatTurn) -> Iterator[str]:
         yield plain_markdown(turn.problem or "")
     elif not answer.answered:
         yield plain_markdown(answer.text)
+        yield from filter(None, [plain_markdown(answer.note)])
         yield from map(plain_markdown, _notes(answer.writing))
     else:
         yield from map(plain_markdown, prose(answer.writing) if answer.writing else ())
         yield from map(plain_markdown, _notes(answer.writing))
+        yield from filter(None, [plain_markdown(answer.note)])
         yield from (plain_markdown(line) for line in answer.statement.splitlines())
         for part in lay_out(answer, answer.kind).parts:
             if part.heading:

@@ -4,7 +4,7 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from index.articles import Article
-from qa.answers import Answer, Citation, Disagreement, Section
+from qa.answers import MISSED_INDEX, Answer, Citation, Disagreement, Section
 from qa.attribution import Speaker
 from tests.ui import fakes_kinds as kinds
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
@@ -39,6 +39,13 @@ def test_as_markdown_quotes_are_quotes_and_places_a_list() -> None:
 def test_a_refusal_and_an_error_are_copied_as_they_are() -> None:
     assert turn_as_text(ChatTurn("Who?", refusal("Who?", HERALD))) == "Who?\n\nThese articles do not say.\n"
     assert turn_as_markdown(ChatTurn("Who?", problem="No *library*.")) == "**Who?**\n\nNo \\*library\\*.\n"
+
+
+def test_what_the_search_had_to_do_without_is_copied_with_it() -> None:
+    for answer in (answer_with("When?", first), refusal("Who?", HERALD)):
+        turn = ChatTurn("When?", replace(answer, note=MISSED_INDEX))
+        for copied in (turn_as_text(turn), turn_as_markdown(turn)):
+            assert f"\n\n{MISSED_INDEX}\n" in copied
 
 
 def test_a_context_is_copied_before_its_quote() -> None:

@@ -7,11 +7,12 @@ from hypothesis import given
 from index.articles import Article
 from index.feedback import Opinion
 from index.retrieval.hybrid_search import Hit
-from qa.answers import Answer, AnswerKind, Citation, Disagreement, Timings
+from qa.answers import MISSED_INDEX, Answer, AnswerKind, Citation, Disagreement, Timings
 from qa.reader import Reading
 from tests.ui import fakes_kinds as kinds
 from tests.ui.fakes_chat import CONTAINERS, ESSAY, HERALD, SHIPPED, answer_with, cite, refusal
 from tests.ui.render.reading import HOSTILE, Reader, assert_nothing_is_markup, hostile_turns, texts
+from ui.render.conversation import announcement
 from ui.render.response import SUGGESTIONS, response
 from ui.render.turns import ChatTurn
 
@@ -148,6 +149,14 @@ def test_a_refusal_has_no_numbers_and_shows_at_most_three_nearest_passages() -> 
     assert "Nearest passages (not an answer)" in said
     assert said.count("…") == 3
     assert "Confidence" not in said
+
+
+def test_what_the_search_had_to_do_without_is_told_above_quotes_and_refusals() -> None:
+    for answer in (answer_with(QUESTION, cite(1, HERALD, SHIPPED)), refusal(QUESTION, HERALD)):
+        turn = ChatTurn(QUESTION, replace(answer, note=MISSED_INDEX))
+        html = response([turn], 1, last=True)
+        assert html.count(f'<p class="aq-trouble">{MISSED_INDEX}</p>') == 1
+        assert MISSED_INDEX in announcement([turn])
 
 
 def test_small_talk_is_replied_to_with_no_passages_and_nothing_to_judge() -> None:
