@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
 """The constants of BM25 in SQLite's FTS5."""
 
+MOST_SCORED = 8_000
+"""Largest number of passages scored for a query of common terms alone, those with the most of them first. In
+190,000 passages that takes a third of a second less than scoring all that are read."""
+
 Postings = dict[TermQuery, Rowids]
 
 
@@ -128,7 +132,7 @@ def _search(
     if not postings:
         return []
     ranked = _rank_by_idf_sum(postings, passages)
-    most = RESCORING_FACTOR * k if is_pruned else MOST_CANDIDATES
+    most = RESCORING_FACTOR * k if is_pruned else MOST_SCORED
     rows = connection.execute(
         "SELECT passage, published, terms FROM full_text JOIN passages ON id = passage "
         "JOIN articles ON article = articles.number WHERE passage = ANY(%s)",
