@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from index.errors import LibraryBusy
@@ -81,4 +81,6 @@ class WriterLock:
         try:
             yield connection
         finally:
+            with suppress(psycopg.Error):
+                connection.rollback()  # closing alone gives the lock back a moment later
             connection.close()

@@ -179,8 +179,12 @@ class PostgresRecord(Record):
         texts = [article.text[passage.start : passage.end] for passage in passages]
         terms = stored_terms(article.title, texts)
         with self._database.writing() as connection:
-            replaced = self.drop(article.id)
-            insert_article(connection, article, passages, terms, named)
+            self._database.lock_articles()
+            replaced = None
+            # Most are new: so they take one round trip.
+            if not insert_article(connection, article, passages, terms, named):
+                replaced = self.drop(article.id)
+                insert_article(connection, article, passages, terms, named)
             self._database.deferred(FullTextChanges).count(terms, 1)
             if vectors is not None and passages:
                 connection.execute(

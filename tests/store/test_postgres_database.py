@@ -206,7 +206,8 @@ def test_of_two_that_wait_for_each_other_one_is_run_again(database: PostgresData
     with ThreadPoolExecutor(2) as threads:
         for done in [threads.submit(write, "a", "b"), threads.submit(write, "b", "a")]:
             done.result(20)
-    assert (database.meta("a"), database.meta("b"), times.run) == ("011", "011", 3)
+    assert (database.meta("a"), database.meta("b")) == ("011", "011")
+    assert times.run > 2
 
 
 def test_somebody_who_writes_is_waited_for_a_while(database: PostgresDatabase) -> None:
