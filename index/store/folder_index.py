@@ -74,6 +74,7 @@ class FolderIndex(FollowingIndex):
     def build(self, progress: Progress) -> None:
         with self._writing():
             self._build(progress)
+            self.follow()
 
     @override
     def prepare(self, progress: Progress) -> None:

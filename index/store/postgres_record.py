@@ -77,11 +77,13 @@ class PostgresRecord(Record):
     @override
     def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:
         condition, parameters = sql_condition(filters)
+        # Who goes through them may store each anew, under another number.
+        [(newest,)] = self._database.fetch("SELECT coalesce(max(number), 0) FROM articles")
         last = 0
         while rows := self._database.fetch(
-            f"SELECT number, {COLUMNS} FROM articles WHERE number > %s AND {condition} "  # noqa: S608
-            "ORDER BY number LIMIT %s",
-            (last, *parameters, ARTICLES_AT_ONCE),
+            f"SELECT number, {COLUMNS} FROM articles WHERE number > %s AND number <= %s "  # noqa: S608
+            f"AND {condition} ORDER BY number LIMIT %s",
+            (last, newest, *parameters, ARTICLES_AT_ONCE),
         ):
             for _, *row in rows:
                 yield article_of(row)

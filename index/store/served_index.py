@@ -75,7 +75,10 @@ class ServedIndex(FollowingIndex):
 
     @override
     def is_ready(self) -> bool:
-        return self.is_made() and not self.lag()
+        made = [one for one in self._named() if one.is_current]
+        for one in made:
+            self._check_shards(one)
+        return bool(made) and not self.lag()
 
     def is_made(self) -> bool:
         """Whether an index was made, and is the one that is searched."""
