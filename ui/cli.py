@@ -27,6 +27,7 @@ COMMANDS = {
     "check": ("ui.library_commands", "check"),
     "copy": ("ui.copy_command", "copy_library"),
     "rebuild": ("ui.library_commands", "rebuild"),
+    "upgrade": ("ui.library_commands", "upgrade"),
     "feedback": ("ui.feedback", "feedback"),
 }
 """The module and function of each command."""
@@ -141,6 +142,7 @@ def _library_commands(command: AddCommand) -> None:
 
     command("check", "verify the library against its record")
     command("rebuild", "rebuild the vector index, embedding again where the model changed")
+    command("upgrade", "make the library where there is none, or bring its tables up to date")
 
 
 def _question_commands(command: AddCommand) -> None:

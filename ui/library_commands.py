@@ -139,6 +139,20 @@ def _model_line(used: int) -> str:
     return terminal.plain(f"{line} {cap}")
 
 
+def upgrade(flags: Namespace) -> int:
+    """Make the library where there is none, or bring its tables up to date."""
+    from qa.defaults import default_embedder
+
+    with (
+        terminal.progress() as advance,
+        Library.open(library_place(flags), default_embedder(), create=True, progress=advance) as library,
+    ):
+        held = several(library.record.counts()[0], "article")
+        place = terminal.plain(library.location)
+    sys.stdout.write(f"The library at {place} is up to date, and holds {held}.\n")
+    return 0
+
+
 def rebuild(flags: Namespace) -> int:
     """Rebuild the vector index, embedding again where the model changed."""
     from qa.defaults import default_embedder

@@ -12,6 +12,7 @@ DEFAULT_SCHEMA = "article_qa"
 """Name of the schema in which a library's tables are, unless it is set otherwise."""
 
 _SCHEMA_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_PORTS = re.compile(r"[0-9,]*")
 
 
 def is_address(place: str) -> bool:
@@ -27,6 +28,10 @@ def location_of(address: str) -> str:
     try:
         parts = {key: str(value) for key, value in conninfo_to_dict(address).items()}
     except (ProgrammingError, UnicodeError):
+        parts = {"port": "unreadable"}
+    # Of a password with an @ or a / in it, libpq takes a part for the host, the port or the database.
+    misread = "@" in parts.get("host", "") + parts.get("dbname", "")
+    if misread or not _PORTS.fullmatch(parts.get("port", "")):
         # Not "from": libpq's own message repeats the address, with the password in it.
         raise InputError(
             "The address of the PostgreSQL database cannot be read. "

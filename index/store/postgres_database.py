@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from index.errors import LibraryError, LibraryMissing, LibraryTooNew, TransactionLost
 from index.progress import Progress
 from index.store.postgres_address import DEFAULT_SCHEMA, checked_schema, location_of
-from index.store.postgres_errors import connection_error, translated
+from index.store.postgres_errors import connection_error, not_owner, translated
 from index.store.postgres_migrations import MIGRATIONS, SCHEMA_VERSION
 from index.store.postgres_transactions import CONNECT_TIMEOUT, PATIENCE, Deferred, Transaction, Transactions
 
@@ -208,7 +208,10 @@ class PostgresDatabase:
                 f"No library at {self.location} (schema {self.schema}). Run `qa add PATH...` to make one."
             )
         if version < SCHEMA_VERSION:
-            self.upgrade()
+            try:
+                self.upgrade()
+            except LibraryError as error:
+                raise (not_owner(error, self.location, new=not version) or error) from error
 
     def _check_server(self, address: str) -> None:
         """Connect once, for the pool tells no reason; check what kind of server it is."""

@@ -26,6 +26,10 @@ _INCOMPLETE = (
     "The library at {0} lacks a part ({1}). Restore it from a backup, or run `qa add PATH...` to make one."
 )
 _DAMAGED = "The library's record at {0} is damaged ({1}). Restore it from a backup."
+_NOT_OWNER = (
+    "This role may not {1} the library at {0}. "
+    "Have the role that owns its tables run `qa upgrade`, then grant this one its rights."
+)
 _SLOW = (
     "The library at {0} took too long to reply ({1}). "
     "Ask for less, or see what else its server is doing, then try again."
@@ -84,6 +88,14 @@ def library_error(error: "Error", location: str) -> LibraryError:
     return kind(message.format(location, _reason(error)))
 
 
+def not_owner(error: LibraryError, location: str, *, new: bool) -> LibraryError | None:
+    """Return the error for a role that may not make or change tables; None where `error` tells of others."""
+    code = getattr(error.__cause__, "sqlstate", None)
+    if code not in ("42501", "3F000"):
+        return None
+    return LibraryError(_NOT_OWNER.format(location, "make" if new else "upgrade"))
+
+
 def connection_error(error: "Error", location: str) -> LibraryError:
     """Return the error for a connection that cannot be made."""
     code, reason = error.sqlstate, _reason(error)
@@ -93,6 +105,8 @@ def connection_error(error: "Error", location: str) -> LibraryError:
         step = "Create the role, or correct it in QA_DATABASE_URL"
     elif code == _NO_DATABASE or ("database" in reason and "does not exist" in reason):
         step = "Create the database, or name another in QA_DATABASE_URL"
+    elif "SSL" in reason or "certificate" in reason:
+        step = "Correct sslmode and sslrootcert in QA_DATABASE_URL, or the server's certificate"
     elif "resolve" in reason or "Name or service" in reason or "look up" in reason:
         step = "Correct the host in QA_DATABASE_URL"
     else:

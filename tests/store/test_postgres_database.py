@@ -13,6 +13,7 @@ from index.errors import ArticleQAError, InputError, LibraryBusy, LibraryError, 
 from index.store import postgres_database
 from index.store.postgres_address import location_of
 from index.store.postgres_database import PostgresDatabase
+from index.store.postgres_errors import connection_error
 from index.store.postgres_migrations import SCHEMA_VERSION
 from tests.servers.postgres import PostgresPlace, administer, new_place, postgres_address
 
@@ -52,7 +53,14 @@ def test_a_location_shows_no_password(address: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", [f"postgresql://bo:{SECRET}%zz@db/news", f"postgresql://bo:{SECRET}@[::1/news"]
+    "address",
+    [
+        f"postgresql://bo:{SECRET}%zz@db/news",
+        f"postgresql://bo:{SECRET}@[::1/news",
+        f"postgresql://bo:a@{SECRET}@db/news",
+        f"postgresql://bo:{SECRET}/a@db/news",
+        f"postgresql://bo:7/{SECRET}@db/news",
+    ],
 )
 def test_an_address_that_cannot_be_read_is_not_repeated(address: str) -> None:
     with pytest.raises(InputError, match="Write it as postgresql://") as caught:
@@ -82,6 +90,14 @@ def test_what_cannot_be_opened_names_the_next_step(place: PostgresPlace) -> None
     assert "Create the role" in str(opening(place.address.replace("postgres:@", "nobody:horse@")))
 
 
+@pytest.mark.parametrize(
+    "reason", ["server does not support SSL, but SSL was required", "SSL error: certificate verify failed"]
+)
+def test_a_server_that_cannot_prove_who_it_is_names_the_settings_of_that(reason: str) -> None:
+    error = psycopg.OperationalError(f'connection to server at "127.0.0.1", port 1 failed: {reason}')
+    assert "Correct sslmode and sslrootcert in QA_DATABASE_URL" in str(connection_error(error, "here"))
+
+
 def test_a_wrong_password_is_told_and_not_printed() -> None:
     administer(f"CREATE ROLE wary LOGIN PASSWORD '{SECRET}'")
     with psycopg.connect(postgres_address()) as connection:
@@ -98,10 +114,22 @@ def test_a_wrong_password_is_told_and_not_printed() -> None:
 def test_a_role_without_rights_is_told_what_it_lacks(database: PostgresDatabase) -> None:
     administer("CREATE ROLE lowly LOGIN")
     address = postgres_address().replace("postgres:@", "lowly@")
-    assert "permission denied for database" in str(opening(address, create=True))
+    told = str(opening(address, create=True))
+    assert "This role may not make the library at" in told
+    assert "run `qa upgrade`" in told
     told = str(opening(address, database.schema))
     assert "permission denied for schema" in told
     assert "Grant it the rights" in told
+
+
+def test_a_role_that_does_not_own_an_older_schema_is_sent_to_the_owner(database: PostgresDatabase) -> None:
+    database.set_meta(schema=str(SCHEMA_VERSION - 1))
+    administer("CREATE ROLE tenant LOGIN")
+    administer(f"GRANT USAGE ON SCHEMA {database.schema} TO tenant")
+    administer(f"GRANT ALL ON ALL TABLES IN SCHEMA {database.schema} TO tenant")
+    told = str(opening(postgres_address().replace("postgres:@", "tenant@"), database.schema))
+    assert "This role may not upgrade the library at" in told
+    assert "run `qa upgrade`" in told
 
 
 def test_an_old_server_and_a_database_of_another_encoding_are_refused(

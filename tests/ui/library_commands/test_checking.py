@@ -31,6 +31,12 @@ def test_a_sound_library_is_called_well(qa: Run, filled: Path) -> None:
     assert ran.out.startswith("All is well: 2 articles, 2 passages.\n")
 
 
+def test_a_library_is_made_empty_and_left_as_it_is_afterwards(qa: Run, tmp_path: Path, filled: Path) -> None:
+    assert qa("upgrade", "--library", str(tmp_path / "new")).out.endswith("holds 0 articles.\n")
+    assert "is empty" in qa("list", "--library", str(tmp_path / "new")).out
+    assert qa("upgrade").out == f"The library at {filled} is up to date, and holds 2 articles.\n"
+
+
 @pytest.mark.parametrize("command", ["list", "show boat", "check", "ask Who?", "search boat"])
 def test_who_opens_a_library_that_is_mended_first_sees_how_far_that_is(
     qa: Run, filled: Path, monkeypatch: pytest.MonkeyPatch, command: str
