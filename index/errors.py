@@ -16,6 +16,7 @@
     │   └── EmbedderMismatch     made with another embedding model
     ├── ModelError               the embedding model cannot be loaded
     │   └── VectorsDiffer        its exported file does not agree with it (index.embedding.export)
+    ├── WorkersError             the workers of an addition cannot be started, reached, or went away
     └── LanguageModelError       the language model cannot be asked, or did not answer
         └── PromptTooLong        more than it reads (qa.language_model.values)
 
@@ -44,6 +45,10 @@ class UnreadableArticle(InputError):
         super().__init__(f"{where}: {reason}")
         self.where = where
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type["UnreadableArticle"], tuple[str, str]]:
+        """Give what it is made of, so that a worker's error can be handed to another process."""
+        return type(self), (self.where, self.reason)
 
 
 class QuestionError(InputError):
@@ -88,6 +93,10 @@ class EmbedderMismatch(LibraryError):
 
 class ModelError(ArticleQAError):
     """The embedding model cannot be loaded."""
+
+
+class WorkersError(ArticleQAError):
+    """The workers of an addition cannot be started or reached, or went away."""
 
 
 class LanguageModelError(ArticleQAError):

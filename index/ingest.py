@@ -144,9 +144,10 @@ class _IngestRun:
         }
         embedded = with_vectors(list(fresh.values()), self._library.embedder)
         vectors = {prepared.content_hash: prepared.vectors for prepared in embedded}
-        self.errors += self._storing.store(
+        results = self._storing.store(
             [replace(prepared, vectors=vectors.get(prepared.content_hash)) for prepared in self._batch]
         )
+        self.errors += [result for result in results if isinstance(result, UnreadableArticle)]
         self._batch.clear()
         self._taken.clear()
 

@@ -21,22 +21,38 @@ MERGE_SHARE = 0.1
 of the time of adding them."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """What became of an article.
+
+    Attributes:
+        outcome: the outcome.
+        article: the article as the library has it, under its id there.
+        is_copy: whether another one of the same content is stored, and this one is not.
+    """
+
+    outcome: IngestOutcome
+    article: Article
+    is_copy: bool = False
+
+
 class StoringRun:
     """One run of storing. The caller holds the library's `writer()`.
 
     Attributes:
+        library: the library.
         passages: the number of passages stored.
         copies: the copies met, which are not stored, without their text, by the id of the stored article.
     """
 
     def __init__(self, library: Library, report: OutcomeCallback) -> None:
+        self.library = library
         self.passages = 0
         self.copies: dict[str, Article] = {}
-        self._library = library
         self._report = report
 
-    def store(self, batch: Sequence[PreparedArticle]) -> list[UnreadableArticle]:
-        """Store a batch and report it once it is stored; return the errors of what could not be.
+    def store(self, batch: Sequence[PreparedArticle]) -> "list[StoredArticle | UnreadableArticle]":
+        """Store a batch and report it once it is stored; return what became of each, in the batch's order.
 
         A transaction that is lost is run again. Where it was stored after all, nothing is stored twice.
         """
@@ -47,13 +63,13 @@ class StoringRun:
                 continue
         return self._store(batch)
 
-    def _store(self, batch: Sequence[PreparedArticle]) -> list[UnreadableArticle]:
-        batch_run = _Batch(self._library, dict(self.copies))
-        with self._library.store.recording():
+    def _store(self, batch: Sequence[PreparedArticle]) -> "list[StoredArticle | UnreadableArticle]":
+        batch_run = _Batch(self.library, dict(self.copies))
+        with self.library.store.recording():
             for prepared in batch:
                 batch_run.store(prepared)
-            orphans = self._library.record.drop_orphans(batch_run.replaced)
-        with self._library.store.indexing() as index:
+            orphans = self.library.record.drop_orphans(batch_run.replaced)
+        with self.library.store.indexing() as index:
             index.delete(orphans)
             index.upsert(
                 ((content_hash, number), vector)
@@ -62,19 +78,20 @@ class StoringRun:
             )
         self.copies = batch_run.copies
         self.passages += batch_run.passages
-        for outcome, article in batch_run.outcomes:
-            self._report(outcome, article)
-        return batch_run.errors
+        for stored in batch_run.results:
+            if isinstance(stored, StoredArticle):
+                self._report(stored.outcome, stored.article)
+        return batch_run.results
 
     def keep_unchanged(self, found: Identification, article: Article) -> None:
         """Report an article of which nothing is stored but where it was found, by whom, and when."""
-        _describe(self._library, found, article, self.copies)
+        _describe(self.library, found, article, self.copies)
         self._report(found.outcome, replace(found.article, left_out=article.left_out))
 
     def merge(self) -> None:
         """Merge the full text's segments if this run stored a good part of the passages."""
-        if self.passages >= max(1, MERGE_SHARE * self._library.record.counts()[1]):
-            self._library.record.full_text.merge()
+        if self.passages >= max(1, MERGE_SHARE * self.library.record.counts()[1]):
+            self.library.record.full_text.merge()
 
 
 @dataclass(slots=True)
@@ -83,8 +100,7 @@ class _Batch:
 
     Attributes:
         copies: those of the run before this batch, and this batch's.
-        outcomes: what is to be reported.
-        errors: the errors of articles that could not be stored.
+        results: what became of each article.
         replaced: the content hashes of what was replaced.
         embedded: the vectors that the index does not have yet, by content hash.
         passages: the number of passages stored.
@@ -92,8 +108,7 @@ class _Batch:
 
     library: Library
     copies: dict[str, Article]
-    outcomes: list[tuple[IngestOutcome, Article]] = field(default_factory=list)
-    errors: list[UnreadableArticle] = field(default_factory=list)
+    results: list[StoredArticle | UnreadableArticle] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     embedded: dict[str, Vectors] = field(default_factory=dict)
     passages: int = 0
@@ -103,17 +118,18 @@ class _Batch:
         try:
             found = identify(self.library.record, prepared.article, ())
         except UnreadableArticle as error:
-            self.errors.append(error)
+            self.results.append(error)
             return
         if found.outcome is IngestOutcome.UNCHANGED:
             _describe(self.library, found, prepared.article, self.copies)
             article = replace(found.article, left_out=prepared.article.left_out)
-            self.outcomes.append((found.outcome, article))
+            is_copy = found.article is found.stored
+            self.results.append(StoredArticle(found.outcome, article, is_copy=is_copy))
             return
         if found.stored and found.stored.id in self.copies:
             self._keep_copy(found.stored, self.copies.pop(found.stored.id))
         self._put(replace(prepared, article=found.article), named=bool(prepared.article.id))
-        self.outcomes.append((found.outcome, found.article))
+        self.results.append(StoredArticle(found.outcome, found.article))
 
     def _keep_copy(self, known: Article, copy: Article) -> None:
         """Store the version that is about to be replaced under the path of its copy, which was not stored."""

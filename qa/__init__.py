@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         QuestionError,
         TransactionLost,
         UnreadableArticle,
+        WorkersError,
     )
     from index.filters import SearchFilter
     from index.retrieval.hybrid_search import Hit
@@ -83,6 +84,7 @@ __all__ = [
     "Turn",
     "UnreadableArticle",
     "Usage",
+    "WorkersError",
     "Writing",
     "WrittenSentence",
     "answer",

@@ -1,10 +1,10 @@
 """Where the library is and which model embeds, when nobody says: read from the environment."""
 
 import os
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import Embedder, EmbedderFactory
 from index.embedding.packaged_embedder import PackagedEmbedder
 from index.embedding.packaged_model import DEFAULT_MODEL
 from index.embedding.sentence_embedder import SentenceTransformerEmbedder
@@ -68,6 +68,16 @@ def default_embedder() -> Embedder:
     A name is fetched from the model hub only where QA_DOWNLOAD is 1.
     """
     return _embedder(os.environ.get("QA_EMBEDDER") or DEFAULT_MODEL, os.environ.get("QA_DOWNLOAD") == "1")
+
+
+def worker_embedder() -> EmbedderFactory:
+    """Return what makes the default embedder in a worker's process, whatever its environment says."""
+    model = os.environ.get("QA_EMBEDDER") or DEFAULT_MODEL
+    return partial(_worker_embedder, model, os.environ.get("QA_DOWNLOAD") == "1")
+
+
+def _worker_embedder(model: str, download: bool, gpu: bool) -> Embedder:
+    return SentenceTransformerEmbedder(model, download=download) if gpu else _embedder(model, download)
 
 
 @cache

@@ -29,6 +29,9 @@ ONLY_IMPORTER = {
     "sqlite3": "index/store",
     "psycopg": "index/store",
     "psycopg_pool": "index/store",
+    "ray": "index/workers",
+    "pyarrow": "index/workers",
+    "fsspec": "index/loaders/object_storage.py",
     "gradio": "ui/chat",
     "sentence_transformers": "index/embedding/sentence_embedder.py",
     **dict.fromkeys(

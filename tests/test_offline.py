@@ -70,7 +70,7 @@ def errands(home: Path) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.parametrize("errand", ["add", "list", "search", "ask", "eval", "check", "chat"])
+@pytest.mark.parametrize("errand", ["add", "list", "search", "ask", "eval", "check", "workers", "chat"])
 def test_it_works_without_a_network(errands: dict[str, Any], errand: str) -> None:
     assert errands[errand]["status"] == 0
     assert errands[errand]["out"]

@@ -5,6 +5,9 @@ from datetime import date
 
 from ui.settings import MOST_PASSAGES
 
+MOST_WORKERS = 10_000
+"""Largest number of workers that anybody means."""
+
 LAST_PORT = 65535
 """Largest number of a port."""
 
@@ -42,4 +45,11 @@ def passages(text: str) -> int:
     """Read a number of passages."""
     if not text.isdecimal() or not 1 <= int(text) <= MOST_PASSAGES:
         raise ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_PASSAGES}")
+    return int(text)
+
+
+def workers(text: str) -> int:
+    """Read a number of workers."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_WORKERS:
+        raise ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_WORKERS:,}")
     return int(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from index.errors import ArticleQAError
-from ui.argument_types import day, model, passages, place, port
+from ui.argument_types import day, model, passages, place, port, workers
 
 COMMANDS = {
     "add": ("ui.library_commands", "add"),
@@ -120,6 +120,16 @@ def _library_commands(command: AddCommand) -> None:
     add = command("add", "add articles: files, folders of them, http(s) addresses")
     add.add_argument(
         "paths", nargs="+", metavar="PATH", help="txt, md, html, pdf, docx, jsonl(.gz), or a folder"
+    )
+    add.add_argument(
+        "--workers",
+        type=workers,
+        metavar="N",
+        help="read and embed in this many processes, also object storages such as s3://BUCKET/PREFIX "
+        "(article-qa[ray])",
+    )
+    add.add_argument(
+        "--ray", metavar="ADDRESS", help="have the workers of this Ray cluster do it, by default all of them"
     )
 
     listing = command("list", "list the articles")

@@ -2,50 +2,41 @@
 
 import sys
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index import ingest
 from index.articles import Article
-from index.errors import ArticleQAError, InputError, UnreadableArticle
+from index.errors import ArticleQAError, UnreadableArticle
 from index.library import Library
 from index.progress import Progress
 from index.text.plurals import several
 from ui import terminal
+from ui.adding_report import AddingReport
+from ui.given_inputs import GivenInputs, given_inputs
 from ui.settings import checked_model, library_place
-
-if TYPE_CHECKING:
-    from index.loaders import FoundFiles
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """The paths that `qa add` was given, with what is there, and the addresses."""
-
-    paths: list[tuple[Path, "FoundFiles"]]
-    addresses: list[str]
 
 
 def add(flags: Namespace) -> int:
     """Add articles; report by name what could not be read."""
     from qa.defaults import default_embedder
-    from ui.leftovers import tell_of_files
 
-    given, errors = _inputs(flags.paths)
-    files = [file for _, found in given.paths for file in found.files]
-    if files or given.addresses:
+    by_workers = flags.workers is not None or flags.ray is not None
+    given, errors = given_inputs(flags.paths, by_workers=by_workers)
+    if given:
         with (
             terminal.progress() as advance,
             Library.open(library_place(flags), default_embedder(), create=True, progress=advance) as library,
         ):
-            errors += add_to(library, files, given.addresses, advance)
+            if by_workers:
+                from ui.adding_by_workers import add_by_workers
+
+                errors += add_by_workers(library, given, flags, advance)
+            else:
+                errors += add_to(library, given.files, given.addresses, advance)
             _report_gone(library, flags.paths)
-    for path, found in given.paths:
-        tell_of_files(path, found)
+    _tell_of_files(given)
     return _complain(errors)
 
 
@@ -54,25 +45,10 @@ def add_to(
 ) -> list[UnreadableArticle]:
     """Add what files and addresses hold, say what became of it, and return what could not be read."""
     from index.loaders import count_articles
-    from ui.leftovers import tell_of_fields
 
-    total = len(addresses) + sum(count_articles(file) for file in files)
-    counted: Counter[ingest.IngestOutcome] = Counter()
-
-    left_out: list[str] = []
-
-    def report(outcome: ingest.IngestOutcome, article: Article) -> None:
-        counted[outcome] += 1
-        left_out.extend(article.left_out)
-        advance("Adding articles", counted.total(), total)
-
-    advance("Adding articles", 0, total)
-    unreadable = ingest.add(library, _articles(files, addresses), report)
-    summary = ", ".join(f"{counted[outcome]} {outcome.value}" for outcome in ingest.IngestOutcome)
-    held = library.record.counts()[0]
-    place = terminal.plain(library.location)
-    sys.stdout.write(f"{summary}; the library at {place} holds {several(held, 'article')}.\n")
-    tell_of_fields(left_out)
+    report = AddingReport(len(addresses) + sum(count_articles(file) for file in files), advance)
+    unreadable = ingest.add(library, _articles(files, addresses), report.enter)
+    report.tell(library)
     return unreadable
 
 
@@ -175,32 +151,6 @@ def _opened(flags: Namespace) -> Library:
         return Library.open(library_place(flags), default_embedder(), progress=advance)
 
 
-def _inputs(paths: Iterable[str]) -> tuple[_Given, list[InputError]]:
-    """Sort what was given into paths, addresses and what is neither."""
-    from index.loaders import discover_files
-
-    given = _Given([], [])
-    errors: list[InputError] = []
-    for path in paths:
-        if path.lower().startswith(("http://", "https://")):
-            given.addresses.append(path)
-            continue
-        if not path:
-            # Python takes it for the folder one is in.
-            errors.append(InputError("A path is empty. Name a file, a folder or an address."))
-            continue
-        if "://" in path and not Path(path).exists():
-            errors.append(
-                InputError(f"{path} is no address that can be read. Name one of http:// or https://.")
-            )
-            continue
-        try:
-            given.paths.append((Path(path), discover_files(Path(path))))
-        except InputError as error:
-            errors.append(error)
-    return given, errors
-
-
 def _articles(files: Iterable[Path], addresses: Iterable[str]) -> Iterator[Article | UnreadableArticle]:
     from index.loaders import load_address, load_file
 
@@ -211,6 +161,19 @@ def _articles(files: Iterable[Path], addresses: Iterable[str]) -> Iterator[Artic
             yield load_address(address)
         except UnreadableArticle as error:
             yield error
+
+
+def _tell_of_files(given: GivenInputs) -> None:
+    """Print which files and objects cannot be read, and what to do about them."""
+    from index.loaders import FoundFiles
+    from ui.leftovers import tell_of_files
+
+    for path, found in given.paths:
+        tell_of_files(path, found)
+    for address, objects in given.stored:
+        if objects.left_out:
+            names = tuple(Path(address, name) for name in objects.left_out)
+            tell_of_files(Path(address), FoundFiles((), names))
 
 
 def _report_gone(library: Library, paths: Iterable[str]) -> None:

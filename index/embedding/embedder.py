@@ -1,6 +1,6 @@
 """The protocol of an embedder: text in, unit vectors out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -28,6 +28,10 @@ class Embedder(Protocol):
 
     def embed_question(self, question: str) -> Vectors:
         """Return one unit vector, float32, of shape (dimensions,)."""
+
+
+EmbedderFactory = Callable[[bool], Embedder]
+"""Function that makes an embedder in a worker's process; True where the worker has a GPU."""
 
 
 def encodable(text: str) -> str:

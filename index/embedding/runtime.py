@@ -21,9 +21,18 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+_share: list[int] = []
+
+
 def processors() -> int:
     """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min([allowed, *_share])
+
+
+def limit_processors(most: int) -> None:
+    """Use at most this many processors from now on; a worker among others says so before it loads a model."""
+    _share[:] = [max(1, most)]
 
 
 @cache

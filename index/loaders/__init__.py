@@ -13,6 +13,7 @@ from index.loaders.files import (
     find_files,
     load_file,
 )
+from index.loaders.object_storage import discover_objects, is_object_address, load_object
 
 __all__ = [
     "FORMATS",
@@ -20,7 +21,10 @@ __all__ = [
     "FoundFiles",
     "count_articles",
     "discover_files",
+    "discover_objects",
     "find_files",
+    "is_object_address",
     "load_address",
     "load_file",
+    "load_object",
 ]

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BufferedIOBase
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.articles import Article
 from index.errors import InputError, UnreadableArticle
@@ -72,7 +72,7 @@ def discover_files(path: Path) -> FoundFiles:
         raise InputError(f"{where} {_failure(error)}.") from error
     except ValueError:  # a NUL character inside
         raise InputError(f"{where} is no path. Check it and try again.") from None
-    if not _format(path):
+    if not format_of(path):
         raise UnreadableArticle(where, f"not a format that can be read; {_FORMATS_TOLD}")
     return FoundFiles((path,))
 
@@ -84,11 +84,11 @@ def find_files(path: Path) -> list[Path]:
 
 def count_articles(path: Path) -> int:
     """Return an estimate of the number of articles in a file: lines of JSONL, else 1. Never raises."""
-    if not _format(path).startswith(".jsonl"):
+    if not format_of(path).startswith(".jsonl"):
         return 1
     try:
         with path.open("rb") as raw:
-            stream = gzip.GzipFile(fileobj=raw) if _format(path) == ".jsonl.gz" else raw
+            stream = gzip.GzipFile(fileobj=raw) if format_of(path) == ".jsonl.gz" else raw
             return _count_lines(stream, raw, path.stat().st_size)
     except (OSError, ValueError, EOFError, zlib.error):
         return 1
@@ -109,7 +109,7 @@ def load_file(path: Path) -> Iterator[Article | UnreadableArticle]:
             if path.is_dir():
                 next(path.iterdir(), None)  # raises for a locked folder
             raise UnreadableArticle(where, "no regular file; give a file or a folder of files")
-        if _format(path).startswith(".jsonl"):
+        if format_of(path).startswith(".jsonl"):
             yield from json_lines.read_lines(path, absolute)
         else:
             yield replace(_read(path, where), path=absolute)
@@ -137,9 +137,9 @@ def _search(folder: Path) -> FoundFiles:
             if not (file.is_file() or file.is_symlink()) or name.lower() in _OF_THE_SYSTEM:
                 continue
             if name.startswith("."):
-                passed_over += [file] if _format(file) and not name.startswith("._") else []
+                passed_over += [file] if format_of(file) and not name.startswith("._") else []
             else:
-                (files if _format(file) else left_out).append(file)
+                (files if format_of(file) else left_out).append(file)
     return FoundFiles(tuple(sorted(files)), tuple(sorted(left_out)), tuple(sorted(passed_over)))
 
 
@@ -160,7 +160,7 @@ def _named(found: FoundFiles) -> str:
     return f" Left out: {', '.join(names)}{f' and {more} more' if more else ''}."
 
 
-def _format(path: Path) -> str:
+def format_of(path: PurePath) -> str:
     """Return which of FORMATS a file's name ends in; "" for none."""
     name = path.name.lower()
     return next((suffix for suffix in sorted(FORMATS, key=len, reverse=True) if name.endswith(suffix)), "")
@@ -176,7 +176,7 @@ def _storable_path(path: Path, where: str) -> str:
 
 
 def _read(path: Path, where: str) -> Article:
-    suffix = _format(path)
+    suffix = format_of(path)
     if not suffix:
         raise UnreadableArticle(where, f"not a format that can be read; {_FORMATS_TOLD}")
     if path.stat().st_size > MAX_FILE_BYTES:

@@ -5,8 +5,8 @@ import json
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from io import BufferedIOBase
 from pathlib import Path
+from typing import IO
 
 from index.articles import Article
 from index.errors import UnreadableArticle
@@ -33,16 +33,26 @@ def read_lines(path: Path, absolute: str) -> Iterator[Article | UnreadableArticl
         UnreadableArticle: the file as a whole is of another kind.
         OSError: the file cannot be opened.
     """
-    where = printable(str(path))
-    zipped = path.name.lower().endswith(".gz")
+    with path.open("rb") as raw:
+        yield from read_stream(raw, printable(str(path)), absolute)
+
+
+def read_stream(raw: IO[bytes], where: str, name: str) -> Iterator[Article | UnreadableArticle]:
+    """Yield the article or the error of each line of an open file; see `read_lines`.
+
+    Args:
+        raw: the file, of any object storage.
+        where: its name in messages.
+        name: its absolute path or address, which says by its ending whether it is compressed.
+    """
     seen = False
-    with gzip.open(path, "rb") if zipped else path.open("rb") as stream:
+    with gzip.open(raw, "rb") if name.lower().endswith(".gz") else raw as stream:
         for number, line in _numbered_lines(stream, where):
             if isinstance(line, UnreadableArticle):
                 yield line
             elif line.strip():
                 try:
-                    yield _article(line, f"{where}:{number}", f"{absolute}#{number}")
+                    yield _article(line, f"{where}:{number}", f"{name}#{number}")
                 except UnreadableArticle as error:
                     yield error
             seen = seen or isinstance(line, UnreadableArticle) or bool(line.strip())
@@ -50,7 +60,9 @@ def read_lines(path: Path, absolute: str) -> Iterator[Article | UnreadableArticl
         yield UnreadableArticle(where, "empty; add a file that holds an article")
 
 
-def _numbered_lines(stream: BufferedIOBase, where: str) -> Iterator[tuple[int, bytes | UnreadableArticle]]:
+def _numbered_lines(
+    stream: IO[bytes] | gzip.GzipFile, where: str
+) -> Iterator[tuple[int, bytes | UnreadableArticle]]:
     number = 0
     while True:
         number += 1

@@ -43,7 +43,7 @@ def stored(library: Library, batch: list[PreparedArticle]) -> list[tuple[str, st
         became.append((outcome.value, article.id))
 
     with library.writer():
-        assert StoringRun(library, report).store(batch) == []
+        StoringRun(library, report).store(batch)
     return became
 
 

@@ -95,6 +95,7 @@ def go(folder: Path) -> dict[str, Any]:
         "ask": run("ask", MISSION, "--json"),
         "eval": run("eval", str(questions), "--articles", str(ROOT / "seeds")),
         "check": run("check"),
+        "workers": run("add", "--workers", "1", str(ROOT / "seeds")),
     }
     with chat(free_port()) as address:
         page = httpx.get(address, trust_env=False).text
