@@ -7,7 +7,7 @@ from index.embedding.embedder import EmbedderFactory
 from index.errors import UnreadableArticle
 from index.library import Library
 from index.progress import Progress
-from index.store.place import Place
+from index.store.place import Place, SharedPlace
 from index.workers.addition import Addition, Crew
 from index.workers.cluster import Workers
 from index.workers.inputs import Input, of_address, of_file, of_object
@@ -24,7 +24,10 @@ def add_by_workers(
 
     workers = Workers(flags.workers, flags.ray)
     make_embedder = worker_embedder()
-    crew = Crew(workers, make_embedder, partial(_open, library_place(flags), make_embedder))
+    place = library_place(flags)
+    # An index in a folder is one process's: others would wait for it, or on other machines make their own.
+    is_served = isinstance(place, SharedPlace) and bool(place.chroma)
+    crew = Crew(workers, make_embedder, partial(_open, place, make_embedder) if is_served else None)
     addition = Addition(library, _inputs(given, workers))
     report = AddingReport(sum(one.articles for one in addition.left), advance, addition.finished)
     errors = addition.run(crew, report.enter)

@@ -27,12 +27,12 @@ class Crew:
     Attributes:
         workers: how many read and embed, and where.
         make_embedder: what makes a worker's embedder.
-        open_library: what opens the library for a process that stores, where a store takes several.
+        open_library: what opens the library for a process that stores; None where only this one is to.
     """
 
     workers: Workers
     make_embedder: EmbedderFactory
-    open_library: Callable[[], Library]
+    open_library: Callable[[], Library] | None = None
 
 
 class Addition:
@@ -66,7 +66,7 @@ class Addition:
                     for receipt in self._receipts(crew, capacity):
                         if done := account.enter(receipt):
                             ledger.finish(done)
-            if self._library.store.takes_many_writers:
+            if self.left and crew.open_library is not None:
                 self._library.record.full_text.merge()
         self._read_lost_copies(account, report)
         ledger.forget([*(one.key for one in self.left), *(one.name for one in self.finished)])
@@ -75,7 +75,7 @@ class Addition:
     def _receipts(self, crew: Crew, capacity: Capacity) -> Iterator[Receipt]:
         plan = self._plan(crew, capacity)
         groups = self._groups(capacity.workers)
-        if self._library.store.takes_many_writers:
+        if crew.open_library is not None:
             yield from receipts(groups, plan, capacity, crew.open_library)
             return
         run = StoringRun(self._library, lambda _outcome, _article: None)

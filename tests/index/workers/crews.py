@@ -11,6 +11,7 @@ from index.articles import Article
 from index.errors import UnreadableArticle
 from index.identity import IngestOutcome
 from index.library import Library
+from index.store.place import Place
 from index.workers.addition import Addition, Crew
 from index.workers.cluster import Workers
 from index.workers.inputs import Input, of_file
@@ -20,11 +21,11 @@ from tests.index.workers.embedders import told_embedder
 
 def crew(told: Path, *, deadly: str = "", deaths: int = 0, pause: float = 0) -> Crew:
     """Two workers, whose texts are told in a file."""
-    return Crew(Workers(2), partial(told_embedder, told, deadly, deaths, pause), no_library)
+    return Crew(Workers(2), partial(told_embedder, told, deadly, deaths, pause))
 
 
-def no_library() -> Library:
-    raise AssertionError("one process stores")
+def opened(place: Place) -> Library:
+    return Library.open(place, WordEmbedder())
 
 
 def add(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,10 @@ from index.workers.cluster import Capacity, Workers
 from index.workers.inputs import of_file
 from tests.fakes import WordEmbedder
 from tests.index.local import opened_index
-from tests.index.workers.crews import add, add_slowly, crew
+from tests.index.workers.crews import add, add_slowly, crew, opened
 from tests.index.workers.embedders import other_embedder
 from tests.processes import at_work, told
+from tests.servers.shared_places import shared_place
 
 # Ray sets its own settings that it deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:ray")
@@ -173,6 +175,26 @@ def test_a_killed_driver_goes_on_where_it_was(tmp_path: Path, news: list[Path]) 
         assert outcomes.total() == 26 - sum(one.added for one in begun.finished)
         titles = [title for title in texts.read_text(encoding="utf-8").splitlines() if title]
         assert 0 < len(titles) < len(expected[3]) * 6  # type: ignore[arg-type]
+
+
+def test_several_processes_store_in_postgresql_and_on_chroma_servers_what_one_stores(
+    tmp_path: Path, news: list[Path]
+) -> None:
+    place = shared_place(tmp_path / "shared", on_servers=True)
+    with Library.open(tmp_path / "alone", WordEmbedder(), create=True) as alone:
+        ingest.add(alone, [item for file in news for item in load_file(file)])
+        expected = {one.text: one.title for one in alone.record.articles()}
+        vectors = {name: made.tobytes() for name, made in alone.record.vectors()}
+        keys = sorted(opened_index(alone).keys())
+    with Library.open(place, WordEmbedder(), create=True) as library:
+        storing = replace(crew(tmp_path / "told"), open_library=partial(opened, place))
+        outcomes, errors = add(library, [of_file(file) for file in news], storing)
+        assert (outcomes, len(errors)) == ({"added": 25, "unchanged": 1}, 2)
+        assert {one.text: one.title for one in library.record.articles()} == expected
+        assert library.record.counts()[0] == len(expected)
+        assert {name: made.tobytes() for name, made in library.record.vectors()} == vectors
+        assert sorted(library.store.index.keys()) == keys
+        assert library.store.index_lag() == 0
 
 
 def test_ray_hears_and_talks_to_this_machine_alone() -> None:
