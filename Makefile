@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup chat test lint check bench quality writer clean
+.PHONY: help setup chat test lint check bench bench-scale quality writer clean
 
 help:
 	@echo "make chat    set up, add the sample articles to a new library, open the chat"
@@ -17,6 +17,8 @@ help:
 	@echo "make check   the tests, ruff and mypy: what CI runs"
 	@echo "make bench DATA=FOLDER   print how fast it is on public data, beside LangChain's tutorial (15 minutes;"
 	@echo "             all that the README shows: FLAGS='--whole --growth 25000', two hours)"
+	@echo "make bench-scale   grow a library to a million passages in a folder, and one on servers, and measure both"
+	@echo "             (hours; FLAGS='--sizes 10000,100000' is much shorter)"
 	@echo "make quality DATA=FOLDER   print how good answers are on public data, and write a report"
 	@echo "make writer DATA=FOLDER  have a small language model write, and keep each sentence that is let through or"
 	@echo "             held back, to be read by hand (an hour)"
@@ -59,6 +61,9 @@ bench: $(READY)
 		"langchain-chroma>=1.1,<2" "langchain-text-splitters>=1.1.3,<2"
 	$(BIN)/python -m pip install --quiet --no-deps "langchain-huggingface>=1.2.3,<2"
 	$(BIN)/python -m benchmarks.speed "$(DATA)" --cache build/bench $(FLAGS)
+
+bench-scale: $(READY)
+	$(BIN)/python -m benchmarks.scale $(FLAGS)
 
 quality: $(READY)
 	@test -n "$(DATA)" || { echo "Name the folder of the public data: make quality DATA=..."; exit 1; }

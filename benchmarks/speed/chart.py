@@ -31,7 +31,7 @@ PANELS = (
 )
 """Title, unit and attribute of `Point` of each panel."""
 
-_SETTINGS: Any = {
+SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "growth",
     "font.sans-serif": ["DejaVu Sans"],
@@ -58,7 +58,7 @@ def growth_chart(points: Mapping[str, Sequence[Point]]) -> str:
 
     written = io.StringIO()
     nothing_told = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    with rc_context(_SETTINGS):
+    with rc_context(SETTINGS):
         growth_figure(points).savefig(written, format="svg", transparent=True, metadata=nothing_told)
     return re.sub(r"\s*\n\s*", "\n", written.getvalue())
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "ANONYMIZED_TELEMETRY": "False"}
 """Environment of both sides: neither waits for a network."""
 
-_BYTES = 1 if sys.platform == "darwin" else 1024
+BYTES = 1 if sys.platform == "darwin" else 1024
 """Number of bytes in the unit in which the system tells a process's largest memory."""
 
 
@@ -77,7 +77,7 @@ def run(*arguments: str) -> Ran:
                 f"{' '.join(arguments)[:200]} ended with status {process.returncode}:\n{_end(complaints)}"
             )
         out.seek(0)
-        return Ran(seconds, used.ru_maxrss * _BYTES / 1e6, told_in(out.read().decode("utf-8", "replace")))
+        return Ran(seconds, used.ru_maxrss * BYTES / 1e6, told_in(out.read().decode("utf-8", "replace")))
 
 
 def module(name: str, *arguments: object) -> Callable[[], Ran]:

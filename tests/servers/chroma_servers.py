@@ -33,6 +33,12 @@ class ChromaProcess:
     def address(self) -> ChromaAddress:
         return ChromaAddress("127.0.0.1", self.port, is_encrypted=False)
 
+    @property
+    def pid(self) -> int:
+        """The process id of the server, which runs."""
+        assert self._process
+        return self._process.pid
+
     def start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         # It logs each request: a pipe that nobody reads would fill, and stop it.
@@ -46,6 +52,13 @@ class ChromaProcess:
             assert time.monotonic() < until, (self.folder / "log").read_text()[-2000:]
             assert self._process.poll() is None, (self.folder / "log").read_text()[-2000:]
             time.sleep(0.02)
+
+    def end(self) -> None:
+        """End it as an operator does, by SIGTERM."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(60)
+            self._process = None
 
     def kill(self) -> None:
         """End it as by SIGKILL."""

@@ -1,0 +1,1 @@
+"""The scale benchmark: adding, searching, memory and disk as one library grows, for both kinds of store."""
