@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.embedding.embedder import Embedder
+from index.text.words import words
 from qa.agreement_questions import asks_for_agreement
 from qa.answers import Answer, AnswerKind
 from qa.intents.definition_request import surely_defines
@@ -20,13 +21,17 @@ in `dev-xquad`, `news` and the judged half of `squad2` are taken for another (`b
 LEAST_LIKELY = 0.35
 """Probability of the likeliest kind, below which a request is taken for a fact."""
 
+LEAST_LIKELY_OF_A_SUBJECT = 0.9
+"""The same of a request of one word, which mostly names a subject."""
+
 TURNS_BACK = 3
 """Number of turns in which what is asked for is looked for."""
 
 LAST_LATIN = "\u024f"
 """The last letter of the Latin script in its Unicode blocks up to Latin Extended-B."""
 
-_LEAN_ON_AN_ANSWER = {AnswerKind.MORE, AnswerKind.SUPPORT}
+_LEANING = frozenset((AnswerKind.MORE.value, AnswerKind.SUPPORT.value))
+"""Kinds that lean on the answer before, where a request names nothing itself."""
 
 _WHO_SAID_THAT = re.compile(r"\W*(?:and |so |but )?who (?:said|says) (?:that|this|so|it)\W*", re.IGNORECASE)
 _WHAT_ARTICLES_SAY = re.compile(
@@ -77,15 +82,16 @@ def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> Ans
     probabilities = shipped_head().probabilities(question, embedder)
     fact = probabilities.pop(AnswerKind.FACT.value)
     label = max(probabilities, key=probabilities.__getitem__)
-    if fact > LIKELIEST_FACT or probabilities[label] < LEAST_LIKELY:
+    if label in _LEANING and not (history or names_nothing(question)):
+        label = max(probabilities.keys() - _LEANING, key=probabilities.__getitem__)
+    least = LEAST_LIKELY_OF_A_SUBJECT if len(words(question)) == 1 else LEAST_LIKELY
+    if fact > LIKELIEST_FACT or probabilities[label] < least:
         return AnswerKind.FACT
     if label == ELLIPSIS:
         return _kind_before(history, embedder)
     kind = AnswerKind(label)
     if kind is AnswerKind.CONVERSATION and not _ADDRESSES.search(question):
         return AnswerKind.FACT
-    if kind in _LEAN_ON_AN_ANSWER:
-        return kind if history or names_nothing(question) else AnswerKind.FACT
     going_on = history and _FURTHER.search(question)
     return AnswerKind.MORE if going_on and kind is _kind_before(history, embedder) else kind
 

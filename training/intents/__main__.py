@@ -26,6 +26,7 @@ from training.intents.examples import (
     written_examples,
 )
 from training.intents.grammar import read_wordings
+from training.intents.public_fillers import public_fillers
 
 JUDGED = Path(__file__).parents[2] / "benchmarks" / "quality" / "intents.jsonl"
 
@@ -44,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path, help="the folder of the public data")
     parser.add_argument("--into", type=Path, default=SHIPPED, metavar="FILE")
     flags = parser.parse_args(arguments)
-    examples = written_examples(SEED, left_out=judged_requests()) + public_facts(flags.data, SEED)
+    public = public_fillers(flags.data, SEED)
+    examples = written_examples(SEED, left_out=judged_requests(), public=public)
+    examples += public_facts(flags.data, SEED)
     write(examples, flags.into)
 
 

@@ -11,7 +11,7 @@ from qa.answers import AnswerKind
 from qa.intents.intent_features import request_words
 from qa.intents.intent_head import ELLIPSIS
 from training.datasets import held_out_titles, rows
-from training.intents.grammar import draw, read_fillers, read_wordings
+from training.intents.grammar import Fillers, draw, read_fillers, read_wordings
 from training.intents.noise import noisy
 
 LABELS = (*(kind.value for kind in AnswerKind), ELLIPSIS)
@@ -64,9 +64,14 @@ def normalised(request: str) -> str:
     return " ".join(word for word in request_words(request) if word.isalnum() or "'" in word)
 
 
-def written_examples(seed: int, *, left_out: frozenset[str] = frozenset()) -> list[Example]:
-    """Return forms of all wordings with noise, none twice, and none whose normalised text is left out."""
-    fillers = read_fillers()
+def written_examples(
+    seed: int, *, left_out: frozenset[str] = frozenset(), public: Fillers | None = None
+) -> list[Example]:
+    """Return forms of all wordings with noise, none twice, and none whose normalised text is left out.
+
+    `public` has fillers that take the place of those of the same name.
+    """
+    fillers = {**read_fillers(), **(public or {})}
     found: dict[str, Example] = {}
     for label in LABELS:
         for wording in read_wordings(label):

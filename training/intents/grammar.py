@@ -20,6 +20,8 @@ MADE_UP = {
     "S": ("$FIRST $LAST", "$LAST", "$ROLE"),
     "PX": ("$FIRST $LAST", "$FIRST $LAST", "$FIRST $LAST", "$LAST"),
     "EV": ("$EVENT",),
+    "SUBJ": ("$TOPIC",),
+    "NAME": ("$FIRST $LAST", "$ORG"),
     "D": ("$YEAR", "$MONTH $YEAR", "$MONTH", "$DAY", "last week", "this year"),
 }
 """Fillers that are made of others: persons, whoever speaks, persons to be told of, events, days."""
