@@ -6,12 +6,14 @@ from qa.answer_selection import reweight, select_not_quoted, select_quotes
 from qa.answers import Answer, Timings
 from qa.citations import format_answer, make_citations, make_disagreements
 from qa.disagreement import disagreeing
+from qa.intents.fact_scope import narrowed_to_articles
 from qa.intents.request import Request, Resources
 from qa.query import retrieve
 
 
 def answer_fact(request: Request, resources: Resources) -> Answer:
     """Retrieve, read the passages and quote what answers, or refuse."""
+    request = narrowed_to_articles(request, resources)
     began = perf_counter()
     query, hits = retrieve(resources.library, request.query)
     asked, found = query.standalone, perf_counter()
