@@ -6,9 +6,10 @@ from dataclasses import replace
 from qa.answers import Answer, AnswerKind, Disagreement
 from qa.citations import format_disagreement
 from qa.disagreement import disagreeing
-from qa.intents.comparison_request import ComparisonRequest, comparison_request
+from qa.intents.comparison_request import ComparisonRequest, comparison_request, points_at_sides
 from qa.intents.comparison_sides import Side, sides_of, title_line
 from qa.intents.composition import compose, refuse
+from qa.intents.persons_before import last_two_persons
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import Scope, scope_of
 from qa.intents.side_alignment import Alignment, align
@@ -34,6 +35,8 @@ def answer_comparison(request: Request, resources: Resources) -> Answer | None:
     """Answer with a section a side, quotes on the same in the same order; or say what is missing."""
     scope = scope_of(request, resources)
     asked = comparison_request(request.standalone)
+    if points_at_sides(request.question):
+        asked = ComparisonRequest(last_two_persons(request.history), by_source=asked.by_source)
     sides = sides_of(asked, request, resources, scope)
     if len(sides) < 2:
         return refuse(request, AnswerKind.COMPARISON, _cannot_compare(scope))

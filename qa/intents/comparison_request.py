@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from index.text.words import STOP_WORDS, words
+from qa.catalog.vocabulary import REQUEST_WORDS
 
 MOST_SIDES = 3
 """Number of sides that are compared, at most."""
@@ -20,36 +21,26 @@ _VERSUS = re.compile(
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"\s*[,&]\s*(?:and\s+|or\s+)?|\s+(?:and|or|with|to|from)\s+", re.IGNORECASE)
-_ASKING = STOP_WORDS.union(
-    """
-    compare compares compared comparing comparison contrast contrasting contrasts difference differences
-    different differently differ differs differed similarity similarities similar same alike between
-    common agree agrees disagree disagrees contradict contradicts distinguish distinguishes please show
-    give tell make write side sides each other both two say says said saying think thinks thought see
-    sees view views position positions opinion opinions stance stances attitude attitudes take takes
-    writes wrote report reports reported cover covers covered put describe describes described treat
-    treats treated want wants against versus vs apart main key there here situation contrary just only
-    also over time then now coverage right wrong who more less
-    role roles agreement agreements disagreement disagreements contradiction contradictions
-    contradictory conflict conflicts conflicting discrepancy discrepancies inconsistency
-    inconsistencies inconsistent
-    """.split()
+_ORDERS = frozenset("first second third last latest newest oldest recent most previous three my our".split())
+"""Words that tell which of the articles are meant."""
+
+_ASKING = (
+    STOP_WORDS
+    | (REQUEST_WORDS - _ORDERS)
+    | frozenset("report reports right wrong role roles conflict conflicts".split())
 )
 """Words of a request for a comparison that name no side, where it begins or ends with them."""
 
 _QUESTION_WORDS = frozenset("how when where why who which what".split())
 
-_ARTICLES = frozenset(
+_ARTICLE_NOUNS = frozenset(
     """
     article articles pieces stories texts documents docs reports essays sources papers newspapers outlets
-    publications sites them these
-    those they ones all
+    publications sites
     """.split()
 )
+_ARTICLES = _ARTICLE_NOUNS | frozenset("them these those they ones all".split())
 """Words that name the articles of the collection, whichever they are."""
-
-_ORDERS = frozenset("first second third last latest newest oldest recent most previous three my our".split())
-"""Words that tell which of the articles are meant."""
 
 _ONE_ARTICLE = re.compile(
     r"\b(?:this|that|the|my)?\s*"
@@ -93,6 +84,12 @@ def comparison_request(text: str) -> ComparisonRequest:
         return ComparisonRequest(tuple(sides), topic)
     by_source = bool(_BY_SOURCE.search(text))
     return ComparisonRequest((), topic or _content(text, _ASKING | _ARTICLES | _ORDERS), by_source)
+
+
+def points_at_sides(text: str) -> bool:
+    """Whether a request names nothing but "the two", "both" or "them", which may be persons or articles."""
+    asked = comparison_request(text)
+    return not (asked.sides or asked.topic or _ARTICLE_NOUNS.intersection(words(text)))
 
 
 def _without_what_is_owned(sides: list[str]) -> tuple[list[str], str]:

@@ -18,7 +18,6 @@ from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
 from qa.intents.subject_relevance import lexical_coverage
 from qa.language import times
-from qa.language.name_extraction import certain_names
 from qa.language.name_matching import normalized, same_name
 from qa.page_furniture import is_page_furniture
 from qa.summarization.candidate_sentences import candidate_sentences, is_telling
@@ -117,6 +116,7 @@ def _articles_named(side: str, request: Request, resources: Resources) -> Sequen
     return ()
 
 
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]*")
 _THIS_ONE = re.compile(r"(?:this|that|the) (?:\w+ )?one", re.IGNORECASE)
 _SAYS = re.compile(
     r"[“\"]|\b(?:said|says|told|wrote|writes|tweeted|called|claimed|argued|warned|promised|according)\b"
@@ -203,9 +203,7 @@ def _names(side: str, text: str) -> bool:
     if lexical_coverage(side, text) == 1.0:
         return True
     is_name = all(word[0].isupper() for word in side.split()) and len(side.split()) > 1
-    return is_name and any(
-        same_name(last, normalized(word)) for name in certain_names(text) for word in name.text.split()
-    )
+    return is_name and any(same_name(last, normalized(word)) for word in _CAPITALISED.findall(text))
 
 
 def _spoken_by(side: str, quotes: Sequence[Quote], resources: Resources) -> Iterator[QuoteKey]:

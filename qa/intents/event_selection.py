@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.text.words import STOP_WORDS, words
 from qa.chronology import Event
+from qa.context import naming_sentence
 from qa.intents.passage_vectors import PassageVectors
 from qa.intents.request import Resources
 from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage, subject_relevance
@@ -26,7 +27,7 @@ LEAST_RELEVANCE = 0.45
 """Relevance to a subject, its cosine similarity and half its coverage, from which on an event is about it."""
 
 OF_THE_BEST = 0.67
-"""Share of the most relevant event's relevance, from which on others are about the subject, too."""
+"""Share of the second most relevant event's relevance, from which on others are about the subject, too."""
 
 LEAST_PASSAGE_COSINE = 0.3
 """Cosine similarity of a passage and a subject that the article's title names, from which on it is of it."""
@@ -66,14 +67,22 @@ def about_subject(subject: str, events: Sequence[Event], resources: Resources) -
     """
     embedder = resources.library.embedder
     cosines = _passage_cosines(events, resources, embedder.embed_question(subject))
-    covered = np.array([lexical_coverage(subject, event.text) for event in events])
+    covered = np.array([lexical_coverage(subject, _with_context(event)) for event in events])
     relevance = PASSAGE_DISCOUNT * cosines + COVERAGE_WEIGHT * covered
     likely = np.argsort(-relevance, kind="stable")[:MOST_COMPARED]
     relevance[likely] = subject_relevance(subject, [events[n].text for n in likely.tolist()], embedder)
-    least = max(LEAST_RELEVANCE, OF_THE_BEST * float(relevance.max(initial=0.0)))
+    # The best of all may name the subject by chance as it was asked: the second is compared with.
+    second = float(np.sort(relevance)[-2:].min(initial=np.inf)) if len(events) else 0.0
+    least = max(LEAST_RELEVANCE, OF_THE_BEST * second)
     about = (relevance >= least) | (covered == 1.0)
     about |= _of_articles_on(subject, events, about) & (cosines >= LEAST_PASSAGE_COSINE)
     return {event: float(relevance[number]) for number, event in enumerate(events) if about[number]}
+
+
+def _with_context(event: Event) -> str:
+    """Return an event's sentence after the one that names whom or what its pronouns stand for."""
+    context = naming_sentence(event.article, event.start, event.end)
+    return f"{event.article.text[slice(*context)]} {event.text}" if context else event.text
 
 
 def _of_articles_on(subject: str, events: Sequence[Event], about: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -5,30 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from index.text.words import STOP_WORDS
+from qa.catalog.vocabulary import LEADING
 from qa.chronology import Period, period_of
 from qa.intents.request import Request
 from qa.intents.scope import Scope
 from qa.language import times
-
-_VOCABULARY = STOP_WORDS.union(
-    """
-    timeline timelines chronology chronological chronologically chronicle order sequence series course
-    list overview event events happened happen happens happening occurred occur occurs took take takes
-    taken place unfold unfolded unfolds develop developed development developments date dates dated day
-    days when time times give show make create draw build put tell provide need want like get see write
-    produce prepare please could can would let lets main key important major big all every everything
-    each any thing things step steps article articles document documents text texts story stories piece
-    pieces report reports source sources two three four both one mentioned described covered said says
-    say told here there my me us now so far short brief quick full complete detailed simple history past
-    over since between during before after until till within through first last next then earlier later
-    afterwards subsequently previously latest earliest recent again also else more other others another
-    further according based only just oldest newest ordered sorted arranged by with without come came go
-    went going start started begin began end ended led lead leading up down summary compare explain
-    describe thanks thank ok okay hi hello hey summarize summarise
-    """.split()
-)
-"""Words of a request for a timeline that name no subject."""
 
 _WORD = re.compile(r"[^\W_][\w’'.-]*[^\W_]|[^\W_]")
 
@@ -96,5 +77,5 @@ def subject_words(text: str, asked: date, *, has_period: bool) -> str:
     """
     for time in reversed(times(text, asked) if has_period else ()):
         text = f"{text[: time.start]} {text[time.end :]}"
-    named = [word for word in _WORD.finditer(text) if word[0].lower() not in _VOCABULARY]
+    named = [word for word in _WORD.finditer(text) if word[0].lower() not in LEADING]
     return text[named[0].start() : named[-1].end()] if named else ""

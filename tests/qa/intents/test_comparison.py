@@ -199,3 +199,10 @@ def test_every_quote_is_of_its_side_and_none_is_given_twice(first: list[str], se
         assert len(section.citations) <= MOST_QUOTES
     keys = [citation.key for citation in answer.citations]
     assert len(keys) == len(set(keys))
+
+
+def test_both_are_the_two_persons_that_were_asked_about_and_else_the_articles() -> None:
+    asked = [Turn(f"What did {name} say?", "These articles do not say.") for name in ("Bo Berg", "Ada Lind")]
+    assert headings(ask(TOWN, "Compare the two", history=asked)) == ["Bo Berg", "Ada Lind"]
+    assert headings(ask(TOWN, "Compare the two articles", history=asked)) == [GULL_HEADING, HERON_HEADING]
+    assert headings(ask(TOWN, "Compare the two")) == [GULL_HEADING, HERON_HEADING]

@@ -185,3 +185,16 @@ def test_a_heading_agrees_with_the_times_of_its_quotes_and_the_oldest_comes_firs
             assert time.heading == section.heading
             firsts.append(time.first)
     assert firsts == sorted(firsts)
+
+
+def test_what_happened_to_a_person_by_a_pronoun_is_told_too() -> None:
+    lind = Article(
+        id="lind",
+        title="A life by the river",
+        text=(
+            "Ada Lind was born by the river in 1950. She opened a school of music there in 1980. "
+            "The council paved the square in 1990."
+        ),
+        published=date(2024, 6, 16),
+    )
+    assert headings(ask(library_of(lind), "timeline of Lind")) == ["1950", "1980"]
