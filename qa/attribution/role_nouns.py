@@ -146,6 +146,16 @@ AFFILIATIONS: Mapping[str, frozenset[str]] = {
 }
 """Where somebody works who is meant by a word."""
 
+_SIBLINGS, _PARENTS, _CHILDREN = ("brother", "sister"), ("father", "mother"), ("son", "daughter")
+RECIPROCALS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_SIBLINGS, _SIBLINGS),
+    **dict.fromkeys(_CHILDREN, _PARENTS),
+    **dict.fromkeys(_PARENTS, _CHILDREN),
+    "husband": ("wife", "widow"),
+    "wife": ("husband", "widower"),
+}
+"""What somebody is whose brother, daughter or the like is spoken of: "Ada Lind, whose brother drowned"."""
+
 _PLURALS = {"people": "person", "men": "man", "women": "woman", "wives": "wife", "children": "child"}
 
 

@@ -16,6 +16,7 @@ from qa.intents.more import answer_more
 from qa.intents.names import answer_names
 from qa.intents.request import Intent, Request, Resources
 from qa.intents.speakers import answer_speakers
+from qa.intents.statement_requests import names_speaker_and_subject
 from qa.intents.statements import answer_statements
 from qa.intents.summary import answer_summary
 from qa.intents.support import answer_support
@@ -51,11 +52,19 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
         return catalog or answer_support(
             request, resources, lambda asked, kind: answer_request(asked, resources, kind)
         )
-    tried = [kind, *([AnswerKind.CATALOG] if kind is not AnswerKind.CATALOG else [])]
+    tried = [kind] if kind in (AnswerKind.CATALOG, AnswerKind.FACT) else [kind, AnswerKind.CATALOG]
     for answering in (INTENTS[kind] for kind in tried if kind in INTENTS):
         if answer := answering(request, resources):
             return answer
     answer = answer_fact(request, resources)
-    if answer.citations or not asks_what_articles_say(request.question):
-        return answer
-    return answer_summary(request, resources) or answer
+    return answer if answer.citations else _other_than_fact(request, resources, kind) or answer
+
+
+def _other_than_fact(request: Request, resources: Resources, kind: AnswerKind) -> Answer | None:
+    """Answer what no fact answers: what articles say on something, what somebody says; else None."""
+    if asks_what_articles_say(request.question):
+        return answer_summary(request, resources)
+    if kind is not AnswerKind.FACT or not names_speaker_and_subject(request.question):
+        return None
+    said = answer_statements(request, resources)
+    return said if said and said.citations else None

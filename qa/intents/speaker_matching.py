@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 
 from index.articles import Article
 from index.passages import sentences
+from index.text.words import STOP_WORDS
 from qa.attribution.cues import CueMeaning, is_speech
 from qa.attribution.person_names import is_proper_name
 from qa.attribution.role_nouns import (
@@ -15,6 +16,7 @@ from qa.attribution.role_nouns import (
     HYPERNYMS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
+    RECIPROCALS,
     TITLE_NOUNS,
     is_called,
     is_plural,
@@ -28,6 +30,7 @@ from qa.language.name_values import NameWords
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _HEAD_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|on|to|who|that)\s|[,;(]")
 _WHO_IS = re.compile(r"\swho\s(?:is|was|has been|serves as|served as)\b")
+_WHOSE = re.compile(r"\bwhose\s(\w+(?:\s\w+)?)")
 _CRITICS = frozenset(("critic", "opponent", "detractor"))
 WORDS_BESIDE = 8
 """Number of words after a name among which it may be told that its bearer speaks."""
@@ -37,6 +40,10 @@ _DOCUMENTS = frozenset("assessment report statement release post blog memo analy
 """Nouns for a text in which its owner speaks: "a Coast Guard report"."""
 _SPEAK_FOR = frozenset("spokesman spokeswoman spokesperson representative secretary".split())
 """Roles whose bearers speak for an organisation."""
+_RANKS = frozenset("assistant deputy vice associate under junior former ex then".split())
+"""Words beside a role for somebody of another rank, or who has it no more."""
+_ANY_OF_THEM = STOP_WORDS | frozenset("one two another several many multiple".split())
+"""Words before a noun for some of those who are called by it."""
 _HEADS = frozenset(
     """
     chairman chairwoman chair chief director president head leader executive manager founder owner ceo
@@ -58,7 +65,10 @@ def statements_of(who: str, statements: Sequence[Statement]) -> list[Statement]:
         return []
     for is_meant in asked.tests():
         if found := [one for one in statements if is_meant(one)]:
-            return [one for one in found if not asked.is_one or not _is_several(one)] or found
+            found = [one for one in found if not asked.is_one or not _is_several(one)] or found
+            # What tells who somebody is may stand beside one of their statements only.
+            named = {(one.article.id, one.speaker) for one in found if is_proper_name(one.speaker.name)}
+            return [one for one in statements if one in found or (one.article.id, one.speaker) in named]
     if asked.noun in _CRITICS:
         return [one for one in statements if CueMeaning.CRITICISE in one.meanings]
     return []
@@ -86,9 +96,9 @@ class _AskedSpeaker:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words in plain lower case, without honorifics."""
+        """The words in plain lower case, without honorifics and stop words."""
         every = _plain(self.who)
-        return [word for word in every if word not in _HONORIFICS] or every
+        return [word for word in every if word not in _HONORIFICS and word not in STOP_WORDS] or every
 
     @cached_property
     def noun(self) -> str:
@@ -111,10 +121,14 @@ class _AskedSpeaker:
         if not _is_role(self.noun):
             return self.is_name_of, self.is_described
         beside = {singular(word) for word in self.words if _is_role(singular(word))} - {self.noun}
+        of_rank = _RANKS.intersection(self.words)
         tests = [
+            lambda one: self.is_held_by(one) and beside <= _described(one) and of_rank == _ranks(one),
             lambda one: self.is_held_by(one) and beside <= _described(one),
             self.is_held_by,
         ]
+        if not self.is_one:
+            tests = [lambda one: self.is_held_by(one) or self.is_one_of_them(one)]
         return [*tests, self.is_headed_by] if self.noun in ORGANISATION_NOUNS else tests
 
     def is_name_of(self, statement: Statement) -> bool:
@@ -143,6 +157,12 @@ class _AskedSpeaker:
         affiliated = not described.isdisjoint(AFFILIATIONS.get(self.noun, ()))
         held = affiliated or any(is_called(role, self.noun) for role in _roles_held(statement))
         return held and self._has_names(described)
+
+    def is_one_of_them(self, statement: Statement) -> bool:
+        """Whether the speaker is called by the noun alone: "another executive" of "oil executives"."""
+        name = statement.speaker.name
+        words = [singular(word) for word in _plain(_HEAD_ENDS.split(name)[0]) if word not in _ANY_OF_THEM]
+        return not is_proper_name(name) and words[:1] == [self.noun]
 
     def is_headed_by(self, statement: Statement) -> bool:
         """Whether the speaker is introduced as somebody of the organisation."""
@@ -186,7 +206,8 @@ def _roles_held(statement: Statement) -> set[str]:
     phrases += [statement.source] if statement.source[:1].islower() else []
     if not is_proper_name(name):
         phrases.append(name)
-    held: set[str] = set()
+    whose = " ".join(_WHOSE.findall(f"{introduction} {statement.source}")).split()
+    held = {noun for kin in whose for noun in RECIPROCALS.get(kin, ())}
     for phrase in phrases:
         nouns = [singular(TITLE_NOUNS.get(word, word)) for word in _plain(_HEAD_ENDS.split(phrase)[0])]
         held.update(noun for noun in nouns if noun in PERSON_NOUNS)
@@ -194,6 +215,10 @@ def _roles_held(statement: Statement) -> set[str]:
         if held & _SPEAK_FOR or held & _OF_MEMBERS:
             held.update(map(singular, _plain(phrase)))
     return held
+
+
+def _ranks(statement: Statement) -> frozenset[str]:
+    return _RANKS.intersection(_plain(f"{statement.introduction} {statement.speaker.name}"))
 
 
 def _is_several(statement: Statement) -> bool:

@@ -38,6 +38,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _ON_A_SUBJECT = re.compile(r"\s(?:about|on|regarding|concerning|over)\s", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:who|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|will)\b", re.I
+)
+"""Regular expression of words of a question that is more than two names."""
 _PLACE = re.compile(
     r",?\s(?:in|from|of|by|throughout|across)\s(?:all\s)?(?:the|this|that|these|those|my|any|each|both)\s"
     r"(?:[\w’'-]{1,30}\s){0,3}?"
@@ -135,6 +139,12 @@ def follow_up_request(question: str, before: str) -> StatementRequest | None:
         return replace(asked, about=f" {other} "[subject.end() :].strip())
     who = _speaker_words(other)
     return replace(asked, who=who, is_pronoun=False, asks_who=False) if who else None
+
+
+def names_speaker_and_subject(question: str) -> bool:
+    """Whether a question is nothing but somebody and a subject: "Berg on the toll"."""
+    asked = read_statement_request(question)
+    return bool(asked and asked.who and asked.about) and not _VERB.search(question)
 
 
 def subject_asked(question: str) -> str:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.text.words import words
 from qa.answers import Answer, AnswerKind, QuoteKey
 from qa.attribution.cues import CueMeaning
+from qa.attribution.given_names import Gender, gender_of
 from qa.intents.composition import compose, refuse
+from qa.intents.persons_before import persons_of
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import scope_of
 from qa.intents.speaker_matching import may_speak, statements_of
@@ -14,6 +17,7 @@ from qa.intents.statement_requests import StatementRequest, follow_up_request, r
 from qa.intents.statement_search import Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import by_speaker, heading, quotes_of
 from qa.intents.statement_topics import about, said_as
+from qa.language.name_matching import normalized
 
 MOST_QUOTES = 12
 """Number of quotes in one answer; the others come when more is asked for."""
@@ -22,6 +26,10 @@ _QUESTION = re.compile(
     r"(?:is|are|was|were|will|would|can|could|should|does|do|did|has|have|had|what|why|how|when|where|who)\b",
     re.IGNORECASE,
 )
+_PRONOUNS = {
+    Gender.MALE: frozenset(("he", "him", "his")),
+    Gender.FEMALE: frozenset(("she", "her", "hers")),
+}
 _WHO_SAYS_WHAT = re.compile(r"\bwho\b.{1,40}\bwhat\b", re.IGNORECASE)
 
 _EVALUATING = frozenset(
@@ -45,14 +53,15 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     asks_anything = typed is not None and _is_open(typed) and bool(_WHO_SAYS_WHAT.search(request.question))
     asked = typed if asks_anything else _follow_up(request) or read_statement_request(request.standalone)
     asked = asked or typed
-    if asked is None:
-        return None
-    if asked.is_pronoun:
-        asked = replace(asked, who=_last_speaker(request))
-    if _is_open(asked) and not asks_anything:
+    pointed = typed if typed and typed.is_pronoun else None
+    if asked is None or (_is_open(asked) and not asks_anything and not pointed):
         return None
     articles = articles_to_read(request, resources, scope_of(request, resources), asked.who, asked.about)
     every = read_statements(articles, resources.attributor)
+    if pointed and (who := _speaker_before(request, every)):
+        asked = replace(pointed, who=who)
+    if _is_open(asked) and not asks_anything:
+        return None
     own = statements_of(asked.who, every) if asked.who else every
     fitting = _fitting(asked, own, resources)
     if fitting:
@@ -143,11 +152,14 @@ def _nothing(asked: StatementRequest) -> str:
     return f"These articles quote nothing{by}{f' about {subject}' if subject else ''}."
 
 
-def _last_speaker(request: Request) -> str:
-    """Return who spoke last in the conversation; "" where nobody did."""
+def _speaker_before(request: Request, every: Sequence[Statement]) -> str:
+    """Return who a pronoun means: the last person of the conversation who says something; else ""."""
+    said = set(words(request.question))
+    genders = [gender for gender, pronouns in _PRONOUNS.items() if not pronouns.isdisjoint(said)]
     for turn in reversed(request.history):
-        if isinstance(turn.answer, Answer):
-            for citation in turn.answer.citations:
-                if citation.speaker:
-                    return citation.speaker.name
+        for name in persons_of(turn):
+            gender = gender_of(normalized(name.split()[0]))
+            fits = not (gender and genders) or gender in genders
+            if fits and statements_of(name, every):
+                return name
     return ""

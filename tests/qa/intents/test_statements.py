@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.passages import sentences
-from qa.answers import Answer, AnswerKind
+from qa.answers import Answer, AnswerKind, Citation
 from qa.attribution import Attribution
 from qa.attribution.speakers import resolve_speakers
 from qa.intents import Resources, answer_request
@@ -301,3 +301,79 @@ def test_an_initial_is_nobodys_surname_and_a_title_tells_the_subject() -> None:
     )
     assert said("What did Aldern say?", resources) == ["Mr. Aldern said it was old."]
     assert said("What did Aldern say about the bridge?", resources) == ["Mr. Aldern said it was old."]
+
+
+def test_a_deputy_is_not_meant_by_the_office_nor_are_words_between_names() -> None:
+    towns = article(
+        "Norland’s Deputy Prime Minister Bo Berg said it would rain. "
+        "Norlandian Prime Minister Ann Ek said it would snow.",
+        id="towns",
+    )
+    marked = (
+        ("Norland’s Deputy Prime Minister Bo Berg", "said", "it would rain"),
+        ("Norlandian Prime Minister Ann Ek", "said", "it would snow"),
+    )
+    spoken = resources_of(
+        library_of(towns),
+        attributions={"towns": resolve_speakers(towns.text, attributed(towns.text, *marked))},
+    )
+    snow = ["Norlandian Prime Minister Ann Ek said it would snow."]
+    assert said("What did the prime minister of Norland say?", spoken) == snow
+    assert len(said("What did the deputy prime minister of Norland say?", spoken)) == 1
+
+
+def test_several_of_a_kind_are_those_who_are_called_by_its_noun_alone() -> None:
+    oil = article(
+        "Oil executives said it pays. Another executive said it does not. Pilots said no.", id="oil"
+    )
+    marked = (
+        ("Oil executives", "said", "it pays"),
+        ("Another executive", "said", "it does not"),
+        ("Pilots", "said", "no"),
+    )
+    spoken = resources_of(
+        library_of(oil), attributions={"oil": resolve_speakers(oil.text, attributed(oil.text, *marked))}
+    )
+    assert said("What do the oil executives say?", spoken) == [
+        "Oil executives said it pays.",
+        "Another executive said it does not.",
+    ]
+
+
+def test_somebody_whose_brother_drowned_may_be_his_sister() -> None:
+    drowned = article(
+        "Anna Sund, whose brother drowned, said it was late. “I want a name,” Sund said.", id="drowned"
+    )
+    marked = (
+        ("Anna Sund, whose brother drowned,", "said", "it was late"),
+        ("Sund", "said", "“I want a name,”"),
+    )
+    spoken = resources_of(
+        library_of(drowned),
+        attributions={"drowned": resolve_speakers(drowned.text, attributed(drowned.text, *marked))},
+    )
+    assert len(said("What did the victim’s sister say?", spoken)) == 2
+
+
+def test_a_pronoun_is_the_person_that_answered_and_speaks(resources: Resources) -> None:
+    place = FLOOD.text.index("Ann Ek")
+    who = Answer(
+        "Who denied it?",
+        "Who denied it?",
+        "",
+        0.9,
+        (Citation(1, FLOOD, place, place + 60, (place, place + 6)),),
+    )
+    answer = answer_statements(request_of("What did she say?", Turn("Who denied it?", who)), resources)
+    assert answer
+    assert list(sections(answer)) == ["Ann Ek, professor of physics at Varn University"]
+
+
+def test_somebody_and_a_subject_alone_are_asked_for_where_no_fact_answers(resources: Resources) -> None:
+    answer = answer_request(request_of("Berg on the mill"), resources, AnswerKind.FACT)
+    assert answer.kind is AnswerKind.STATEMENTS
+    assert quotes(answer) == ["Bo Berg said that the mill would be sold."]
+    assert (
+        answer_request(request_of("Why did Berg sell the mill?"), resources, AnswerKind.FACT).kind
+        is AnswerKind.FACT
+    )
