@@ -84,6 +84,11 @@ def is_page_furniture(sentence: str) -> bool:
     return len(sentence) <= MAX_FACT_LINE_LENGTH and classify_line(sentence) is not None
 
 
+def is_labelled_link(sentence: str) -> bool:
+    """Whether a sentence is a link's label and headline in one, "More:Bees are back"."""
+    return bool(_LABELLED_LINK.search(sentence))
+
+
 def _is_dated_scene(sentence: str) -> bool:
     """Whether a sentence tells in the present what is seen on a day with its year, as captions do."""
     return bool(_DATED_SCENE.search(sentence)) and not _PAST_OR_FUTURE.search(sentence)

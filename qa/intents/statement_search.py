@@ -15,6 +15,7 @@ from qa.attribution.role_nouns import is_role
 from qa.intents.article_search import articles_found
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope
+from qa.page_furniture import is_labelled_link
 
 MOST_ARTICLES = 20
 """Number of articles whose statements are read for one request: each is tagged when it is first read."""
@@ -140,8 +141,9 @@ def _shared(place: Span, spans: Sequence[Span]) -> int:
 
 
 def _is_prose(text: str, place: Span) -> bool:
-    """Whether a sentence ends as one: headings and captions do not."""
-    return text[place[0] : place[1]].endswith(_SENTENCE_ENDS)
+    """Whether a sentence is of the article and ends as one: headings, captions and links do not."""
+    sentence = text[slice(*place)]
+    return sentence.endswith(_SENTENCE_ENDS) and not is_labelled_link(sentence)
 
 
 def _quote(article: Article, place: Span, one: Attribution) -> Quote:

@@ -377,3 +377,13 @@ def test_somebody_and_a_subject_alone_are_asked_for_where_no_fact_answers(resour
         answer_request(request_of("Why did Berg sell the mill?"), resources, AnswerKind.FACT).kind
         is AnswerKind.FACT
     )
+
+
+def test_a_label_and_a_headline_in_one_are_nobodys_words() -> None:
+    linked = article("Bo Berg said it rains. More on Berg:Critics said it pours.", id="linked")
+    marked = (("Bo Berg", "said", "it rains"), ("Critics", "said", "it pours"))
+    spoken = resources_of(
+        library_of(linked),
+        attributions={"linked": resolve_speakers(linked.text, attributed(linked.text, *marked))},
+    )
+    assert said("Who says what?", spoken) == ["Bo Berg said it rains."]
