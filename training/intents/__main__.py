@@ -30,7 +30,7 @@ from training.intents.public_fillers import public_fillers
 
 JUDGED = Path(__file__).parents[2] / "benchmarks" / "quality" / "intents.jsonl"
 
-INVERSE_REGULARISATION = 30.0
+INVERSE_REGULARISATION = 8.0
 """Inverse strength of the L2 penalty (scikit-learn's C)."""
 
 VECTOR_SCALE = 2.0

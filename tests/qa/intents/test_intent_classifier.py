@@ -131,3 +131,17 @@ def test_a_question_for_what_articles_say_is_no_question_for_what_somebody_says(
     assert asks_what_articles_say("what do both articles say?")
     assert not asks_what_articles_say("What did Bo Berg say about tolls?")
     assert not asks_what_articles_say("What does the article say the mayor did?")
+
+
+@pytest.mark.parametrize("who", ["the vole", "zorblat", "Ada Lind of Aahus"])
+@pytest.mark.parametrize("subject", ["", " about quince jelly", " on the Gorm Treaty of 1412"])
+def test_whatever_somebody_is_asked_to_have_said_are_statements(
+    caching_embedder: CachingEmbedder, who: str, subject: str
+) -> None:
+    asked = f"What did {who} say{subject}?"
+    assert intent_of(asked, (), caching_embedder) is AnswerKind.STATEMENTS
+
+
+def test_one_word_is_a_subject_unless_it_surely_asks(caching_embedder: CachingEmbedder) -> None:
+    assert intent_of("quinces", (), caching_embedder) is AnswerKind.FACT
+    assert intent_of("timeline", (), caching_embedder) is AnswerKind.TIMELINE
