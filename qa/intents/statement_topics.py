@@ -20,6 +20,9 @@ FITTING = 0.5
 SIMILAR = 0.42
 """Cosine of subject and statement from which a statement is about it without its words."""
 
+SIMILAR_BY_NAMES = 0.6
+"""The same where it has names of the subject and nothing else of it, which makes any two alike."""
+
 MOST_EMBEDDED = 24
 """Number of statements whose vectors are computed for one request at most: 0.1 s on two cores."""
 
@@ -70,7 +73,8 @@ def about(subject: str, statements: Sequence[Statement], embedder: Embedder) -> 
     if not terms:
         return list(statements)
     covered = [_covered(terms, one) for one in statements]
-    scores = [_score(weights) for weights in covered]
+    only_named = {n for n, one in enumerate(statements) if _has_only_names(terms, covered[n], one)}
+    scores = [0.0 if n in only_named else _score(weights) for n, weights in enumerate(covered)]
     doubtful = [
         n
         for n, weights in enumerate(covered)
@@ -79,7 +83,11 @@ def about(subject: str, statements: Sequence[Statement], embedder: Embedder) -> 
     ]
     doubtful = sorted(doubtful, key=lambda n: -scores[n])[:MOST_EMBEDDED]
     cosines = _cosines(subject, [statements[n] for n in doubtful], embedder)
-    similar = {n for n, cosine in zip(doubtful, cosines, strict=True) if cosine >= SIMILAR}
+    similar = {
+        n
+        for n, cosine in zip(doubtful, cosines, strict=True)
+        if cosine >= (SIMILAR_BY_NAMES if n in only_named else SIMILAR)
+    }
     found = [one for n, one in enumerate(statements) if scores[n] >= FITTING or n in similar]
     return found or [one for one in statements if _is_titled(one, terms)]
 
@@ -115,6 +123,14 @@ def _terms(subject: str) -> list[_Term]:
         if plain not in _NO_SUBJECT:
             found.append(_Term((plain,), is_name=word[0].isupper()))
     return found
+
+
+def _has_only_names(terms: Sequence[_Term], weights: Sequence[float], statement: Statement) -> bool:
+    """Whether a statement has names of the subject, in whatever case, and no other word of it."""
+    written = {normalized(word) for word in _WORD.findall(statement.around) if word[0].isupper()}
+    names = [term.is_name or any(same_word(term.words[-1], word) for word in written) for term in terms]
+    others = [weight for weight, is_name in zip(weights, names, strict=True) if not is_name]
+    return bool(others) and not any(others) and any(weights)
 
 
 def _is_titled(statement: Statement, terms: Sequence[_Term]) -> bool:

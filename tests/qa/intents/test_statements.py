@@ -387,3 +387,14 @@ def test_a_label_and_a_headline_in_one_are_nobodys_words() -> None:
         attributions={"linked": resolve_speakers(linked.text, attributed(linked.text, *marked))},
     )
     assert said("Who says what?", spoken) == ["Bo Berg said it rains."]
+
+
+def test_names_of_a_subject_alone_do_not_make_a_statement_about_it() -> None:
+    boats = article("Bo Berg said that Norland had sold four boats to Sudland.", id="boats")
+    marked = (("Bo Berg", "said", "that Norland had sold four boats to Sudland"),)
+    spoken = resources_of(
+        library_of(boats),
+        attributions={"boats": resolve_speakers(boats.text, attributed(boats.text, *marked))},
+    )
+    assert said("what did berg say about norland's boats in sudland?", spoken)
+    assert not said("what did berg say about teachers in sudland?", spoken)
