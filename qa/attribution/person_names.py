@@ -8,7 +8,7 @@ from index.text.words import STOP_WORDS
 from qa.attribution.given_names import Gender, gender_of
 from qa.attribution.introductions import MODIFIERS, introduction, role_words
 from qa.attribution.role_nouns import ADJECTIVES, is_role
-from qa.language.name_extraction import names
+from qa.language.name_extraction import GIVEN_NAMES, names
 from qa.language.name_matching import normalized
 from qa.language.name_roles import may_be_a_person
 
@@ -25,7 +25,7 @@ _TITLES = frozenset(
     """.split()
 )
 _GENERATIONS = frozenset("jr sr ii iii iv".split())
-_BEFORE_A_NAME = STOP_WORDS | frozenset(
+_BEFORE_A_NAME = (STOP_WORDS - GIVEN_NAMES) | frozenset(
     "neither nor either like unlike both even only once but yet while".split()
 )
 """Words that open a sentence before a name, and belong to none."""

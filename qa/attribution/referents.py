@@ -35,6 +35,7 @@ class Referent:
         roles: the role nouns of all their introductions.
         described: all words of their introductions, in plain lower case.
         mentions: where they are named, in the order of the text.
+        last_spoke: where they were last named as the source of something, -1 where nowhere.
     """
 
     name: str
@@ -45,14 +46,15 @@ class Referent:
     roles: frozenset[str] = frozenset()
     described: set[str] = field(default_factory=set)
     mentions: list[Span] = field(default_factory=list)
+    last_spoke: int = -1
 
 
 def people(text: str, sources: Sequence[Span]) -> list[Referent]:
     """Return the people a text names, in the order of their first full names.
 
     A surname alone is whoever bears it in full; of several, who agrees in gender and was named in the
-    same paragraph, or is named most. `sources` are places where somebody speaks: who is named there by a
-    part of a full name is a person.
+    same paragraph, spoke last where it speaks, or is named most. `sources` are places where somebody
+    speaks: who is named there by a part of a full name is a person.
     """
     found = person_names(text)
     cast = _Cast(text)
@@ -62,12 +64,14 @@ def people(text: str, sources: Sequence[Span]) -> list[Referent]:
     speaking = sorted(sources)
     named: defaultdict[int, list[PersonName]] = defaultdict(list)
     for name in found:
-        bearer = cast.bearer(name)
+        is_source = _is_within(speaking, name.start)
+        bearer = cast.bearer(name, is_source=is_source)
         is_part = len(name.words) < len(bearer.words)
-        speaks = _is_within(speaking, name.start) and (is_part or gender_of(name.words[0]) is not None)
+        speaks = is_source and (is_part or gender_of(name.words[0]) is not None)
         _learn(bearer, name, is_person=name.is_person or speaks)
         bearer.gender = bearer.gender or (gender_of(bearer.words[0]) if speaks and not is_part else None)
         bearer.mentions.append((name.start, name.end))
+        bearer.last_spoke = name.start if is_source else bearer.last_spoke
         bearer.described |= {normalized(word) for word in _WORD.findall(text[slice(*name.introduction)])}
         named[id(bearer)].append(name)
     for referent in cast.referents:
@@ -89,7 +93,7 @@ class _Cast:
         bearer = next(self._of_full_name(name), None) or self._add(name)
         _learn(bearer, name, is_person=name.is_person)
 
-    def bearer(self, name: PersonName) -> Referent:
+    def bearer(self, name: PersonName, *, is_source: bool) -> Referent:
         """Return whom a name names; of a name of one word that nobody bears in full, somebody new."""
         if len(name.words) > 1:
             bearers = list(self._of_full_name(name))
@@ -102,7 +106,12 @@ class _Cast:
         if not bearers:
             return self._add(name)
         paragraph = self._text.rfind("\n", 0, name.start)
-        return max(bearers, key=lambda one: (one.is_person, _is_near(one, paragraph), len(one.mentions)))
+
+        def likelihood(one: Referent) -> tuple[bool, bool, int, int]:
+            spoke = one.last_spoke if is_source else -1
+            return one.is_person, _is_near(one, paragraph), spoke, len(one.mentions)
+
+        return max(bearers, key=likelihood)
 
     def _add(self, name: PersonName) -> Referent:
         referent = Referent(self._text[name.start : name.end], name.introduction, name.words)

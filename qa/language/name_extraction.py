@@ -1,7 +1,7 @@
 """Name extraction: the names of people, places, organisations and things in a text, by their capitals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,10 @@ _NO_NAMES = STOP_WORDS.union(
     """.split(),
 )
 """Words that are written with a capital and neither begin nor end a name."""
+GIVEN_NAMES = frozenset(("will",))
+"""Those of them that are given names too, where another name follows and no question opens: "Will Lind"."""
+_INSIDE_A_SENTENCE = re.compile(r"[\w,;)’'][^\S\n]+$")
+_SENTENCE_END = re.compile(r"[.!?](?=\W|$)|\n|$")
 _SENTENCE_BEFORE = 40
 """Number of characters read before a name for the end of the sentence before."""
 
@@ -76,7 +80,7 @@ def _names(text: str) -> Iterator[Name]:
     inside = {form for word in _INSIDE.findall(text) for form in (word, without_owner(word.rstrip(".-’'")))}
     for match in _NAME.finditer(text):
         tokens = [token.span() for token in _TOKEN.finditer(text, *match.span())]
-        while tokens and _is_no_name(text[slice(*tokens[0])]):
+        while tokens and _is_no_name(text[slice(*tokens[0])]) and not _is_given_name(text, tokens):
             tokens.pop(0)
         while tokens and _is_no_name(text[slice(*tokens[-1])]):
             tokens.pop()
@@ -93,6 +97,17 @@ def _names(text: str) -> Iterator[Name]:
 
 def _is_no_name(word: str) -> bool:
     return without_owner(word).rstrip(".").lower() in _NO_NAMES and word != "US"
+
+
+def _is_given_name(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Whether capitalised words begin with a given name: "Will Lind left.", not "Will Lind go?"."""
+    first, *others = (text[slice(*token)] for token in tokens)
+    if first.lower() not in GIVEN_NAMES or not others or _is_no_name(others[0]):
+        return False
+    before = text[max(0, tokens[0][0] - _SENTENCE_BEFORE) : tokens[0][0]]
+    opens = not _INSIDE_A_SENTENCE.search(before)
+    end = _SENTENCE_END.search(text, tokens[-1][1])
+    return not (opens and end and end[0] == "?")
 
 
 def without_owner(name: str) -> str:

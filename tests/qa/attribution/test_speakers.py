@@ -43,6 +43,24 @@ def test_a_surname_and_a_pronoun_are_who_was_introduced_before() -> None:
     ]
 
 
+def test_a_surname_that_two_bear_is_who_spoke_last_where_it_speaks() -> None:
+    text = (
+        "The statue of General Bo Berg was moved. Berg lay beneath it. Berg fell in 1865.\n"
+        "Ada Berg, a baker, said she drove all night.\n“It is our name,” Berg said. The Berg statue is gone."
+    )
+    assert names(
+        text, ("Ada Berg, a baker,", "said", "she drove all night"), ("Berg", "said", "“It is our name,”")
+    ) == ["Ada Berg", "Ada Berg"]
+
+
+def test_who_is_called_will_is_told_from_a_relative_of_one_surname() -> None:
+    text = (
+        "Will Berg is sorry. “I was late,” Berg said.\nHis wife Ada Lind Berg was there. “I was,” Berg said."
+    )
+    found = names(text, ("Berg", "said", "“I was late,”"), ("Berg", "said", "“I was,”"))
+    assert found[0] == "Will Berg"
+
+
 def test_who_is_spoken_of_is_not_the_one_who_speaks() -> None:
     text = "Bo Berg mocked Karl Lind. “Lind is a fool,” he said."
     assert names(text, ("he", "said", "“Lind is a fool,”")) == ["Bo Berg"]

@@ -21,6 +21,8 @@ from qa.language.name_extraction import name_texts
         ("the iPhone maker Apple", ["Apple"]),
         ("We met Lind. Berg was late.", ["Lind"]),
         ("He saw Norland’s Ada Lind fly Apollo 11", ["Norland", "Ada Lind", "Apollo 11"]),
+        ("Will Lind is late. Will Berg go? Then Will Ek left.", ["Will Lind", "Berg", "Will Ek"]),
+        ("What Will Berg saw? “Will Lind,” he said.", ["Will Berg", "Will Lind"]),
         ("on ne sait pas où été é", []),
         ("", []),
     ],
