@@ -6,7 +6,7 @@ from dataclasses import replace
 from qa.answers import Answer, AnswerKind, Disagreement
 from qa.citations import format_disagreement
 from qa.disagreement import disagreeing
-from qa.intents.comparison_request import ComparisonRequest, comparison_request, points_at_sides
+from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest, comparison_request, points_at_sides
 from qa.intents.comparison_sides import Side, sides_of, title_line
 from qa.intents.composition import compose, refuse
 from qa.intents.persons_before import last_two_persons
@@ -35,6 +35,9 @@ def answer_comparison(request: Request, resources: Resources) -> Answer | None:
     """Answer with a section a side, quotes on the same in the same order; or say what is missing."""
     scope = scope_of(request, resources)
     asked = comparison_request(request.standalone)
+    if len(scope.articles) == 1 and not asked.sides:
+        # Of few articles one that is named is compared with the others: its name is no topic.
+        scope, asked = _with_others(scope, request, resources), replace(asked, topic=scope.subject)
     if points_at_sides(request.question):
         asked = ComparisonRequest(last_two_persons(request.history), by_source=asked.by_source)
     sides = sides_of(asked, request, resources, scope)
@@ -51,6 +54,12 @@ def answer_comparison(request: Request, resources: Resources) -> Answer | None:
         request, resources, AnswerKind.COMPARISON, parts, statement=_statement(asked, parts, empty, rows)
     )
     return _with_disagreement(answer, aligned)
+
+
+def _with_others(scope: Scope, request: Request, resources: Resources) -> Scope:
+    """Return the scope of all articles that are allowed, where they are few enough to be compared."""
+    allowed = tuple(resources.library.record.catalog.entries(request.filters))
+    return replace(scope, articles=allowed, is_named=False) if len(allowed) <= MOST_SIDES else scope
 
 
 def _parts(sides: Sequence[Side], aligned: Alignment) -> list[tuple[str, list[Quote]]]:

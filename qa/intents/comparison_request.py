@@ -52,6 +52,16 @@ _ONE_ARTICLE = re.compile(
 """Regular expression of words that point at one article."""
 
 _BY_SOURCE = re.compile(r"\b(?:sources|papers|newspapers|outlets|publications|sites)\b", re.IGNORECASE)
+_HOW_THEY = re.compile(
+    r"\bhow\s(?:(?:do|does|did|have|has)\s)?(?P<sides>\S.{0,60}?\s(?:and|or)\s\S.{0,60}?)\s"
+    r"(?:deals?|dealt|handles?|handled|sees?|saw|seen|views?|viewed|treat(?:s|ed)?|describes?|described|"
+    r"portray(?:s|ed)?|cover(?:s|ed)?|explain(?:s|ed)?|judged?|judges|assess(?:es|ed)?|"
+    r"approach(?:es|ed)?|respond(?:s|ed)?|react(?:s|ed)?|feels?|felt|looks?|looked|talks?|talked|tells?|told|"
+    r"reports?|reported|spoke|speaks?|writes?|wrote|thinks?|thought)\b"
+    r"(?:\s(?:with|to|on|of|about|at))?(?P<topic>.*)",
+    re.IGNORECASE,
+)
+"""Regular expression of what sides do with a topic: "how Aahus and Varn deal with their tolls"."""
 _OWNER = re.compile(r"(?P<owner>[^’']+)(?:[’']s|(?<=s)[’'])(?:\s+(?P<owned>\S.*))?")
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 
@@ -103,6 +113,8 @@ def _without_what_is_owned(sides: list[str]) -> tuple[list[str], str]:
 
 def _without_topic(text: str) -> tuple[str, str]:
     """Return a request without the words for what the sides are compared in, and these words."""
+    if how := _HOW_THEY.search(text):
+        return f"{text[: how.start()]} {how['sides']}", _content(how["topic"], _ASKING)
     for pattern in (_TOPIC, _DIFFER):
         if (found := pattern.search(text)) and (topic := _content(found["topic"], _ASKING - _QUESTION_WORDS)):
             return f"{text[: found.start()]} {text[found.end() :]}", topic

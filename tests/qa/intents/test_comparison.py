@@ -159,6 +159,11 @@ def test_one_article_alone_is_not_compared_and_the_refusal_says_what_can_be() ->
     assert GULL_HEADING in answer.text
 
 
+def test_of_few_articles_one_that_is_named_is_compared_with_the_others() -> None:
+    answer = ask(TOWN, "Compare the article from The Heron with the newspaper")
+    assert headings(answer) == [GULL_HEADING, HERON_HEADING]
+
+
 def test_of_many_articles_without_sides_the_refusal_asks_for_two() -> None:
     many = [
         Article(id=str(n), title=f"Report {n}", text=f"The gate {n} was sold to Ada Lind then.")

@@ -41,6 +41,10 @@ def test_a_request_that_names_no_sides_means_the_articles(text: str) -> None:
         ("Compare Aahus’s and Lund’s tolls", ("Aahus", "Lund"), "tolls"),
         ("Compare Aahus’s and Lund’s role", ("Aahus", "Lund"), ""),
         ("Differences between Falcon I and Falcon II", ("Falcon I", "Falcon II"), ""),
+        ("Compare how Aahus and Old Vik deal with their tolls", ("Aahus", "Old Vik"), "tolls"),
+        ("How do the council and the drivers see the toll differently?", ("council", "drivers"), "toll"),
+        ("how do Berg and Lind see each other", ("Berg", "Lind"), ""),
+        ("How do the articles describe the toll?", (), "toll"),
         ("Is there any disagreement between the articles?", (), ""),
     ],
 )
