@@ -84,10 +84,20 @@ def _summarize_subject(request: Request, resources: Resources, scope: Scope, mos
         query = replace(query, filters=allowed)
     chosen = summarize_subject(resources.library, query, scope.subject, most, request.shown)
     if not chosen and not request.shown:
+        if scope.is_named and not _asks_about(scope.subject, request.question):
+            return summarize(request, resources, scope.articles, most)
         return refuse(
             request, AnswerKind.SUMMARY, f"These articles do not say anything about {scope.subject}."
         )
     return _compose(request, resources, chosen, len(scope.articles), about=scope.subject)
+
+
+def _asks_about(subject: str, question: str) -> bool:
+    """Whether words are said to be the subject ("about the toll"), or stand beside the articles' name."""
+    said = (
+        rf"\b(?:about|on|over|regarding|concerning|of|says?|said)\s(?:the\s|an?\s|its\s)?{re.escape(subject)}"
+    )
+    return bool(re.search(said, " ".join(question.split()), re.IGNORECASE))
 
 
 def _compose(

@@ -83,6 +83,13 @@ def test_a_length_beside_an_article_is_no_subject() -> None:
     assert len(answer.citations) == 2
 
 
+def test_a_word_beside_an_article_that_nothing_is_about_is_no_subject() -> None:
+    answer = ask("Can you boil the article from The Gull down to two sentences", FERRY, COPY)
+    assert {citation.article.id for citation in answer.citations} == {FERRY.id}
+    assert len(answer.citations) == 2
+    assert not ask("Sum up what the article from The Gull says about zeppelins", FERRY, COPY).answered
+
+
 def test_a_subject_that_nothing_is_about_is_refused() -> None:
     answer = ask("Sum up what they say about glaciers", FERRY, MILL)
     assert not answer.answered
