@@ -96,6 +96,7 @@ HYPERNYMS: Mapping[str, frozenset[str]] = {
         pollster strategist consultant academic
         """.split()
     ),
+    "analyst": frozenset(("strategist", "economist")),
     "official": frozenset(
         """
         minister secretary spokesman spokeswoman spokesperson commissioner ambassador envoy diplomat officer

@@ -128,8 +128,8 @@ class _AskedSpeaker:
             self.is_held_by,
         ]
         if not self.is_one:
-            tests = [lambda one: self.is_held_by(one) or self.is_one_of_them(one)]
-        return [*tests, self.is_headed_by] if self.noun in ORGANISATION_NOUNS else tests
+            return [lambda one: self.is_held_by(one) or self.is_one_of_them(one) or self._heads_one(one)]
+        return [*tests, self._heads_one]
 
     def is_name_of(self, statement: Statement) -> bool:
         """Whether the speaker goes by this name: a part of a proper name, or the head of a noun phrase."""
@@ -170,6 +170,9 @@ class _AskedSpeaker:
         is_head = not _HEADS.isdisjoint(_roles_held(statement))
         return is_head and self.noun in described and self._has_names(described)
 
+    def _heads_one(self, statement: Statement) -> bool:
+        return self.noun in ORGANISATION_NOUNS and self.is_headed_by(statement)
+
     def is_beside_a_cue(self, text: str) -> bool:
         """Whether the last of the names has a word for saying beside it, and no other name between."""
         if self.names[-1] not in normalized(text):
@@ -203,7 +206,8 @@ def _roles_held(statement: Statement) -> set[str]:
     name, introduction = statement.speaker.name, statement.introduction
     written = _WHO_IS.sub(",", introduction.replace(name, ","))
     phrases = [part for part in written.split(",") if part.strip()]
-    phrases += [statement.source] if statement.source[:1].islower() else []
+    # "Bo Berg and Ada Lind, bakers in Aahus": two are introduced where they speak.
+    phrases += statement.source.split(",")[0 if statement.source[:1].islower() else 1 :]
     if not is_proper_name(name):
         phrases.append(name)
     whose = " ".join(_WHOSE.findall(f"{introduction} {statement.source}")).split()

@@ -117,6 +117,28 @@ def test_a_group_and_an_organisation_have_a_voice(who: str, quote: str, resource
     assert quote in said(f"What did {who} say?", resources)
 
 
+def test_a_group_is_all_that_are_of_it_or_speak_for_one_or_are_introduced_together() -> None:
+    union = article(
+        "Trade groups said little. Bo Berg, head of a trade group, said that it is late. "
+        "Ada Lind and Cy Dahl, analysts at Havnia, said that it rains. "
+        "Ann Ek, a strategist, said that it snows.",
+        id="union",
+    )
+    marked = (
+        ("Trade groups", "said", "little"),
+        ("Bo Berg, head of a trade group,", "said", "that it is late"),
+        ("Ada Lind and Cy Dahl, analysts at Havnia,", "said", "that it rains"),
+        ("Ann Ek, a strategist,", "said", "that it snows"),
+    )
+    known = {union.id: resolve_speakers(union.text, attributed(union.text, *marked))}
+    resources = resources_of(library_of(union), attributions=known)
+    assert len(said("What do the trade groups say?", resources)) == 2
+    assert len(said("What do analysts say?", resources)) == 2
+    assert said("What do the analysts at Havnia think?", resources) == [
+        "Ada Lind and Cy Dahl, analysts at Havnia, said that it rains."
+    ]
+
+
 def test_who_says_what_is_all_that_is_said_by_speaker(resources: Resources) -> None:
     told = sections(asked("Who says what in these articles?", resources))
     assert next(iter(told)) == "Bo Berg, Mayor" and sum(map(len, told.values())) == 7
