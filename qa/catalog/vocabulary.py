@@ -24,33 +24,33 @@ ABOUT = frozenset(
 
 REQUEST_WORDS = frozenset(
     """
-    abstract according after afterwards again against agree agreement agreements agrees alike all also
-    another anything apart archive arranged attitude attitudes based before began begin between both brief
-    briefly build bullet bullets came chronicle chronological chronologically chronology cited collection
-    come common companies compare compared compares comparing comparison complete concise conflicting
-    contain contains contradict contradiction contradictions contradictory contradicts contrary contrast
-    contrasting contrasts countries course cover coverage covered covers create date dated dates day days
-    describe described describes detail detailed details develop developed development developments differ
-    differed difference differences different differently differs digest disagree disagreement
-    disagreements disagrees discrepancies discrepancy discuss discussed discusses distinguish
-    distinguishes down dr draw during each earlier earliest else end ended entire essence event events
-    every everyone everything except explain far figures find first four full further generate get gimme
-    gist give go going happen happened happening happens hello help here hey hi highlights history
+    abstract according after aftermath afterwards again against agree agreement agreements agrees alike all
+    also another anything apart archive arranged attitude attitudes based before began begin between both
+    brief briefly build bullet bullets came chronicle chronological chronologically chronology cited
+    collection come common companies compare compared compares comparing comparison complete concise
+    conflicting contain contains contradict contradiction contradictions contradictory contradicts contrary
+    contrast contrasting contrasts countries course cover coverage covered covers create date dated dates day
+    days describe described describes detail detailed details develop developed development developments
+    differ differed difference differences different differently differs digest disagree disagreement
+    disagreements disagrees discrepancies discrepancy discuss discussed discusses distinguish distinguishes
+    down dr draw during each earlier earliest else end ended entire essence event events every everyone
+    everything except explain far figures find first follow followed follows four full further generate get
+    gimme gist give go going happen happened happening happens hello help here hey hi highlights history
     important include includes inconsistencies inconsistency inconsistent involved just keep key know last
-    later lead leading led less let lets library like line lines list long longer main major make may
-    mention mentioned mentions message might more most much name named names need new news newspaper
-    newspapers next now numbers nutshell occur occurred occurs often ok okay only opinion opinions order
-    ordered organisations organizations other others out outline over overview past people person persons
-    place places please pls point points position positions prepare previously produce provide put quick
-    quickly quote quoted quotes re read recap reported rundown said same say saying says second see sees
-    sentence sentences sequence series shall short shorter shortly should show side sides similar
-    similarities similarity simple since situation sketch something sorted source sources speak speaker
-    speakers speaks stance stances start started state statement statements states step steps subsequently
-    sum summaries summarise summarised summarize summarized summarizing summary synopsis take takeaway
-    takeaways taken takes talk talks tell tells thank thanks thing things think thinks third thought three
-    through till time timeline timelines times tl tldr told took treat treated treats two unfold unfolded
-    unfolds until version versions versus view views vs want wants well went whole within without word
-    words write writes written wrote
+    later lead leading led less let lets library like line lines list long longer main major make may mention
+    mentioned mentions message might more most much name named names need new news newspaper newspapers next
+    now numbers nutshell occur occurred occurs often ok okay only opinion opinions order ordered
+    organisations organizations other others out outline over overview past people person persons place
+    places please pls point points position positions prepare previously produce provide put quick quickly
+    quote quoted quotes re read recap reported rundown said same say saying says second see sees sentence
+    sentences sequence series shall short shorter shortly should show side sides similar similarities
+    similarity simple since situation sketch something sorted source sources speak speaker speakers speaks
+    stance stances start started state statement statements states step steps subsequently sum summaries
+    summarise summarised summarize summarized summarizing summary synopsis take takeaway takeaways taken
+    takes talk talks tell tells thank thanks thing things think thinks third thought three through till time
+    timeline timelines times tl tldr told took treat treated treats two unfold unfolded unfolds until version
+    versions versus view views vs want wants well went whole within without word words write writes written
+    wrote
     """.split()
 )
 """Words that ask for something and say nothing of its subject."""

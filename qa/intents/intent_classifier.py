@@ -61,7 +61,7 @@ _CERTAIN = {
     AnswerKind.STATEMENTS: rf"{_NO_QUESTION}(?:quotes?|quotations?) (?:from|by) \w"
     r"|what (?:did|does|do|has|have) "
     r"(?!.*\b(?:articles?|texts?|pieces?|stor(?:y|ies)|reports?|essays?|sources?|they|it|both)\b)"
-    r"(?:\S+ ){1,5}?(?:say|said)(?: (?:about|on|regarding) .+|\W*$)"
+    r"(?:\S+ ){1,5}?(?:say|said|think|thought)(?: (?:about|on|of|regarding) .+|\W*$)"
     rf"|(?:(?!(?:{_ASKS}|more|other|all|any|the|show|give|these|those)\b)[\w’'-]+ ){{1,3}}quotes\W*$",
 }
 """Regular expressions of requests that name what they ask for; no question of the reading sets has one."""

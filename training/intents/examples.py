@@ -29,6 +29,12 @@ QUESTIONS_PER_DATASET = {
 }
 """Number of questions of each reading comprehension set that are taken as facts."""
 
+ADJUNCT_SHARE = 0.2
+"""Share of those questions that are asked a second time of a time, a place or by somebody's account."""
+
+ADJUNCT_FIRST_SHARE = 0.25
+"""Share of the adjuncts that stand before the question."""
+
 KNOWN_WORD_LINES = 3
 """Number of wordings that a word of the skeleton stands in at least, alternatives and all."""
 
@@ -87,8 +93,12 @@ def written_examples(
 
 
 def public_facts(data: Path, seed: int) -> list[Example]:
-    """Return questions of the reading comprehension sets, of `squad2` only the half that is trained on."""
+    """Return questions of the reading comprehension sets, of `squad2` only the half that is trained on.
+
+    Some are asked "on that day" or "according to Berg" too, so that such words tell of no other kind.
+    """
     rng = random.Random(seed)  # noqa: S311
+    fillers = read_fillers()
     found = []
     for name, number in QUESTIONS_PER_DATASET.items():
         known = rows(data, f"train-{name}")
@@ -96,9 +106,23 @@ def public_facts(data: Path, seed: int) -> list[Example]:
         asked = [row for row in known if row["title"] not in judged]
         for row in rng.sample(asked, min(number, len(asked))):
             if not OTHER_THAN_FACT.search(row["question"]):
-                request = noisy(" ".join(row["question"].split()), rng)
-                found.append(Example(request, AnswerKind.FACT.value, f"{name} {row['context_id']}"))
+                question, origin = " ".join(row["question"].split()), f"{name} {row['context_id']}"
+                found.append(Example(noisy(question, rng), AnswerKind.FACT.value, origin))
+                # Its own draws: the questions are the same without adjuncts.
+                own = random.Random(f"{seed} {question}")  # noqa: S311
+                if own.random() < ADJUNCT_SHARE:
+                    request = noisy(with_adjunct(question, fillers, own), own)
+                    found.append(Example(request, AnswerKind.FACT.value, origin))
     return found
+
+
+def with_adjunct(question: str, fillers: Fillers, rng: random.Random) -> str:
+    """Return a question with when, where or by whose account is asked for, at its end or its beginning."""
+    adjunct = draw("$ADJUNCT", fillers, rng)
+    if rng.random() < ADJUNCT_FIRST_SHARE:
+        return f"{adjunct[:1].upper()}{adjunct[1:]}, {question[:1].lower()}{question[1:]}"
+    asked = question.rstrip("?!. ")
+    return f"{asked}{', ' if adjunct.startswith('according') else ' '}{adjunct}{question[len(asked) :]}"
 
 
 def judged_titles(squad: Sequence[dict[str, str]]) -> set[str]:

@@ -142,6 +142,27 @@ def test_whatever_somebody_is_asked_to_have_said_are_statements(
     assert intent_of(asked, (), caching_embedder) is AnswerKind.STATEMENTS
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What sank on that day?",
+        "Which boats does Norland no longer build, according to Lind?",
+        "In May 2019, who opened the bridge?",
+        "Who owned the mill, according to the article?",
+    ],
+)
+def test_when_and_by_whose_account_tell_nothing_of_what_is_asked_for(
+    caching_embedder: CachingEmbedder, question: str
+) -> None:
+    assert intent_of(question, (), caching_embedder) is AnswerKind.FACT
+    assert intent_of(question, (), WordEmbedder()) is AnswerKind.FACT
+
+
+def test_what_somebody_thinks_are_statements(caching_embedder: CachingEmbedder) -> None:
+    assert intent_of("What do the bakers at Havnia think?", (), caching_embedder) is AnswerKind.STATEMENTS
+    assert intent_of("what did Berg think of the toll", (), caching_embedder) is AnswerKind.STATEMENTS
+
+
 def test_one_word_is_a_subject_unless_it_surely_asks(caching_embedder: CachingEmbedder) -> None:
     assert intent_of("quinces", (), caching_embedder) is AnswerKind.FACT
     assert intent_of("timeline", (), caching_embedder) is AnswerKind.TIMELINE

@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from qa.answers import AnswerKind
@@ -8,8 +10,10 @@ from training.intents.examples import (
     judged_titles,
     normalised,
     skeleton_words,
+    with_adjunct,
     written_examples,
 )
+from training.intents.grammar import read_fillers
 
 
 def test_every_label_has_several_hundred_forms_and_none_of_those_that_are_judged() -> None:
@@ -51,3 +55,14 @@ def test_half_of_the_articles_are_judged_on() -> None:
 def test_only_words_of_several_wordings_are_kept_in_a_skeleton() -> None:
     wordings = ["{who|what} is $P", "who is $P", "{who|where} is the mill"]
     assert skeleton_words(wordings) == ["is", "who"]
+
+
+def test_a_question_is_asked_of_a_day_or_by_an_account_at_either_end() -> None:
+    rng = random.Random(1)
+    fillers = {**read_fillers(), "ADJUNCT": ("on that day", "according to Berg")}
+    assert {with_adjunct("Who left?", fillers, rng) for _ in range(40)} == {
+        "Who left on that day?",
+        "Who left, according to Berg?",
+        "On that day, who left?",
+        "According to Berg, who left?",
+    }
