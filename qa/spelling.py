@@ -39,7 +39,7 @@ def correct_spelling(question: str, library: Library, hits: Sequence[Hit]) -> st
         word
         for word in asked
         if word in meant
-        or (_question_words(word) and not library.record.full_text.occurs(phrase_query(word)))
+        or (_question_words(word) and not library.record.full_text.occurring([phrase_query(word)]))
     ]
     if not doubtful:
         return question

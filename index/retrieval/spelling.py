@@ -76,7 +76,9 @@ def corrections(full_text: FullText, words: Sequence[str]) -> dict[str, list[str
     A word without candidates is left out, and so are words with digits, short words, and words in scripts
     without capital letters.
     """
-    unknown = [word for word in words if _may_be_misspelt(word) and not full_text.occurs(phrase_query(word))]
+    doubtful = {word: phrase_query(word) for word in words if _may_be_misspelt(word)}
+    known = full_text.occurring(list(doubtful.values())) if doubtful else set()
+    unknown = [word for word, phrase in doubtful.items() if phrase not in known]
     if not unknown:
         return {}
     vocabulary = _vocabulary(full_text)

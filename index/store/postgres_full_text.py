@@ -56,26 +56,13 @@ class PostgresFullText(FullText):
         return self._database.read(lambda connection: _search(connection, queries, k, filters))
 
     @override
-    def occurs(self, phrase: Phrase) -> bool:
-        return any(map(self._has_match, term_queries([phrase])))
-
-    def _has_match(self, query: TermQuery) -> bool:
+    def occurring(self, phrases: Sequence[Phrase]) -> set[Phrase]:
+        asked = {phrase: query for phrase in phrases for query in term_queries([phrase])}
+        if not asked:
+            return set()
         self._database.write_deferred()
-        if len(query.terms) > 1:
-            found = self._database.fetch(
-                "SELECT 1 FROM full_text "
-                "WHERE lexemes(terms) @@ %s::tsquery AND strpos(terms, %s) > 0 LIMIT 1",
-                (query.tsquery, query.place),
-            )
-        else:
-            # The inverted index would first read all that a common term has.
-            [term] = query.terms
-            found = self._database.fetch(
-                "SELECT 1 FROM document_frequencies WHERE term >= %s AND starts_with(term, %s) "
-                "AND (term = %s OR %s) ORDER BY term LIMIT 1",
-                (term, term, term, query.is_prefix),
-            )
-        return bool(found)
+        found = self._database.read(lambda connection: _matched(connection, set(asked.values())))
+        return {phrase for phrase, query in asked.items() if query in found}
 
     @override
     def articles_with(self, all_of: Sequence[Sequence[Phrase]]) -> set[int]:
@@ -141,6 +128,34 @@ def _search(
     score = _Bm25(queries, postings, passages, terms)
     scored = [(PassageRef(passage, day), score.of(text)) for passage, day, text in rows]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))[:k]
+
+
+def _matched(connection: "Connection", queries: set[TermQuery]) -> set[TermQuery]:
+    """Return the queries that any passage matches; whole terms are all looked up by one statement."""
+    whole = {query.terms[0]: query for query in queries if len(query.terms) == 1 and not query.is_prefix}
+    rows = connection.execute(
+        "SELECT term FROM document_frequencies WHERE term = ANY(%s)", (list(whole),)
+    ).fetchall()
+    return {whole[term] for (term,) in rows} | {
+        query for query in queries.difference(whole.values()) if _has_match(connection, query)
+    }
+
+
+def _has_match(connection: "Connection", query: TermQuery) -> bool:
+    """Whether any passage matches a phrase, or the prefix of a term."""
+    if len(query.terms) > 1:
+        found = connection.execute(
+            "SELECT 1 FROM full_text WHERE lexemes(terms) @@ %s::tsquery AND strpos(terms, %s) > 0 LIMIT 1",
+            (query.tsquery, query.place),
+        )
+    else:
+        # The inverted index would first read all that a common term has.
+        found = connection.execute(
+            "SELECT 1 FROM document_frequencies WHERE term >= %s AND starts_with(term, %s) "
+            "ORDER BY term LIMIT 1",
+            (query.terms[0], query.terms[0]),
+        )
+    return found.fetchone() is not None
 
 
 def _postings(connection: "Connection", queries: Sequence[TermQuery], passages: int) -> tuple[Postings, bool]:

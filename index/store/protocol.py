@@ -50,8 +50,8 @@ class FullText(Protocol):
     ) -> list[tuple[PassageRef, float]]:
         """Return up to `k` passages that have any of the phrases with their BM25 scores > 0, best first."""
 
-    def occurs(self, phrase: Phrase) -> bool:
-        """Whether a passage or title has the phrase."""
+    def occurring(self, phrases: Sequence[Phrase]) -> set[Phrase]:
+        """Return those of the phrases that a passage or title has."""
 
     def articles_with(self, all_of: Sequence[Sequence[Phrase]]) -> set[int]:
         """Return the serial numbers of the articles with a passage that has a phrase of each alternative."""

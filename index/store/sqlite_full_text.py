@@ -85,12 +85,10 @@ class SqliteFullText(FullText):
             return [(PassageRef(rowid, day_of(published)), score) for rowid, published, score in rows]
 
     @override
-    def occurs(self, phrase: Phrase) -> bool:
+    def occurring(self, phrases: Sequence[Phrase]) -> set[Phrase]:
+        first = "SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1"
         with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT 1", (_fts5(phrase),)
-            )
-            return rows.fetchone() is not None
+            return {phrase for phrase in phrases if connection.execute(first, (_fts5(phrase),)).fetchone()}
 
     @override
     def articles_with(self, all_of: Sequence[Sequence[Phrase]]) -> set[int]:

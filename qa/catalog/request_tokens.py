@@ -133,7 +133,7 @@ def spelling_of(library: Library) -> Callable[[str], str]:
         close = swapped or (
             get_close_matches(plain, likely, 1, ALIKE) if len(plain) > SHORTEST_MISSPELT else []
         )
-        if not close or library.record.full_text.occurs(phrase_query(plain)):
+        if not close or library.record.full_text.occurring([phrase_query(plain)]):
             return plain
         nothing, pieces = library.embedder.count_tokens(["", plain])
         return close[0] if pieces > nothing + 1 else plain

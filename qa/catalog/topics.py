@@ -112,7 +112,8 @@ def titled(asked: Sequence[str], among: Sequence[CatalogEntry]) -> tuple[Catalog
 
 def _spelt(asked: Sequence[str], among: Sequence[CatalogEntry], record: Record) -> list[str]:
     """Return words that no article has as titles spell them."""
-    unknown = [word for word in asked if not record.full_text.occurs(phrase_query(word))]
+    known = record.full_text.occurring([phrase_query(word) for word in asked])
+    unknown = [word for word in asked if phrase_query(word) not in known]
     if not unknown:
         return list(asked)
     titles = {word for entry in among for word in called(entry.title, entry.path)[0]}

@@ -80,8 +80,12 @@ class MemoryFullText:
                     scores[ref] = scores.get(ref, 0) + score
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0].id))[:k]
 
-    def occurs(self, phrase: Phrase) -> bool:
-        return any(_frequency(phrase, title, text) for _, _, title, text in self.rows())
+    def occurring(self, phrases: Sequence[Phrase]) -> set[Phrase]:
+        return {
+            phrase
+            for phrase in phrases
+            if any(_frequency(phrase, title, text) for _, _, title, text in self.rows())
+        }
 
     def articles_with(self, all_of: Sequence[Sequence[Phrase]]) -> set[int]:
         groups = [[phrase for phrase in group if phrase.terms] for group in all_of]

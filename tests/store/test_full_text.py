@@ -49,9 +49,22 @@ def test_terms_are_stemmed_and_without_case_and_accents(filled: Record) -> None:
 def test_a_phrase_stands_side_by_side(filled: Record) -> None:
     assert found(filled, "boats sank") == ["rivers"]
     assert found(filled, "sank boats") == []
-    assert filled.full_text.occurs(Phrase("tea pric", is_prefix=True))
-    assert not filled.full_text.occurs(Phrase("tea pric"))
-    assert filled.full_text.occurs(phrase_query("한국"))
+    assert filled.full_text.occurring([Phrase("tea pric", is_prefix=True)])
+    assert not filled.full_text.occurring([Phrase("tea pric")])
+    assert filled.full_text.occurring([phrase_query("한국")])
+
+
+def test_of_many_phrases_those_that_occur_are_told(filled: Record) -> None:
+    there = [Phrase("boats"), Phrase("boats sank"), Phrase("Tea"), Phrase("pric", is_prefix=True)]
+    absent = [
+        Phrase("sank boats"),
+        Phrase("pric"),
+        Phrase("coffee"),
+        Phrase("zz", is_prefix=True),
+        Phrase(""),
+    ]
+    assert filled.full_text.occurring([*there, *absent]) == set(there)
+    assert filled.full_text.occurring([]) == set()
 
 
 def test_a_filter_leaves_out_what_it_should(filled: Record) -> None:
@@ -90,4 +103,4 @@ def test_document_frequencies_count_passages_and_follow_every_change(filled: Rec
 )
 def test_no_phrase_is_a_command(filled: Record, typed: str) -> None:
     assert filled.full_text.search([Phrase(typed)], 5) == []
-    assert not filled.full_text.occurs(Phrase(typed))
+    assert not filled.full_text.occurring([Phrase(typed)])

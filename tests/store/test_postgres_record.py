@@ -102,10 +102,10 @@ def test_a_transaction_reads_what_it_wrote(database: PostgresDatabase) -> None:
     with database.writing():
         put(record, article("Lakes froze.", id="a"))
         assert record.counts() == (1, 1)
-        assert record.full_text.occurs(Phrase("lakes"))
+        assert record.full_text.occurring([Phrase("lakes")])
         assert len(record.full_text.search([Phrase("lakes")], 5)) == 1
         record.drop("a")
-        assert not record.full_text.occurs(Phrase("lakes"))
+        assert not record.full_text.occurring([Phrase("lakes")])
     assert record.full_text.document_frequencies() == []
 
 
@@ -226,5 +226,5 @@ def test_a_library_of_some_size_is_searched_as_a_small_one_is(database: Postgres
     half = SearchFilter.of(sources=["s1"])
     assert [ref.id for ref, _ in record.full_text.search([Phrase("seas rose")], 10, half)] == []
     assert len(record.full_text.search([Phrase("lakes")], 10, half)) == 10
-    assert record.full_text.occurs(Phrase("river", is_prefix=True))
-    assert not record.full_text.occurs(Phrase("rivez", is_prefix=True))
+    assert record.full_text.occurring([Phrase("river", is_prefix=True)])
+    assert not record.full_text.occurring([Phrase("rivez", is_prefix=True)])

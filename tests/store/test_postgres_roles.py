@@ -49,7 +49,7 @@ def whole(made: Article) -> list[Passage]:
 
 def test_either_role_searches_and_keeps_what_a_chat_keeps(store: PostgresRecordStore) -> None:
     assert store.record.full_text.search([Phrase("lakes")], 5)
-    assert store.record.full_text.occurs(Phrase("lakes froze"))
+    assert store.record.full_text.occurring([Phrase("lakes froze")])
     assert [entry.id for entry in store.record.catalog.entries()] == ["a"]
     conversation = new_id()
     for question in ("One?", "Two?"):
