@@ -46,7 +46,7 @@ ONLY_IN = {
     "langchain_core": ("qa/retriever.py", "qa/runnable.py", "qa/language_model/chat_model.py"),
     "torch": (TRAINING, "index/embedding/export.py"),
     "transformers": (TRAINING, "index/embedding/export.py", "index/embedding/sentence_embedder.py"),
-    "onnxruntime": (TRAINING, "index/embedding/export.py", "index/embedding/runtime.py"),
+    "onnxruntime": (TRAINING, "index/embedding/runtime.py"),
     "openvino": ("index/embedding/runtime.py",),
     "onnx": (TRAINING,),
     "prometheus_client": ("ui/serving/metrics.py",),

@@ -24,6 +24,7 @@ from index.embedding.packaged_model import (
     check_weights,
     packaged_folder,
 )
+from index.embedding.runtime import onnx_runtime
 from index.embedding.sentence_embedder import SentenceTransformerEmbedder
 from index.errors import ModelError
 
@@ -160,8 +161,7 @@ def make(folder: Path) -> None:
 
 
 def _simplify(plain: Path, file: Path) -> None:
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED

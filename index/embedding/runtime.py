@@ -62,6 +62,16 @@ def loading_error(file: Path, error: Exception) -> ModelError:
     )
 
 
+def onnx_runtime() -> ModuleType:
+    """Import ONNX Runtime without its telemetry, which keeps an id of the user and reports every session."""
+    # It is read once, when the first session of the process is made.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    module: ModuleType = onnxruntime
+    return module
+
+
 class OnnxSession:
     """A network in ONNX Runtime; any thread may run it.
 
@@ -69,8 +79,7 @@ class OnnxSession:
     """
 
     def __init__(self, file: Path) -> None:
-        import onnxruntime
-
+        onnxruntime = onnx_runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         # Users can do nothing about its warnings of a processor that it does not know.

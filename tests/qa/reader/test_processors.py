@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
 from index.embedding.export import exported_folder
 from index.embedding.onnx_embedder import MODEL_FILE
+from index.embedding.runtime import onnx_runtime
 from index.library import Library
 from qa.assistant import Assistant
 from qa.query import PASSAGES_FOUND
@@ -65,6 +65,7 @@ def operators(file: Path) -> set[str]:
 
 def optimised(file: Path, into: Path) -> Path:
     """The graph as ONNX Runtime runs it, its operators fused and replaced for this processor."""
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.optimized_model_filepath = str(into / "optimised.onnx")
