@@ -181,7 +181,7 @@ def test_no_file_outgrows_its_room() -> None:
 def test_the_top_level_holds_what_it_should() -> None:
     expected = {
         *("pyproject.toml", "README.md", "qa", "index", "ui", "tests", "seeds", "benchmarks", "training"),
-        *("docs", "Makefile", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
+        *("deploy", "docs", "Makefile", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
     }
     made_by_tools = {"build", "article_qa.egg-info"}
     present = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - made_by_tools

@@ -135,9 +135,14 @@ class ChromaServer:
         except LibraryError:
             raise
         except httpx.TransportError as error:
+            what, step = "does not answer", "Start it, or correct QA_CHROMA_URL."
+            if "CERTIFICATE" in str(error):
+                what = "cannot prove who it is"
+                step = (
+                    "Name the file of its certificate authority in SSL_CERT_FILE, or correct QA_CHROMA_URL."
+                )
             raise IndexUnreachable(
-                f"The Chroma server {self.address} does not answer ({first_line(error)}). "
-                "Start it, or correct QA_CHROMA_URL."
+                f"The Chroma server {self.address} {what} ({first_line(error)}). {step}"
             ) from error
         except (AuthorizationError, ChromaAuthError) as error:
             raise LibraryError(self._refused()) from error

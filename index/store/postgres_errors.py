@@ -118,5 +118,7 @@ def _reason(error: "Error") -> str:
     """Return an error's own message in one line, without what libpq puts before and after it."""
     text = str(error.diag.message_primary or error)
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith(("\t", " "))]
-    last = lines[-1] if lines else type(error).__name__
+    # libpq goes on with advice where a certificate's file is missing.
+    told = [line for line in lines if " failed: " in line] or lines
+    last = told[-1] if told else type(error).__name__
     return last.rpartition("FATAL:")[2].rpartition(" failed: ")[2].strip().rstrip(".")

@@ -91,11 +91,18 @@ def test_what_cannot_be_opened_names_the_next_step(place: PostgresPlace) -> None
 
 
 @pytest.mark.parametrize(
-    "reason", ["server does not support SSL, but SSL was required", "SSL error: certificate verify failed"]
+    "reason",
+    [
+        "server does not support SSL, but SSL was required",
+        "SSL error: certificate verify failed",
+        'root certificate file "ca.pem" does not exist\nEither provide the file, or change sslmode.',
+    ],
 )
 def test_a_server_that_cannot_prove_who_it_is_names_the_settings_of_that(reason: str) -> None:
     error = psycopg.OperationalError(f'connection to server at "127.0.0.1", port 1 failed: {reason}')
-    assert "Correct sslmode and sslrootcert in QA_DATABASE_URL" in str(connection_error(error, "here"))
+    told = str(connection_error(error, "here"))
+    assert reason.partition("\n")[0] in told
+    assert "Correct sslmode and sslrootcert in QA_DATABASE_URL" in told
 
 
 def test_a_wrong_password_is_told_and_not_printed() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 
@@ -118,6 +119,17 @@ def test_who_knows_the_token_is_let_in_and_no_message_tells_it(opened: OpenIndex
             opened(address, token="other-99").query(VECTOR, 1)
         assert "other-99" not in one_line(raised.value)
     assert "sesame" not in repr(vars(index))
+
+
+def test_a_server_that_cannot_prove_who_it_is_names_the_setting_of_that(
+    opened: OpenIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_options: object) -> None:
+        raise httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed")
+
+    monkeypatch.setattr(httpx, "get", refuse)
+    with pytest.raises(IndexUnreachable, match=r"cannot prove who it is .*SSL_CERT_FILE"):
+        opened(ChromaAddress("127.0.0.1", 1, is_encrypted=True)).query(VECTOR, 1)
 
 
 @pytest.mark.parametrize("answer", [404, 200])
