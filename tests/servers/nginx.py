@@ -21,8 +21,9 @@ MISSING = "nginx is not installed: apt-get install nginx-light"
 def nginx() -> str:
     """Return the program; where there is none, the test is skipped, but not in CI."""
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
-    if not program:
-        pytest.fail(MISSING) if os.environ.get("CI") else pytest.skip(MISSING)
+    if program is None:
+        leave = pytest.fail if os.environ.get("CI") else pytest.skip
+        leave(MISSING)
     return program
 
 
