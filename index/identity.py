@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from index.articles import Article, slug
 from index.errors import UnreadableArticle
 from index.store.protocol import Record
+from index.store.values import LookupKey
 
 _LINE = re.compile(r"(.+\.jsonl(?:\.gz)?)#[0-9]+", re.DOTALL | re.IGNORECASE)
 """Regular expression of the path of a line of JSONL."""
@@ -72,13 +73,22 @@ def identify(record: Record, article: Article, taken: Collection[str]) -> Identi
 
 def new_id(record: Record, article: Article, taken: Collection[str]) -> str:
     """Make a readable id from the file's name, else from the title; numbered where it is taken."""
-    path = article.path
-    name = slug(Path(path).stem if path and not _LINE.fullmatch(path) else article.title)
-    candidate, number = name, 1
+    name = candidate = _first_id(article)
+    number = 1
     while candidate in taken or record.find("id", candidate):
         number += 1
         candidate = f"{name}-{number}"
     return candidate
+
+
+def lookups(article: Article) -> Iterator[LookupKey]:
+    """Yield what `identify` asks the record for, where the article is new."""
+    yield "content_hash", article.content_hash
+    yield "id", article.id or _first_id(article)
+    if not article.id and article.path:
+        yield "path", article.path
+    elif not article.id and article.url:
+        yield "url", article.url
 
 
 def input_of(article: Article) -> str | None:
@@ -102,6 +112,11 @@ def is_gone(file: Path) -> bool:
     except (OSError, ValueError):
         return False
     return False
+
+
+def _first_id(article: Article) -> str:
+    path = article.path
+    return slug(Path(path).stem if path and not _LINE.fullmatch(path) else article.title)
 
 
 def _with_path_or_url(record: Record, article: Article) -> Article | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from index.articles import Article
 from index.embedding.embedder import Vectors
 from index.errors import TransactionLost, UnreadableArticle
-from index.identity import Identification, IngestOutcome, identify, new_id
+from index.identity import Identification, IngestOutcome, identify, lookups, new_id
 from index.library import Library
 from index.preparation import PreparedArticle, with_passages, with_vectors
 
@@ -66,6 +66,7 @@ class StoringRun:
     def _store(self, batch: Sequence[PreparedArticle]) -> "list[StoredArticle | UnreadableArticle]":
         batch_run = _Batch(self.library, dict(self.copies))
         with self.library.store.recording():
+            self.library.record.prefetch(key for prepared in batch for key in lookups(prepared.article))
             for prepared in batch:
                 batch_run.store(prepared)
             orphans = self.library.record.drop_orphans(batch_run.replaced)

@@ -32,7 +32,7 @@ class Fts5Tokenizer:
             if len(self._known) > MOST_REMEMBERED:
                 self._known = {}
             known = self._known
-            unknown = {word for of_text in words for word in of_text if word not in known}
+            unknown = set().union(*words) - known.keys()
             if unknown:
                 known.update(self._tokenised(list(unknown)))
         return [" ".join(filter(None, map(known.__getitem__, of_text))) for of_text in words]

@@ -2,13 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from index.store.postgres_terms import counted
-from index.store.postgres_transactions import Deferred
-
-if TYPE_CHECKING:
-    from index.store.postgres_transactions import Connection
+from index.store.postgres_transactions import Deferred, Transaction
 
 
 class FullTextChanges(Deferred):
@@ -18,17 +14,25 @@ class FullTextChanges(Deferred):
         self._frequencies: Counter[str] = Counter()
         self._articles = self._passages = self._terms = 0
 
-    def count(self, passages: Sequence[str], sign: int) -> None:
-        """Add the passages of one article by their terms, or with -1 take them away."""
+    def add(self, articles: int, passages: Sequence[str]) -> None:
+        """Count the passages of so many articles by their terms."""
         frequencies, terms = counted(passages)
-        for term, number in frequencies.items():
-            self._frequencies[term] += sign * number
-        self._articles += sign
-        self._passages += sign * len(passages)
-        self._terms += sign * terms
+        self._frequencies.update(frequencies)
+        self._articles += articles
+        self._passages += len(passages)
+        self._terms += terms
 
-    def write(self, connection: "Connection") -> None:
+    def take(self, passages: Sequence[str]) -> None:
+        """Count the passages of one article no longer."""
+        frequencies, terms = counted(passages)
+        self._frequencies.subtract(frequencies)
+        self._articles -= 1
+        self._passages -= len(passages)
+        self._terms -= terms
+
+    def write(self, transaction: Transaction) -> None:
         """Write the changes."""
+        connection = transaction.connection
         connection.execute(
             "UPDATE totals SET changes = changes + 1, articles = articles + %s, passages = passages + %s, "
             "terms = terms + %s",
@@ -57,13 +61,13 @@ class IndexChanges(Deferred):
         """Add a content that has, or had, this many vectors."""
         self._contents[content_hash] = max(passages, self._contents.get(content_hash, 0))
 
-    def write(self, connection: "Connection") -> None:
+    def write(self, transaction: Transaction) -> None:
         """Write the changes.
 
         One that somebody is just applying is waited for: else it would not see that there is more.
         """
         contents = sorted(self._contents.items())
-        connection.execute(
+        transaction.connection.execute(
             "INSERT INTO index_changes SELECT name, content, vectors FROM vector_indexes "
             "CROSS JOIN unnest(%s::text[], %s::integer[]) AS changed (content, vectors) "
             "ORDER BY name, content ON CONFLICT (index_name, content_hash) "

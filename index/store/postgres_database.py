@@ -1,7 +1,7 @@
 """One schema of a PostgreSQL database: its version, its notes, and errors a user understands."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -59,6 +59,7 @@ class PostgresDatabase:
         """Yield a connection in a transaction that sees what is stored, or what this thread is writing."""
         with translated(self.location):
             if current := self._transactions.current:
+                current.write_deferred()
                 yield current.connection
                 return
             with self._transactions.begin(read_only=True) as transaction:
@@ -74,10 +75,22 @@ class PostgresDatabase:
         with translated(self.location):
             current = self._transactions.current
             if current and not current.read_only:
+                current.write_deferred()
                 yield current.connection
                 return
             with self._transactions.begin(read_only=False, patience=patience) as transaction:
                 yield transaction.connection
+
+    @contextmanager
+    def gathering(self) -> Iterator[Transaction]:
+        """Yield the transaction of `writing`; what was gathered in it waits on."""
+        current = self._transactions.current
+        if current and not current.read_only:
+            with translated(self.location):
+                yield current
+            return
+        with self.writing():
+            yield self._writing()
 
     def fetch(self, query: str, parameters: Sequence[Any] = (), *, binary: bool = False) -> list[Row]:
         """Return the rows of one statement that reads, asked again where the connection is lost."""
@@ -106,14 +119,22 @@ class PostgresDatabase:
 
         return self._again(write)
 
+    def fetch_stored(self, query: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[Row]:
+        """Return the rows of one statement that reads what was gathered in no way; that waits on."""
+        current = self._transactions.current
+        if not current:
+            return self.read(lambda connection: connection.execute(query, parameters).fetchall())
+        with translated(self.location):
+            return current.connection.execute(query, parameters).fetchall()
+
+    def gathered(self, kind: Callable[[], D]) -> D:
+        """Return the changes of this kind that wait in this thread's transaction, or none."""
+        current = self._transactions.current
+        return current.changes(kind) if current and not current.read_only else kind()
+
     def deferred(self, kind: Callable[[], D]) -> D:
         """Return the changes of this kind that the open transaction writes at its end."""
-        return self._writing().deferred.setdefault(kind, kind())  # type: ignore[return-value]
-
-    def write_deferred(self) -> None:
-        """Write the gathered changes of this thread's transaction, if any, before it reads them itself."""
-        if current := self._transactions.current:
-            current.write_deferred()
+        return self._writing().changes(kind)
 
     def lock_articles(self) -> None:
         """Take the lock of all who write articles, until the end of the open transaction.

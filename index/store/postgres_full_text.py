@@ -52,7 +52,6 @@ class PostgresFullText(FullText):
         queries = term_queries(phrases)
         if not queries:
             return []
-        self._database.write_deferred()
         return self._database.read(lambda connection: _search(connection, queries, k, filters))
 
     @override
@@ -60,7 +59,6 @@ class PostgresFullText(FullText):
         asked = {phrase: query for phrase in phrases for query in term_queries([phrase])}
         if not asked:
             return set()
-        self._database.write_deferred()
         found = self._database.read(lambda connection: _matched(connection, set(asked.values())))
         return {phrase for phrase, query in asked.items() if query in found}
 
@@ -92,7 +90,6 @@ class PostgresFullText(FullText):
 
     @override
     def document_frequencies(self) -> list[tuple[str, int]]:
-        self._database.write_deferred()
         rows = self._database.fetch("SELECT term, passages FROM document_frequencies")
         return [(term, passages) for term, passages in rows]
 

@@ -1,9 +1,8 @@
 """The record in PostgreSQL: articles, passages and vectors."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import numpy as np
 from typing_extensions import override
 
 from index.articles import Article
@@ -11,16 +10,16 @@ from index.embedding.embedder import Vectors
 from index.errors import ArticleNotFound
 from index.filters import NO_FILTER, SearchFilter
 from index.passages import Passage
+from index.store.postgres_batch import ArticleBatch, Key, WaitingArticle, as_stored
 from index.store.postgres_catalog import PostgresCatalog
 from index.store.postgres_changes import FullTextChanges, IndexChanges
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_filters import estimate_passages, sql_condition
 from index.store.postgres_full_text import PostgresFullText
-from index.store.postgres_rows import COLUMNS, article_of, insert_article, names_of, row_of, vectors_of
-from index.store.postgres_terms import stored_terms
+from index.store.postgres_rows import COLUMNS, article_of, names_of, row_of, vectors_of
 from index.store.postgres_text import looked_up, restored, stored
 from index.store.protocol import Record
-from index.store.values import PassageRef, StoredPassage, VectorKey
+from index.store.values import LookupField, LookupKey, PassageRef, StoredPassage, VectorKey
 
 if TYPE_CHECKING:
     from index.store.postgres_transactions import Connection
@@ -48,6 +47,11 @@ class PostgresRecord(Record):
         self._full_text = PostgresFullText(database)
 
     @property
+    def _batch(self) -> ArticleBatch:
+        """The articles that wait in this thread's transaction."""
+        return self._database.gathered(ArticleBatch)
+
+    @property
     @override
     def catalog(self) -> PostgresCatalog:
         return self._catalog
@@ -65,12 +69,27 @@ class PostgresRecord(Record):
         return found[0]
 
     @override
-    def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
-        rows = self._database.read(
-            lambda connection: connection.execute(
-                f"SELECT {COLUMNS} FROM articles WHERE {_CONDITIONS[field]} ORDER BY number",  # noqa: S608
-                {"value": looked_up(value)},
-            ).fetchall()
+    def prefetch(self, keys: Iterable[LookupKey]) -> None:
+        with self._database.gathering() as transaction:
+            self._database.lock_articles()
+            every: list[Key] = []
+            for field, value in keys:
+                every.append((field, looked_up(value)))
+                if field == "content_hash":
+                    every.append(("vectors", value))
+            self._batch.look_up(transaction.connection, every)
+
+    @override
+    def find(self, field: LookupField, value: str) -> list[Article]:
+        name = looked_up(value)
+        return self._stored(field, name) + [as_stored(each) for each in self._batch.find((field, name))]
+
+    def _stored(self, field: LookupField, name: str) -> list[Article]:
+        if self._batch.lacks((field, name)):
+            return []
+        rows = self._database.fetch_stored(
+            f"SELECT {COLUMNS} FROM articles WHERE {_CONDITIONS[field]} ORDER BY number",  # noqa: S608
+            {"value": name},
         )
         return [article_of(row) for row in rows]
 
@@ -91,7 +110,6 @@ class PostgresRecord(Record):
 
     @override
     def counts(self) -> tuple[int, int]:
-        self._database.write_deferred()
         [(articles, passages)] = self._database.fetch("SELECT articles, passages FROM totals")
         return articles, passages
 
@@ -110,12 +128,16 @@ class PostgresRecord(Record):
 
     @override
     def passages_of(self, content_hash: str) -> tuple[Passage, ...]:
-        rows = self._database.fetch(
-            "SELECT number, starts, ends FROM passages WHERE article = "
-            "(SELECT min(number) FROM articles WHERE content_hash = %s) ORDER BY number",
-            (content_hash,),
-        )
-        return tuple(Passage(*row) for row in rows)
+        if not self._batch.lacks(("content_hash", content_hash)):
+            rows = self._database.fetch_stored(
+                "SELECT number, starts, ends FROM passages WHERE article = "
+                "(SELECT min(number) FROM articles WHERE content_hash = %s) ORDER BY number",
+                (content_hash,),
+            )
+            if rows:
+                return tuple(Passage(*row) for row in rows)
+        waiting = self._batch.find(("content_hash", content_hash))
+        return tuple(waiting[0].passages) if waiting else ()
 
     @override
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
@@ -146,7 +168,10 @@ class PostgresRecord(Record):
 
     @override
     def is_named(self, article_id: str) -> bool:
-        rows = self._database.fetch("SELECT named FROM articles WHERE id = %s", (looked_up(article_id),))
+        name = looked_up(article_id)
+        if waiting := self._batch.find(("id", name)):
+            return waiting[0].named
+        rows = self._database.fetch_stored("SELECT named FROM articles WHERE id = %s", (name,))
         return bool(rows and rows[0][0])
 
     @override
@@ -170,7 +195,12 @@ class PostgresRecord(Record):
 
     @override
     def has_vectors(self, content_hash: str) -> bool:
-        return bool(self._database.fetch("SELECT 1 FROM vectors WHERE content_hash = %s", (content_hash,)))
+        if self._batch.has_vectors(content_hash):
+            return True
+        if self._batch.lacks(("vectors", content_hash)):
+            return False
+        query = "SELECT 1 FROM vectors WHERE content_hash = %s"
+        return bool(self._database.fetch_stored(query, (content_hash,)))
 
     @override
     def put(
@@ -178,23 +208,14 @@ class PostgresRecord(Record):
     ) -> str | None:
         if vectors is not None and len(vectors) != len(passages):
             raise ValueError(f"{len(vectors)} vectors for {len(passages)} passages")
-        texts = [article.text[passage.start : passage.end] for passage in passages]
-        terms = stored_terms(article.title, texts)
-        with self._database.writing() as connection:
+        with self._database.gathering() as transaction:
             self._database.lock_articles()
-            replaced = None
-            # Most are new: so they take one round trip.
-            if not insert_article(connection, article, passages, terms, named):
-                replaced = self.drop(article.id)
-                insert_article(connection, article, passages, terms, named)
-            self._database.deferred(FullTextChanges).count(terms, 1)
-            if vectors is not None and passages:
-                connection.execute(
-                    "INSERT INTO vectors VALUES (%s, %s, %s) ON CONFLICT (content_hash) "
-                    "DO UPDATE SET passages = excluded.passages, vectors = excluded.vectors",
-                    (article.content_hash, len(vectors), vectors.astype(np.float32).tobytes()),
-                )
-                self._database.deferred(IndexChanges).add(article.content_hash, len(vectors))
+            name = stored(article.id)
+            is_new = self._batch.lacks(("id", name)) and not self._batch.find(("id", name))
+            replaced = None if is_new else self.drop(article.id)
+            self._batch.add(WaitingArticle(article, passages, named), vectors)
+            if self._batch.is_full:
+                transaction.write(ArticleBatch)
         return replaced
 
     @override
@@ -211,8 +232,11 @@ class PostgresRecord(Record):
 
     @override
     def drop(self, article_id: str) -> str | None:
-        with self._database.writing() as connection:
+        with self._database.gathering() as transaction:
             self._database.lock_articles()
+            if self._batch.find(("id", stored(article_id))):
+                transaction.write_deferred()
+            connection = transaction.connection
             found = connection.execute(
                 "SELECT number, content_hash FROM articles WHERE id = %s", (looked_up(article_id),)
             ).fetchall()
@@ -222,7 +246,7 @@ class PostgresRecord(Record):
             rows = connection.execute(
                 "SELECT terms FROM passages JOIN full_text ON passage = id WHERE article = %s", (number,)
             ).fetchall()
-            self._database.deferred(FullTextChanges).count([terms for (terms,) in rows], -1)
+            self._database.deferred(FullTextChanges).take([terms for (terms,) in rows])
             connection.execute("DELETE FROM articles WHERE number = %s", (number,))
         return str(content_hash)
 

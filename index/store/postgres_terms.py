@@ -6,6 +6,7 @@ feed, those of the passage, with blanks around each. The inverted index holds ea
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from index.store.fts5_tokenizer import Fts5Tokenizer
@@ -64,10 +65,15 @@ class PassageTerms(NamedTuple):
     length: int
 
 
-def stored_terms(title: str, texts: Sequence[str]) -> list[str]:
-    """Return the terms of an article's passages, each with those of its title."""
-    of_title, *of_texts = map(_shortened, _tokenizer.terms(map(analyse, (title, *texts))))
-    return [f" {of_title} {_SEPARATOR} {of_text} " for of_text in of_texts]
+def stored_terms(articles: Sequence[tuple[str, Sequence[str]]]) -> list[list[str]]:
+    """Return the terms of each article's passages, each with those of its title."""
+    every = [text for title, texts in articles for text in (title, *texts)]
+    terms = map(_shortened, _tokenizer.terms(map(analyse, every)))
+    found = []
+    for _, texts in articles:
+        of_title = next(terms)
+        found.append([f" {of_title} {_SEPARATOR} {of_text} " for of_text in islice(terms, len(texts))])
+    return found
 
 
 def passage_terms(terms: str) -> PassageTerms:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from index.store.postgres_errors import is_lost
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Connection = psycopg.Connection[tuple[Any, ...]]
     """Type of a connection whose rows are tuples."""
+
+D = TypeVar("D", bound="Deferred")
 
 MAX_CONNECTIONS = 16
 """Largest number of connections of one process."""
@@ -36,7 +38,7 @@ READING_TIMEOUT = 60.0
 class Deferred(Protocol):
     """Changes that are gathered during a transaction and written at its end."""
 
-    def write(self, connection: "Connection") -> None:
+    def write(self, transaction: "Transaction") -> None:
         """Write what was gathered."""
 
 
@@ -49,11 +51,20 @@ class Transaction:
     has_article_lock: bool = False
     deferred: dict[Callable[[], Deferred], Deferred] = field(default_factory=dict)
 
+    def changes(self, kind: Callable[[], D]) -> D:
+        """Return the changes of this kind that are written at the end."""
+        if kind not in self.deferred:
+            self.deferred[kind] = kind()
+        return self.deferred[kind]  # type: ignore[return-value]
+
+    def write(self, kind: Callable[[], Deferred]) -> None:
+        """Write the gathered changes of this kind."""
+        self.deferred.pop(kind).write(self)
+
     def write_deferred(self) -> None:
-        """Write the gathered changes."""
+        """Write the gathered changes, the first kind first: writing one may gather another."""
         while self.deferred:
-            _, changes = self.deferred.popitem()
-            changes.write(self.connection)
+            self.write(next(iter(self.deferred)))
 
 
 class Transactions:

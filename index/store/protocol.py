@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Protocol
 
 from index.annotations import Annotations
 from index.articles import Article
@@ -15,7 +15,16 @@ from index.ledger import Ledger
 from index.passages import Passage
 from index.progress import Progress
 from index.sessions import Sessions
-from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
+from index.store.values import (
+    CatalogEntry,
+    ListedArticle,
+    Listing,
+    LookupField,
+    LookupKey,
+    PassageRef,
+    StoredPassage,
+    VectorKey,
+)
 from index.text.scripts import Phrase
 from index.token_counts import TokenCounts
 
@@ -83,7 +92,13 @@ class Record(Protocol):
     def article(self, article_id: str) -> Article:
         """Return one article with its text. Raises ArticleNotFound."""
 
-    def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
+    def prefetch(self, keys: Iterable[LookupKey]) -> None:
+        """Look up together, in the open transaction, what `find` and `has_vectors` are about to be asked for.
+
+        It changes nothing but how long that takes; where a look-up costs nothing, it is not needed.
+        """
+
+    def find(self, field: LookupField, value: str) -> list[Article]:
         """Return the articles with this value, oldest entry first."""
 
     def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 from typing_extensions import override
@@ -19,7 +18,7 @@ from index.store.sqlite_catalog import SqliteCatalog
 from index.store.sqlite_database import Database
 from index.store.sqlite_filters import day_of, escape_surrogates, estimate_passages, sql_condition
 from index.store.sqlite_full_text import SqliteFullText
-from index.store.values import PassageRef, StoredPassage, VectorKey
+from index.store.values import LookupField, LookupKey, PassageRef, StoredPassage, VectorKey
 
 _COLUMNS = "id, text, title, source, author, published, url, path, body_start"
 _QUALIFIED = ", ".join(f"articles.{column}" for column in _COLUMNS.split(", "))
@@ -52,7 +51,11 @@ class SqliteRecord(Record):
         return found[0]
 
     @override
-    def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
+    def prefetch(self, keys: Iterable[LookupKey]) -> None:
+        """Do nothing."""
+
+    @override
+    def find(self, field: LookupField, value: str) -> list[Article]:
         return self._select(f"{field} = ?", (escape_surrogates(value),))
 
     @override

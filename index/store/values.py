@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from index.articles import Article
 
 VectorKey = tuple[str, int]
 """Key of a vector: the content hash of its article and the number of its passage, from 0."""
+
+LookupField = Literal["id", "path", "url", "content_hash"]
+"""Name of what articles are looked up by."""
+
+LookupKey = tuple[LookupField, str]
+"""A field and the value that articles are looked up by."""
 
 
 class PassageRef(NamedTuple):

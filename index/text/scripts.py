@@ -23,6 +23,8 @@ _RUN = re.compile(
 )
 """Regular expression of a run of one script: Japanese changes its script between most words."""
 
+_ANY_RUN = re.compile(f"[{_HAN}{_HIRAGANA}{_KATAKANA}{_HANGUL}{_CYRILLIC}{_ARABIC}]")
+
 _TERM = re.compile(
     rf"{_RUN.pattern}|(?P<other>[^\W{_HAN}{_HIRAGANA}{_KATAKANA}{_HANGUL}{_CYRILLIC}{_ARABIC}]+)"
 )
@@ -68,7 +70,7 @@ def analyse(text: str) -> str:
 
     A run of n characters becomes n - 1 bigrams and its last character, so that every character begins a term.
     """
-    if text.isascii():
+    if text.isascii() or not _ANY_RUN.search(text):
         return text
     return _RUN.sub(lambda run: f" {' '.join(_terms_of_run(run))} ", text)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from threading import RLock
-from typing import Literal
 
 import numpy as np
 
@@ -24,7 +23,16 @@ from index.passages import Passage
 from index.progress import Progress, silent
 from index.sessions import MemorySessions
 from index.store.protocol import VectorIndex
-from index.store.values import CatalogEntry, ListedArticle, Listing, PassageRef, StoredPassage, VectorKey
+from index.store.values import (
+    CatalogEntry,
+    ListedArticle,
+    Listing,
+    LookupField,
+    LookupKey,
+    PassageRef,
+    StoredPassage,
+    VectorKey,
+)
 from index.text.words import folded_words, has_words
 from tests.store.memory_conversations import (
     MemoryConversationCopies,
@@ -88,7 +96,10 @@ class MemoryRecord:
             raise ArticleNotFound(f"No article {article_id!r} in this library. `qa list` shows them.")
         return self.stored[article_id].article
 
-    def find(self, field: Literal["id", "path", "url", "content_hash"], value: str) -> list[Article]:
+    def prefetch(self, keys: Iterable[LookupKey]) -> None:
+        pass
+
+    def find(self, field: LookupField, value: str) -> list[Article]:
         return [one.article for one in self.matching(NO_FILTER) if getattr(one.article, field) == value]
 
     def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:

@@ -20,7 +20,7 @@ FEW = st.lists(st.sampled_from(["tea", "teas", "price", "again"]), min_size=1, m
 
 @given(WORDS, WORDS)
 def test_terms_are_those_of_fts5_in_order(title: str, text: str) -> None:
-    [stored] = stored_terms(title, [text])
+    [[stored]] = stored_terms([(title, [text])])
     found = passage_terms(stored)
     assert tuple(found.title.split()) == tokens(title)
     assert tuple(found.text.split()) == tokens(text)
@@ -30,20 +30,20 @@ def test_terms_are_those_of_fts5_in_order(title: str, text: str) -> None:
 @given(FEW, FEW, st.booleans())
 def test_a_phrase_is_counted_wherever_it_stands(text: str, words: str, is_prefix: bool) -> None:
     phrase = Phrase(words[:-1] if is_prefix else words, is_prefix)
-    [stored] = stored_terms("", [text])
+    [[stored]] = stored_terms([("", [text])])
     for query in term_queries([phrase]):
         assert query.counter()(passage_terms(stored).text) == _count(phrase, tokens(text))
 
 
 @given(WORDS, WORDS)
 def test_a_text_has_the_place_of_its_phrases_and_no_other(text: str, words: str) -> None:
-    [stored] = stored_terms("", [text])
+    [[stored]] = stored_terms([("", [text])])
     for query in term_queries([Phrase(analyse(words))]):
         assert (query.place in stored) == (_count(Phrase(words), tokens(text)) > 0)
 
 
 def test_no_phrase_goes_on_from_the_title_into_the_text() -> None:
-    [stored] = stored_terms("Lakes", ["froze over"])
+    [[stored]] = stored_terms([("Lakes", ["froze over"])])
     [query] = term_queries([Phrase("lakes froze")])
     assert query.place not in stored
 
@@ -54,14 +54,14 @@ def test_a_phrase_without_a_term_is_left_out() -> None:
 
 @pytest.mark.parametrize("word", ["x" * 3000, "한" * 3000])
 def test_a_term_is_cut_alike_in_texts_and_queries(word: str) -> None:
-    [stored] = stored_terms("", [f"a {word} b"])
+    [[stored]] = stored_terms([("", [f"a {word} b"])])
     [query] = term_queries([Phrase(analyse(word).split()[0])])
     assert query.place in stored
     assert len(query.tsquery.encode()) < 2046
 
 
 def test_a_huge_title_is_indexed_by_its_beginning() -> None:
-    [stored] = stored_terms(" ".join(f"word{number}" for number in range(200_000)), ["Tea."])
+    [[stored]] = stored_terms([(" ".join(f"word{number}" for number in range(200_000)), ["Tea."])])
     assert len(stored) < MAX_TERMS_LENGTH + 100
     assert " word0 " in stored
     assert stored.endswith(" tea ")

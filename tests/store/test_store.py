@@ -1,7 +1,9 @@
 """Record and vector index of every store, kept in step; and a library on it."""
 
 import random
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from threading import Event, Timer
 
@@ -18,8 +20,10 @@ from index.progress import silent
 from index.retrieval import vector_search as vector_search_module
 from index.retrieval.hybrid_search import hybrid_search
 from index.retrieval.vector_search import vector_search
-from index.store.protocol import Store
+from index.store.protocol import Record, Store
+from index.text.scripts import Phrase
 from tests.fakes import WordEmbedder, article, numbered_article
+from tests.store.memory import MemoryStore
 
 
 @pytest.fixture
@@ -180,3 +184,64 @@ def test_estimated_passages_are_about_as_many_as_there_are(library: Library) -> 
     assert library.record.estimate_passages() == 40
     assert library.record.estimate_passages(SearchFilter.of(sources=["1", "2"])) == 20
     assert library.record.estimate_passages(SearchFilter.of(articles=["x"])) == 0
+
+
+def test_a_transaction_reads_what_it_wrote_as_it_will_be_read_afterwards(store: Store) -> None:
+    chance, model = random.Random(11), MemoryStore()
+    with store.writer(silent):
+        for _ in range(12):
+            with store.recording():
+                for _ in range(14):
+                    _write_something(chance, [store, model])
+                    assert _looked_up(store.record) == _looked_up(model.record)
+                    if chance.random() < 0.2:
+                        assert _listed(store.record) == _listed(model.record)
+            with store.indexing():
+                pass
+            assert _looked_up(store.record) == _looked_up(model.record)
+            assert _listed(store.record) == _listed(model.record)
+
+
+IDS, PLACES, TEXTS = ["a", "b", "c\0"], ["/one", "/two", None], ["Lakes froze.", "Rivers \0 rose.", ""]
+
+
+def _write_something(chance: random.Random, stores: Sequence[Store]) -> None:
+    made = article(
+        chance.choice(TEXTS), id=chance.choice(IDS), path=chance.choice(PLACES), url=chance.choice(PLACES)
+    )
+    passages = [Passage(0, 0, len(made.text))] if made.text else []
+    named, action = (
+        chance.random() < 0.5,
+        chance.choice(["put", "put", "put", "drop", "describe", "prefetch"]),
+    )
+    became: list[object] = []
+    for each in stores:
+        record = each.record
+        if action == "put":
+            vectors = None if record.has_vectors(made.content_hash) else np.ones((len(passages), 2), "f4")
+            became.append(record.put(made, passages, vectors, named=named))
+        elif action == "drop":
+            dropped = record.drop(made.id)
+            became.append(record.drop_orphans([dropped] if dropped else []))
+        elif action == "describe":
+            for old in record.find("id", made.id):
+                record.describe(replace(made, text=old.text))
+        else:
+            record.prefetch([("id", made.id), ("content_hash", made.content_hash), ("path", "/one")])
+            record.prefetch([("url", "/two"), ("id", "half a character \udcff")])
+    assert became[: len(became) // 2] == became[len(became) // 2 :]
+
+
+def _looked_up(record: Record) -> list[object]:
+    hashes = [article(text).content_hash for text in TEXTS]
+    found: list[object] = [record.find("id", name) for name in IDS]
+    found += [(record.find("path", place), record.find("url", place)) for place in ("/one", "/two")]
+    found += [record.find("content_hash", name) for name in hashes]
+    found += [(record.has_vectors(name), record.passages_of(name)) for name in hashes]
+    return [*found, *map(record.is_named, IDS)]
+
+
+def _listed(record: Record) -> list[object]:
+    frequencies = sorted(record.full_text.document_frequencies())
+    found: list[object] = [list(record.articles()), record.counts(), frequencies, *map(record.passages, IDS)]
+    return [*found, record.full_text.occurring([Phrase("lakes")])]
