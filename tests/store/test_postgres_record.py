@@ -15,9 +15,11 @@ from index.articles import Article
 from index.filters import SearchFilter
 from index.library import Library
 from index.passages import Passage
+from index.preparation import hashed, with_passages, with_vectors
 from index.store.postgres_check import problems_of
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_record import PostgresRecord
+from index.storing import StoringRun
 from index.text.scripts import Phrase
 from tests.fakes import WordEmbedder, article
 from tests.servers.postgres import PostgresPlace, administer, new_place
@@ -209,6 +211,42 @@ def test_sessions_that_the_server_ends_lose_no_article(
         assert [one.id for one in store.record.articles()] == [one.id for one in made]
         assert store.record.counts() == (60, 60)
         assert problems_of(store.database) == []
+
+
+def test_a_batch_takes_as_many_statements_however_many_articles_it_has(
+    place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executed: list[str] = []
+    with closing(PostgresRecordStore(place)) as store:
+        library = Library(store, WordEmbedder())
+        library.check_embedder()
+        with store.database.reading() as connection:
+            kind, execute = type(connection), type(connection).execute
+
+        def execute_and_count(self: Any, query: str, *given: Any, **options: Any) -> Any:
+            executed.append(query)
+            return execute(self, query, *given, **options)
+
+        monkeypatch.setattr(kind, "execute", execute_and_count)
+        numbers = []
+        for first, size in ((0, 5), (100, 50)):
+            made = [
+                article(
+                    f"On subject{number}.",
+                    id="",
+                    title=f"Report {number}",
+                    path=f"/news/{number}/{number}.txt",
+                )
+                for number in range(first, first + size)
+            ]
+            batch = with_vectors(
+                [with_passages(hashed(one), library.embedder) for one in made], WordEmbedder()
+            )
+            executed.clear()
+            assert len(StoringRun(library, ingest.ignore_outcome).store(batch)) == size
+            numbers.append(len(executed))
+        assert store.record.counts() == (55, 55)
+        assert numbers[0] == numbers[1] < 20
 
 
 def test_a_library_of_some_size_is_searched_as_a_small_one_is(database: PostgresDatabase) -> None:
