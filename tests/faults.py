@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from index.articles import Article
 from index.check import check
 from index.library import Library
-from index.store.place import SharedPlace
+from index.store.place import Place, SharedPlace
 from tests import processes
 from tests.fakes import WordEmbedder, numbered_article
 from tests.processes import at_work, told
@@ -38,31 +38,38 @@ class Adding:
     line: Connection
     kill: Callable[[], None]
 
-    def is_at_work(self) -> bool:
-        return not self.line.poll(0)
+    def is_at_work(self, seconds: float = 0) -> bool:
+        """Whether it still adds after so many seconds."""
+        return not self.line.poll(seconds)
+
+    def outcome(self) -> str:
+        """Wait until it ends; return "done", "killed", or the error that it ended with."""
+        assert self.line.poll(LONGEST), "the process that adds hangs"
+        try:
+            return str(self.line.recv())
+        except EOFError:
+            return "killed"
 
     def ends(self) -> None:
         """Wait until it has added all."""
-        assert self.line.poll(LONGEST), "the process that adds hangs"
-        assert self.line.recv() == "done"
+        said = self.outcome()
+        assert said == "done", said
 
     def is_killed(self) -> None:
         """Wait until it has killed itself at the point that it was told."""
-        assert self.line.poll(LONGEST), "the process that adds hangs"
-        try:
-            raise AssertionError(f"it was not killed, but says {self.line.recv()}")
-        except EOFError:
-            return
+        said = self.outcome()
+        assert said == "killed", said
 
 
 @contextmanager
 def adding(
-    place: SharedPlace, articles: Sequence[Article], *, at_once: int = 60, die: str = ""
+    place: Place, articles: Sequence[Article], *, at_once: int = 60, die: str = ""
 ) -> Iterator[Adding]:
     """Add articles in another process, `at_once` passages in a transaction; with `die`, it ends at that point
     of `tests.processes`."""
     with at_work(processes.add, place, list(articles), at_once, die) as (line, kill):
-        assert told(line) == "adding"
+        said = told(line)
+        assert said == "adding", said
         yield Adding(line, kill)
 
 
@@ -95,7 +102,7 @@ def assert_follows(library: Library) -> None:
     assert Counter(library.store.index.keys()) == Counter(recorded)
 
 
-def takes(place: SharedPlace, articles: Sequence[Article], *, at_once: int = 60) -> float:
+def takes(place: Place, articles: Sequence[Article], *, at_once: int = 60) -> float:
     """Return how many seconds an addition takes that nothing disturbs."""
     with adding(place, articles, at_once=at_once) as work:
         began = time.monotonic()

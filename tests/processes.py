@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from index import ingest
 from index.articles import Article
 from index.embedding.embedder import Vectors
+from index.errors import ArticleQAError
 from index.library import Library
 from index.retrieval.hybrid_search import hybrid_search
 from index.store import current_index
@@ -66,13 +67,17 @@ def kill_oneself(*_arguments: object, **_options: object) -> None:
 
 
 def add(line: Connection, folder: Place, articles: list[Article], at_once: int, kill: str) -> None:
-    """Add articles in batches of passages; die at the point named, if any."""
+    """Add articles in batches of passages; die at the point named, if any; say an error that ends it."""
     ingest.BATCH_PASSAGES = at_once
-    with Library.open(folder, WordEmbedder(), create=True) as library:
-        _die(kill)
-        line.send("adding")
-        ingest.add(library, articles)
-    line.send("done")
+    try:
+        with Library.open(folder, WordEmbedder(), create=True) as library:
+            _die(kill)
+            line.send("adding")
+            ingest.add(library, articles)
+    except ArticleQAError as error:
+        line.send(f"{type(error).__name__}: {error}")
+    else:
+        line.send("done")
 
 
 def rebuild(line: Connection, folder: Path, model: str, kill: str) -> None:

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
 from typing_extensions import override
@@ -72,10 +72,17 @@ class ChromaServers(VectorIndex):
         return shares
 
     def _of_each(self, request: Callable[[ChromaShard, S], T], given: Sequence[S]) -> list[T]:
-        """Return what every shard answers, asked at the same time; the first error of any."""
+        """Return what every shard answers, asked at the same time; the first error of any.
+
+        Also after an error nothing is still on its way: what comes after is not written over.
+        """
         if len(self._shards) == 1:
             return [request(self._shards[0], given[0])]
-        return list(self._executor.map(request, self._shards, given))
+        answers = [
+            self._executor.submit(request, *of_one) for of_one in zip(self._shards, given, strict=True)
+        ]
+        wait(answers)
+        return [answer.result() for answer in answers]
 
 
 def shard_of(content_hash: str, shards: int) -> int:

@@ -2,13 +2,14 @@
 
 The transaction that changes a content's vectors notes it for every index that is registered. Whoever applies
 the notes locks them, writes what the record then says to the index, and deletes them: a kill at any moment
-leaves notes, which are applied again.
+leaves notes, which are applied again, and so does a connection that is lost.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.embedding.embedder import Vectors
+from index.store.postgres_changes import note_changes
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_rows import vectors_of
 from index.store.protocol import VectorIndex
@@ -73,16 +74,24 @@ class Outbox:
         return done
 
     def _apply_some(self, index: VectorIndex) -> int:
-        with self._database.writing() as connection:
+        tried: dict[str, int] = {}
+
+        def work(connection: "Connection") -> int:
+            # Where the connection was lost, somebody else may have followed the record further since, and
+            # this one then written to the index what the record no longer said.
+            note_changes(connection, tried, self.name)
             changes = self._locked(connection)
             if changes:
+                tried.update((change.content_hash, change.most) for change in changes)
                 index.delete(_stale(changes))
                 index.upsert(_current(changes))
                 connection.execute(
                     "DELETE FROM index_changes WHERE index_name = %s AND content_hash = ANY(%s)",
                     (self.name, [change.content_hash for change in changes]),
                 )
-        return len(changes)
+            return len(changes)
+
+        return self._database.run(work)
 
     def _locked(self, connection: "Connection") -> list[IndexChange]:
         """Lock some notes, and only then read what the record says."""

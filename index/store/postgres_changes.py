@@ -1,10 +1,14 @@
 """Document frequencies and totals of the full text, changed once a transaction."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from index.store.postgres_terms import counted
 from index.store.postgres_transactions import Deferred, Transaction
+
+if TYPE_CHECKING:
+    from index.store.postgres_transactions import Connection
 
 
 class FullTextChanges(Deferred):
@@ -66,11 +70,19 @@ class IndexChanges(Deferred):
 
         One that somebody is just applying is waited for: else it would not see that there is more.
         """
-        contents = sorted(self._contents.items())
-        transaction.connection.execute(
-            "INSERT INTO index_changes SELECT name, content, vectors FROM vector_indexes "
-            "CROSS JOIN unnest(%s::text[], %s::integer[]) AS changed (content, vectors) "
-            "ORDER BY name, content ON CONFLICT (index_name, content_hash) "
-            "DO UPDATE SET passages = greatest(index_changes.passages, excluded.passages)",
-            ([content for content, _ in contents], [passages for _, passages in contents]),
-        )
+        note_changes(transaction.connection, self._contents)
+
+
+def note_changes(connection: "Connection", contents: Mapping[str, int], index: str | None = None) -> None:
+    """Note contents, with how many of their vectors an index may hold, for one index that is registered or
+    for all."""
+    if not contents:
+        return
+    rows = sorted(contents.items())
+    connection.execute(
+        "INSERT INTO index_changes SELECT name, content, vectors FROM vector_indexes "
+        "CROSS JOIN unnest(%s::text[], %s::integer[]) AS changed (content, vectors) "
+        "WHERE coalesce(name = %s, true) ORDER BY name, content ON CONFLICT (index_name, content_hash) "
+        "DO UPDATE SET passages = greatest(index_changes.passages, excluded.passages)",
+        ([content for content, _ in rows], [passages for _, passages in rows], index),
+    )

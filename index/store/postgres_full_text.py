@@ -99,13 +99,16 @@ class PostgresFullText(FullText):
 
         Whoever may only write leaves both to the server (autovacuum).
         """
-        with self._database.writing() as connection:
+
+        def work(connection: "Connection") -> None:
             [(is_owner,)] = connection.execute(
                 "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'full_text'::regclass"
             ).fetchall()
             if is_owner:
                 connection.execute("SELECT gin_clean_pending_list('full_text_by_lexeme')")
                 connection.execute("ANALYZE articles, passages, full_text, vectors")
+
+        self._database.run(work)
 
 
 def _search(

@@ -4,12 +4,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.errors import LibraryBusy
+from index.errors import LibraryBusy, LibraryError
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_errors import connection_error, translated
-from index.store.postgres_transactions import CONNECT_TIMEOUT
+from index.store.postgres_transactions import CONNECT_TIMEOUT, PATIENCE
 
 if TYPE_CHECKING:
     from index.store.postgres_transactions import Connection
@@ -30,7 +31,7 @@ class WriterLock:
         self.database = database
         self._address = address
         self._name = name
-        self._held = threading.local()
+        self._local = threading.local()
 
     @contextmanager
     def held(self, *, alone: bool, wait: float) -> Iterator[None]:
@@ -39,18 +40,60 @@ class WriterLock:
         Raises LibraryBusy where somebody else holds it so that it cannot be had, and still does after `wait`
         seconds.
         """
-        depth: int = getattr(self._held, "depth", 0)
-        self._held.depth = depth + 1
+        if self._current:
+            yield
+            return
+        self._local.held = held = _Held(self._taken(alone, wait), alone)
         try:
-            if depth:
-                yield
-                return
-            with self._connected() as connection:
-                with translated(self.database.location):
-                    self._take(connection, alone, wait)
-                yield
+            yield
         finally:
-            self._held.depth = depth
+            self._local.held = None
+            _give_back(held.connection)
+
+    def keep(self) -> None:
+        """Take the lock again where this thread's was lost with its connection, as when the server restarts.
+
+        Raises LibraryBusy where somebody else has taken it so that it cannot be had.
+        """
+        from psycopg import Error
+
+        held = self._current
+        if held is None:
+            return
+        try:
+            held.connection.execute("SELECT 1")
+        except Error:
+            _give_back(held.connection)
+            held.connection = self._taken_again(held.alone)
+
+    def _taken_again(self, alone: bool) -> "Connection":
+        """Return a connection that holds the lock, once the server is back."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._taken(alone, wait=0)
+            except LibraryBusy:
+                raise
+            except LibraryError:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(RETRY_AFTER)
+
+    @property
+    def _current(self) -> "_Held | None":
+        found: _Held | None = getattr(self._local, "held", None)
+        return found
+
+    def _taken(self, alone: bool, wait: float) -> "Connection":
+        """Return a connection with an open transaction that holds the lock."""
+        connection = self._connected()
+        try:
+            with translated(self.database.location):
+                self._take(connection, alone, wait)
+        except BaseException:
+            _give_back(connection)
+            raise
+        return connection
 
     def _take(self, connection: "Connection", alone: bool, wait: float) -> None:
         until = time.monotonic() + wait
@@ -67,20 +110,28 @@ class WriterLock:
                 )
             time.sleep(RETRY_AFTER)
 
-    @contextmanager
-    def _connected(self) -> "Iterator[Connection]":
-        """Yield a connection with an open transaction, and end both."""
+    def _connected(self) -> "Connection":
         import psycopg
 
         try:
-            connection = psycopg.connect(
+            return psycopg.connect(
                 self._address, connect_timeout=CONNECT_TIMEOUT, application_name="article-qa writer"
             )
         except psycopg.Error as error:
             raise connection_error(error, self.database.location) from error
-        try:
-            yield connection
-        finally:
-            with suppress(psycopg.Error):
-                connection.rollback()  # closing alone gives the lock back a moment later
-            connection.close()
+
+
+@dataclass(slots=True)
+class _Held:
+    """A lock that a thread holds."""
+
+    connection: "Connection"
+    alone: bool
+
+
+def _give_back(connection: "Connection") -> None:
+    from psycopg import Error
+
+    with suppress(Error):
+        connection.rollback()  # closing alone gives the lock back a moment later
+    connection.close()

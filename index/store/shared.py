@@ -142,6 +142,7 @@ class SharedStore(Store):
     @override
     @contextmanager
     def recording(self) -> Iterator[None]:
+        self._writers.keep()
         with self.database.writing():
             self.database.lock_articles()
             yield

