@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from index.errors import ArticleQAError
 from index.library import Library
+from index.progress import silent
 
 STOPPING = "the server is being stopped"
 NO_LIBRARY = "the library cannot be read"
@@ -20,6 +21,9 @@ FRESH = 1.0
 
 PATIENCE = 5.0
 """Seconds that a check may take."""
+
+REPAIR_EVERY = 60.0
+"""Seconds between two repairs of a vector index that is behind the record, at least."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +51,10 @@ class Health:
 
 
 class Readiness:
-    """Checks a library for whoever asks, at most one check at a time; one that hangs keeps nobody waiting."""
+    """Checks a library for whoever asks, at most one check at a time; one that hangs keeps nobody waiting.
+
+    An index that is behind, as after its server was gone, catches up meanwhile: nobody may write for days.
+    """
 
     def __init__(self, library: Library, patience: float = PATIENCE) -> None:
         self.stopping = False
@@ -56,6 +63,8 @@ class Readiness:
         self._lock = threading.Lock()
         self._checked: Future[Health] | None = None
         self._ended = 0.0
+        self._repaired: float | None = None
+        self._repairing = threading.Lock()
 
     async def check(self) -> Health:
         """Return the state of the server, at most `FRESH` seconds old."""
@@ -91,6 +100,8 @@ class Readiness:
         store = self._library.store
         articles, passages = store.record.counts()
         lag, notes = store.index_lag(), ()
+        if lag:
+            self._repair_soon()
         try:
             if passages:
                 store.index.query(self._library.embedder.embed_question("Ready?"), 1)
@@ -98,3 +109,20 @@ class Readiness:
             _log.exception("The vector index cannot be reached.")
             return Health((), (NO_INDEX,), articles, passages, lag)
         return Health((), notes, articles, passages, lag)
+
+    def _repair_soon(self) -> None:
+        """Have the index follow the record beside this check, unless that was tried a moment ago."""
+        now = time.monotonic()
+        if self._repaired is not None and now - self._repaired < REPAIR_EVERY:
+            return
+        if self._repairing.acquire(blocking=False):
+            self._repaired = now
+            threading.Thread(target=self._repair, name="repair", daemon=True).start()
+
+    def _repair(self) -> None:
+        try:
+            self._library.store.repair(silent)
+        except Exception:
+            _log.exception("The vector index cannot follow the record.")
+        finally:
+            self._repairing.release()

@@ -102,3 +102,53 @@ def test_a_server_that_is_being_stopped_says_so_at_once(library: Library) -> Non
     assert checked(readiness).ready
     readiness.stopping = True
     assert checked(readiness) == Health((STOPPING,))
+
+
+def test_an_index_that_is_behind_catches_up_beside_the_checks_once_a_minute(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FRESH", -1.0)
+    began, goes_on = threading.Semaphore(0), threading.Event()
+
+    def repair(_progress: object) -> None:
+        began.release()
+        assert goes_on.wait(30)
+
+    monkeypatch.setattr(library.store, "index_lag", lambda: 3)
+    monkeypatch.setattr(library.store, "repair", repair)
+    readiness = Readiness(library)
+    assert [checked(readiness).index_lag for _ in range(3)] == [3] * 3
+    assert began.acquire(timeout=30)
+    monkeypatch.setattr(module, "REPAIR_EVERY", 0.0)
+    checked(readiness)
+    assert not began.acquire(blocking=False), "two repairs at once"
+    goes_on.set()
+    while not began.acquire(timeout=0.05):
+        checked(readiness)
+
+
+def test_a_repair_that_fails_is_logged_and_tried_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "FRESH", -1.0)
+    monkeypatch.setattr(module, "REPAIR_EVERY", 0.0)
+    tried = threading.Semaphore(0)
+
+    def repair(_progress: object) -> None:
+        tried.release()
+        raise LibraryError("The vector index is gone.")
+
+    monkeypatch.setattr(library.store, "index_lag", lambda: 3)
+    monkeypatch.setattr(library.store, "repair", repair)
+    readiness = Readiness(library)
+    for _ in range(2):
+        while not tried.acquire(timeout=0.05):
+            assert checked(readiness).ready
+    assert "cannot follow the record" in caplog.text
+
+
+def test_an_index_that_follows_is_not_repaired(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    repaired = threading.Event()
+    monkeypatch.setattr(library.store, "repair", lambda _progress: repaired.set())
+    assert checked(Readiness(library)).ready
+    assert not repaired.wait(0.2)
