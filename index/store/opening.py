@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from index.errors import LibraryError
 from index.store.local import LocalStore
 from index.store.place import Place
+from index.store.postgres_address import check_packages
 from index.store.protocol import Store
 
 
@@ -17,12 +17,7 @@ def open_store(place: Place, *, create: bool = False) -> Store:
     """
     if isinstance(place, Path):
         return LocalStore(place, create=create)
-    try:
-        import psycopg_pool  # noqa: F401 - before anything is connected
-    except ImportError as error:
-        raise LibraryError(
-            'A library in PostgreSQL needs further packages. Install them: pip install "article-qa[server]"'
-        ) from error
+    check_packages()
     from index.store.shared import SharedStore
 
     return SharedStore(place, create=create)

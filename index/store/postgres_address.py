@@ -4,7 +4,7 @@ import re
 from itertools import zip_longest
 from urllib.parse import quote
 
-from index.errors import InputError
+from index.errors import InputError, LibraryError
 
 SCHEMES = ("postgresql://", "postgres://")
 
@@ -20,8 +20,19 @@ def is_address(place: str) -> bool:
     return place.startswith(SCHEMES)
 
 
+def check_packages() -> None:
+    """Raise LibraryError where what PostgreSQL needs is not installed."""
+    try:
+        import psycopg_pool  # noqa: F401 - it imports psycopg
+    except ImportError as error:
+        raise LibraryError(
+            'A library in PostgreSQL needs further packages. Install them: pip install "article-qa[server]"'
+        ) from error
+
+
 def location_of(address: str) -> str:
-    """Return an address as users read it: without password and options. Raises InputError."""
+    """Return an address as users read it: without password and options. Raises ArticleQAError."""
+    check_packages()
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 

@@ -1,6 +1,7 @@
 """The commands on a library in PostgreSQL, as on one in a folder."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,4 +67,17 @@ def test_a_setting_that_cannot_be_used_is_told(
     assert main(["list"]) == 1
     complaint = capsys.readouterr().err
     assert said in complaint
+    assert complaint.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [["list"], ["add", "seeds"], ["chat", "--no-browser"]])
+def test_a_package_that_is_missing_is_named_with_what_installs_it(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for package in ("psycopg", "psycopg_pool"):
+        monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setenv("QA_DATABASE_URL", "postgresql://127.0.0.1:1/x")
+    assert main(command) == 1
+    complaint = capsys.readouterr().err
+    assert 'pip install "article-qa[server]"' in complaint
     assert complaint.count("\n") == 1
