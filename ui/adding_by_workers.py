@@ -1,7 +1,10 @@
 """`qa add --workers` and `--ray`: many processes read and embed, on this machine or on a cluster."""
 
+import os
 from argparse import Namespace
+from contextlib import redirect_stdout
 from functools import partial
+from pathlib import Path
 
 from index.embedding.embedder import EmbedderFactory
 from index.errors import UnreadableArticle
@@ -30,7 +33,9 @@ def add_by_workers(
     crew = Crew(workers, make_embedder, partial(_open, place, make_embedder) if is_served else None)
     addition = Addition(library, _inputs(given, workers))
     report = AddingReport(sum(one.articles for one in addition.left), advance, addition.finished)
-    errors = addition.run(crew, report.enter)
+    # Ray prints there what it tries again.
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        errors = addition.run(crew, report.enter)
     report.tell(library)
     return errors
 
