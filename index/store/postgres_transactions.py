@@ -155,6 +155,8 @@ def _new_pool(address: str) -> "ConnectionPool[Connection]":
         min_size=0,
         max_size=MAX_CONNECTIONS,
         timeout=PATIENCE,
+        # By default the pauses between attempts grow to minutes: a server that is back would not be noticed.
+        reconnect_timeout=PATIENCE,
         open=True,
         name="article-qa",
     )
