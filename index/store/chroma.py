@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable
@@ -24,6 +25,9 @@ COLLECTION = "passages"
 DATABASE = "chroma.sqlite3"
 GRAPH_IDS = "index_metadata.pickle"
 """Names of Chroma's files: its database, and the file that it writes with a graph."""
+
+_FULL = re.compile(r"disk is full|no space left", re.IGNORECASE)
+"""Regular expression of what Chroma says where the disk is full."""
 
 
 class ChromaIndex(ChromaCollection):
@@ -133,6 +137,8 @@ class _translated:  # noqa: N801
         # The bindings raise pyo3's PanicException, a BaseException, on some damaged files.
         foreign = isinstance(error, Exception) or type(error).__name__ == "PanicException"
         if error is not None and foreign:
+            reason = first_line(error)
+            step = "Make room on the disk, then run" if _FULL.search(reason) else "Run"
             raise LibraryError(
-                f"The vector index {self._folder} cannot be used ({first_line(error)}). Run `qa rebuild`."
+                f"The vector index {self._folder} cannot be used ({reason}). {step} `qa rebuild`."
             ) from error

@@ -34,6 +34,10 @@ _SLOW = (
     "The library at {0} took too long to reply ({1}). "
     "Ask for less, or see what else its server is doing, then try again."
 )
+_FULL = (
+    "The disk of the library at {0} is full ({1}). Make room there, then run the command again: "
+    "what is stored is not lost."
+)
 _ALL_IN_USE = (
     "No connection to the library at {0} is free or can be made. "
     "Start its server, or allow it more connections, then try again."
@@ -49,9 +53,10 @@ _MESSAGES: dict[str, tuple[type[LibraryError], str]] = {
     **dict.fromkeys(("3F000", "42P01", "42703"), (LibraryMissing, _INCOMPLETE)),
     **dict.fromkeys(("XX001", "XX002"), (LibraryCorrupt, _DAMAGED)),
     "57014": (LibraryError, _SLOW),
+    "53100": (LibraryError, _FULL),
 }
 """Error classes and messages by PostgreSQL's codes: a lock that is held, missing rights, a missing schema,
-table or column, damaged data, a statement that was given up."""
+table or column, damaged data, a statement that was given up, a full disk."""
 
 
 def is_lost(error: "Error") -> bool:

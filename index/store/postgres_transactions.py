@@ -26,7 +26,11 @@ MAX_CONNECTIONS = 16
 """Largest number of connections of one process."""
 
 PATIENCE = 30.0
-"""Number of seconds for which a transaction waits for a lock of another, and a thread for a connection."""
+"""Number of seconds for which a transaction waits for a lock of another."""
+
+CONNECTION_PATIENCE = 36.0
+"""Number of seconds for which a thread waits for a connection. The pool tries again after 1, 3, 7, 15 and
+30 seconds: with less patience, a server that is back after 20 seconds is missed."""
 
 CONNECT_TIMEOUT = 10
 """Number of seconds for which one server may take to accept a connection."""
@@ -154,7 +158,7 @@ def _new_pool(address: str) -> "ConnectionPool[Connection]":
         },
         min_size=0,
         max_size=MAX_CONNECTIONS,
-        timeout=PATIENCE,
+        timeout=CONNECTION_PATIENCE,
         # By default the pauses between attempts grow to minutes: a server that is back would not be noticed.
         reconnect_timeout=PATIENCE,
         open=True,

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from index.errors import ArticleQAError, InputError, LibraryBusy, LibraryError, LibraryMissing, LibraryTooNew
-from index.store import postgres_database
+from index.store import postgres_database, postgres_transactions
 from index.store.postgres_address import location_of
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_errors import connection_error
@@ -256,3 +256,23 @@ def test_somebody_who_writes_is_waited_for_a_while(database: PostgresDatabase) -
 
         with pytest.raises(LibraryBusy, match="Wait until it is done"):
             thread.submit(write).result(20)
+
+
+def test_a_full_disk_is_told_with_what_to_do(database: PostgresDatabase) -> None:
+    with pytest.raises(LibraryError, match=r"disk of the library at .* is full .* Make room there"):
+        database.run(
+            lambda connection: connection.execute(
+                "DO $$ BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END $$"
+            )
+        )
+
+
+def test_a_server_that_is_back_after_twenty_seconds_is_waited_for() -> None:
+    """The pool tries again after twice as long each time: less patience would end before its next attempt."""
+    from psycopg_pool.base import AttemptWithBackoff
+
+    attempt, waited = AttemptWithBackoff(timeout=postgres_transactions.PATIENCE), 0.0
+    while waited < 20:
+        attempt.update_delay(waited)
+        waited += attempt.delay
+    assert waited + 5 < postgres_transactions.CONNECTION_PATIENCE

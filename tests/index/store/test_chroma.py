@@ -176,3 +176,11 @@ def test_a_closed_index_gives_a_clear_error(tmp_path: Path) -> None:
     index.close()
     with pytest.raises(LibraryError):
         index.query(unit_vectors(1)[0], 1)
+
+
+def test_a_full_disk_is_told_with_what_to_do(index: ChromaIndex) -> None:
+    def fail(_collection: object) -> None:
+        raise RuntimeError("error returned from database: (code: 13) database or disk is full")
+
+    with pytest.raises(LibraryError, match="Make room on the disk, then run `qa rebuild`"):
+        index.ask(fail)
