@@ -15,6 +15,9 @@ from benchmarks.scale.own_process import add, search
 from benchmarks.scale.passages import (
     COMMON,
     FUNCTION_WORDS,
+    KERNEL,
+    KERNEL_SHARE,
+    WORDS_A_PASSAGE,
     draw_ranks,
     misspelt,
     prepared_articles,
@@ -23,12 +26,14 @@ from benchmarks.scale.passages import (
     word,
 )
 from benchmarks.scale.processes import family, memory_of, processor_time_of
+from benchmarks.scale.pruning import SIZES, left_out
 from benchmarks.scale.results import Point, from_json, slope, to_json, to_markdown
 from benchmarks.scale.searches import filters_for, nearest
 from benchmarks.scale.sides import Side, local_side
 from benchmarks.scale.stores import TimedSharedStore, TimedStore, open_timed, place_of
 from benchmarks.speed.processes import Ran, told_in
 from index.store.place import SharedPlace
+from index.store.sqlite_full_text import MOST_CANDIDATES
 from tests.servers.shared_places import shared_place
 
 KINDS = 14
@@ -243,3 +248,14 @@ def test_the_clock_of_a_store_stands_still_outside_its_transactions(store: Timed
     time.sleep(0.01)
     search(store, 1)
     assert (store.recording_seconds, store.indexing_seconds) == before
+
+
+def test_the_share_of_words_that_are_left_out_is_that_of_words_drawn_by_the_same_law() -> None:
+    drawn = draw_ranks(np.random.default_rng(3), 200_000)
+    asked = drawn[drawn >= FUNCTION_WORDS]
+    for passages in (1_000_000, 10_000_000):
+        having = passages * WORDS_A_PASSAGE * (1 - KERNEL_SHARE) / asked * np.minimum(1, KERNEL / asked)
+        assert left_out(passages) == pytest.approx(np.mean(having > MOST_CANDIDATES), abs=0.03)
+    assert left_out(50_000) < 0.05
+    shares = [left_out(passages) for passages in SIZES]
+    assert shares == sorted(shares)
