@@ -20,7 +20,7 @@ STYLES = {"local": ("#1a73d9", "o"), "servers": ("#cf6a12", "s")}
 """Colour and marker of each side, legible on light and on dark pages."""
 
 PANELS: Mapping[str, tuple[str, Callable[[Point], float]]] = {
-    "Adding": ("milliseconds a passage", lambda point: 1000 / point.rate),
+    "Adding": ("processor ms a passage", lambda point: 1000 * point.processor / point.added),
     "A search": ("milliseconds (p50)", lambda point: point.p50("hybrid")),
     "Common words": ("milliseconds (p50)", lambda point: point.p50("keyword, common words")),
     "Memory": ("MB", lambda point: point.whole_memory),

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.filters import SyntheticEmbedder
 from benchmarks.scale import __main__ as scale
 from benchmarks.scale import own_process
-from benchmarks.scale.chart import PANELS, scale_chart, scale_figure
+from benchmarks.scale.chart import PANELS, PICTURE, RESULTS, scale_chart, scale_figure
 from benchmarks.scale.own_process import add, search
 from benchmarks.scale.passages import (
     COMMON,
@@ -259,3 +259,10 @@ def test_the_share_of_words_that_are_left_out_is_that_of_words_drawn_by_the_same
     assert left_out(50_000) < 0.05
     shares = [left_out(passages) for passages in SIZES]
     assert shares == sorted(shares)
+
+
+def test_the_page_shows_the_results_that_are_kept() -> None:
+    shown = (RESULTS.parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    points = from_json(RESULTS.read_text(encoding="utf-8"))
+    assert to_markdown(points) in shown
+    assert PICTURE.read_bytes().startswith(b"\x89PNG")
