@@ -27,6 +27,7 @@ def disk(setting: Setting) -> list[Course]:
     third = replace(setting, kills=-(-setting.kills // 3), pace=setting.pace * 3)
     small = _mounted(setting)
     database = PostgresProcess(Path(tempfile.mkdtemp(dir=small)))
+    setting.opened.callback(database.kill)  # before its disk goes
     of_database = replace(third, database=database)
     inside = setting.place()
     return [
