@@ -54,7 +54,7 @@ def test_the_writer_is_given_the_request_the_quotes_and_the_library(
     )
     assert answer.question == "Hello! " + QUESTION
     assert answer.text == "“It has two masts.” [1]"
-    assert resources.library is small_library
+    assert resources.library.record is small_library.record
 
 
 def test_nothing_is_written_where_the_reader_wants_the_quotes(

@@ -76,7 +76,7 @@ def test_what_libraries_print_is_logged_without_what_they_were_given(
                 raise ValueError("Received inputs:\n    [Who sold the boat?]")
             except ValueError:
                 traceback.print_exc()
-            logging.getLogger("uvicorn.error").warning("late")
+            logging.getLogger("a_library").warning("late")
         return [json.loads(one) for one in capsys.readouterr().err.splitlines()]
 
     quiet, loud = printed(with_questions=False), printed(with_questions=True)
