@@ -10,10 +10,10 @@ from typing_extensions import override
 from index.conversation_copies import ConversationCopies, KeptConversation
 from index.conversations import Conversation, ConversationSummary
 from index.feedback import Opinion
+from index.store.conversation_values import packed, unpacked
 from index.store.postgres_conversations import stored_turn
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_text import restored, stored
-from index.store.sqlite_conversations import packed, unpacked
 
 if TYPE_CHECKING:
     from index.store.postgres_transactions import Connection

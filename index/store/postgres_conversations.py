@@ -19,9 +19,9 @@ from index.conversations import (
     title_of,
 )
 from index.errors import InputError
+from index.store.conversation_values import checked, packed, unpacked
 from index.store.postgres_database import PostgresDatabase
 from index.store.postgres_text import restored, stored
-from index.store.sqlite_conversations import checked, packed, unpacked
 
 if TYPE_CHECKING:
     from index.store.postgres_transactions import Connection

@@ -8,9 +8,9 @@ from typing_extensions import override
 
 from index.conversations import digest, not_found
 from index.feedback import MAX_STORED_REMARK, Feedback, Opinion, RatedTurn
+from index.store.conversation_values import checked, packed, unpacked
 from index.store.postgres_conversations import now, stored_turn
 from index.store.postgres_database import PostgresDatabase
-from index.store.sqlite_conversations import checked, packed, unpacked
 
 _LAST = 2**31 - 1
 """The largest number that a turn may have."""

@@ -9,7 +9,8 @@ from typing_extensions import override
 from index.conversation_copies import ConversationCopies, KeptConversation
 from index.conversations import Conversation, ConversationSummary
 from index.feedback import Opinion
-from index.store.sqlite_conversations import packed, stored_turn, unpacked
+from index.store.conversation_values import packed, unpacked
+from index.store.sqlite_conversations import stored_turn
 from index.store.sqlite_database import Database
 
 

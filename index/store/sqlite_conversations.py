@@ -19,6 +19,7 @@ from index.conversations import (
     title_of,
 )
 from index.errors import InputError
+from index.store.conversation_values import checked, packed, unpacked
 from index.store.sqlite_database import Database
 
 
@@ -102,26 +103,11 @@ class SqliteConversations(Conversations):
             return connection.execute("DELETE FROM conversations WHERE owner = ?", (digest(owner),)).rowcount
 
 
-def packed(text: str) -> bytes:
-    """Return the bytes of a text, as SQLite stores one with lone surrogates."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def unpacked(stored: bytes) -> str:
-    """Return the text that was packed."""
-    return stored.decode("utf-8", "surrogatepass")
-
-
 def stored_turn(number: int, asked: str, question: bytes, outcome: bytes) -> StoredTurn:
     """Make a turn from its row in the table `turns`."""
     return StoredTurn(
         number, datetime.fromisoformat(asked), unpacked(question), json.loads(unpacked(outcome))
     )
-
-
-def checked(conversation: str) -> str:
-    """Return a conversation's id; "", which no conversation has, for a text that cannot be one."""
-    return conversation if is_id(conversation) else ""
 
 
 def now() -> str:

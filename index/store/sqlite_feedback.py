@@ -8,7 +8,8 @@ from typing_extensions import override
 
 from index.conversations import digest, not_found
 from index.feedback import MAX_STORED_REMARK, Feedback, Opinion, RatedTurn
-from index.store.sqlite_conversations import checked, now, packed, stored_turn, unpacked
+from index.store.conversation_values import checked, packed, unpacked
+from index.store.sqlite_conversations import now, stored_turn
 from index.store.sqlite_database import Database
 
 _LAST = 2**63 - 1
