@@ -22,11 +22,11 @@ from benchmarks.data import require, rows
 from index.articles import Article
 from index.passages import Passage, split
 from index.retrieval.keyword_search import keyword_search
-from index.store.postgres_database import PostgresDatabase
-from index.store.postgres_record import PostgresRecord
+from index.store.postgres.database import PostgresDatabase
+from index.store.postgres.record import PostgresRecord
 from index.store.protocol import Record
-from index.store.sqlite_database import Database
-from index.store.sqlite_record import SqliteRecord
+from index.store.sqlite.database import Database
+from index.store.sqlite.record import SqliteRecord
 
 SCHEMA = "store_agreement"
 

@@ -9,9 +9,9 @@ from index.embedding.packaged_embedder import PackagedEmbedder
 from index.embedding.packaged_model import DEFAULT_MODEL
 from index.embedding.sentence_embedder import SentenceTransformerEmbedder
 from index.errors import InputError
-from index.store.chroma_address import read_addresses
+from index.store.chroma.address import read_addresses
 from index.store.place import Place, SharedPlace
-from index.store.postgres_address import DEFAULT_SCHEMA, checked_schema, is_address
+from index.store.postgres.address import DEFAULT_SCHEMA, checked_schema, is_address
 
 
 def default_library() -> Path:

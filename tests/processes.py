@@ -15,9 +15,9 @@ from index.embedding.embedder import Vectors
 from index.errors import ArticleQAError
 from index.library import Library
 from index.retrieval.hybrid_search import hybrid_search
-from index.store import current_index
-from index.store.chroma import ChromaIndex
-from index.store.chroma_collection import ChromaCollection
+from index.store.chroma import current_index
+from index.store.chroma.collection import ChromaCollection
+from index.store.chroma.folder import ChromaIndex
 from index.store.local import LocalStore
 from index.store.place import Place
 from index.store.shared import SharedStore

@@ -7,7 +7,7 @@ measurement: it follows from Zipf's law, as the synthetic passages obey it, and 
 from math import log
 
 from benchmarks.scale.passages import FUNCTION_WORDS, KERNEL, KERNEL_SHARE, WORDS_A_PASSAGE
-from index.store.sqlite_full_text import MAX_DF_SHARE, MOST_CANDIDATES, PRUNING_MIN_PASSAGES
+from index.store.sqlite.full_text import MAX_DF_SHARE, MOST_CANDIDATES, PRUNING_MIN_PASSAGES
 
 SIZES = (100_000, 1_000_000, 10_000_000, 100_000_000)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from index.store.chroma_address import read_addresses
+from index.store.chroma.address import read_addresses
 from index.store.local import LocalStore
 from index.store.place import Place, SharedPlace
 from index.store.protocol import Store, VectorIndex

@@ -9,19 +9,19 @@ from typing_extensions import override
 
 from index.errors import LibraryBusy, LibraryError
 from index.progress import Progress
-from index.store.current_index import CurrentIndex
+from index.store.chroma.current_index import CurrentIndex
+from index.store.chroma.recorded_vectors import recorded_vectors
 from index.store.protocol import Store, VectorIndex
-from index.store.recorded_vectors import recorded_vectors
-from index.store.sqlite_annotations import SqliteAnnotations
-from index.store.sqlite_check import problems_of
-from index.store.sqlite_conversation_copies import SqliteConversationCopies
-from index.store.sqlite_conversations import SqliteConversations
-from index.store.sqlite_database import Database
-from index.store.sqlite_feedback import SqliteFeedback
-from index.store.sqlite_ledger import SqliteLedger
-from index.store.sqlite_record import SqliteRecord
-from index.store.sqlite_sessions import SqliteSessions
-from index.store.sqlite_token_counts import SqliteTokenCounts
+from index.store.sqlite.annotations import SqliteAnnotations
+from index.store.sqlite.check import problems_of
+from index.store.sqlite.conversation_copies import SqliteConversationCopies
+from index.store.sqlite.conversations import SqliteConversations
+from index.store.sqlite.database import Database
+from index.store.sqlite.feedback import SqliteFeedback
+from index.store.sqlite.ledger import SqliteLedger
+from index.store.sqlite.record import SqliteRecord
+from index.store.sqlite.sessions import SqliteSessions
+from index.store.sqlite.token_counts import SqliteTokenCounts
 
 
 class LocalStore(Store):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from index.store.local import LocalStore
 from index.store.place import Place
-from index.store.postgres_address import check_packages
+from index.store.postgres.address import check_packages
 from index.store.protocol import Store
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.store.chroma_address import ChromaAddress
-from index.store.postgres_address import DEFAULT_SCHEMA, location_of
+from index.store.chroma.address import ChromaAddress
+from index.store.postgres.address import DEFAULT_SCHEMA, location_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,23 @@ from typing_extensions import override
 from index.embedding.embedder import Vectors
 from index.errors import IndexUnreachable, LibraryBusy, LibraryError
 from index.progress import Progress
-from index.store.chroma_server import ChromaServer
-from index.store.folder_index import FolderIndex
-from index.store.following_index import FollowingIndex
+from index.store.chroma.folder_index import FolderIndex
+from index.store.chroma.following_index import FollowingIndex
+from index.store.chroma.served_index import ServedIndex
+from index.store.chroma.server import ChromaServer
 from index.store.place import SharedPlace
-from index.store.postgres_annotations import PostgresAnnotations
-from index.store.postgres_check import problems_of
-from index.store.postgres_conversation_copies import PostgresConversationCopies
-from index.store.postgres_conversations import PostgresConversations
-from index.store.postgres_database import PostgresDatabase
-from index.store.postgres_feedback import PostgresFeedback
-from index.store.postgres_ledger import PostgresLedger
-from index.store.postgres_locks import WriterLock
-from index.store.postgres_record import PostgresRecord
-from index.store.postgres_sessions import PostgresSessions
-from index.store.postgres_token_counts import PostgresTokenCounts
+from index.store.postgres.annotations import PostgresAnnotations
+from index.store.postgres.check import problems_of
+from index.store.postgres.conversation_copies import PostgresConversationCopies
+from index.store.postgres.conversations import PostgresConversations
+from index.store.postgres.database import PostgresDatabase
+from index.store.postgres.feedback import PostgresFeedback
+from index.store.postgres.ledger import PostgresLedger
+from index.store.postgres.locks import WriterLock
+from index.store.postgres.record import PostgresRecord
+from index.store.postgres.sessions import PostgresSessions
+from index.store.postgres.token_counts import PostgresTokenCounts
 from index.store.protocol import Store, VectorIndex
-from index.store.served_index import ServedIndex
 from index.store.values import VectorKey
 from index.text.plurals import several
 

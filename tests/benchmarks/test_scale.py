@@ -33,7 +33,7 @@ from benchmarks.scale.sides import Side, local_side
 from benchmarks.scale.stores import TimedSharedStore, TimedStore, open_timed, place_of
 from benchmarks.speed.processes import Ran, told_in
 from index.store.place import SharedPlace
-from index.store.sqlite_full_text import MOST_CANDIDATES
+from index.store.sqlite.full_text import MOST_CANDIDATES
 from tests.servers.shared_places import shared_place
 
 KINDS = 14

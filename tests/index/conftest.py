@@ -7,8 +7,8 @@ import pytest
 
 from index.conversations import Conversations
 from index.retrieval import vector_search
-from index.store.sqlite_conversations import SqliteConversations
-from index.store.sqlite_database import Database
+from index.store.sqlite.conversations import SqliteConversations
+from index.store.sqlite.database import Database
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """The files behind a library in a folder, for the tests that look at them or damage them."""
 
 from index.library import Library
-from index.store.chroma import ChromaIndex
-from index.store.current_index import CurrentIndex
+from index.store.chroma.current_index import CurrentIndex
+from index.store.chroma.folder import ChromaIndex
 from index.store.local import LocalStore
-from index.store.sqlite_database import Database
+from index.store.sqlite.database import Database
 
 
 def store_of(library: Library) -> LocalStore:

@@ -8,8 +8,8 @@ from index.errors import UnreadableArticle
 from index.identity import IngestOutcome as Outcome
 from index.identity import identify, is_gone, new_id, source_file
 from index.store.protocol import Record
-from index.store.sqlite_database import Database
-from index.store.sqlite_record import SqliteRecord
+from index.store.sqlite.database import Database
+from index.store.sqlite.record import SqliteRecord
 from tests.fakes import article
 
 

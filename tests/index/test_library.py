@@ -11,7 +11,7 @@ from index.library import Library
 from index.retrieval import vector_search as vector_search_module
 from index.retrieval.hybrid_search import hybrid_search
 from index.retrieval.vector_search import vector_search
-from index.store import current_index as current_index_module
+from index.store.chroma import current_index as current_index_module
 from tests.fakes import WordEmbedder
 from tests.index.local import current_index, database_of, opened_index
 from tests.index.numbered_library import ARTICLES, make, nearest

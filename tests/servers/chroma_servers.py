@@ -10,7 +10,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from index.store.chroma_address import ChromaAddress
+from index.store.chroma.address import ChromaAddress
 
 _RUN = "import sys, chromadb_rust_bindings as bindings; bindings.cli(['chroma', 'run', *sys.argv[1:]])"
 """What the command `chroma` does, without importing all of chromadb first."""

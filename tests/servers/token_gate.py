@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 
-from index.store.chroma_address import ChromaAddress
+from index.store.chroma.address import ChromaAddress
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from threading import get_ident
 from typing import TYPE_CHECKING
 
 from index.filters import NO_FILTER, SearchFilter
-from index.store.sqlite_full_text import TEXT_WEIGHT, TITLE_WEIGHT
+from index.store.sqlite.full_text import TEXT_WEIGHT, TITLE_WEIGHT
 from index.store.values import PassageRef
 from index.text.scripts import Phrase, analyse
 

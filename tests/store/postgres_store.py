@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from index.store.postgres_annotations import PostgresAnnotations
-from index.store.postgres_conversations import PostgresConversations
-from index.store.postgres_database import PostgresDatabase
-from index.store.postgres_feedback import PostgresFeedback
-from index.store.postgres_ledger import PostgresLedger
-from index.store.postgres_record import PostgresRecord
-from index.store.postgres_sessions import PostgresSessions
-from index.store.postgres_token_counts import PostgresTokenCounts
+from index.store.postgres.annotations import PostgresAnnotations
+from index.store.postgres.conversations import PostgresConversations
+from index.store.postgres.database import PostgresDatabase
+from index.store.postgres.feedback import PostgresFeedback
+from index.store.postgres.ledger import PostgresLedger
+from index.store.postgres.record import PostgresRecord
+from index.store.postgres.sessions import PostgresSessions
+from index.store.postgres.token_counts import PostgresTokenCounts
 from tests.servers.postgres import PostgresPlace
 from tests.store.memory import MemoryStore
 

@@ -10,11 +10,12 @@ import psycopg
 import pytest
 
 from index.errors import ArticleQAError, InputError, LibraryBusy, LibraryError, LibraryMissing, LibraryTooNew
-from index.store import postgres_database, postgres_transactions
-from index.store.postgres_address import location_of
-from index.store.postgres_database import PostgresDatabase
-from index.store.postgres_errors import connection_error
-from index.store.postgres_migrations import SCHEMA_VERSION
+from index.store.postgres import database as database_module
+from index.store.postgres import transactions
+from index.store.postgres.address import location_of
+from index.store.postgres.database import PostgresDatabase
+from index.store.postgres.errors import connection_error
+from index.store.postgres.migrations import SCHEMA_VERSION
 from tests.servers.postgres import PostgresPlace, administer, new_place, postgres_address
 
 SECRET = "correct-horse"
@@ -145,7 +146,7 @@ def test_an_old_server_and_a_database_of_another_encoding_are_refused(
     administer("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
     told = str(opening(place.address.replace("/postgres?", "/latin?")))
     assert "stores text as LATIN1. Create one with ENCODING 'UTF8'" in told
-    monkeypatch.setattr(postgres_database, "OLDEST_SERVER", 99)
+    monkeypatch.setattr(database_module, "OLDEST_SERVER", 99)
     assert "Upgrade it to 99 or newer." in str(opening(place.address))
 
 
@@ -271,8 +272,8 @@ def test_a_server_that_is_back_after_twenty_seconds_is_waited_for() -> None:
     """The pool tries again after twice as long each time: less patience would end before its next attempt."""
     from psycopg_pool.base import AttemptWithBackoff
 
-    attempt, waited = AttemptWithBackoff(timeout=postgres_transactions.PATIENCE), 0.0
+    attempt, waited = AttemptWithBackoff(timeout=transactions.PATIENCE), 0.0
     while waited < 20:
         attempt.update_delay(waited)
         waited += attempt.delay
-    assert waited + 5 < postgres_transactions.CONNECTION_PATIENCE
+    assert waited + 5 < transactions.CONNECTION_PATIENCE

@@ -16,9 +16,9 @@ from index.filters import SearchFilter
 from index.library import Library
 from index.passages import Passage
 from index.preparation import hashed, with_passages, with_vectors
-from index.store.postgres_check import problems_of
-from index.store.postgres_database import PostgresDatabase
-from index.store.postgres_record import PostgresRecord
+from index.store.postgres.check import problems_of
+from index.store.postgres.database import PostgresDatabase
+from index.store.postgres.record import PostgresRecord
 from index.storing import StoringRun
 from index.text.scripts import Phrase
 from tests.fakes import WordEmbedder, article

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.postgres_terms import (
+from index.store.postgres.terms import (
     MAX_TERMS_LENGTH,
     last_terms,
     passage_terms,

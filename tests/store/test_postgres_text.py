@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.postgres_text import looked_up, restored, stored
+from index.store.postgres.text import looked_up, restored, stored
 
 SOME = st.text(st.sampled_from("\0\x10" + "01a"), max_size=12) | st.text(max_size=60)
 

@@ -15,13 +15,13 @@ from index.errors import IndexUnreachable, LibraryBusy, LibraryError
 from index.library import Library
 from index.passages import Passage
 from index.progress import silent
-from index.store import served_index as served_index_module
-from index.store.chroma_address import ChromaAddress
-from index.store.chroma_server import ChromaServer
-from index.store.chroma_servers import ChromaServers
+from index.store.chroma import served_index as served_index_module
+from index.store.chroma.address import ChromaAddress
+from index.store.chroma.server import ChromaServer
+from index.store.chroma.servers import ChromaServers
 from index.store.opening import open_store
-from index.store.outbox import Outbox
 from index.store.place import SharedPlace
+from index.store.postgres.outbox import Outbox
 from index.store.shared import SharedStore
 from tests.fakes import WordEmbedder, article, numbered_article
 from tests.faults import assert_follows

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from index.embedding.embedder import Vectors
-from index.store.chroma import ChromaIndex
-from index.store.chroma_server import ChromaServer
-from index.store.chroma_servers import ChromaServers, shard_of
+from index.store.chroma.folder import ChromaIndex
+from index.store.chroma.server import ChromaServer
+from index.store.chroma.servers import ChromaServers, shard_of
 from index.store.protocol import VectorIndex
 from index.store.values import VectorKey
 from tests.servers.chroma_servers import chroma_servers

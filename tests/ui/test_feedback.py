@@ -7,9 +7,9 @@ import pytest
 
 from index.articles import Article
 from index.conversations import new_id
-from index.store.sqlite_conversations import SqliteConversations
-from index.store.sqlite_database import Database
-from index.store.sqlite_feedback import SqliteFeedback
+from index.store.sqlite.conversations import SqliteConversations
+from index.store.sqlite.database import Database
+from index.store.sqlite.feedback import SqliteFeedback
 from qa.answer_json import Json, serialize, serialize_error
 from qa.answers import Answer, Citation
 from qa.evaluation import load_questions

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from index.filters import NO_FILTER, SearchFilter
 from index.passages import Passage
 from index.retrieval.keyword_search import MAX_TERMS, keyword_search
-from index.store import sqlite_full_text
 from index.store.protocol import Record
-from index.store.sqlite_database import Database
-from index.store.sqlite_record import SqliteRecord
+from index.store.sqlite import full_text
+from index.store.sqlite.database import Database
+from index.store.sqlite.record import SqliteRecord
 from index.store.values import PassageRef
 from index.text.words import content_words, words
 from tests.fakes import article
@@ -132,7 +132,7 @@ def test_a_query_of_a_whole_page_is_cut_to_its_first_words(record: Record) -> No
 def test_in_a_large_library_a_word_of_most_passages_counts_only_where_nothing_rarer_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_full_text, "PRUNING_MIN_PASSAGES", 4)
+    monkeypatch.setattr(full_text, "PRUNING_MIN_PASSAGES", 4)
     database = Database(tmp_path, create=True)
     record = SqliteRecord(database)
     for number in range(20):
@@ -143,9 +143,9 @@ def test_in_a_large_library_a_word_of_most_passages_counts_only_where_nothing_ra
     assert len(keyword_search(record.full_text, "rain on nothing", 30, NO_FILTER)) == 19
     assert rowids(record, "otters in the rain") == [1]
     assert set(rowids(record, "otters 7")) == {1, 8}
-    monkeypatch.setattr(sqlite_full_text, "MOST_CANDIDATES", 1)
+    monkeypatch.setattr(full_text, "MOST_CANDIDATES", 1)
     assert rowids(record, "otters 7") == [1]
-    monkeypatch.setattr(sqlite_full_text, "PRUNING_MIN_PASSAGES", 20)
+    monkeypatch.setattr(full_text, "PRUNING_MIN_PASSAGES", 20)
     assert len(keyword_search(record.full_text, "otters in the rain", 30, NO_FILTER)) == 20
     database.close()
 
@@ -163,15 +163,15 @@ def test_in_a_large_library_those_that_share_the_most_are_scored_and_come_as_if_
             record.put(article(text, id=str(number)), [Passage(0, 0, len(text))], None, named=True)
     queries = [" ".join(chance.sample(vocabulary, 4)) for _ in range(20)]
     every = [rowids(record, query, 20) for query in queries]
-    monkeypatch.setattr(sqlite_full_text, "PRUNING_MIN_PASSAGES", 10)
-    monkeypatch.setattr(sqlite_full_text, "MAX_DF_SHARE", 1.0)
+    monkeypatch.setattr(full_text, "PRUNING_MIN_PASSAGES", 10)
+    monkeypatch.setattr(full_text, "MAX_DF_SHARE", 1.0)
     matching = [len(rowids(record, query, 400)) for query in queries]
     assert min(matching) > 100, "there are some to leave out"
     narrowed = [rowids(record, query, 20) for query in queries]
     assert [found[0] for found in narrowed] == [found[0] for found in every]
     kept = [len(set(part) & set(whole)) for part, whole in zip(narrowed, every, strict=True)]
     assert sum(kept) >= 0.95 * sum(map(len, narrowed))
-    monkeypatch.setattr(sqlite_full_text, "RESCORING_FACTOR", 1)
+    monkeypatch.setattr(full_text, "RESCORING_FACTOR", 1)
     few = [rowids(record, query, 20) for query in queries]
     assert [len(found) for found in few] == [20] * len(queries)
     assert few != narrowed, "not all are scored"

@@ -11,7 +11,7 @@ from index.check import check
 from index.errors import LibraryError
 from index.library import Library
 from index.retrieval.hybrid_search import hybrid_search
-from index.store.chroma import ChromaIndex
+from index.store.chroma.folder import ChromaIndex
 from tests.fakes import WordEmbedder, numbered_article
 from tests.index.local import opened_index
 from tests.index.numbered_library import ARTICLES, FIRST, make, nearest

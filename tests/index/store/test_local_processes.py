@@ -11,8 +11,8 @@ from index.check import check
 from index.errors import EmbedderMismatch, LibraryBusy
 from index.library import Library
 from index.retrieval.hybrid_search import hybrid_search
-from index.store import current_index
-from index.store.chroma import ChromaIndex
+from index.store.chroma import current_index
+from index.store.chroma.folder import ChromaIndex
 from tests import processes
 from tests.fakes import WordEmbedder
 from tests.index.local import opened_index

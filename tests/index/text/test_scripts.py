@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.store.sqlite_full_text import _fts5 as fts5
+from index.store.sqlite.full_text import _fts5 as fts5
 from index.text.scripts import analyse, bigrams, is_mainly_non_latin, non_latin_share, phrase_query, terms
 
 LATIN = st.characters(min_codepoint=1, max_codepoint=0x24F)

@@ -13,8 +13,8 @@ from typing_extensions import override
 
 from index.errors import LibraryError
 from index.sessions import MemorySessions
-from index.store.sqlite_sessions import FILE_NAME as FILE
-from index.store.sqlite_sessions import SqliteSessions
+from index.store.sqlite.sessions import FILE_NAME as FILE
+from index.store.sqlite.sessions import SqliteSessions
 from tests.ui.browsing import free_port
 from tests.ui.in_a_loop import in_a_loop
 from ui.auth import accounts

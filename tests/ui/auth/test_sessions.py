@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import LibraryError
 from index.store.local import LocalStore
-from index.store.sqlite_sessions import FILE_NAME, SqliteSessions
+from index.store.sqlite.sessions import FILE_NAME, SqliteSessions
 from ui.auth.accounts import Account, Accounts
 from ui.auth.sessions import LASTS, SignIns, kept_sessions
 

@@ -1,0 +1,1 @@
+"""The vector index in Chroma: in a folder of this process, or on servers."""

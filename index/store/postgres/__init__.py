@@ -1,0 +1,1 @@
+"""The record in PostgreSQL, which several machines share."""

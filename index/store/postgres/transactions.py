@@ -1,0 +1,166 @@
+"""Transactions over a pool of connections to PostgreSQL: each thread has one of each kind at most.
+
+Nothing is kept in a session: no settings, prepared statements or session locks. So a pooler in between may
+hand every transaction to another session (PgBouncer's transaction pooling).
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from index.store.postgres.errors import is_lost
+
+if TYPE_CHECKING:
+    import psycopg
+    from psycopg_pool import ConnectionPool
+
+    Connection = psycopg.Connection[tuple[Any, ...]]
+    """Type of a connection whose rows are tuples."""
+
+D = TypeVar("D", bound="Deferred")
+
+MAX_CONNECTIONS = 16
+"""Largest number of connections of one process."""
+
+PATIENCE = 30.0
+"""Number of seconds for which a transaction waits for a lock of another."""
+
+CONNECTION_PATIENCE = 36.0
+"""Number of seconds for which a thread waits for a connection. The pool tries again after 1, 3, 7, 15 and
+30 seconds: with less patience, a server that is back after 20 seconds is missed."""
+
+CONNECT_TIMEOUT = 10
+"""Number of seconds for which one server may take to accept a connection."""
+
+READING_TIMEOUT = 60.0
+"""Number of seconds after which the server gives up a statement that reads."""
+
+
+class Deferred(Protocol):
+    """Changes that are gathered during a transaction and written at its end."""
+
+    def write(self, transaction: "Transaction") -> None:
+        """Write what was gathered."""
+
+
+@dataclass(slots=True, eq=False)
+class Transaction:
+    """The open transaction of one thread."""
+
+    connection: "Connection"
+    read_only: bool
+    has_article_lock: bool = False
+    deferred: dict[Callable[[], Deferred], Deferred] = field(default_factory=dict)
+
+    def changes(self, kind: Callable[[], D]) -> D:
+        """Return the changes of this kind that are written at the end."""
+        if kind not in self.deferred:
+            self.deferred[kind] = kind()
+        return self.deferred[kind]  # type: ignore[return-value]
+
+    def write(self, kind: Callable[[], Deferred]) -> None:
+        """Write the gathered changes of this kind."""
+        self.deferred.pop(kind).write(self)
+
+    def write_deferred(self) -> None:
+        """Write the gathered changes, the first kind first: writing one may gather another."""
+        while self.deferred:
+            self.write(next(iter(self.deferred)))
+
+
+class Transactions:
+    """The transactions of one process on one database, in one schema of it."""
+
+    def __init__(self, address: str, schema: str) -> None:
+        """Connect when a connection is first asked for."""
+        self._schema = schema
+        self._local = threading.local()
+        self._pool = _new_pool(address)
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._pool.close()
+
+    @property
+    def current(self) -> Transaction | None:
+        """The innermost open transaction of this thread."""
+        found: Transaction | None = getattr(self._local, "transaction", None)
+        return found
+
+    @contextmanager
+    def begin(self, *, read_only: bool, patience: float = PATIENCE) -> Iterator[Transaction]:
+        """Open a transaction on a connection of its own; commit it, or roll it back after an error."""
+        timeouts = f"SET LOCAL lock_timeout = {max(1, round(1000 * patience))}"
+        if read_only:
+            timeouts = f"SET LOCAL statement_timeout = {round(1000 * READING_TIMEOUT)}"
+        connection = self._begun(
+            # One text is one round trip. Compiling takes longer than what is asked here.
+            f"BEGIN {'READ ONLY' if read_only else 'READ WRITE'}; "
+            f"SET LOCAL search_path TO {self._schema}; SET LOCAL jit = off; {timeouts}"
+        )
+        outer, transaction = self.current, Transaction(connection, read_only)
+        self._local.transaction = transaction
+        try:
+            yield transaction
+            transaction.write_deferred()
+            connection.execute("COMMIT")
+        except BaseException:
+            _roll_back(connection)
+            raise
+        finally:
+            self._local.transaction = outer
+            self._pool.putconn(connection)
+
+    def _begun(self, beginning: str) -> "Connection":
+        """Return a connection with a new transaction; the server may have closed those in the pool."""
+        from psycopg import Error
+
+        connection = self._pool.getconn()
+        try:
+            connection.execute(beginning)
+            return connection
+        except Error as error:
+            self._pool.putconn(connection)
+            if not is_lost(error):
+                raise
+        self._pool.check()
+        connection = self._pool.getconn()
+        try:
+            connection.execute(beginning)
+        except BaseException:
+            self._pool.putconn(connection)
+            raise
+        return connection
+
+
+def _roll_back(connection: "Connection") -> None:
+    from psycopg import Error
+
+    with suppress(Error):  # the pool puts away a connection that is lost
+        connection.execute("ROLLBACK")
+
+
+def _new_pool(address: str) -> "ConnectionPool[Connection]":
+    from psycopg_pool import ConnectionPool
+
+    # Errors reach whoever asks for a connection; without a handler they would also go to standard error.
+    logging.getLogger("psycopg.pool").addHandler(logging.NullHandler())
+    return ConnectionPool(
+        address,
+        kwargs={
+            "autocommit": True,  # transactions begin and end in `Transactions.begin` alone
+            "prepare_threshold": None,
+            "connect_timeout": CONNECT_TIMEOUT,
+            "application_name": "article-qa",
+        },
+        min_size=0,
+        max_size=MAX_CONNECTIONS,
+        timeout=CONNECTION_PATIENCE,
+        # By default the pauses between attempts grow to minutes: a server that is back would not be noticed.
+        reconnect_timeout=PATIENCE,
+        open=True,
+        name="article-qa",
+    )

@@ -1,0 +1,1 @@
+"""The record in SQLite: one file of a folder."""
