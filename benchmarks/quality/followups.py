@@ -8,6 +8,7 @@ from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Judged, Measured, Part
 from index.text.words import content_words
 from qa.conversation import standalone
+from qa.conversation.pronouns import pronouns
 from qa.evaluation.figures import mean, normalise, share
 from qa.turns import as_turns
 from training.followups.examples import conversation_of, is_learnt_from, turns_of
@@ -42,6 +43,12 @@ class Completed:
     def filled_in(self) -> set[str]:
         """Those that the question alone lacks."""
         return self.wanted - spoken(self.row["question"])
+
+    @property
+    def within_reach(self) -> set[str]:
+        """The person's content words that the question or the conversation has."""
+        said = [text for turn in turns_of(self.row["history"]) for text in turn]
+        return self.wanted & spoken(" ".join((self.row["question"], *said)))
 
     @property
     def left_out(self) -> set[str]:
@@ -103,6 +110,14 @@ def _figures(
         Measured(
             f"{name}: that recall if nothing were completed",
             mean([1 - len(one.filled_in) / len(one.wanted) for one in changed]),
+        ),
+        Measured(
+            f"{name}: that recall if all were added that the conversation has of them",
+            mean([len(one.within_reach) / len(one.wanted) for one in changed]),
+        ),
+        Measured(
+            f"{name}: with needless additions where, besides, no pronoun refers to what was said",
+            share([bool(one.needless) for one in whole if not pronouns(one.row["question"])]),
         ),
         Measured(
             f"{name}: share of the added words that the person added too",
