@@ -173,7 +173,7 @@ def _insert_terms(transaction: Transaction, articles: Sequence[WaitingArticle], 
             some = articles[start : start + TOKENISED_AT_ONCE]
             terms = list(chain(*stored_terms([(each.article.title, _texts(each)) for each in some])))
             for passage, of_passage in zip(islice(ids, len(terms)), terms, strict=True):
-                copy.write_row((passage, of_passage))
+                copy.write_row((passage, of_passage.text))
             changes.add(len(some), terms)
 
 

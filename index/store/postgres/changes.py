@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from index.store.postgres.terms import counted
+from index.store.postgres.terms import StoredTerms
 from index.store.postgres.transactions import Deferred, Transaction
 
 if TYPE_CHECKING:
@@ -18,21 +19,20 @@ class FullTextChanges(Deferred):
         self._frequencies: Counter[str] = Counter()
         self._articles = self._passages = self._terms = 0
 
-    def add(self, articles: int, passages: Sequence[str]) -> None:
+    def add(self, articles: int, passages: Sequence[StoredTerms]) -> None:
         """Count the passages of so many articles by their terms."""
-        frequencies, terms = counted(passages)
-        self._frequencies.update(frequencies)
+        self._frequencies.update(chain.from_iterable(passage.different for passage in passages))
         self._articles += articles
         self._passages += len(passages)
-        self._terms += terms
+        self._terms += sum(passage.length for passage in passages)
 
     def take(self, passages: Sequence[str]) -> None:
         """Count the passages of one article no longer."""
-        frequencies, terms = counted(passages)
-        self._frequencies.subtract(frequencies)
+        terms = [passage.split() for passage in passages]
+        self._frequencies.subtract(chain.from_iterable(map(set, terms)))
         self._articles -= 1
         self._passages -= len(passages)
-        self._terms -= terms
+        self._terms -= sum(map(len, terms))
 
     def write(self, transaction: Transaction) -> None:
         """Write the changes."""
@@ -44,9 +44,11 @@ class FullTextChanges(Deferred):
         )
         changed = sorted((term, number) for term, number in self._frequencies.items() if number)
         connection.execute(
-            "INSERT INTO document_frequencies SELECT * FROM unnest(%s::text[], %s::bigint[]) "
+            # Terms have no blanks. One text is quicker to hand over than an array of so many.
+            "INSERT INTO document_frequencies "
+            "SELECT * FROM unnest(string_to_array(%s, ' '), string_to_array(%s, ' ')::bigint[]) "
             "ON CONFLICT (term) DO UPDATE SET passages = document_frequencies.passages + excluded.passages",
-            ([term for term, _ in changed], [number for _, number in changed]),
+            (" ".join(term for term, _ in changed), " ".join(str(number) for _, number in changed)),
         )
         fewer = [term for term, number in changed if number < 0]
         if fewer:

@@ -4,7 +4,6 @@ Terms are those of SQLite's FTS5. A passage's stand in one text, in their order:
 feed, those of the passage, with blanks around each. The inverted index holds each term of it once.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -65,15 +64,31 @@ class PassageTerms(NamedTuple):
     length: int
 
 
-def stored_terms(articles: Sequence[tuple[str, Sequence[str]]]) -> list[list[str]]:
+class StoredTerms(NamedTuple):
+    """The terms of a passage and its title as they are stored; each of them once; and their number."""
+
+    text: str
+    different: set[str]
+    length: int
+
+
+def stored_terms(articles: Sequence[tuple[str, Sequence[str]]]) -> list[list[StoredTerms]]:
     """Return the terms of each article's passages, each with those of its title."""
     every = [text for title, texts in articles for text in (title, *texts)]
-    terms = map(_shortened, _tokenizer.terms(map(analyse, every)))
+    terms = map(_of_words, _tokenizer.terms_of_words(map(analyse, every)))
     found = []
     for _, texts in articles:
-        of_title = next(terms)
-        found.append([f" {of_title} {_SEPARATOR} {of_text} " for of_text in islice(terms, len(texts))])
+        title = next(terms)
+        found.append([_stored(title, text) for text in islice(terms, len(texts))])
     return found
+
+
+def _stored(title: StoredTerms, text: StoredTerms) -> StoredTerms:
+    return StoredTerms(
+        f" {title.text} {_SEPARATOR} {text.text} ",
+        title.different | text.different,
+        title.length + text.length,
+    )
 
 
 def passage_terms(terms: str) -> PassageTerms:
@@ -99,16 +114,14 @@ def last_terms(words: Sequence[str]) -> list[str]:
     return [terms.rpartition(" ")[2] for terms in _tokenizer.terms(map(analyse, words))]
 
 
-def counted(passages: Sequence[str]) -> tuple[Counter[str], int]:
-    """Return in how many of these passages each term stands, and how many terms they have together."""
-    frequencies: Counter[str] = Counter()
-    length = 0
-    for passage in passages:
-        terms = passage.split()
-        length += len(terms)
-        frequencies.update(set(terms))
-    return frequencies, length
-
-
-def _shortened(terms: str) -> str:
-    return terms if len(terms) <= MAX_TERMS_LENGTH else terms[:MAX_TERMS_LENGTH].rpartition(" ")[0]
+def _of_words(words: Sequence[str]) -> StoredTerms:
+    """Return the terms of a text from those of each of its words: none, one or several."""
+    terms, different = " ".join(filter(None, words)), set(words)
+    if len(terms) > MAX_TERMS_LENGTH:
+        terms = terms[:MAX_TERMS_LENGTH].rpartition(" ")[0]
+        different = set(terms.split())
+    different.discard("")
+    for several in [word for word in different if " " in word]:
+        different.remove(several)
+        different.update(several.split())
+    return StoredTerms(terms, different, terms.count(" ") + 1 if terms else 0)

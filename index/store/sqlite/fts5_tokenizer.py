@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """The tokenizer of a library's table in FTS5."""
@@ -26,16 +27,23 @@ class Fts5Tokenizer:
 
     def terms(self, texts: Iterable[str]) -> list[str]:
         """Return the terms of each text in their order, joined by blanks, of which no term has any."""
-        # So a text's terms are those of its words, and most words come again.
+        return [" ".join(filter(None, of_words)) for of_words in self.terms_of_words(texts)]
+
+    def terms_of_words(self, texts: Iterable[str]) -> list[list[str]]:
+        """Return the terms of each text's words, those of one word joined by blanks.
+
+        A text's terms are those of its words, and most words come again.
+        """
         words = [text.split() for text in texts]
         with self._guard:
             if len(self._known) > MOST_REMEMBERED:
                 self._known = {}
             known = self._known
-            unknown = set().union(*words) - known.keys()
+            # Not "- known.keys()", which goes through all that are known.
+            unknown = set(chain.from_iterable(words)).difference(known)
             if unknown:
                 known.update(self._tokenised(list(unknown)))
-        return [" ".join(filter(None, map(known.__getitem__, of_text))) for of_text in words]
+            return [list(map(known.__getitem__, of_text)) for of_text in words]
 
     def _tokenised(self, words: Sequence[str]) -> dict[str, str]:
         if self._connection is None:
