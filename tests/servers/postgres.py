@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests, one server a process of theirs, and a fresh schema a test."""
+"""A real PostgreSQL for the tests, one server a process of theirs, and a new or an empty schema a test."""
 
 import itertools
 import signal
@@ -6,12 +6,14 @@ import subprocess
 import tempfile
 import time
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 _numbers = itertools.count(1)
+_empty: "list[PostgresPlace]" = []
 
 
 class PostgresPlace(NamedTuple):
@@ -108,9 +110,41 @@ def new_place() -> PostgresPlace:
     return PostgresPlace(postgres_address(), f"test_{next(_numbers)}")
 
 
+@contextmanager
+def empty_place() -> Iterator[PostgresPlace]:
+    """Yield a schema that holds nothing; where there is one, that of an earlier test.
+
+    To make one costs more than most tests do.
+    """
+    place = _empty.pop() if _empty else new_place()
+    yield place
+    _forget_all(place)
+    _empty.append(place)
+
+
 def administer(statement: str) -> None:
     """Run a statement on this process's server, outside any library."""
+    _administrator().execute(statement)
+
+
+@cache
+def _administrator() -> Any:
     import psycopg
 
-    with psycopg.connect(postgres_address(), autocommit=True) as connection:
-        connection.execute(statement)
+    return psycopg.connect(postgres_address(), autocommit=True)
+
+
+def _forget_all(place: PostgresPlace) -> None:
+    """Leave a library's schema as it was made."""
+    schema = place.schema
+    rows = _administrator().execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,))
+    kept = {
+        "meta": f"DELETE FROM {schema}.meta WHERE key <> 'schema'",
+        "totals": f"UPDATE {schema}.totals SET changes = 0, articles = 0, passages = 0, terms = 0",
+    }
+    statements = [kept.get(name, f"DELETE FROM {schema}.{name}") for (name,) in rows]
+    numbers = (
+        "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) "
+        f"FROM pg_sequences WHERE schemaname = '{schema}'"
+    )
+    _administrator().execute("; ".join([*statements, numbers]))

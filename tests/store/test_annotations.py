@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from contextlib import closing
 
 import numpy as np
 import pytest
@@ -11,22 +10,22 @@ from index.articles import Article
 from index.passages import Passage
 from index.store.protocol import Record, Store
 from tests.fakes import article
-from tests.store.conftest import new_store
+from tests.store.conftest import RECORDS, new_store
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 @pytest.fixture
-def annotations(store: Store) -> Annotations:
-    return store.annotations()
+def annotations(record_store: Store) -> Annotations:
+    return record_store.annotations()
 
 
-@pytest.fixture(scope="module", params=["local", "memory", "postgres"])
+@pytest.fixture(scope="module", params=RECORDS)
 def shared_annotations(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Annotations]]:
     """One for the many examples of a property, and a content in it."""
-    with closing(new_store(request.param, tmp_path_factory.mktemp("shared"))) as store:
+    with new_store(request.param, tmp_path_factory.mktemp("shared")) as store:
         yield put(store.record, article("Lakes froze.", id="a")), store.annotations()
 
 

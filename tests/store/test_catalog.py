@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from index.library import Library
 from index.store.protocol import Store
 from index.store.values import ListedArticle
 from tests.fakes import WordEmbedder, article, numbered_article
+from tests.store.conftest import RECORDS, new_store
 
 CAFE = article(
     "Coffee is dear.\n\nMilk is not.", id="cafe", title="Le Café", source="Écho", author="Zoë Müller"
@@ -14,11 +16,13 @@ CAFE = article(
 DATED = article("Tea is cheap.", id="tea", title="50% off_tea", source="Herald", published=date(2024, 6, 16))
 
 
-@pytest.fixture
-def library(store: Store) -> Library:
-    library = Library(store, WordEmbedder())
-    assert not ingest.add(library, [CAFE, DATED, *(numbered_article(number) for number in range(7))])
-    return library
+@pytest.fixture(scope="module", params=RECORDS)
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """One for all who only read it."""
+    with new_store(request.param, tmp_path_factory.mktemp("catalog")) as store:
+        library = Library(store, WordEmbedder())
+        assert not ingest.add(library, [CAFE, DATED, *(numbered_article(number) for number in range(7))])
+        yield library
 
 
 def test_an_entry_names_an_article_and_counts_its_passages(library: Library) -> None:
@@ -54,10 +58,10 @@ def test_entries_come_in_the_order_asked_and_without_what_is_not_there(library: 
     assert library.record.catalog.listed([]) == ()
 
 
-def test_sources_are_counted_largest_first_and_articles_without_one_left_out(store: Store) -> None:
+def test_sources_are_counted_largest_first_and_articles_without_one_left_out(record_store: Store) -> None:
     named = [("b", "The Times"), ("c", "The Post"), ("d", "The Times"), ("e", None), ("f", "")]
     articles = [article(f"Text of {name}.", id=name, source=source) for name, source in named]
-    library = Library(store, WordEmbedder())
+    library = Library(record_store, WordEmbedder())
     assert library.record.catalog.sources() == {}
     assert ingest.add(library, articles) == []
     assert list(library.record.catalog.sources().items()) == [("The Times", 2), ("The Post", 1)]

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from index.conversations import (
     new_id,
 )
 from index.errors import InputError
-from tests.store.conftest import new_store
+from tests.store.conftest import RECORDS, new_store
 from tests.store.conversing import SAID, begun, said
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -31,12 +30,12 @@ JSON = st.dictionaries(
 )
 
 
-@pytest.fixture(scope="module", params=["local", "memory", "postgres"])
+@pytest.fixture(scope="module", params=RECORDS)
 def shared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Conversations]:
     """One for the many examples of a property."""
-    with closing(new_store(request.param, tmp_path_factory.mktemp("shared"))) as store:
+    with new_store(request.param, tmp_path_factory.mktemp("shared")) as store:
         yield store.conversations()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -18,21 +19,26 @@ from index.progress import silent
 from index.store.local import LocalStore
 from index.store.protocol import Store
 from tests.fakes import WordEmbedder
-from tests.store.conftest import STORES, new_store
+from tests.store.conftest import RECORDS, STORES, new_store
 
 OWNER, CHAT = "ada", "a" * 22
 
 
-@pytest.fixture(params=["local", "servers"])
-def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with closing(new_store(request.param, tmp_path / "other")) as store:
-        yield store
+Pair = tuple[Store, Store]
+
+FROM_OR_TO_EACH = [("local", "servers"), ("postgres", "local"), ("memory", "postgres"), ("servers", "memory")]
 
 
-@pytest.fixture(params=STORES)
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with closing(new_store(request.param, tmp_path / "target")) as store:
-        yield store
+@pytest.fixture
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
+    """Two stores, of which the first is copied to the second."""
+    one, other = request.param
+    with new_store(one, tmp_path / "one") as source, new_store(other, tmp_path / "other") as target:
+        yield source, target
+
+
+def between(*kinds: tuple[str, str]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("pair", kinds, indirect=True, ids=map(" to ".join, kinds))
 
 
 def articles(number: int) -> list[Article]:
@@ -82,7 +88,9 @@ def everything(store: Store) -> list[object]:
     ]
 
 
-def test_everything_is_copied_as_it_is(store: Store, target: Store) -> None:
+@between(*product(RECORDS, STORES))
+def test_everything_is_copied_as_it_is(pair: Pair) -> None:
+    store, target = pair
     fill(store)
     copied = copy(store, target)
     assert (copied.articles, copied.unchanged, copied.others, copied.conversations) == (8, 0, 0, 1)
@@ -91,7 +99,9 @@ def test_everything_is_copied_as_it_is(store: Store, target: Store) -> None:
     assert target.index.query(vector, 3)[0][1] == pytest.approx(store.index.query(vector, 3)[0][1], abs=1e-5)
 
 
-def test_copied_twice_nothing_is_doubled_and_changes_follow(store: Store, other: Store) -> None:
+@between(*FROM_OR_TO_EACH)
+def test_copied_twice_nothing_is_doubled_and_changes_follow(pair: Pair) -> None:
+    store, other = pair
     library = fill(store)
     copy(store, other)
     assert (again := copy(store, other)).articles == 0
@@ -106,7 +116,9 @@ def test_copied_twice_nothing_is_doubled_and_changes_follow(store: Store, other:
     assert other.record.article("n2") == store.record.article("n2")
 
 
-def test_what_is_only_in_the_target_stays(store: Store, other: Store) -> None:
+@between(("memory", "local"), ("memory", "servers"))
+def test_what_is_only_in_the_target_stays(pair: Pair) -> None:
+    store, other = pair
     fill(store)
     mine = Article(id="mine", text="The harbour of Havnia is closed.", title="Harbour")
     library = Library(other, WordEmbedder())
@@ -117,7 +129,9 @@ def test_what_is_only_in_the_target_stays(store: Store, other: Store) -> None:
     assert other.record.counts()[0] == 9
 
 
-def test_vectors_of_another_model_are_not_mixed(store: Store, other: Store) -> None:
+@between(("memory", "local"), ("memory", "postgres"))
+def test_vectors_of_another_model_are_not_mixed(pair: Pair) -> None:
+    store, other = pair
     fill(store)
     fill(other, 1)
     other.record.set_meta(embedder="another")
@@ -125,12 +139,14 @@ def test_vectors_of_another_model_are_not_mixed(store: Store, other: Store) -> N
         copy(store, other)
 
 
-def test_a_library_is_not_copied_to_itself(store: Store) -> None:
+def test_a_library_is_not_copied_to_itself(record_store: Store) -> None:
     with pytest.raises(InputError, match="another one"):
-        copy(store, store)
+        copy(record_store, record_store)
 
 
-def test_a_copy_that_was_killed_goes_on(store: Store, other: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@between(*FROM_OR_TO_EACH)
+def test_a_copy_that_was_killed_goes_on(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, other = pair
     fill(store)
     monkeypatch.setattr(copying, "BATCH", 3)
 

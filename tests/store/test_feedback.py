@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.conversations import ConversationNotFound, Conversations, new_id
 from index.feedback import MAX_STORED_REMARK, Feedback, RatedTurn
-from tests.store.conftest import new_store
+from tests.store.conftest import RECORDS, new_store
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -19,12 +18,12 @@ def name(conversations: Conversations) -> str:
     return begun(conversations)
 
 
-@pytest.fixture(scope="module", params=["local", "memory", "postgres"])
+@pytest.fixture(scope="module", params=RECORDS)
 def shared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Feedback, str]]:
     """One for the many examples of a property, and a conversation in it."""
-    with closing(new_store(request.param, tmp_path_factory.mktemp("shared"))) as store:
+    with new_store(request.param, tmp_path_factory.mktemp("shared")) as store:
         yield store.feedback(), begun(store.conversations())
 
 

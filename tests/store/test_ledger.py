@@ -13,8 +13,8 @@ SHARD = FinishedInput("s3://news/2026 “ä”.jsonl.gz", "etag", added=2_000, u
 
 
 @pytest.fixture
-def ledger(store: Store) -> Ledger:
-    return store.ledger()
+def ledger(record_store: Store) -> Ledger:
+    return record_store.ledger()
 
 
 def test_it_tells_what_is_finished_of_what_it_is_asked(ledger: Ledger) -> None:
@@ -37,15 +37,15 @@ def test_what_is_forgotten_is_finished_no_more(ledger: Ledger) -> None:
     assert ledger.finished([LAKES.name, SHARD.name]) == {SHARD.name: SHARD}
 
 
-def test_it_is_the_same_for_all_who_ask_the_store(store: Store) -> None:
-    store.ledger().finish([LAKES])
-    assert store.ledger().finished([LAKES.name]) == {LAKES.name: LAKES}
+def test_it_is_the_same_for_all_who_ask_the_store(record_store: Store) -> None:
+    record_store.ledger().finish([LAKES])
+    assert record_store.ledger().finished([LAKES.name]) == {LAKES.name: LAKES}
 
 
-def test_an_input_is_noted_with_the_articles_of_its_transaction_or_not_at_all(store: Store) -> None:
-    with pytest.raises(MemoryError), store.writer(lambda *_: None), store.recording():
-        fail_after(store.ledger())
-    assert store.ledger().finished([LAKES.name]) == {}
+def test_an_input_is_noted_with_the_articles_of_its_transaction_or_not_at_all(record_store: Store) -> None:
+    with pytest.raises(MemoryError), record_store.writer(lambda *_: None), record_store.recording():
+        fail_after(record_store.ledger())
+    assert record_store.ledger().finished([LAKES.name]) == {}
 
 
 def fail_after(ledger: Ledger) -> None:
@@ -53,8 +53,8 @@ def fail_after(ledger: Ledger) -> None:
     raise MemoryError
 
 
-def test_an_input_of_which_an_article_is_removed_is_to_be_read_again(store: Store) -> None:
-    library = Library(store, WordEmbedder())
+def test_an_input_of_which_an_article_is_removed_is_to_be_read_again(record_store: Store) -> None:
+    library = Library(record_store, WordEmbedder())
     library.check_embedder()
     ingest.add(
         library,
@@ -65,6 +65,6 @@ def test_an_input_of_which_an_article_is_removed_is_to_be_read_again(store: Stor
         ],
     )
     seas = replace(LAKES, name="/news/seas.txt")
-    store.ledger().finish([LAKES, SHARD, seas])
+    record_store.ledger().finish([LAKES, SHARD, seas])
     ingest.remove(library, ["lakes", "r"])
-    assert store.ledger().finished([LAKES.name, SHARD.name, seas.name]) == {seas.name: seas}
+    assert record_store.ledger().finished([LAKES.name, SHARD.name, seas.name]) == {seas.name: seas}

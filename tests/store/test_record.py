@@ -40,7 +40,7 @@ def matches(record: Record, word: str) -> int:
     source=st.none() | STORABLE,
     start=st.integers(0, 99),
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_article_comes_back_as_it_was_put(
     record: Record, text: str, title: str, source: str | None, start: int
 ) -> None:

@@ -7,8 +7,8 @@ from index.store.protocol import Store
 
 
 @pytest.fixture
-def sessions(store: Store) -> Sessions:
-    return store.sessions()
+def sessions(record_store: Store) -> Sessions:
+    return record_store.sessions()
 
 
 def test_a_session_is_found_until_it_ends_by_itself(sessions: Sessions) -> None:
@@ -35,9 +35,9 @@ def test_what_has_ended_is_forgotten_when_another_begins(sessions: Sessions) -> 
     assert sessions.find("new", 350) == ("bo", "print")
 
 
-def test_sessions_are_the_same_however_often_they_are_asked_for(store: Store) -> None:
-    store.sessions().begin("hash", "Ådå", "print", now=1, until=9)
-    assert store.sessions().find("hash", 5) == ("Ådå", "print")
+def test_sessions_are_the_same_however_often_they_are_asked_for(record_store: Store) -> None:
+    record_store.sessions().begin("hash", "Ådå", "print", now=1, until=9)
+    assert record_store.sessions().find("hash", 5) == ("Ådå", "print")
 
 
 def test_the_index_follows_the_record(store: Store) -> None:

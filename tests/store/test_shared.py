@@ -53,8 +53,22 @@ def store_of(library: Library) -> SharedStore:
     return library.store
 
 
+def kinds_in(place: SharedPlace) -> list[type]:
+    with closing(SharedStore(place, create=True)) as store:
+        kept = [store.record, store.conversations(), store.feedback(), store.conversation_copies()]
+        return [
+            *map(type, [*kept, store.annotations(), store.ledger(), store.token_counts(), store.sessions()])
+        ]
+
+
 def names(library: Library) -> list[str]:
     return [name for (name,) in store_of(library).database.fetch("SELECT name FROM vector_indexes")]
+
+
+def test_wherever_the_vectors_are_all_else_is_kept_in_the_same_way(
+    tmp_path: Path, served: SharedPlace
+) -> None:
+    assert kinds_in(shared_place(tmp_path)) == kinds_in(served)
 
 
 def test_another_process_of_the_same_place_finds_what_was_added(filled: Library, place: SharedPlace) -> None:

@@ -13,8 +13,8 @@ DAY, NEXT_DAY = date(2026, 3, 14), date(2026, 3, 15)
 
 
 @pytest.fixture
-def counts(store: Store) -> TokenCounts:
-    return store.token_counts()
+def counts(record_store: Store) -> TokenCounts:
+    return record_store.token_counts()
 
 
 def test_tokens_are_counted_day_by_day(counts: TokenCounts) -> None:
@@ -44,9 +44,9 @@ def test_what_was_not_used_is_given_back_and_what_was_more_is_added(counts: Toke
     assert (counts.used(DAY), counts.used(NEXT_DAY)) == (0, 0)
 
 
-def test_counts_are_the_same_for_all_who_ask_the_store(store: Store) -> None:
-    store.token_counts().reserve(DAY, 60, most=100)
-    assert store.token_counts().used(DAY) == 60
+def test_counts_are_the_same_for_all_who_ask_the_store(record_store: Store) -> None:
+    record_store.token_counts().reserve(DAY, 60, most=100)
+    assert record_store.token_counts().used(DAY) == 60
 
 
 def test_threads_together_reserve_no_more_than_there_is(counts: TokenCounts) -> None:
