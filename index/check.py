@@ -20,7 +20,8 @@ def check(library: Library) -> list[str]:
     problems: list[str] = []
     for examine in (_storage_problems, _text_problems, _vector_problems, _index_problems):
         try:
-            problems += examine(library)
+            with library.store.latest():
+                problems += examine(library)
         except LibraryError as error:
             problems.append(str(error))
     return problems

@@ -50,7 +50,7 @@ def copy(source: Store, target: Store, progress: Progress = silent, *, wait: flo
         raise InputError(f"Both are the library at {source.location}. Name another one to copy to.")
     total = source.record.counts()[0]
     copied = unchanged = 0
-    with target.writer(progress, wait=wait):
+    with source.latest(), target.writer(progress, wait=wait):
         _describe(source, target)
         every = source.record.articles()
         while batch := list(islice(every, BATCH)):

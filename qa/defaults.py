@@ -11,7 +11,7 @@ from index.embedding.sentence_embedder import SentenceTransformerEmbedder
 from index.errors import InputError
 from index.store.chroma.address import read_addresses
 from index.store.place import Place, SharedPlace
-from index.store.postgres.address import DEFAULT_SCHEMA, checked_schema, is_address
+from index.store.postgres.address import DEFAULT_SCHEMA, checked_schema, is_address, split_addresses
 
 
 def default_library() -> Path:
@@ -59,7 +59,14 @@ def _shared_place(address: str, where: str) -> SharedPlace:
         checked_schema(os.environ.get("QA_DATABASE_SCHEMA") or DEFAULT_SCHEMA),
         read_addresses(os.environ.get("QA_CHROMA_URL", "")),
         os.environ.get("QA_CHROMA_TOKEN", ""),
+        # Those of one database are no replicas of another that somebody names.
+        default_replicas() if address == os.environ.get("QA_DATABASE_URL") else (),
     )
+
+
+def default_replicas() -> tuple[str, ...]:
+    """Return the addresses of QA_DATABASE_REPLICA_URL. Raises InputError where one is none."""
+    return split_addresses(os.environ.get("QA_DATABASE_REPLICA_URL", ""))
 
 
 def default_embedder() -> Embedder:

@@ -11,6 +11,7 @@ from index.articles import Article
 from index.errors import ArticleQAError, UnreadableArticle
 from index.library import Library
 from index.progress import Progress
+from index.store.values import ServerState
 from index.text.plurals import several
 from ui import terminal
 from ui.adding_report import AddingReport
@@ -90,16 +91,28 @@ def check(flags: Namespace) -> int:
     from index.embedding.processor import embedding_precision, reading_precision
 
     with _opened(flags) as library:
-        articles, passages = library.record.counts()
+        servers = library.store.servers()
         problems = problems_of(library)
+        articles, passages = library.record.counts()
         used = library.store.token_counts().used(date.today())
     if not problems:
         held = f"{several(articles, 'article')}, {several(passages, 'passage')}"
         sys.stdout.write(f"All is well: {held}.\n{reading_precision()}\n{embedding_precision()}\n")
         sys.stdout.write(f"{_model_line(used)}\n")
+    for server in servers:
+        sys.stdout.write(f"{_server_line(server)}\n")
     for problem in problems:
         terminal.complain(problem)
     return 1 if problems else 0
+
+
+def _server_line(server: ServerState) -> str:
+    """Return the state of one of several servers of the record. No replica is needed for anything."""
+    kind = "Primary" if server.is_primary else "Replica"
+    if server.problem:
+        return terminal.plain(f"{kind} {server.location} is not used. {server.problem}")
+    behind = "" if server.is_primary else f", {server.lag:,.1f} seconds behind"
+    return terminal.plain(f"{kind} {server.location} is used{behind}.")
 
 
 def _model_line(used: int) -> str:

@@ -1,7 +1,7 @@
 """A store in one folder: the record in SQLite and the vector index in Chroma, kept consistent."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,6 +22,7 @@ from index.store.sqlite.ledger import SqliteLedger
 from index.store.sqlite.record import SqliteRecord
 from index.store.sqlite.sessions import SqliteSessions
 from index.store.sqlite.token_counts import SqliteTokenCounts
+from index.store.values import ServerState
 
 
 class LocalStore(Store):
@@ -146,6 +147,14 @@ class LocalStore(Store):
     def index_lag(self) -> int:
         # A search never sees the one without the other: what a killed writer left is repaired when it opens.
         return 0
+
+    @override
+    def latest(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    @override
+    def servers(self) -> list[ServerState]:
+        return []
 
     @override
     def problems(self) -> list[str]:

@@ -17,6 +17,7 @@ class SharedPlace:
         schema: the schema of its tables.
         chroma: the servers of its vector index, each with a share; none where it is inside this process.
         token: what the servers let in, if they ask for it.
+        replicas: addresses of the database's streaming replicas, from which it is read.
     """
 
     address: str = field(repr=False)
@@ -24,6 +25,7 @@ class SharedPlace:
     schema: str = DEFAULT_SCHEMA
     chroma: tuple[ChromaAddress, ...] = ()
     token: str = field(default="", repr=False)
+    replicas: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def location(self) -> str:

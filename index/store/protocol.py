@@ -22,6 +22,7 @@ from index.store.values import (
     LookupField,
     LookupKey,
     PassageRef,
+    ServerState,
     StoredPassage,
     VectorKey,
 )
@@ -252,6 +253,12 @@ class Store(Protocol):
 
     def index_lag(self) -> int:
         """Return how many contents' changes the record has that the vector index has not followed yet."""
+
+    def latest(self) -> AbstractContextManager[None]:
+        """Read what is stored now, and not what a replica has."""
+
+    def servers(self) -> list[ServerState]:
+        """Return the state of the record's servers where it is kept on several; none where it is not."""
 
     def problems(self) -> list[str]:
         """Check files and tables; return a line for each that is damaged, with what to do."""

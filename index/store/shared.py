@@ -4,7 +4,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from typing_extensions import override
 
@@ -28,7 +28,7 @@ from index.store.postgres.record import PostgresRecord
 from index.store.postgres.sessions import PostgresSessions
 from index.store.postgres.token_counts import PostgresTokenCounts
 from index.store.protocol import Store, VectorIndex
-from index.store.values import VectorKey
+from index.store.values import ServerState, VectorKey
 from index.text.plurals import several
 
 PATIENCE = 20.0
@@ -56,11 +56,16 @@ class SharedStore(Store):
             LibraryMissing: there is none and `create` is not set.
             LibraryTooNew, LibraryCorrupt, LibraryError: it cannot be used.
         """
-        self.database = PostgresDatabase(place.address, schema=place.schema, create=create)
+        self.database = PostgresDatabase(
+            place.address, schema=place.schema, create=create, replicas=place.replicas
+        )
         try:
             self._record = PostgresRecord(self.database)
             self._writers = WriterLock(place.address, self.database, "writers")
-            self._index = self._following(place, _record_id(self.database))
+            self.database.replicas.record = _record_id(self.database)
+            # No older tables or vectors than those that are known by now, of another model perhaps.
+            self.database.require_latest()
+            self._index = self._following(place, self.database.replicas.record)
         except BaseException:
             self.database.close()
             raise
@@ -123,7 +128,7 @@ class SharedStore(Store):
             LibraryBusy: somebody makes everything again, or, without `repair`, somebody writes.
             LibraryError: at the end, where not all that was recorded could be indexed.
         """
-        with self._writers.held(alone=not repair, wait=wait):
+        with self._writers.held(alone=not repair, wait=wait), self.latest():
             outer = self._behind_since
             if repair:
                 self._prepare(progress)
@@ -169,6 +174,14 @@ class SharedStore(Store):
     @override
     def index_lag(self) -> int:
         return self._index.lag()
+
+    @override
+    def latest(self) -> AbstractContextManager[None]:
+        return self.database.latest()
+
+    @override
+    def servers(self) -> list[ServerState]:
+        return self.database.servers()
 
     @override
     def problems(self) -> list[str]:

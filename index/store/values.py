@@ -76,3 +76,20 @@ class Listing:
 
     articles: tuple[ListedArticle, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """The state of one server of a record that is kept on several.
+
+    Attributes:
+        location: its address as users read it: without a password.
+        is_primary: whether it takes what is written; else it is a replica, which is read from.
+        problem: why it is not used just now, one line; "" where it is.
+        lag: how many seconds a replica is behind the primary.
+    """
+
+    location: str
+    is_primary: bool = False
+    problem: str = ""
+    lag: float = 0.0

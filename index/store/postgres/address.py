@@ -12,12 +12,27 @@ DEFAULT_SCHEMA = "article_qa"
 """Name of the schema in which a library's tables are, unless it is set otherwise."""
 
 _SCHEMA_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_BETWEEN_ADDRESSES = re.compile(r"\s*,\s*(?=postgres(?:ql)?://)")
 _PORTS = re.compile(r"[0-9,]*")
 
 
 def is_address(place: str) -> bool:
     """Whether a place is the address of a PostgreSQL database, and no folder."""
     return place.startswith(SCHEMES)
+
+
+def split_addresses(addresses: str) -> tuple[str, ...]:
+    """Return addresses that are separated by commas; each may name several hosts, with commas as well.
+
+    Raises InputError where one is no address.
+    """
+    every = _BETWEEN_ADDRESSES.split(addresses.strip()) if addresses.strip() else []
+    if not all(map(is_address, every)):
+        raise InputError(
+            "QA_DATABASE_REPLICA_URL is no address of a database. Write it like postgresql://HOST/DATABASE, "
+            "several with commas between them."
+        )
+    return tuple(every)
 
 
 def check_packages() -> None:

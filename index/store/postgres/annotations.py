@@ -24,7 +24,7 @@ class PostgresAnnotations(Annotations):
 
     @override
     def read(self, content_hash: str, kind: str, model: str) -> str | None:
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             "SELECT annotation FROM annotations WHERE content_hash = %s AND kind = %s AND model = %s",
             (content_hash, kind, model),
         )
@@ -32,7 +32,7 @@ class PostgresAnnotations(Annotations):
 
     @override
     def of(self, content_hash: str) -> list[tuple[str, str, str]]:
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             "SELECT kind, model, annotation FROM annotations WHERE content_hash = %s "
             'ORDER BY kind COLLATE "C"',
             (content_hash,),

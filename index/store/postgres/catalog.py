@@ -27,7 +27,7 @@ class PostgresCatalog(Catalog):
     @override
     def entries(self, filters: SearchFilter = NO_FILTER) -> list[CatalogEntry]:
         condition, parameters = sql_condition(filters)
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             # What is escaped takes two characters at most.
             "SELECT number, id, title, source, author, published, body_start, "  # noqa: S608
             "CASE WHEN body_start > 0 THEN left(text, 2 * body_start) ELSE '' END, path "
@@ -52,7 +52,7 @@ class PostgresCatalog(Catalog):
     def texts(self, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
         for start in range(0, len(numbers), BATCH):
             batch = list(numbers[start : start + BATCH])
-            for number, text in self._database.fetch(
+            for number, text in self._database.fetch_from_replica(
                 "SELECT number, text FROM articles WHERE number = ANY(%s) ORDER BY number", (batch,)
             ):
                 yield number, restored(text)
@@ -61,11 +61,11 @@ class PostgresCatalog(Catalog):
     def listing(self, words: str = "", *, offset: int = 0, limit: int = 50) -> Listing:
         wanted = [looked_up(word) for word in folded_words(words)]
         condition = " AND ".join(["strpos(names, %s) > 0"] * len(wanted)) or "TRUE"
-        [(total,)] = self._database.fetch(
+        [(total,)] = self._database.fetch_from_replica(
             f"SELECT count(*) FROM articles WHERE {condition}",  # noqa: S608
             wanted,
         )
-        found = self._database.fetch(
+        found = self._database.fetch_from_replica(
             f"SELECT number FROM articles WHERE {condition} ORDER BY number DESC LIMIT %s OFFSET %s",  # noqa: S608
             [*wanted, limit, offset],
         )
@@ -77,14 +77,14 @@ class PostgresCatalog(Catalog):
 
     @override
     def sources(self) -> dict[str, int]:
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             "SELECT source, count(*) FROM articles WHERE source <> '' "
             "GROUP BY source ORDER BY count(*) DESC, source"
         )
         return {restored(source): articles for source, articles in rows}
 
     def _listed(self, column: str, keys: Sequence[int | str]) -> tuple[ListedArticle, ...]:
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             f"SELECT {column}, id, title, source, author, published, "  # noqa: S608
             "(SELECT count(*) FROM passages WHERE article = articles.number) "
             f"FROM articles WHERE {column} = ANY(%s)",

@@ -1,16 +1,27 @@
 """One schema of a PostgreSQL database: its version, its notes, and errors a user understands."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from index.errors import LibraryError, LibraryMissing, LibraryTooNew, TransactionLost
-from index.progress import Progress
+from index.errors import LibraryError, TransactionLost
 from index.store.postgres.address import DEFAULT_SCHEMA, checked_schema, location_of
-from index.store.postgres.errors import connection_error, not_owner, translated
-from index.store.postgres.migrations import MIGRATIONS, SCHEMA_VERSION
-from index.store.postgres.transactions import CONNECT_TIMEOUT, PATIENCE, Deferred, Transaction, Transactions
+from index.store.postgres.errors import is_gone, translated
+from index.store.postgres.replica import ReplicaUnusable, position_of
+from index.store.postgres.replicas import Replicas
+from index.store.postgres.schema import open_schema
+from index.store.postgres.server_check import check_server
+from index.store.postgres.transactions import (
+    CONNECTION_PATIENCE,
+    PATIENCE,
+    SHORT_PATIENCE,
+    Deferred,
+    Transaction,
+    Transactions,
+)
+from index.store.values import ServerState
 
 if TYPE_CHECKING:
     from index.store.postgres.transactions import Connection
@@ -18,9 +29,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 D = TypeVar("D", bound=Deferred)
 Row = tuple[Any, ...]
-
-OLDEST_SERVER = 15
-"""The oldest version of PostgreSQL that is tried."""
 
 ATTEMPTS = 4
 """Largest number of times that a transaction is run that may succeed when run again."""
@@ -30,10 +38,22 @@ class PostgresDatabase:
     """The schema of a library. Safe to use from several threads, and by several processes at once.
 
     No generator may yield inside `reading` or `writing`: they are this thread's transaction.
+
+    Attributes:
+        replicas: what may be a moment old is read from these; where the primary is gone, everything is.
     """
 
-    def __init__(self, address: str, *, schema: str = DEFAULT_SCHEMA, create: bool = False) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        schema: str = DEFAULT_SCHEMA,
+        create: bool = False,
+        replicas: Sequence[str] = (),
+    ) -> None:
         """Open the library at `address`; with `create`, make the schema where there is none.
+
+        `replicas` are the addresses of its streaming replicas, if it has any.
 
         Raises:
             InputError: the address cannot be read.
@@ -42,17 +62,29 @@ class PostgresDatabase:
         """
         self.location = location_of(address)
         self.schema = checked_schema(schema)
-        self._check_server(address)
-        self._transactions = Transactions(address, self.schema)
+        unusable: LibraryError | None = None
         try:
-            self._open(create)
-        except BaseException:
+            check_server(address, self.location)
+        except LibraryError as error:
+            if not replicas:
+                raise
+            unusable = error
+        self.replicas = Replicas(replicas, self.schema)
+        self._transactions = Transactions(address, self.schema)
+        self._readers_of_latest = 0
+        self._guard = threading.Lock()
+        try:
+            open_schema(self, create=create)
+        except BaseException as error:
             self.close()
+            if unusable and isinstance(error, LibraryError):
+                raise unusable from error
             raise
 
     def close(self) -> None:
         """Close every connection."""
         self._transactions.close()
+        self.replicas.close()
 
     @contextmanager
     def reading(self) -> "Iterator[Connection]":
@@ -62,7 +94,7 @@ class PostgresDatabase:
                 current.write_deferred()
                 yield current.connection
                 return
-            with self._transactions.begin(read_only=True) as transaction:
+            with self._transactions.begin(read_only=True, wait=self._wait) as transaction:
                 yield transaction.connection
 
     @contextmanager
@@ -78,7 +110,8 @@ class PostgresDatabase:
                 current.write_deferred()
                 yield current.connection
                 return
-            with self._transactions.begin(read_only=False, patience=patience) as transaction:
+            begin = self._transactions.begin
+            with begin(read_only=False, patience=patience, wait=self._wait) as transaction:
                 yield transaction.connection
 
     @contextmanager
@@ -92,19 +125,70 @@ class PostgresDatabase:
         with self.writing():
             yield self._writing()
 
+    @contextmanager
+    def latest(self) -> Iterator[None]:
+        """Read from the primary meanwhile; afterwards from no replica that lacks what it has by then."""
+        with self._guard:
+            self._readers_of_latest += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._readers_of_latest -= 1
+            self.require_latest()
+
+    def require_latest(self) -> None:
+        """Read from no replica any more that lacks what the primary has now."""
+        if self.replicas:
+            self.replicas.require(self._position() or 0)
+
+    def servers(self) -> list[ServerState]:
+        """Return the state of the primary and of its replicas; none where there are no replicas."""
+        if not self.replicas:
+            return []
+        position = self._position()
+        gone = "" if position is not None else "It cannot be reached, or is no primary."
+        primary = ServerState(self.location, is_primary=True, problem=gone)
+        return [primary, *self.replicas.states(position)]
+
     def fetch(self, query: str, parameters: Sequence[Any] = (), *, binary: bool = False) -> list[Row]:
         """Return the rows of one statement that reads, asked again where the connection is lost."""
 
         return self.read(lambda connection: connection.execute(query, parameters, binary=binary).fetchall())
 
+    def fetch_from_replica(
+        self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = (), *, binary: bool = False
+    ) -> list[Row]:
+        """Return the rows of one statement that reads what may be a moment old."""
+        return self.read_from_replica(
+            lambda connection: connection.execute(query, parameters, binary=binary).fetchall()
+        )
+
     def read(self, work: "Callable[[Connection], T]") -> T:
-        """Run work that reads in a transaction, all of it again where the connection is lost."""
+        """Run work that reads in a transaction, all of it again where the connection is lost.
+
+        Where the primary is gone, it reads what a replica has, but within `latest`.
+        """
 
         def read() -> T:
             with self.reading() as connection:
                 return work(connection)
 
-        return self._again(read)
+        try:
+            return self._again(read)
+        except LibraryError as error:
+            if self._transactions.current or self._readers_of_latest or not is_gone(error):
+                raise
+            with suppress(ReplicaUnusable):
+                return self.replicas.read(work)
+            raise
+
+    def read_from_replica(self, work: "Callable[[Connection], T]") -> T:
+        """Run work that reads what may be a moment old on a replica, if there is one that can be read."""
+        if self.replicas and not self._transactions.current and not self._readers_of_latest:
+            with suppress(ReplicaUnusable):
+                return self.replicas.read(work)
+        return self.read(work)
 
     def run(self, work: "Callable[[Connection], T]") -> T:
         """Run work in a transaction, all of it again where it was rolled back or the connection was lost.
@@ -123,7 +207,7 @@ class PostgresDatabase:
         """Return the rows of one statement that reads what was gathered in no way; that waits on."""
         current = self._transactions.current
         if not current:
-            return self.read(lambda connection: connection.execute(query, parameters).fetchall())
+            return self.fetch_from_replica(query, parameters)
         with translated(self.location):
             return current.connection.execute(query, parameters).fetchall()
 
@@ -166,41 +250,24 @@ class PostgresDatabase:
             )
         )
 
-    def version(self) -> int:
-        """Return the version of the schema; 0 where there is none yet."""
-        begun = self.fetch(
-            "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = 'meta'", (self.schema,)
-        )
-        if not begun:
-            return 0
-        # Named in full: a role that may not use the schema is told so, and not that there is no table.
-        rows = self.fetch(f"SELECT value FROM {self.schema}.meta WHERE key = 'schema'")  # noqa: S608
-        return int(rows[0][0]) if rows else 0
-
-    def is_older(self) -> bool:
-        """Whether the schema was made by an older version and has not been upgraded."""
-        return self.version() < SCHEMA_VERSION
-
-    def upgrade(self, progress: Progress | None = None) -> None:
-        """Migrate the schema of an older version: all of it, or nothing if this is killed."""
-        with self.writing() as connection:
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (self.lock_key("schema"),))
-            version = self.version()  # another process may just have done it
-            if version >= SCHEMA_VERSION:
-                return
-            # IF NOT EXISTS asks for the right to create one, even where there is one.
-            if not self.fetch("SELECT 1 FROM pg_namespace WHERE nspname = %s", (self.schema,)):
-                connection.execute(f"CREATE SCHEMA {self.schema}")
-            for done, migrate in enumerate(MIGRATIONS[version:], start=1):
-                if progress and version:
-                    progress("Upgrading the library", done, SCHEMA_VERSION - version)
-                migrate(connection)
-            self.set_meta(schema=str(SCHEMA_VERSION))
-
     def lock_key(self, name: str) -> int:
         """Return the number of an advisory lock of this library."""
         digest = hashlib.sha256(f"{self.schema}.{name}".encode()).digest()
         return int.from_bytes(digest[:8], "big", signed=True)
+
+    @property
+    def _wait(self) -> float | None:
+        """How long to wait for the primary: where replicas answer and nobody adds, not for its restart."""
+        if not self.replicas:
+            return None
+        return CONNECTION_PATIENCE if self._readers_of_latest else SHORT_PATIENCE
+
+    def _position(self) -> int | None:
+        """Return the position up to which the primary has written its log; None where it is gone."""
+        with suppress(LibraryError), self.reading() as connection:
+            row = connection.execute("SELECT pg_current_wal_insert_lsn()").fetchone()
+            return position_of(row[0]) if row else None
+        return None
 
     def _again(self, work: Callable[[], T]) -> T:
         for _ in range(ATTEMPTS - 1):
@@ -216,41 +283,3 @@ class PostgresDatabase:
         if not current or current.read_only:
             raise RuntimeError("only inside writing()")
         return current
-
-    def _open(self, create: bool) -> None:
-        version = self.version()
-        if version > SCHEMA_VERSION:
-            raise LibraryTooNew(
-                f"The library at {self.location} was written by a newer version of Article QA. "
-                "Update Article QA, or name another database in QA_DATABASE_URL."
-            )
-        if not version and not create:
-            raise LibraryMissing(
-                f"No library at {self.location} (schema {self.schema}). Run `qa add PATH...` to make one."
-            )
-        if version < SCHEMA_VERSION:
-            try:
-                self.upgrade()
-            except LibraryError as error:
-                raise (not_owner(error, self.location, new=not version) or error) from error
-
-    def _check_server(self, address: str) -> None:
-        """Connect once, for the pool tells no reason; check what kind of server it is."""
-        import psycopg
-
-        try:
-            with psycopg.connect(address, connect_timeout=CONNECT_TIMEOUT) as connection:
-                version = connection.info.server_version // 10_000
-                encoding = connection.info.parameter_status("server_encoding")
-        except psycopg.Error as error:
-            raise connection_error(error, self.location) from error
-        if version < OLDEST_SERVER:
-            raise LibraryError(
-                f"The server of the library at {self.location} is PostgreSQL {version}. "
-                f"Upgrade it to {OLDEST_SERVER} or newer."
-            )
-        if encoding not in ("UTF8", None):
-            raise LibraryError(
-                f"The database at {self.location} stores text as {encoding}. "
-                "Create one with ENCODING 'UTF8', and name it in QA_DATABASE_URL."
-            )

@@ -71,6 +71,15 @@ def is_lost(error: "Error") -> bool:
     return error.sqlstate in _STARTING or error.sqlstate.startswith("08")
 
 
+def is_gone(error: LibraryError) -> bool:
+    """Whether the server could not be reached, or was lost each time."""
+    from psycopg import Error
+    from psycopg_pool import PoolTimeout
+
+    cause = error.__cause__
+    return isinstance(cause, PoolTimeout) or (isinstance(cause, Error) and is_lost(cause))
+
+
 @contextmanager
 def translated(location: str) -> Iterator[None]:
     """Turn PostgreSQL's errors into the tree of `index.errors`; `location` tells which library it was."""

@@ -52,14 +52,14 @@ class PostgresFullText(FullText):
         queries = term_queries(phrases)
         if not queries:
             return []
-        return self._database.read(lambda connection: _search(connection, queries, k, filters))
+        return self._database.read_from_replica(lambda connection: _search(connection, queries, k, filters))
 
     @override
     def occurring(self, phrases: Sequence[Phrase]) -> set[Phrase]:
         asked = {phrase: query for phrase in phrases for query in term_queries([phrase])}
         if not asked:
             return set()
-        found = self._database.read(lambda connection: _matched(connection, set(asked.values())))
+        found = self._database.read_from_replica(lambda connection: _matched(connection, set(asked.values())))
         return {phrase for phrase, query in asked.items() if query in found}
 
     @override
@@ -73,7 +73,7 @@ class PostgresFullText(FullText):
             if any(len(query.terms) > 1 for query in group):
                 conditions.append(f"({' OR '.join(['strpos(terms, %s) > 0'] * len(group))})")
                 parameters += [query.place for query in group]
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             "SELECT DISTINCT article FROM full_text JOIN passages ON id = passage "  # noqa: S608
             f"WHERE {' AND '.join(conditions)}",
             parameters,
@@ -86,11 +86,11 @@ class PostgresFullText(FullText):
 
     @override
     def state(self) -> bytes:
-        return repr(self._database.fetch("SELECT * FROM totals")).encode()
+        return repr(self._database.fetch_from_replica("SELECT * FROM totals")).encode()
 
     @override
     def document_frequencies(self) -> list[tuple[str, int]]:
-        rows = self._database.fetch("SELECT term, passages FROM document_frequencies")
+        rows = self._database.fetch_from_replica("SELECT term, passages FROM document_frequencies")
         return [(term, passages) for term, passages in rows]
 
     @override

@@ -63,7 +63,8 @@ class PostgresRecord(Record):
 
     @override
     def article(self, article_id: str) -> Article:
-        found = self.find("id", article_id)
+        # What one replica has found, the next may not have yet.
+        found = self.find("id", article_id) or self._on_primary(article_id)
         if not found:
             raise ArticleNotFound(f"No article {article_id!r} in this library. `qa list` shows them.")
         return found[0]
@@ -93,13 +94,19 @@ class PostgresRecord(Record):
         )
         return [article_of(row) for row in rows]
 
+    def _on_primary(self, article_id: str) -> list[Article]:
+        if not self._database.replicas:
+            return []
+        query = f"SELECT {COLUMNS} FROM articles WHERE id = %s"  # noqa: S608
+        return [article_of(row) for row in self._database.fetch(query, (looked_up(article_id),))]
+
     @override
     def articles(self, filters: SearchFilter = NO_FILTER) -> Iterator[Article]:
         condition, parameters = sql_condition(filters)
         # Who goes through them may store each anew, under another number.
-        [(newest,)] = self._database.fetch("SELECT coalesce(max(number), 0) FROM articles")
+        [(newest,)] = self._database.fetch_from_replica("SELECT coalesce(max(number), 0) FROM articles")
         last = 0
-        while rows := self._database.fetch(
+        while rows := self._database.fetch_from_replica(
             f"SELECT number, {COLUMNS} FROM articles WHERE number > %s AND number <= %s "  # noqa: S608
             f"AND {condition} ORDER BY number LIMIT %s",
             (last, newest, *parameters, ARTICLES_AT_ONCE),
@@ -110,16 +117,16 @@ class PostgresRecord(Record):
 
     @override
     def counts(self) -> tuple[int, int]:
-        [(articles, passages)] = self._database.fetch("SELECT articles, passages FROM totals")
+        [(articles, passages)] = self._database.fetch_from_replica("SELECT articles, passages FROM totals")
         return articles, passages
 
     @override
     def estimate_passages(self, filters: SearchFilter = NO_FILTER) -> int:
-        return self._database.read(lambda connection: estimate_passages(connection, filters))
+        return self._database.read_from_replica(lambda connection: estimate_passages(connection, filters))
 
     @override
     def passages(self, article_id: str) -> tuple[Passage, ...]:
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             "SELECT passages.number, starts, ends FROM passages JOIN articles ON article = articles.number "
             "WHERE articles.id = %s ORDER BY passages.number",
             (looked_up(article_id),),
@@ -141,7 +148,7 @@ class PostgresRecord(Record):
 
     @override
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             f"SELECT passages.id, starts, ends, {_QUALIFIED} FROM passages "  # noqa: S608
             "JOIN articles ON article = articles.number WHERE passages.id = ANY(%s)",
             (list(ids),),
@@ -154,7 +161,7 @@ class PostgresRecord(Record):
     ) -> dict[VectorKey, list[PassageRef]]:
         condition, parameters = sql_condition(filters)
         found: dict[VectorKey, list[PassageRef]] = {key: [] for key in keys}
-        rows = self._database.fetch(
+        rows = self._database.fetch_from_replica(
             "SELECT content, place, passages.id, published "  # noqa: S608
             "FROM unnest(%s::text[], %s::integer[]) AS wanted (content, place) "
             "JOIN articles ON content_hash = content "
@@ -176,19 +183,19 @@ class PostgresRecord(Record):
 
     @override
     def content_hashes(self) -> dict[str, str]:
-        rows = self._database.fetch("SELECT id, content_hash FROM articles")
+        rows = self._database.fetch_from_replica("SELECT id, content_hash FROM articles")
         return {restored(name): content_hash for name, content_hash in rows}
 
     @override
     def vectors(self, filters: SearchFilter = NO_FILTER) -> Iterator[tuple[str, Vectors]]:
         condition, parameters = sql_condition(filters)
-        contents = self._database.fetch(
+        contents = self._database.fetch_from_replica(
             f"SELECT DISTINCT content_hash FROM articles WHERE {condition} ORDER BY content_hash",  # noqa: S608
             parameters,
         )
         for start in range(0, len(contents), CONTENTS_AT_ONCE):
             batch = [content for (content,) in contents[start : start + CONTENTS_AT_ONCE]]
-            for content_hash, passages, blob in self._database.fetch(
+            for content_hash, passages, blob in self._database.fetch_from_replica(
                 "SELECT * FROM vectors WHERE content_hash = ANY(%s)", (batch,), binary=True
             ):
                 yield content_hash, vectors_of(passages, blob)

@@ -40,5 +40,5 @@ class PostgresTokenCounts(TokenCounts):
 
     @override
     def used(self, day: date) -> int:
-        rows = self._database.fetch("SELECT tokens FROM token_counts WHERE day = %s", (day,))
+        rows = self._database.fetch_from_replica("SELECT tokens FROM token_counts WHERE day = %s", (day,))
         return rows[0][0] if rows else 0

@@ -6,6 +6,7 @@ hand every transaction to another session (PgBouncer's transaction pooling).
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -32,6 +33,12 @@ CONNECTION_PATIENCE = 36.0
 """Number of seconds for which a thread waits for a connection. The pool tries again after 1, 3, 7, 15 and
 30 seconds: with less patience, a server that is back after 20 seconds is missed."""
 
+SHORT_PATIENCE = 3.0
+"""The same where another server can be asked instead."""
+
+GONE_FOR = 5.0
+"""Number of seconds for which a server that was waited for in vain counts as gone."""
+
 CONNECT_TIMEOUT = 10
 """Number of seconds for which one server may take to accept a connection."""
 
@@ -48,10 +55,15 @@ class Deferred(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Transaction:
-    """The open transaction of one thread."""
+    """The open transaction of one thread.
+
+    Attributes:
+        told: the first row of what was asked together with its beginning.
+    """
 
     connection: "Connection"
     read_only: bool
+    told: tuple[Any, ...] | None = None
     has_article_lock: bool = False
     deferred: dict[Callable[[], Deferred], Deferred] = field(default_factory=dict)
 
@@ -78,6 +90,7 @@ class Transactions:
         """Connect when a connection is first asked for."""
         self._schema = schema
         self._local = threading.local()
+        self._failed: float | None = None
         self._pool = _new_pool(address)
 
     def close(self) -> None:
@@ -90,18 +103,30 @@ class Transactions:
         found: Transaction | None = getattr(self._local, "transaction", None)
         return found
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the server was waited for in vain a moment ago."""
+        return self._failed is not None and time.monotonic() - self._failed < GONE_FOR
+
     @contextmanager
-    def begin(self, *, read_only: bool, patience: float = PATIENCE) -> Iterator[Transaction]:
-        """Open a transaction on a connection of its own; commit it, or roll it back after an error."""
+    def begin(
+        self, *, read_only: bool, patience: float = PATIENCE, wait: float | None = None, asking: str = ""
+    ) -> Iterator[Transaction]:
+        """Open a transaction on a connection of its own; commit it, or roll it back after an error.
+
+        With `wait`, a connection is waited for so many seconds, and not where the server counts as gone.
+        `asking` is a statement whose first row the transaction tells.
+        """
         timeouts = f"SET LOCAL lock_timeout = {max(1, round(1000 * patience))}"
         if read_only:
             timeouts = f"SET LOCAL statement_timeout = {round(1000 * READING_TIMEOUT)}"
-        connection = self._begun(
+        connection, told = self._begun(
             # One text is one round trip. Compiling takes longer than what is asked here.
             f"BEGIN {'READ ONLY' if read_only else 'READ WRITE'}; "
-            f"SET LOCAL search_path TO {self._schema}; SET LOCAL jit = off; {timeouts}"
+            f"SET LOCAL search_path TO {self._schema}; SET LOCAL jit = off; {timeouts}; {asking}",
+            wait,
         )
-        outer, transaction = self.current, Transaction(connection, read_only)
+        outer, transaction = self.current, Transaction(connection, read_only, told)
         self._local.transaction = transaction
         try:
             yield transaction
@@ -114,26 +139,44 @@ class Transactions:
             self._local.transaction = outer
             self._pool.putconn(connection)
 
-    def _begun(self, beginning: str) -> "Connection":
+    def _begun(self, beginning: str, wait: float | None) -> "tuple[Connection, tuple[Any, ...] | None]":
         """Return a connection with a new transaction; the server may have closed those in the pool."""
         from psycopg import Error
 
-        connection = self._pool.getconn()
+        connection = self._connection(wait)
         try:
-            connection.execute(beginning)
-            return connection
+            return connection, _told(connection, beginning)
         except Error as error:
             self._pool.putconn(connection)
             if not is_lost(error):
                 raise
         self._pool.check()
-        connection = self._pool.getconn()
+        connection = self._connection(wait)
         try:
-            connection.execute(beginning)
+            return connection, _told(connection, beginning)
         except BaseException:
             self._pool.putconn(connection)
             raise
+
+    def _connection(self, wait: float | None) -> "Connection":
+        from psycopg_pool import PoolTimeout
+
+        patience = CONNECTION_PATIENCE if wait is None else 0.01 if self.is_gone else wait
+        try:
+            connection = self._pool.getconn(patience)
+        except PoolTimeout:
+            self._failed = time.monotonic()
+            raise
+        self._failed = None
         return connection
+
+
+def _told(connection: "Connection", beginning: str) -> tuple[Any, ...] | None:
+    """Begin a transaction; return the first row of the last statement, None where it has none."""
+    cursor = connection.execute(beginning)
+    while cursor.nextset():
+        pass
+    return cursor.fetchone() if cursor.description else None
 
 
 def _roll_back(connection: "Connection") -> None:
@@ -154,6 +197,7 @@ def _new_pool(address: str) -> "ConnectionPool[Connection]":
             "autocommit": True,  # transactions begin and end in `Transactions.begin` alone
             "prepare_threshold": None,
             "connect_timeout": CONNECT_TIMEOUT,
+            "tcp_user_timeout": 20_000,  # else it takes a quarter of an hour to notice a machine cut off
             "application_name": "article-qa",
         },
         min_size=0,

@@ -2,10 +2,11 @@ import sys
 
 import pytest
 
+from index.store.values import ServerState
 from qa.answers import AnswerKind
 from ui.serving.metrics import Metrics, metrics_if_installed
 from ui.serving.question_report import Outcome, QuestionReport
-from ui.serving.readiness import NO_INDEX, NO_LIBRARY, Health
+from ui.serving.readiness import NO_INDEX, NO_LIBRARY, NO_PRIMARY, Health
 
 HEALTHY = Health(articles=3, passages=40, index_lag=2)
 
@@ -52,6 +53,24 @@ def test_the_state_of_the_server_is_told_and_of_a_lost_library_the_last_that_is_
     lost = told(metrics, Health((NO_LIBRARY,)))
     assert [lost[f"article_qa_{name}"] for name in ("ready", "articles")] == [0, 3]
     assert told(metrics, Health((), (NO_INDEX,)))["article_qa_index_reachable"] == 0
+
+
+def test_replicas_are_counted_and_the_last_of_them_tells_how_far_behind() -> None:
+    primary = ServerState("one", is_primary=True)
+    servers = (
+        primary,
+        ServerState("two", lag=0.5),
+        ServerState("three", lag=7.0),
+        ServerState("four", problem="gone"),
+    )
+    gauges = ("database_writable", "replicas_readable", "replica_lag_seconds")
+
+    def replicas(health: Health) -> list[float]:
+        return [told(Metrics(), health)[f"article_qa_{name}"] for name in gauges]
+
+    assert replicas(Health(servers=servers)) == [1, 2, 7.0]
+    assert replicas(Health((), (NO_PRIMARY,), servers=servers[:2])) == [0, 1, 0.5]
+    assert replicas(HEALTHY) == [1, 0, 0]
 
 
 def test_two_servers_in_one_process_do_not_share_their_counters() -> None:

@@ -1,6 +1,6 @@
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -8,11 +8,22 @@ import pytest
 from index.articles import Article
 from index.errors import LibraryError
 from index.library import Library
+from index.store.values import ServerState
 from tests.fakes import WordEmbedder
 from tests.store.memory import MemoryIndex, memory_library
 from tests.ui.serving.requesting import in_a_loop_of_its_own
 from ui.serving import readiness as module
-from ui.serving.readiness import NO_INDEX, NO_LIBRARY, NO_REPLY, STOPPING, Health, Readiness
+from ui.serving.readiness import (
+    NO_INDEX,
+    NO_LIBRARY,
+    NO_PRIMARY,
+    NO_REPLICA,
+    NO_REPLY,
+    OLD_REPLICA,
+    STOPPING,
+    Health,
+    Readiness,
+)
 
 BOAT = Article(id="boat", text="The boat was sold to Bo Berg.", title="A boat")
 
@@ -95,6 +106,31 @@ def test_many_checks_in_a_moment_ask_the_library_once(
     readiness = Readiness(library)
     assert all(checked(readiness).ready for _ in range(5))
     assert len(counts.asked) == 1
+
+
+PRIMARY, REPLICA = ServerState("postgresql://one/news", is_primary=True), ServerState("postgresql://two/news")
+GONE = "secret@two did not reply"
+
+
+@pytest.mark.parametrize(
+    ("servers", "notes"),
+    [
+        ((PRIMARY, REPLICA), ()),
+        ((PRIMARY, replace(REPLICA, lag=61.0), replace(REPLICA, lag=90.0)), (OLD_REPLICA,)),
+        ((PRIMARY, REPLICA, replace(REPLICA, problem=GONE)), (NO_REPLICA,)),
+        ((replace(PRIMARY, problem=GONE), REPLICA), (NO_PRIMARY,)),
+    ],
+)
+def test_servers_of_the_record_that_are_not_used_are_noted_and_none_is_named(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    servers: tuple[ServerState, ...],
+    notes: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(library.store, "servers", lambda: list(servers))
+    health = checked(Readiness(library))
+    assert (health.ready, health.notes, health.servers) == (True, notes, servers)
+    assert not any("secret" in note for note in health.notes)
 
 
 def test_a_server_that_is_being_stopped_says_so_at_once(library: Library) -> None:
