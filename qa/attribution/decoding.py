@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,24 +60,20 @@ def decode(pieces: Pieces, logits: TaggingLogits) -> list[Attribution]:
 def role_spans(pieces: Pieces, tags: Floats) -> dict[int, list[Span]]:
     """Return the runs of pieces of each role, over whole words, none over two paragraphs."""
     spans: dict[int, list[Span]] = {SOURCE: [], CUE: [], CONTENT: []}
-    likely = _softmax(tags + TAG_BIAS)
+    starts = np.flatnonzero(np.diff(pieces.words, prepend=-1))
+    lengths = np.diff(starts, append=len(pieces)).astype(np.float32)
+    words = np.add.reduceat(_softmax(tags + TAG_BIAS), starts) / lengths[:, None]
+    roles = np.hstack([words[:, :1], words[:, 1::2] + words[:, 2::2]]).argmax(1)
+    begins = (words[:, 1::2] > words[:, 2::2]) | (pieces.types[starts, None] & BEGINS_PARAGRAPH > 0)
     before = 0
-    for start, end in _words(pieces):
-        word = likely[start:end].mean(0)
-        role = int(np.argmax([word[0], *(word[1::2] + word[2::2])]))
-        if role:
-            begins = word[2 * role - 1] > word[2 * role] or pieces.types[start] & BEGINS_PARAGRAPH
-            if role == before and not begins:
-                spans[role][-1] = (spans[role][-1][0], end)
-            else:
-                spans[role].append((start, end))
+    places = pairwise([*starts.tolist(), len(pieces)])
+    for (start, end), role, is_first in zip(places, roles.tolist(), begins.tolist(), strict=True):
+        if role and role == before and not is_first[role - 1]:
+            spans[role][-1] = (spans[role][-1][0], end)
+        elif role:
+            spans[role].append((start, end))
         before = role
     return spans
-
-
-def _words(pieces: Pieces) -> Sequence[Span]:
-    starts = np.flatnonzero(np.diff(pieces.words, prepend=-1)).tolist()
-    return list(zip(starts, [*starts[1:], len(pieces)], strict=True))
 
 
 def _head(likely: Floats, candidates: Sequence[Span]) -> Span | None:

@@ -1,6 +1,7 @@
 """Statements of articles: what is attributed to somebody, as whole sentences, and the articles to look in."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -124,7 +125,9 @@ def _sentences_of(one: Attribution, text: str, places: Sequence[Span]) -> list[i
     They are the one with the longest part of it, others that attribute it, and those that it fills or that
     are quoted: a few words of another sentence are none of it.
     """
-    shares = {n: shared for n, place in enumerate(places) if (shared := _shared(place, one.content))}
+    first = bisect_right(places, one.content[0][0], key=lambda place: place[1])
+    last = bisect_left(places, one.content[-1][1], key=lambda place: place[0])
+    shares = {n: shared for n in range(first, last) if (shared := _shared(places[n], one.content))}
     longest = max(shares, key=lambda n: shares[n], default=None)
     return [
         n
