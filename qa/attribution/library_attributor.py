@@ -14,8 +14,8 @@ from qa.attribution.values import Attribution, QuotePlace, Speaker, speaker_at
 KIND = "attributions"
 """The kind of annotation under which a library's record keeps attributions."""
 
-ARTICLES_KEPT = 64
-"""Number of articles whose attributions are kept in memory."""
+TEXTS_KEPT = 64
+"""Number of texts whose speakers are kept in memory."""
 
 
 class LibraryAttributor:
@@ -25,11 +25,17 @@ class LibraryAttributor:
         """Find attributions of the articles of `library` (default: with the tagger that ships)."""
         self._annotations = library.store.annotations()
         self._tagger = tagger or default_tagger()
-        self._known = lru_cache(ARTICLES_KEPT)(self._find)
+        self._resolved = lru_cache(TEXTS_KEPT)(resolve_speakers)
 
-    def attributions(self, article: Article) -> tuple[Attribution, ...]:
-        """Return the article's attributions in the order of their content."""
-        return self._known(article)
+    def attributions(self, articles: Sequence[Article]) -> list[tuple[Attribution, ...]]:
+        """Return of each article its attributions in the order of their content."""
+        found = {article: self._stored(article.content_hash) for article in articles}
+        unknown = [article for article in found if found[article] is None]
+        tagged = self._tagger.attributions_in([article.text for article in unknown])
+        for article, of_one in zip(unknown, tagged, strict=True):
+            self._annotations.keep(article.content_hash, KIND, self._tagger.fingerprint, to_json(of_one))
+            found[article] = of_one
+        return [self._resolved(article.text, found[article] or ()) for article in articles]
 
     def speakers(self, places: Sequence[QuotePlace]) -> list[Speaker | None]:
         """Return whose words each quote is; of an article that is not known yet, its surroundings are read.
@@ -46,16 +52,8 @@ class LibraryAttributor:
             self._tagger.attributions_at([(article.text, spans[article]) for article in unknown]),
             strict=True,
         )
-        resolved = {article: resolve_speakers(article.text, found[article] or ()) for article in spans}
+        resolved = {article: self._resolved(article.text, found[article] or ()) for article in spans}
         return [speaker_at(resolved[article], start, end) for article, start, end in places]
-
-    def _find(self, article: Article) -> tuple[Attribution, ...]:
-        content_hash = article.content_hash
-        found = self._stored(content_hash)
-        if found is None:
-            found = self._tagger.attributions(article.text)
-            self._annotations.keep(content_hash, KIND, self._tagger.fingerprint, to_json(found))
-        return resolve_speakers(article.text, found)
 
     def _stored(self, content_hash: str) -> tuple[Attribution, ...] | None:
         stored = self._annotations.read(content_hash, KIND, self._tagger.fingerprint)

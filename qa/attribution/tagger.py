@@ -39,7 +39,11 @@ class AttributionTagger:
 
     def attributions(self, text: str) -> tuple[Attribution, ...]:
         """Return all attributions of a text in the order of their content, without speakers."""
-        return self._of_segments([[(text, span) for span in segments(text)]])[0]
+        return self.attributions_in([text])[0]
+
+    def attributions_in(self, texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
+        """Return of each text its attributions; no processor waits for another until all texts are read."""
+        return self._of_segments([[(text, span) for span in segments(text)] for text in texts])
 
     def attributions_at(self, places: Sequence[TextPlaces]) -> list[tuple[Attribution, ...]]:
         """Return of each text the attributions of the segments that its places are in; no others are read."""

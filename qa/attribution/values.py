@@ -48,10 +48,10 @@ QuotePlace = tuple[Article, int, int]
 
 
 class Attributor(Protocol):
-    """Finds the attributions of an article, or knows them from the last time."""
+    """Finds the attributions of articles, or knows them from the last time."""
 
-    def attributions(self, article: Article) -> tuple[Attribution, ...]:
-        """Return the article's attributions in the order of their content."""
+    def attributions(self, articles: Sequence[Article]) -> list[tuple[Attribution, ...]]:
+        """Return of each article its attributions in the order of their content."""
 
     def speakers(self, places: Sequence[QuotePlace]) -> list[Speaker | None]:
         """Return whose words most of each place is; None where the article itself speaks."""

@@ -105,7 +105,8 @@ def articles_to_read(
 
 def read_statements(articles: Sequence[Article], attributor: Attributor) -> list[Statement]:
     """Return the statements of articles, in their order."""
-    return [one for article in articles for one in statements_in(article, attributor.attributions(article))]
+    found = zip(articles, attributor.attributions(articles), strict=True)
+    return [one for article, attributions in found for one in statements_in(article, attributions)]
 
 
 def _candidates(request: Request, resources: Resources, scope: Scope, who: str) -> list[str]:

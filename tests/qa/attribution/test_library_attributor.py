@@ -36,11 +36,22 @@ def stored(library: Library, lund: Article) -> str | None:
 
 
 def test_what_was_found_once_is_known_from_then_on(library: Library, lund: Article, model: ToldModel) -> None:
-    found = attributor(library, model).attributions(lund)
+    (found,) = attributor(library, model).attributions([lund])
     assert len(found) == 2
     again = ToldModel([])
-    assert attributor(library, again).attributions(lund) == found
+    assert attributor(library, again).attributions([lund]) == [found]
     assert again.read == []
+
+
+def test_of_several_articles_those_that_are_not_known_are_read_and_each_has_its_own(
+    library: Library, lund: Article, model: ToldModel
+) -> None:
+    attributor(library, model).attributions([lund])
+    again = ToldModel([])
+    aahus = article("The harbour of Aahus froze.", id="aahus")
+    found = attributor(library, again).attributions([aahus, lund, aahus])
+    assert [len(of_one) for of_one in found] == [0, 2, 0]
+    assert again.read == [aahus.text]
 
 
 def test_what_was_stored_and_is_spoilt_is_found_anew(
@@ -48,15 +59,17 @@ def test_what_was_stored_and_is_spoilt_is_found_anew(
 ) -> None:
     fingerprint = AttributionTagger(model).fingerprint
     library.store.annotations().keep(lund.content_hash, KIND, fingerprint, "[[")
-    assert len(attributor(library, model).attributions(lund)) == 2
+    (found,) = attributor(library, model).attributions([lund])
+    assert len(found) == 2
 
 
 def test_what_cannot_be_stored_is_found_all_the_same(lund: Article, model: ToldModel) -> None:
     nowhere = memory_library(WordEmbedder())
     found = attributor(nowhere, model)
-    assert len(found.attributions(lund)) == 2
+    (first,) = found.attributions([lund])
+    assert len(first) == 2
     read = len(model.read)
-    assert len(found.attributions(lund)) == 2
+    assert found.attributions([lund]) == [first]
     assert len(model.read) == read
     assert stored(nowhere, lund) is None
 
@@ -73,7 +86,7 @@ def test_for_a_quote_its_surroundings_alone_are_read_and_nothing_is_stored(
 def test_of_an_article_that_is_known_nothing_is_read_for_a_quote(
     library: Library, lund: Article, model: ToldModel
 ) -> None:
-    attributor(library, model).attributions(lund)
+    attributor(library, model).attributions([lund])
     again = ToldModel([])
     attributor(library, again).speakers([(lund, 0, 5)])
     assert again.read == []

@@ -24,11 +24,11 @@ class KnownAttributions:
 
     known: dict[str, tuple[Attribution, ...]]
 
-    def attributions(self, article: Article) -> tuple[Attribution, ...]:
-        return self.known.get(article.id, ())
+    def attributions(self, articles: Sequence[Article]) -> list[tuple[Attribution, ...]]:
+        return [self.known.get(article.id, ()) for article in articles]
 
     def speakers(self, places: Sequence[QuotePlace]) -> list[Speaker | None]:
-        return [speaker_at(self.attributions(article), start, end) for article, start, end in places]
+        return [speaker_at(self.known.get(article.id, ()), start, end) for article, start, end in places]
 
 
 def resources_of(
