@@ -31,6 +31,7 @@ from benchmarks.quality import (
 )
 from benchmarks.quality.bench import Bench
 from benchmarks.quality.results import Part
+from benchmarks.quality.stores import FOLDER, STORES
 from benchmarks.token_counting import CountingReaderModel
 from index.embedding.embedder import Embedder
 from index.errors import ArticleQAError
@@ -84,8 +85,15 @@ def main(
         half=flags.half,
         cache=flags.library_cache,
         counted=counted,
+        store=flags.store,
     )
-    settings = {"default": ANSWER_THRESHOLD, "strict": STRICT, "every": flags.every, "half": flags.half}
+    settings = {
+        "default": ANSWER_THRESHOLD,
+        "strict": STRICT,
+        "every": flags.every,
+        "half": flags.half,
+        "store": flags.store,
+    }
     parts: list[Part] = []
     seconds: dict[str, float] = {}
     for name in names:
@@ -121,6 +129,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--report", type=Path, metavar="FILE", help="write a page with plots and misses")
     parser.add_argument("--every", type=positive, default=1, metavar="N", help="ask every Nth question only")
     parser.add_argument("--half", choices=("A", "B"), help="ask one half of the questions only")
+    parser.add_argument(
+        "--store", choices=STORES, default=FOLDER, help="where libraries are asked (default: folder)"
+    )
     parser.add_argument("--library-cache", type=Path, metavar="FOLDER", help="keep the large libraries here")
     return parser
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from benchmarks.data import Row, half_of, rows
+from benchmarks.quality.stores import FOLDER, stored_in
 from benchmarks.token_counting import CountingReaderModel
 from index import ingest
 from index.articles import Article
@@ -47,6 +48,7 @@ class Bench:
         half: "A" or "B", to ask only the questions whose id falls into that half; None for all.
         cache: the folder in which large libraries are kept from one run to the next; None to keep none.
         counted: the network of the reader, where it counts what it reads; from nothing in each `ask`.
+        store: the kind of store that is asked.
     """
 
     data: Path
@@ -56,6 +58,7 @@ class Bench:
     half: str | None = None
     cache: Path | None = None
     counted: CountingReaderModel | None = None
+    store: str = FOLDER
 
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a set, whole."""
@@ -91,7 +94,8 @@ class Bench:
             folder.mkdir(parents=True, exist_ok=True)
             library = stack.enter_context(Library.open(folder, self.embedder, create=True))
             synchronise(library, articles)
-            yield Assistant(library, self.reader, threshold=threshold)
+            asked = stack.enter_context(stored_in(self.store, library, scratch))
+            yield Assistant(asked, self.reader, threshold=threshold)
 
     def ask(self, questions: Sequence[Question], system: Engine, *, quietly: bool = False) -> Evaluation:
         """Ask all questions, saying now and then how far that is."""

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ from typing_extensions import override
 from index.filters import NO_FILTER, SearchFilter
 from index.store.postgres.database import PostgresDatabase
 from index.store.postgres.filters import estimate_passages, sql_condition
+from index.store.postgres.postings import Postings, condition_of, has_match, matches
 from index.store.postgres.terms import TermQuery, last_terms, passage_terms, term_queries
 from index.store.protocol import FullText
 from index.store.sqlite.full_text import (
@@ -34,8 +36,6 @@ K1, B, LEAST_IDF = 1.2, 0.75, 1e-6
 MOST_SCORED = 8_000
 """Largest number of passages scored for a query of common terms alone, those with the most of them first. In
 190,000 passages that takes a third of a second less than scoring all that are read."""
-
-Postings = dict[TermQuery, Rowids]
 
 
 class PostgresFullText(FullText):
@@ -67,15 +67,15 @@ class PostgresFullText(FullText):
         groups = [queries for any_of in all_of if (queries := term_queries(any_of))]
         if not groups:
             return set()
-        either = [" | ".join(f"({query.tsquery})" for query in group) for group in groups]
-        conditions, parameters = ["lexemes(terms) @@ %s::tsquery"], [" & ".join(f"({one})" for one in either)]
+        conditions: list[str] = []
+        parameters: list[str] = []
         for group in groups:
-            if any(len(query.terms) > 1 for query in group):
-                conditions.append(f"({' OR '.join(['strpos(terms, %s) > 0'] * len(group))})")
-                parameters += [query.place for query in group]
+            either = [condition_of(query) for query in group]
+            conditions.append(" OR ".join(f"({condition})" for condition, _ in either))
+            parameters += chain.from_iterable(of_condition for _, of_condition in either)
         rows = self._database.fetch_from_replica(
             "SELECT DISTINCT article FROM full_text JOIN passages ON id = passage "  # noqa: S608
-            f"WHERE {' AND '.join(conditions)}",
+            f"WHERE {' AND '.join(f'({condition})' for condition in conditions)}",
             parameters,
         )
         return {number for (number,) in rows}
@@ -105,7 +105,7 @@ class PostgresFullText(FullText):
                 "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'full_text'::regclass"
             ).fetchall()
             if is_owner:
-                connection.execute("SELECT gin_clean_pending_list('full_text_by_lexeme')")
+                connection.execute("SELECT gin_clean_pending_list('full_text_by_term')")
                 connection.execute("ANALYZE articles, passages, full_text, vectors")
 
         self._database.run(work)
@@ -137,25 +137,8 @@ def _matched(connection: "Connection", queries: set[TermQuery]) -> set[TermQuery
         "SELECT term FROM document_frequencies WHERE term = ANY(%s)", (list(whole),)
     ).fetchall()
     return {whole[term] for (term,) in rows} | {
-        query for query in queries.difference(whole.values()) if _has_match(connection, query)
+        query for query in queries.difference(whole.values()) if has_match(connection, query)
     }
-
-
-def _has_match(connection: "Connection", query: TermQuery) -> bool:
-    """Whether any passage matches a phrase, or the prefix of a term."""
-    if len(query.terms) > 1:
-        found = connection.execute(
-            "SELECT 1 FROM full_text WHERE lexemes(terms) @@ %s::tsquery AND strpos(terms, %s) > 0 LIMIT 1",
-            (query.tsquery, query.place),
-        )
-    else:
-        # The inverted index would first read all that a common term has.
-        found = connection.execute(
-            "SELECT 1 FROM document_frequencies WHERE term >= %s AND starts_with(term, %s) "
-            "ORDER BY term LIMIT 1",
-            (query.terms[0], query.terms[0]),
-        )
-    return found.fetchone() is not None
 
 
 def _postings(connection: "Connection", queries: Sequence[TermQuery], passages: int) -> tuple[Postings, bool]:
@@ -168,7 +151,7 @@ def _postings(connection: "Connection", queries: Sequence[TermQuery], passages: 
         most = min(max(PRUNING_MIN_PASSAGES, int(MAX_DF_SHARE * passages)), MOST_CANDIDATES)
         frequencies = _upper_bounds(connection, queries)
         rare = [query for query in queries if frequencies[query] <= most or len(query.terms) > 1]
-        found = _matches(connection, rare, most + 1)
+        found = matches(connection, rare, most + 1)
         selective: Postings = {}
         together = 0
         for query in sorted(found, key=lambda query: len(found[query])):
@@ -177,7 +160,7 @@ def _postings(connection: "Connection", queries: Sequence[TermQuery], passages: 
                 selective[query] = found[query]
         if selective:
             return selective, True
-    return _matches(connection, queries, MOST_CANDIDATES), False
+    return matches(connection, queries, MOST_CANDIDATES), False
 
 
 def _upper_bounds(connection: "Connection", queries: Iterable[TermQuery]) -> dict[TermQuery, float]:
@@ -189,28 +172,6 @@ def _upper_bounds(connection: "Connection", queries: Iterable[TermQuery]) -> dic
     ).fetchall()
     known: dict[str, int] = dict(rows)
     return {query: min((known.get(term, 0) for term in terms), default=0) for query, terms in wanted.items()}
-
-
-def _matches(connection: "Connection", queries: Sequence[TermQuery], most: int) -> Postings:
-    """Return up to `most` passages of each query that has any."""
-    rows = connection.execute(
-        # One text is quicker to hand over than so many rows. Only what the inverted index found is looked
-        # through for terms side by side.
-        "SELECT number, found "
-        "FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked (query, place, number), "
-        "LATERAL (SELECT string_agg(passage::text, ',') AS found FROM "
-        "(SELECT passage FROM full_text WHERE lexemes(terms) @@ query::tsquery "
-        "AND (place = '' OR strpos(terms, place) > 0) LIMIT %s) AS matching) AS every "
-        "WHERE found IS NOT NULL",
-        (
-            [query.tsquery for query in queries],
-            [query.place if len(query.terms) > 1 else "" for query in queries],
-            most,
-        ),
-    ).fetchall()
-    return {
-        queries[number - 1]: np.sort(np.fromstring(found, dtype=np.int64, sep=",")) for number, found in rows
-    }
 
 
 def _rank_by_idf_sum(postings: Postings, passages: int) -> Rowids:

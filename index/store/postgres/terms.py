@@ -27,10 +27,9 @@ class TermQuery(NamedTuple):
     is_prefix: bool
 
     @property
-    def tsquery(self) -> str:
-        """The query that all passages with the terms match, wherever in them they stand."""
-        quoted = [f"'{term}'" for term in self.terms]
-        return " & ".join(quoted) + (":*" if self.is_prefix else "")
+    def whole(self) -> str:
+        """The terms but a prefix, joined by blanks."""
+        return " ".join(self.terms[: len(self.terms) - self.is_prefix])
 
     @property
     def place(self) -> str:

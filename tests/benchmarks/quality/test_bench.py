@@ -42,6 +42,20 @@ def test_a_library_that_is_kept_is_not_embedded_again_and_is_brought_in_step(tmp
     assert (tmp_path / "kept" / "news").is_dir()
 
 
+@pytest.mark.parametrize("kind", ["postgres", "servers"])
+def test_a_library_is_asked_in_another_store_without_being_embedded_again(tmp_path: Path, kind: str) -> None:
+    bench = replace(bench_of(tmp_path), cache=tmp_path / "kept")
+    embedder = bench.embedder
+    assert isinstance(embedder, WordEmbedder)
+    with bench.assistant(NEWS_ARTICLES, name="news"):
+        embedded = len(embedder.embedded)
+    with replace(bench, store=kind).assistant(NEWS_ARTICLES, name="news") as assistant:
+        assert assistant.library.location.startswith("postgresql://")
+        assert {article.id for article in assistant.library.record.articles()} == {"a", "b"}
+        assert assistant.library.store.index_lag() == 0
+    assert len(embedder.embedded) == embedded
+
+
 def test_a_library_without_a_name_is_thrown_away(tmp_path: Path) -> None:
     bench = replace(bench_of(tmp_path), cache=tmp_path / "kept")
     with bench.assistant(NEWS_ARTICLES) as assistant:
