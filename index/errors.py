@@ -12,6 +12,7 @@
     │   ├── LibraryTooNew        written by a newer version of Article QA
     │   ├── LibraryCorrupt       the record cannot be read
     │   ├── TransactionLost      the record's server undid a transaction, which may be run again
+    │   ├── IndexBehind          all is recorded, but the vector index could not follow yet
     │   ├── IndexUnreachable     a server of the vector index does not answer; the record is whole
     │   └── EmbedderMismatch     made with another embedding model
     ├── ModelError               the embedding model cannot be loaded
@@ -85,6 +86,10 @@ class TransactionLost(LibraryError):
 
 class IndexUnreachable(LibraryError):
     """A server of the vector index does not answer; the record is whole."""
+
+
+class IndexBehind(LibraryError):
+    """Everything is recorded, but the vector index could not follow yet."""
 
 
 class EmbedderMismatch(LibraryError):

@@ -79,16 +79,17 @@ def articles_without_file(library: Library, folder: Path) -> list[Article]:
     ]
 
 
-def rebuild(library: Library, progress: Progress = silent) -> None:
+def rebuild(library: Library, progress: Progress = silent) -> list[str]:
     """Rebuild the vector index; split and embed all articles again where the model or the splitter changed.
 
-    Until it is done the library stays as it was.
+    Until it is done the library stays as it was. Returns a line for each place where something is left of
+    the old index that only a person can delete.
     """
     with library.writer(repair=False):
         if not library.fits_embedder():
             _embed_again(library, progress)
         library.record.full_text.merge()
-        library.store.rebuild_index(progress)
+        return library.store.rebuild_index(progress)
 
 
 class _IngestRun:

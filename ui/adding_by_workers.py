@@ -34,10 +34,12 @@ def add_by_workers(
     addition = Addition(library, _inputs(given, workers))
     report = AddingReport(sum(one.articles for one in addition.left), advance, addition.finished)
     # Ray prints there what it tries again.
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
-        errors = addition.run(crew, report.enter)
-    report.tell(library)
-    return errors
+    with (
+        report.told(library),
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        redirect_stdout(nowhere),
+    ):
+        return addition.run(crew, report.enter)
 
 
 def _open(place: Place, make_embedder: EmbedderFactory) -> Library:

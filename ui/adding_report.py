@@ -2,9 +2,11 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from index.articles import Article
+from index.errors import IndexBehind
 from index.identity import IngestOutcome
 from index.ledger import FinishedInput
 from index.library import Library
@@ -30,6 +32,16 @@ class AddingReport:
         self._counted[outcome] += 1
         self._left_out.extend(article.left_out)
         self._advance("Adding articles", self._counted.total(), self._total)
+
+    @contextmanager
+    def told(self, library: Library) -> Iterator[None]:
+        """Print what became of the articles afterwards, also where the vector index could not follow."""
+        try:
+            yield
+        except IndexBehind:
+            self.tell(library)
+            raise
+        self.tell(library)
 
     def tell(self, library: Library) -> None:
         """Print what became of the articles, and the fields that could not be read."""

@@ -48,9 +48,8 @@ def add_to(
     from index.loaders import count_articles
 
     report = AddingReport(len(addresses) + sum(count_articles(file) for file in files), advance)
-    unreadable = ingest.add(library, _articles(files, addresses), report.enter)
-    report.tell(library)
-    return unreadable
+    with report.told(library):
+        return ingest.add(library, _articles(files, addresses), report.enter)
 
 
 def list_articles(flags: Namespace) -> int:
@@ -150,9 +149,11 @@ def rebuild(flags: Namespace) -> int:
         terminal.progress() as advance,
         Library.open_for_rebuild(library_place(flags), default_embedder()) as library,
     ):
-        ingest.rebuild(library, advance)
+        left = ingest.rebuild(library, advance)
         articles, passages = library.record.counts()
     sys.stdout.write(f"Rebuilt: {several(articles, 'article')}, {several(passages, 'passage')}.\n")
+    for line in left:
+        sys.stdout.write(f"{terminal.plain(line)}\n")
     return 0
 
 

@@ -140,8 +140,9 @@ class LocalStore(Store):
         self._index.finish()
 
     @override
-    def rebuild_index(self, progress: Progress) -> None:
+    def rebuild_index(self, progress: Progress) -> list[str]:
         self._index.replace(recorded_vectors(self.record, progress))
+        return []
 
     @override
     def index_lag(self) -> int:

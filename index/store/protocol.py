@@ -248,8 +248,11 @@ class Store(Protocol):
     def indexing(self) -> AbstractContextManager[VectorIndex]:
         """Open the vector index, to be made consistent with the record."""
 
-    def rebuild_index(self, progress: Progress) -> None:
-        """Rebuild the vector index from the record; the caller holds the writer lock."""
+    def rebuild_index(self, progress: Progress) -> list[str]:
+        """Rebuild the vector index from the record; the caller holds the writer lock.
+
+        Returns a line for each place where something is left of the old one that only a person can delete.
+        """
 
     def index_lag(self) -> int:
         """Return how many contents' changes the record has that the vector index has not followed yet."""

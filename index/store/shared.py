@@ -5,11 +5,12 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
 
 from typing_extensions import override
 
 from index.embedding.embedder import Vectors
-from index.errors import IndexUnreachable, LibraryBusy, LibraryError
+from index.errors import IndexBehind, IndexUnreachable, LibraryBusy, LibraryError
 from index.progress import Progress
 from index.store.chroma.folder_index import FolderIndex
 from index.store.chroma.following_index import FollowingIndex
@@ -22,6 +23,7 @@ from index.store.postgres.conversation_copies import PostgresConversationCopies
 from index.store.postgres.conversations import PostgresConversations
 from index.store.postgres.database import PostgresDatabase
 from index.store.postgres.feedback import PostgresFeedback
+from index.store.postgres.idle_folders import forget_idle_folders
 from index.store.postgres.ledger import PostgresLedger
 from index.store.postgres.locks import WriterLock
 from index.store.postgres.record import PostgresRecord
@@ -126,7 +128,7 @@ class SharedStore(Store):
 
         Raises:
             LibraryBusy: somebody makes everything again, or, without `repair`, somebody writes.
-            LibraryError: at the end, where not all that was recorded could be indexed.
+            IndexBehind: at the end, where not all that was recorded could be indexed.
         """
         with self._writers.held(alone=not repair, wait=wait), self.latest():
             outer = self._behind_since
@@ -167,9 +169,10 @@ class SharedStore(Store):
             self._behind.since = time.monotonic()
 
     @override
-    def rebuild_index(self, progress: Progress) -> None:
-        self._index.build(progress)
+    def rebuild_index(self, progress: Progress) -> list[str]:
+        left = self._index.build(progress)
         self._behind.since = None
+        return left
 
     @override
     def index_lag(self) -> int:
@@ -208,6 +211,7 @@ class SharedStore(Store):
                 self._index.prepare(progress)
         except GONE:
             self._behind.since = time.monotonic()
+        forget_idle_folders(self.database, datetime.now(UTC).date())
 
     def _follow(self, patience: float) -> None:
         until = time.monotonic() + patience
@@ -224,7 +228,7 @@ class SharedStore(Store):
         try:
             self._index.prepare(progress)
         except GONE as error:
-            raise LibraryError(
+            raise IndexBehind(
                 f"Everything is recorded, but the vector index is {several(self._index.lag(), 'text')} "
                 f"behind, which are found by their words alone. {error} Then run `qa check`."
             ) from error

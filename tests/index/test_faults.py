@@ -159,6 +159,7 @@ def test_a_removal_and_an_addition_of_the_same_texts_at_once_agree(place: Shared
 def test_while_a_server_is_gone_people_are_answered_by_words_with_a_note(
     served: SharedPlace,
     servers: list[ChromaProcess],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -186,4 +187,13 @@ def test_while_a_server_is_gone_people_are_answered_by_words_with_a_note(
         assert MISSED_INDEX in said.err
         assert main(["check"]) == 1
         assert "does not answer" in capsys.readouterr().err
+        (tmp_path / "lakes.txt").write_text("Lakes\n\nThe lakes of Havnia froze.\n")
+        monkeypatch.setattr(shared_module, "PATIENCE", 0.5)
+        servers[1].kill()
+        assert main(["add", str(tmp_path / "lakes.txt")]) == 1
+        said = capsys.readouterr()
+        assert said.out.startswith("1 added, 0 updated, 0 unchanged; the library at postgresql://")
+        assert said.err.startswith("qa: Everything is recorded, but the vector index is 1 text behind")
+        assert said.err.count("\n") == 1
+        servers[1].start()
         servers[0].start()

@@ -354,11 +354,12 @@ class MemoryStore:
     def indexing(self) -> Iterator[VectorIndex]:
         yield self.index
 
-    def rebuild_index(self, progress: Progress = silent) -> None:
+    def rebuild_index(self, progress: Progress = silent) -> list[str]:
         fresh = MemoryIndex()
         for content_hash, vectors in self.record.vectors():
             fresh.upsert(((content_hash, number), vector) for number, vector in enumerate(vectors))
         self.index = fresh
+        return []
 
     def latest(self) -> AbstractContextManager[None]:
         return nullcontext()

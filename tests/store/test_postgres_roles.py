@@ -6,12 +6,16 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index.articles import Article
 from index.conversations import new_id
 from index.errors import LibraryError
 from index.passages import Passage
+from index.progress import silent
+from index.store.place import SharedPlace
+from index.store.shared import SharedStore
 from index.text.scripts import Phrase
 from tests.fakes import article
 from tests.servers.postgres import PostgresPlace, administer, new_place
@@ -83,6 +87,23 @@ def test_a_reader_changes_no_article(place: PostgresPlace) -> None:
         with pytest.raises(LibraryError, match="permission denied"):
             store.record.set_meta(embedder="another")
         assert store.record.article("a") == LAKES
+
+
+def test_a_reader_without_chroma_servers_is_told_what_it_may_be_granted_and_then_has_an_index(
+    place: PostgresPlace, tmp_path: Path
+) -> None:
+    SharedStore(SharedPlace(place.address, tmp_path / "owner", place.schema)).close()
+    address = place.address.replace("postgres:@", "qa_reader@")
+    here = SharedPlace(address, tmp_path, place.schema)
+    with closing(SharedStore(here)) as store:
+        store.repair(silent)
+        with pytest.raises(LibraryError, match=r"not made yet\. .*docs/postgresql\.md"):
+            store.index.query(np.ones(4, dtype=np.float32), 1)
+        [grant] = re.findall("`(GRANT [^`]*)`", DOCUMENTATION.read_text(encoding="utf-8"))
+        administer(grant.replace("article_qa", place.schema))
+        store.repair(silent)
+        assert store.index.query(np.ones(4, dtype=np.float32), 1) == []
+        assert store.index_lag() == 0
 
 
 def test_an_owner_needs_no_right_to_create_schemas() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from index.store.chroma.server import ChromaServer
 from index.store.chroma.servers import ChromaServers
 from index.store.opening import open_store
 from index.store.place import SharedPlace
+from index.store.postgres.idle_folders import forget_idle_folders
 from index.store.postgres.outbox import Outbox
 from index.store.shared import SharedStore
 from tests.fakes import WordEmbedder, article, numbered_article
@@ -154,6 +156,71 @@ def test_another_number_of_servers_wants_a_rebuild(served: SharedPlace) -> None:
         ingest.rebuild(library)
         assert_follows(library)
         assert check(library) == []
+
+
+def test_fewer_servers_leave_nothing_on_those_that_are_set_and_the_others_are_named(
+    served: SharedPlace,
+) -> None:
+    with Library.open(served, WordEmbedder(), create=True) as library:
+        assert not ingest.add(library, MADE)
+        assert ingest.rebuild(library) == []
+        prefix = names(library)[0].rpartition("-")[0]
+    with Library.open_for_rebuild(replace(served, chroma=served.chroma[1:]), WordEmbedder()) as library:
+        [line] = ingest.rebuild(library)
+        assert f"The Chroma server {served.chroma[0]} still holds" in line
+        assert f"Delete its collections {prefix}-*" in line
+        assert [len(collections(one, prefix)) for one in served.chroma] == [1, 1]
+        assert collections(served.chroma[1], prefix) == names(library)
+    # One that is named again is cleaned.
+    with Library.open_for_rebuild(served, WordEmbedder()) as library:
+        assert ingest.rebuild(library) == []
+        assert [collections(one, prefix) for one in served.chroma] == [names(library)] * 2
+        assert_follows(library)
+
+
+def collections(address: ChromaAddress, prefix: str) -> list[str]:
+    """The names of a library's collections on a server."""
+    with closing(ChromaServer(address)) as server:
+        every = server.ask(lambda client: [one.name for one in client.list_collections()])
+    return [name for name in every if name.startswith(prefix)]
+
+
+def test_a_folder_that_no_machine_opens_is_forgotten_and_made_again_when_one_does(tmp_path: Path) -> None:
+    here = shared_place(tmp_path / "here")
+    there = replace(here, folder=tmp_path / "there")
+    with Library.open(there, WordEmbedder(), create=True) as library:
+        assert not ingest.add(library, MADE[:2])
+        [idle] = names(library)
+    with Library.open(here, WordEmbedder()) as library:
+        assert not ingest.add(library, MADE[2:4])
+        assert not ingest.add(library, MADE[4:6])
+        database, today = store_of(library).database, datetime.now(UTC).date()
+        for days, is_there in ((29, True), (30, True), (31, False), (32, False)):
+            forget_idle_folders(database, today + timedelta(days))
+            assert (idle in names(library)) is is_there
+        assert len(names(library)) == 1
+        assert database.fetch("SELECT count(*) FROM index_changes") == [(0,)]
+    with Library.open(there, WordEmbedder()) as library:
+        assert len(names(library)) == 2
+        assert_follows(library)
+        assert check(library) == []
+
+
+def test_a_folder_that_follows_in_time_is_kept(tmp_path: Path) -> None:
+    here = shared_place(tmp_path / "here")
+    there = replace(here, folder=tmp_path / "there")
+    with Library.open(there, WordEmbedder(), create=True) as library:
+        assert not ingest.add(library, MADE[:2])
+        [kept] = names(library)
+    with Library.open(here, WordEmbedder()) as library:
+        database, today = store_of(library).database, datetime.now(UTC).date()
+        assert not ingest.add(library, MADE[2:4])
+        Library.open(there, WordEmbedder()).close()
+        forget_idle_folders(database, today + timedelta(20))
+        assert not ingest.add(library, MADE[4:6])
+        forget_idle_folders(database, today + timedelta(40))
+        forget_idle_folders(database, today + timedelta(60))
+        assert kept in names(library)
 
 
 def test_what_a_server_has_lost_is_told_and_made_again(served: SharedPlace) -> None:

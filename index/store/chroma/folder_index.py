@@ -15,7 +15,7 @@ from index.store.chroma.current_index import CurrentIndex
 from index.store.chroma.following_index import FollowingIndex
 from index.store.chroma.recorded_vectors import recorded_vectors
 from index.store.postgres.database import PostgresDatabase
-from index.store.postgres.index_notes import IndexNotes
+from index.store.postgres.index_notes import IndexNotes, recorded_contents
 from index.store.postgres.outbox import Outbox
 from index.store.postgres.record import PostgresRecord
 from index.store.values import VectorKey
@@ -35,6 +35,8 @@ class FolderIndex(FollowingIndex):
 
     def __init__(self, folder: Path, database: PostgresDatabase, record: PostgresRecord) -> None:
         """Use the index in `folder`, which is made if it is not there."""
+        self._folder = folder
+        self._database = database
         self._record = record
         name = _name_of(folder)
         self._outbox = Outbox(database, name)
@@ -44,6 +46,11 @@ class FolderIndex(FollowingIndex):
 
     @override
     def query(self, vector: Vectors, k: int) -> list[tuple[VectorKey, float]]:
+        if not self._notes.notes():
+            raise LibraryError(
+                f"The vector index in {self._folder} is not made yet. Have a role open the library that may "
+                "register it (docs/postgresql.md), or name Chroma servers in QA_CHROMA_URL."
+            )
         return self._current.query(vector, k)
 
     @override
@@ -71,10 +78,11 @@ class FolderIndex(FollowingIndex):
         return bool(self._notes.notes()) and self._current.is_consistent() and not self.lag()
 
     @override
-    def build(self, progress: Progress) -> None:
+    def build(self, progress: Progress) -> list[str]:
         with self._writing():
             self._build(progress)
             self.follow()
+        return []
 
     @override
     def prepare(self, progress: Progress) -> None:
@@ -86,6 +94,8 @@ class FolderIndex(FollowingIndex):
 
     @override
     def lag(self) -> int:
+        if not self._notes.notes():
+            return recorded_contents(self._database)
         return self._outbox.lag()
 
     @override

@@ -18,8 +18,11 @@ class FollowingIndex(VectorIndex):
         """Whether the index was made, whole, and has nothing to follow."""
 
     @abstractmethod
-    def build(self, progress: Progress) -> None:
-        """Make the index from the record, beside the old one if there is one, then switch to it."""
+    def build(self, progress: Progress) -> list[str]:
+        """Make the index from the record, beside the old one if there is one, then switch to it.
+
+        Returns a line for each place where something is left of the old one that only a person can delete.
+        """
 
     @abstractmethod
     def prepare(self, progress: Progress) -> None:

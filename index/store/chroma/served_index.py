@@ -1,7 +1,7 @@
 """The vector index of a record in PostgreSQL on Chroma servers, which all processes and machines share."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
@@ -14,7 +14,7 @@ from index.store.chroma.following_index import FollowingIndex
 from index.store.chroma.recorded_vectors import recorded_vectors
 from index.store.chroma.server import ChromaServer
 from index.store.chroma.servers import ChromaServers
-from index.store.postgres.index_notes import IndexNotes
+from index.store.postgres.index_notes import IndexNotes, recorded_contents
 from index.store.postgres.locks import WriterLock
 from index.store.postgres.outbox import Outbox
 from index.store.postgres.record import PostgresRecord
@@ -32,6 +32,7 @@ class _Named(NamedTuple):
     name: str
     is_current: bool
     shards: int
+    servers: frozenset[str]
 
 
 class ServedIndex(FollowingIndex):
@@ -85,9 +86,9 @@ class ServedIndex(FollowingIndex):
         return any(one.is_current for one in self._named())
 
     @override
-    def build(self, progress: Progress) -> None:
+    def build(self, progress: Progress) -> list[str]:
         with self._lock.held(alone=True, wait=PATIENCE):
-            self._build(progress)
+            return self._build(progress)
 
     @override
     def prepare(self, progress: Progress) -> None:
@@ -101,8 +102,7 @@ class ServedIndex(FollowingIndex):
     @override
     def lag(self) -> int:
         if not self.is_made():
-            [(contents,)] = self._database.fetch("SELECT count(*) FROM vectors")
-            return int(contents)
+            return recorded_contents(self._database)
         return sum(Outbox(self._database, one.name).lag() for one in self._named() if one.is_current)
 
     @override
@@ -111,19 +111,19 @@ class ServedIndex(FollowingIndex):
         for server in self._servers:
             server.close()
 
-    def _build(self, progress: Progress) -> None:
+    def _build(self, progress: Progress) -> list[str]:
         old = self._named()
         name = self._next_name(old)
         outbox = Outbox(self._database, name)
         # What is noted before an index is registered is in the record that is then read.
-        outbox.register({"kind": "servers", "shards": str(len(self._servers))})
+        addresses = [str(server.address) for server in self._servers]
+        outbox.register({"kind": "servers", "shards": str(len(addresses)), "servers": ",".join(addresses)})
         with closing(ChromaServers(self._servers, name)) as fresh:
             fresh.create()
             fresh.upsert(recorded_vectors(self._record, progress))
             outbox.apply(fresh)
         self._switch_to(name, [one.name for one in old])
-        for one in old:
-            self._drop(one.name)
+        return self._drop_all_but(name, old)
 
     def _asked(self, request: Callable[[ChromaServers], T]) -> T:
         """Ask the current index; where another process has meanwhile put one in its place, ask that."""
@@ -169,11 +169,24 @@ class ServedIndex(FollowingIndex):
         rows = self._database.fetch(
             "SELECT name, notes FROM vector_indexes WHERE notes ->> 'kind' = 'servers' ORDER BY name"
         )
-        return [_Named(name, notes.get("current") == "1", int(notes["shards"])) for name, notes in rows]
+        return [
+            _Named(
+                name,
+                notes.get("current") == "1",
+                int(notes["shards"]),
+                frozenset(filter(None, notes.get("servers", "").split(","))),
+            )
+            for name, notes in rows
+        ]
 
     def _next_name(self, old: Sequence[_Named]) -> str:
         used = [int(one.name.rpartition("-")[2]) for one in old]
-        return f"article-qa-{self._database.meta('record')}-{max(used, default=0) + 1}"
+        return f"{self._prefix}{max(used, default=0) + 1}"
+
+    @property
+    def _prefix(self) -> str:
+        """What the names of all indexes of this record begin with."""
+        return f"article-qa-{self._database.meta('record')}-"
 
     def _switch_to(self, name: str, old: Sequence[str]) -> None:
         with self._database.writing():
@@ -182,7 +195,20 @@ class ServedIndex(FollowingIndex):
                 Outbox(self._database, one).unregister()
         self._forget_opened()
 
-    def _drop(self, name: str) -> None:
-        """Delete what is not used any more; a server that is gone keeps it."""
-        with closing(ChromaServers(self._servers, name)) as unused, suppress(LibraryError):
-            unused.drop()
+    def _drop_all_but(self, name: str, old: Sequence[_Named]) -> list[str]:
+        """Delete what is not used any more on the servers that are set; tell where something is left.
+
+        What is not set any more is not contacted: it may be somebody else's by now.
+        """
+        left = set().union(*(one.servers for one in old))
+        for server in self._servers:
+            try:
+                server.drop_collections(self._prefix, but=name)
+                left.discard(str(server.address))
+            except LibraryError:
+                left.add(str(server.address))
+        return [
+            f"The Chroma server {address} still holds vectors of this library that are not used any more. "
+            f"Delete its collections {self._prefix}*, or run `qa rebuild` with it in QA_CHROMA_URL."
+            for address in sorted(left)
+        ]

@@ -63,6 +63,16 @@ class ChromaServer:
             except (RemoteProtocolError, WriteError):
                 return request(self._connected())
 
+    def drop_collections(self, prefix: str, *, but: str) -> None:
+        """Delete every collection whose name begins so, but for one."""
+
+        def delete(client: "Client") -> None:
+            for collection in client.list_collections():
+                if collection.name.startswith(prefix) and collection.name != but:
+                    client.delete_collection(collection.name)
+
+        self.ask(delete)
+
     def close(self) -> None:
         """Close the connection."""
         with self._guard:

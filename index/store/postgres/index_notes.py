@@ -31,3 +31,9 @@ class IndexNotes(Notes):
                 "UPDATE vector_indexes SET notes = notes || %s WHERE name = %s", (Jsonb(values), self._name)
             )
         )
+
+
+def recorded_contents(database: PostgresDatabase) -> int:
+    """Return how many contents an index has to follow that is not made yet."""
+    [(contents,)] = database.fetch("SELECT count(*) FROM vectors")
+    return int(contents)
