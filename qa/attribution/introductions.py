@@ -123,6 +123,8 @@ def _describes(words: str) -> bool:
     listed = [word.strip('“”"') for word in words.split()[:_WORDS_BEFORE_ROLE]]
     roles = [place for place, word in enumerate(listed) if is_role(word.lower().rstrip("’'"))]
     opening = listed[0].lower()
+    if listed[:2] == ["one", "of"]:
+        return True
     if opening in ("a", "an"):
         return listed[1:2] != [] and listed[1] not in _TIMES
     if opening in _DETERMINERS:

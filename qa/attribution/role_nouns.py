@@ -31,7 +31,9 @@ PERSON_NOUNS = frozenset(
     tourist passenger speaker whip source insider whistleblower informant agent broker realtor developer
     programmer technician fellow president-elect vice-president auditor accountant treasurer regulator
     investigator coordinator coroner warden ranger marshal magistrate clerk negotiator mediator observer
-    monitor man woman boy girl
+    monitor man woman boy girl advocate descendant heir relative parent counsel tenant homeowner landlord
+    plaintiff skeptic sceptic backer defender ally lobbyist grower rancher firefighter paramedic therapist
+    astronomer astronaut meteorologist forecaster demographer geographer quarterback pitcher cyclist
     """.split()
 )
 """Nouns for a person, in the singular."""
@@ -131,8 +133,9 @@ HYPERNYMS: Mapping[str, frozenset[str]] = {
     "resident": frozenset("villager neighbour neighbor local inhabitant".split()),
     "spokesman": frozenset("spokeswoman spokesperson".split()),
     "spokesperson": frozenset("spokesman spokeswoman".split()),
+    "group": frozenset("association union federation alliance agency lobby organisation society".split()),
     "company": frozenset("firm corporation manufacturer maker retailer".split()),
-    "government": frozenset("ministry administration cabinet".split()),
+    "government": frozenset("ministry administration cabinet minister premier chancellor".split()),
     "ministry": frozenset(("minister",)),
     "police": frozenset("policeman policewoman sheriff detective constable".split()),
 }

@@ -12,7 +12,10 @@ from qa.language.name_matching import normalized
 
 _TOKEN = re.compile(r"(op-eds?|\w+)[+#]*(['’](?:[sS](?!\w)|(?!\w)))?")
 _MANNER = (
-    r"(?:please|thanks|thank you|for me|briefly|in (?:short|brief|detail|full|order)|"
+    r"(?:please(?: and thank you)?|pls|thanks|thank you|for me|briefly|"
+    r"in (?:short|brief|detail|full|order|dates|a nutshell|my articles)|"
+    r"(?:one|step|day|week|month|year|point) by (?:one|step|day|week|month|year|point)|"
+    r"just the (?:names|dates|facts|figures|numbers)|"
     r"(?:in|as|with|using) (?:(?:about|at most|up to|no more than|only|just|a|an|the|\w{1,5}) )?"
     r"(?:\w{1,8} )?(?:sentences?|words?|lines?|(?:bullet )?points?|bullets?|paragraphs?|list|table))"
 )
@@ -54,9 +57,7 @@ class RequestTokens:
 
     def __init__(self, text: str, spelling: Callable[[str], str] = normalized) -> None:
         """Split a request into its tokens, each with the word that `spelling` reads."""
-        while (shorter := _AROUND.sub("", text)) != text:
-            text = shorter
-        self.text = text
+        self.text = text = without_manner(text)
         self.tokens = [
             Token(
                 (spelling if match[1].islower() or not match.start() else normalized)(match[1]),
@@ -116,6 +117,13 @@ class RequestTokens:
         while first < last and _is_loose(self.tokens[last - 1]):
             last -= 1
         return (first, last) if first < last else None
+
+
+def without_manner(text: str) -> str:
+    """Return a request without what it begins or ends with that says how ("one by one, please")."""
+    while (shorter := _AROUND.sub("", text)) != text:
+        text = shorter
+    return text
 
 
 def spelling_of(library: Library) -> Callable[[str], str]:

@@ -49,8 +49,8 @@ REQUEST_WORDS = frozenset(
     summarise summarised summarize summarized summarizing summary synopsis take takeaway takeaways taken
     takes talk talks tell tells thank thanks thing things think thinks third thought three through till time
     timeline timelines times tl tldr told took treat treated treats two unfold unfolded unfolds until version
-    versions versus view views vs want wants well went whole within without word words write writes written
-    wrote
+    versions versus view views vs want wants well went whats whole within without word words write writes
+    written wrote
     """.split()
 )
 """Words that ask for something and say nothing of its subject."""

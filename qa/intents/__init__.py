@@ -11,7 +11,7 @@ from qa.intents.comparison import answer_comparison
 from qa.intents.conversation import answer_conversation
 from qa.intents.definition import answer_definition
 from qa.intents.fact import answer_fact
-from qa.intents.intent_classifier import asks_what_articles_say, classify_intent
+from qa.intents.intent_classifier import asks_what_articles_say, classify_intent, likeliest_but_fact
 from qa.intents.more import answer_more
 from qa.intents.names import answer_names
 from qa.intents.request import Intent, Request, Resources
@@ -61,10 +61,13 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
 
 
 def _other_than_fact(request: Request, resources: Resources, kind: AnswerKind) -> Answer | None:
-    """Answer what no fact answers: what articles say on something, what somebody says; else None."""
+    """Answer what no fact answers: what articles say on something, or what else may be asked; else None."""
     if asks_what_articles_say(request.question):
         return answer_summary(request, resources)
-    if kind is not AnswerKind.FACT or not names_speaker_and_subject(request.question):
+    if kind is not AnswerKind.FACT:
         return None
-    said = answer_statements(request, resources)
-    return said if said and said.citations else None
+    other = likeliest_but_fact(request.question, resources.library.embedder)
+    if names_speaker_and_subject(request.question):
+        other = AnswerKind.STATEMENTS
+    answer = INTENTS[other](request, resources) if other else None
+    return answer if answer and answer.citations else None

@@ -62,6 +62,8 @@ _HOW_THEY = re.compile(
     re.IGNORECASE,
 )
 """Regular expression of what sides do with a topic: "how Aahus and Varn deal with their tolls"."""
+_NO_MORE = re.compile(r"(?:(?<=s)[’']|[’']s)$|\s(?:that|those)$")
+"""Regular expression of what is left of a side of which something is compared: "that of the union"."""
 _OWNER = re.compile(r"(?P<owner>[^’']+)(?:[’']s|(?<=s)[’'])(?:\s+(?P<owned>\S.*))?")
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
 
@@ -89,7 +91,7 @@ def comparison_request(text: str) -> ComparisonRequest:
         parts = _COORDINATED.split(text)
     sides = [side for part in parts if (side := _side(part))]
     sides, owned = _without_what_is_owned(sides)
-    topic = topic or owned
+    sides, topic = [_NO_MORE.sub("", side) for side in sides], topic or owned
     if 2 <= len(sides) <= MOST_SIDES:
         return ComparisonRequest(tuple(sides), topic)
     by_source = bool(_BY_SOURCE.search(text))

@@ -12,10 +12,14 @@ from index.text.words import content_words, words
 from qa.answers import QuoteKey
 from qa.chronology import events_of, period_of
 from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
+from qa.intents.asked_speaker import AskedSpeaker
 from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest
 from qa.intents.event_selection import FEW, without_weak
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
+from qa.intents.speaker_matching import statements_of
+from qa.intents.statement_search import Statement, read_statements
+from qa.intents.statement_sections import quotes_of
 from qa.intents.subject_relevance import lexical_coverage
 from qa.language import times
 from qa.language.name_matching import normalized, same_name
@@ -177,12 +181,21 @@ def _of_words(
     others = [other for other in asked.sides if other != side]
     alone: list[Quote] = []
     together: list[Quote] = []
-    for quote in _naming(side, articles):
+    said = quotes_of(_said_by(side, articles, resources))
+    for quote in said or _naming(side, articles):
         (together if any(_names(other, quote.text) for other in others) else alone).append(quote)
     quotes = alone or together
     spoken = frozenset(_spoken_by(side, quotes, resources))
     leading = frozenset(quote.key for quote in quotes if _names(side, quote.text[:LEADING]))
     return Side(side, tuple(quotes), spoken, leading)
+
+
+def _said_by(side: str, articles: Sequence[Article], resources: Resources) -> list[Statement]:
+    """Return what those say who are a side by what they are: "the farmers"."""
+    asked = AskedSpeaker(side)
+    if not asked.is_role or any(word[0].isupper() for word in side.split()):
+        return []
+    return statements_of(side, read_statements(articles, resources.attributor))
 
 
 def _naming(side: str, articles: Sequence[Article]) -> Iterator[Quote]:

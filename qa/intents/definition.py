@@ -32,7 +32,7 @@ SPELT_ELSEWHERE = 0.95
 _DETERMINER = re.compile(r"\b(?:the|an?|then|former)\b(?!.*\b(?:the|an?|then|former)\b)")
 
 _APPOSITION = re.compile(
-    rf"(?:\s?,|\s[–—-])\s(?:\d{{2}},\s)?(?P<what>(?:(?:now|then|once|also|currently)\s)?(?:the\s|an?\s|who\s(?:is|was|has|serves|served)\s|"
+    rf"(?:\s(?:Inc|Corp|Co|Ltd|LLC|plc)\.?)?(?:\s?,|\s[–—-])\s(?:\d{{2}},\s)?(?P<what>(?:(?:now|then|once|also|currently)\s)?(?:the\s|an?\s|(?:who|which)\s(?:is|was|are|were|has|serves|served)\s|"
     rf"one\sof\s|its\s|his\s|her\s|their\s|former\s|(?:[a-z-]+\s){{0,4}}(?:professor|director|president|minister|chief|head|leader|analyst|"
     rf"researcher|fellow|author|founder|spokes\w+|secretary|expert|scientist|editor|lawyer|chair\w*|member|mayor|governor|chairman|capital)\b)"
     rf"[^.;:!?\n]{{2,{LONGEST_APPOSITION}}}?)(?=,|\s[–—]\s|[.;:!?”]|$)"
@@ -100,6 +100,9 @@ def definitions(article: Article, term: str, *, abbreviated: bool = False) -> It
         return
     if len(surname := full.group().split()) > 1 and all(word[0].isupper() for word in surname):
         name = re.compile(rf"(?<!\w)(?:{_flexible(term)}|{re.escape(surname[-1])})(?!\w)", re.IGNORECASE)
+    elif whole := re.search(rf"(?:[^\W\d_a-z][\w.-]+\s){{1,2}}{_flexible(term)}(?!\w)", text):
+        # "Who is Berg?": Bo Berg is introduced.
+        name = re.compile(rf"(?<!\w)(?:{_flexible(whole[0])}|{_flexible(term)})(?!\w)", name.flags)
     if full.group().isupper() and term.islower():
         term = full.group()
     longs = {one.long for one in abbreviations(text) if one.short == term} or set(spelt_out(term, text))

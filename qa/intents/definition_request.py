@@ -3,6 +3,7 @@
 import re
 
 from index.text.words import STOP_WORDS
+from qa.catalog.vocabulary import LEADING
 from qa.conversation.substitution import OPENING
 from qa.intents.request import Request
 
@@ -48,6 +49,7 @@ _WHO_IS = re.compile(
 )
 _WHAT_IS = re.compile(r"(?:(?:and|so|but|ok|please),?\s+)?what\s?(?:is|was|['’]?s)\s+.+", re.IGNORECASE)
 _BARE_ABBREVIATION = re.compile(r"[A-Z]{3,6}\s?\?")
+_BARE_NAME = re.compile(r"(?:[^\W\d_a-z][\w’'-]+\s?){1,3}\?")
 _ASKS_OF_IT = re.compile(
     r"[’']s?\s|\b(?:that|which|who|whose|when|doing|going|said|named|called|known|considered|used)\b|^(?:what|who)$|"
     r"\b(?:of|for|in|on|at|to|by|with|from|as|about|after)$|\b(?:in|of|for|from|to) (?:the )?[\dA-Z]",
@@ -66,6 +68,8 @@ def asked_term(question: str) -> str:
     asked = " ".join(question.split()).rstrip(" ?!.")
     match = next(filter(None, (form.search(asked) for form in _ASKS)), None)
     if not match:
+        if _BARE_NAME.fullmatch(question.strip()):
+            return asked
         is_abbreviation = _BARE_ABBREVIATION.fullmatch(f"{asked}?") and asked.lower() not in STOP_WORDS
         return asked if is_abbreviation else ""
     term = _MEANT_BY.sub("", match["term"]).strip(_QUOTES)
@@ -109,4 +113,6 @@ def surely_defines(question: str) -> bool:
         return (
             bool(_WHAT_IS.fullmatch(asked)) and all(map(str.isalpha, words)) and (term.isupper() or is_name)
         )
-    return len(words) in (2, 3) and capitals in (0, len(words)) and not form["the"]
+    # "Who is quoted most?" asks for no one's name.
+    asks = words[0].endswith("ed") or words[0] in LEADING
+    return len(words) in (2, 3) and capitals in (0, len(words)) and not form["the"] and not asks

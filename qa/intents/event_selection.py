@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.text.words import STOP_WORDS, words
 from qa.chronology import Event
 from qa.context import naming_sentence
+from qa.intents.article_subjects import LISTING, common_words, tells_of
 from qa.intents.passage_vectors import PassageVectors
 from qa.intents.request import Resources
 from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage, subject_relevance
@@ -35,9 +36,6 @@ LEAST_PASSAGE_COSINE = 0.3
 TITLED = 0.6
 """Share of a subject's words that the title of an article on it has, at least."""
 
-LISTING = 3
-"""Number of commas in a title from which on it lists the subjects of several stories."""
-
 OF_AN_ARTICLE_ON_IT = 0.3
 """Share of an article's events which are about a subject that its title names, from which on all may be."""
 
@@ -63,8 +61,10 @@ LEADING = 3
 def about_subject(subject: str, events: Sequence[Event], resources: Resources) -> dict[Event, float]:
     """Return the events that are about a subject, in their order, with their relevance to it.
 
-    Of the likeliest the sentence is compared with the subject, of the others the passage.
+    Of the likeliest the sentence is compared with the subject, of the others the passage. Where some articles
+    have the subject's names, events of the others are about something else.
     """
+    events = _of_articles_with_its_names(subject, events)
     embedder = resources.library.embedder
     cosines = _passage_cosines(events, resources, embedder.embed_question(subject))
     covered = np.array([lexical_coverage(subject, _with_context(event)) for event in events])
@@ -76,6 +76,7 @@ def about_subject(subject: str, events: Sequence[Event], resources: Resources) -
     least = max(LEAST_RELEVANCE, OF_THE_BEST * second)
     about = (relevance >= least) | (covered == 1.0)
     about |= _of_articles_on(subject, events, about) & (cosines >= LEAST_PASSAGE_COSINE)
+    about |= _of_articles_that_tell_of(subject, events)
     return {event: float(relevance[number]) for number, event in enumerate(events) if about[number]}
 
 
@@ -85,13 +86,26 @@ def _with_context(event: Event) -> str:
     return f"{event.article.text[slice(*context)]} {event.text}" if context else event.text
 
 
+def _of_articles_with_its_names(subject: str, events: Sequence[Event]) -> Sequence[Event]:
+    names = " ".join(word for word in re.findall(r"\w+", subject) if word[0].isupper())
+    articles = {event.article.id: event.article for event in events}.values()
+    having = {one.id for one in articles if lexical_coverage(names, one.text) == 1.0} if names else set()
+    return [event for event in events if event.article.id in having] if having else events
+
+
+def _of_articles_that_tell_of(subject: str, events: Sequence[Event]) -> NDArray[np.bool_]:
+    articles = {event.article.id: event.article for event in events}.values() if common_words(subject) else ()
+    on = {article.id for article in articles if tells_of(article, subject)}
+    return np.array([event.article.id in on for event in events], dtype=np.bool_)
+
+
 def _of_articles_on(subject: str, events: Sequence[Event], about: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which events are of articles on the subject, which tell of it in sentences that do not name it.
 
     Their titles name most of it, and do not list several subjects; or a good share of the events is about it.
     A name alone is no such subject: an article on a strike tells of nothing else, one on a mayor of much.
     """
-    common = " ".join(word for word in re.findall(r"\w+", subject) if not word[0].isupper())
+    common = common_words(subject)
     ids = np.array([event.article.id for event in events])
     on: list[str] = []
     for article in {event.article.id: event.article for event in events}.values() if common else ():

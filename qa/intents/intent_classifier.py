@@ -30,6 +30,7 @@ TURNS_BACK = 3
 LAST_LATIN = "\u024f"
 """The last letter of the Latin script in its Unicode blocks up to Latin Extended-B."""
 
+_NOT_OF_ARTICLES = frozenset((AnswerKind.FACT.value, AnswerKind.CONVERSATION.value, AnswerKind.CATALOG.value))
 _LEANING = frozenset((AnswerKind.MORE.value, AnswerKind.SUPPORT.value))
 """Kinds that lean on the answer before, where a request names nothing itself."""
 
@@ -57,7 +58,8 @@ _CERTAIN = {
     r"|.{0,100}\b(?:in a nutshell|tl;?\s?dr)\b",
     AnswerKind.TIMELINE: rf"{_NO_QUESTION}(?:time ?line|chronology)\b",
     AnswerKind.COMPARISON: rf"{_NO_QUESTION}(?:compare|contrast)\b"
-    rf"|(?!.{{0,200}}\b(?:{_ASKS})\b).{{0,100}}\w\s(?:versus|vs\.?|compared (?:to|with))\s\w",
+    rf"|(?!.{{0,200}}\b(?:{_ASKS})\b).{{0,100}}\w\s(?:versus|vs\.?|compared (?:to|with))\s\w"
+    r"|.{0,100}\w\s(?:versus|vs\.?)\s\w.{0,100}\b(?:each|both|differ|compare)\b",
     AnswerKind.STATEMENTS: rf"{_NO_QUESTION}(?:quotes?|quotations?) (?:from|by) \w"
     r"|what (?:did|does|do|has|have) "
     r"(?!.*\b(?:articles?|texts?|pieces?|stor(?:y|ies)|reports?|essays?|sources?|they|it|both)\b)"
@@ -97,6 +99,14 @@ def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> Ans
         return AnswerKind.FACT
     going_on = history and _FURTHER.search(question)
     return AnswerKind.MORE if going_on and kind is _kind_before(history, embedder) else kind
+
+
+def likeliest_but_fact(question: str, embedder: Embedder) -> AnswerKind | None:
+    """Return what a question that is no fact most likely asks for by its own words; None where nothing is."""
+    probabilities = shipped_head().probabilities(question, embedder)
+    own = probabilities.keys() - _LEANING - _NOT_OF_ARTICLES - {ELLIPSIS}
+    label = max(own, key=probabilities.__getitem__)
+    return AnswerKind(label) if probabilities[label] >= LEAST_LIKELY else None
 
 
 def asks_what_articles_say(question: str) -> bool:

@@ -9,6 +9,7 @@ from qa.answers import Answer, AnswerKind
 from qa.attribution.given_names import gender_of
 from qa.attribution.introductions import role_words
 from qa.attribution.role_nouns import HYPERNYMS, PERSON_NOUNS, singular
+from qa.intents.article_subjects import tells_of
 from qa.intents.composition import compose, refuse
 from qa.intents.request import Request, Resources, unshown
 from qa.intents.scope import Scope, scope_of
@@ -19,7 +20,6 @@ from qa.intents.statement_sections import by_speaker, heading, is_named, quotes_
 from qa.intents.statement_topics import about
 from qa.language.name_matching import normalized
 from qa.language.name_roles import may_be_a_person
-from qa.language.word_forms import covered_terms
 from qa.query import retrieve
 
 _ONE_ARTICLE = re.compile(r"\b(?:article|story|piece|report|text)\s(?:about|on|covering)\s", re.IGNORECASE)
@@ -74,9 +74,10 @@ def _of_the_article_on(
 
 
 def _on(subject: str, statements: Sequence[Statement], resources: Resources) -> list[Statement]:
-    """Return all statements of the articles that have a subject in their titles, else those about it."""
-    wanted = content_words(subject)
-    titled = [one for one in statements if all(covered_terms(wanted, content_words(one.article.title)))]
+    """Return all statements of the articles that tell of a subject, else those about it."""
+    articles = {one.article.id: one.article for one in statements}
+    on = {name for name, article in articles.items() if tells_of(article, subject)}
+    titled = [one for one in statements if one.article.id in on]
     return titled or about(subject, statements, resources.library.embedder)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index.text.words import STOP_WORDS
 from qa.attribution.cues import CueMeaning, meanings_of
 from qa.attribution.role_nouns import ORGANISATION_NOUNS, is_role
+from qa.catalog.request_tokens import without_manner
 from qa.conversation.substitution import OPENING
 from qa.language.name_extraction import without_owner
 
@@ -101,7 +102,7 @@ class StatementRequest:
 
 def read_statement_request(question: str) -> StatementRequest | None:
     """Return what statements a question asks for; None where it asks for what the articles themselves say."""
-    asked = _PLACE.sub("", " ".join(question.split()).strip(' ?!."“”'))
+    asked = _PLACE.sub("", without_manner(" ".join(question.split())).strip(' ?!."“”'))
     if _CALLS.match(asked):
         return None
     if according := _ACCORDING.search(asked):
@@ -149,7 +150,7 @@ def names_speaker_and_subject(question: str) -> bool:
 
 def subject_asked(question: str) -> str:
     """Return what a question is about ("Who is quoted on taxes?": "taxes"); "" where it does not say."""
-    asked = _PLACE.sub("", " ".join(question.split()).strip(' ?!."“”'))
+    asked = _PLACE.sub("", without_manner(" ".join(question.split())).strip(' ?!."“”'))
     marker = _ON_A_SUBJECT.search(asked)
     return _subject(asked[marker.end() :]) if marker else ""
 
@@ -182,8 +183,8 @@ def _speaker_words(left: str) -> str:
     plain = ["US" if word.group() == "US" else without_owner(word.group()).lower() for word in found]
     kept = [
         word
-        for word, own, after in zip(found, plain, [*plain[1:], ""], strict=False)
-        if not _is_asking(own) or _is_part_of_title(own, after)
+        for word, before, own, after in zip(found, ["", *plain], plain, [*plain[1:], ""], strict=False)
+        if not _is_asking(own) or _is_part_of_title(own, after) or _is_somebody(own, before)
     ]
     return without_owner(left[kept[0].start() : kept[-1].end()]) if kept else ""
 
@@ -206,6 +207,11 @@ def _is_asking(word: str) -> bool:
 def _is_part_of_title(word: str, after: str) -> bool:
     """Whether a verb's form belongs to a title or an organisation: "press secretary", "State Department"."""
     return bool(meanings_of(word)) and word not in _ASKING and (is_role(after) or after in ORGANISATION_NOUNS)
+
+
+def _is_somebody(word: str, before: str) -> bool:
+    """Whether a verb's form is a noun for a person: "the advocates"."""
+    return is_role(word) and before in ("the", "do", "did", "of", "by", "from")
 
 
 def _first_cue(words: str, start: int) -> re.Match[str] | None:

@@ -27,6 +27,13 @@ LEAST_SHARED = 12
 FILLED = 0.9
 """Share of a further sentence without them that is said, at least."""
 
+_NEGATION = re.compile(r"\b(?:not|never)\b|n[’']t\b")
+_HELD_WITHOUT_WORDS = frozenset(
+    {CueMeaning.THINK, CueMeaning.WANT, CueMeaning.SUPPORT, CueMeaning.OPPOSE, CueMeaning.DENY}
+)
+LONGEST_NEGATION = 60
+"""Number of characters after a source in which its verb is negated."""
+
 _QUOTED = re.compile(r"[“”\"]")
 
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "’", '"', "'", ")", "。", "！", "？", "»", "“", ":")
@@ -75,6 +82,10 @@ def statements_in(article: Article, attributions: Sequence[Attribution]) -> Iter
             continue
         before, after = max(0, numbers[0] - 1), min(len(places) - 1, numbers[-1] + 1)
         cue, content = _words(text, one.cue), _words(text, one.content)
+        if _is_silent(one, text) or (
+            text[: places[numbers[-1]][1]].endswith("?") and not _QUOTED.search(content)
+        ):
+            continue
         yield Statement(
             article=article,
             speaker=one.speaker,
@@ -138,6 +149,13 @@ def _sentences_of(one: Attribution, text: str, places: Sequence[Span]) -> list[i
         or _shared(places[n], (*one.cue, *one.source))
         or (shared >= LEAST_SHARED and _QUOTED.search(text[slice(*places[n])]))
     ]
+
+
+def _is_silent(one: Attribution, text: str) -> bool:
+    """Whether it is told that somebody does not say something: "has not spoken publicly"."""
+    if not (one.source and one.cue) or meanings_of(_words(text, one.cue)) & _HELD_WITHOUT_WORDS:
+        return False
+    return bool(_NEGATION.search(text[one.source[-1][1] : one.cue[-1][1]][:LONGEST_NEGATION]))
 
 
 def _shared(place: Span, spans: Sequence[Span]) -> int:

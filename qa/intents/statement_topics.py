@@ -20,6 +20,12 @@ FITTING = 0.5
 SIMILAR = 0.42
 """Cosine of subject and statement from which a statement is about it without its words."""
 
+SIMILAR_OF_ONE = 0.3
+"""The same of the statements of one speaker with a word of a subject that has several in or around them."""
+
+SHARE_OF_NEAREST = 0.85
+"""Share of the nearest statement's cosine that others have at least, where none is near."""
+
 SIMILAR_BY_NAMES = 0.6
 """The same where it has names of the subject and nothing else of it, which makes any two alike."""
 
@@ -63,7 +69,9 @@ class _Term:
         )
 
 
-def about(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[Statement]:
+def about(
+    subject: str, statements: Sequence[Statement], embedder: Embedder, similar: float = SIMILAR
+) -> list[Statement]:
     """Return the statements about a subject, in their order: by words, else by vectors.
 
     Vectors tell nothing where a name of the subject is not in or around a statement. Where none is about it,
@@ -83,12 +91,14 @@ def about(subject: str, statements: Sequence[Statement], embedder: Embedder) -> 
     ]
     doubtful = sorted(doubtful, key=lambda n: -scores[n])[:MOST_EMBEDDED]
     cosines = _cosines(subject, [statements[n] for n in doubtful], embedder)
-    similar = {
+    nearest = SHARE_OF_NEAREST * max(cosines, default=0.0)
+    least = max(similar, min(SIMILAR, nearest)) if len(terms) > 1 else SIMILAR
+    near = {
         n
         for n, cosine in zip(doubtful, cosines, strict=True)
-        if cosine >= (SIMILAR_BY_NAMES if n in only_named else SIMILAR)
+        if cosine >= (SIMILAR_BY_NAMES if n in only_named else least if any(covered[n]) else SIMILAR)
     }
-    found = [one for n, one in enumerate(statements) if scores[n] >= FITTING or n in similar]
+    found = [one for n, one in enumerate(statements) if scores[n] >= FITTING or n in near]
     return found or [one for one in statements if _is_titled(one, terms)]
 
 
@@ -106,6 +116,8 @@ def said_as(subject: str, statements: Sequence[Statement], embedder: Embedder) -
         for n, cosine in zip(likely, cosines, strict=True)
         if scores[n] >= SAME or cosine >= SIMILAR
     }
+    if complete := {n: value for n, value in sure.items() if scores[n] >= SAME}:
+        sure = complete
     best = max(sure.values(), default=0.0)
     return [one for n, one in enumerate(statements) if n in sure and sure[n] >= BEST_SHARE * best]
 

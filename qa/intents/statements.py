@@ -16,7 +16,7 @@ from qa.intents.speaker_matching import may_speak, statements_of
 from qa.intents.statement_requests import StatementRequest, follow_up_request, read_statement_request
 from qa.intents.statement_search import Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import by_speaker, heading, quotes_of
-from qa.intents.statement_topics import about, said_as
+from qa.intents.statement_topics import SIMILAR, SIMILAR_OF_ONE, about, said_as
 from qa.language.name_matching import normalized
 
 MOST_QUOTES = 12
@@ -97,7 +97,8 @@ def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resou
         of_kind = [one for one in own if asked.meanings & one.meanings]
         of_kind = about(asked.about, of_kind, embedder) if asked.meanings else []
         return of_kind or ([] if asked.meanings & _EVALUATING else said_as(asked.about, own, embedder))
-    fitting = about(asked.about, own, embedder) if asked.about else list(own)
+    similar = SIMILAR_OF_ONE if asked.who else SIMILAR
+    fitting = about(asked.about, own, embedder, similar) if asked.about else list(own)
     of_kind = [one for one in fitting if asked.meanings & one.meanings]
     if (asked.asks_who or not asked.who) and asked.meanings & _EVALUATING:
         return of_kind

@@ -7,9 +7,12 @@ from dataclasses import replace
 from index.articles import byline
 from index.store.values import CatalogEntry
 from qa.answers import Answer, AnswerKind
+from qa.intents.article_search import articles_found
+from qa.intents.article_subjects import common_words, specific_words, tells_of
 from qa.intents.composition import compose, refuse
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
+from qa.intents.subject_relevance import lexical_coverage
 from qa.intents.summary_length import names_only_a_length, requested_sentences
 from qa.summarization import (
     MOST_COMPARED,
@@ -43,9 +46,30 @@ def answer_summary(request: Request, resources: Resources) -> Answer | None:
     asked = requested_sentences(request.question)
     if not scope.articles:
         return refuse(request, AnswerKind.SUMMARY, NO_ARTICLE)
+    if scope.subject and (on := _articles_on(scope, request, resources)):
+        return summarize(request, resources, on, asked)
     if scope.subject:
         return _summarize_subject(request, resources, scope, asked or USUAL_SENTENCES)
     return summarize(request, resources, scope.articles, asked)
+
+
+def _articles_on(scope: Scope, request: Request, resources: Resources) -> Sequence[CatalogEntry]:
+    """Return the articles that tell of the subject and nothing else, of those that a search finds if many.
+
+    One that tells of a person or a place tells of more, unless all of few articles are titled so.
+    """
+    subject, record = scope.subject, resources.library.record
+    if not common_words(subject):
+        name = specific_words(subject)
+        titled = [entry for entry in scope.articles if lexical_coverage(name, entry.title) == 1.0]
+        return titled if len(titled) == len(scope.articles) <= MOST_ARTICLES else ()
+    entries = {entry.id: entry for entry in scope.articles}
+    found = (
+        list(entries)
+        if len(entries) <= MOST_ARTICLES
+        else articles_found(request.query, scope.articles, resources)
+    )
+    return [entries[one] for one in found if tells_of(record.article(one), subject)]
 
 
 def _scope_of_summary(request: Request, resources: Resources) -> Scope:

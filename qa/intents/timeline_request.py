@@ -23,6 +23,11 @@ class Step(Enum):
     BEFORE = "before"
 
 
+_FROM_TO = re.compile(
+    r"(?:^|,|\bevents)\s*from\s(?P<ends>.+?\s(?:to|until|till|up to)\s.+?|.+?\son)\W*$", re.IGNORECASE
+)
+"""Regular expression of events between which others are asked for, and not what all of them are about."""
+
 _HAPPENED = r"(?:happened|came|went|occurred|took place)"
 _STEPS = tuple(
     (step, re.compile(pattern, re.IGNORECASE))
@@ -66,6 +71,8 @@ def timeline_request(request: Request, scope: Scope) -> TimelineRequest:
     text = request.question if step else request.standalone
     period = period_of(text, request.asked)
     words = scope.subject or ("" if scope.is_named else text)
+    if ends := _FROM_TO.search(text):
+        words = "" if words in ends["ends"] else words.replace(ends["ends"], "")
     return TimelineRequest(subject_words(words, request.asked, has_period=period is not None), period, step)
 
 
@@ -77,5 +84,7 @@ def subject_words(text: str, asked: date, *, has_period: bool) -> str:
     """
     for time in reversed(times(text, asked) if has_period else ()):
         text = f"{text[: time.start]} {text[time.end :]}"
+    asking = [part for part in text.split(",") if LEADING.issuperset(_WORD.findall(part.lower()))]
+    text = ",".join(part for part in text.split(",") if part not in asking)
     named = [word for word in _WORD.finditer(text) if word[0].lower() not in LEADING]
     return text[named[0].start() : named[-1].end()] if named else ""

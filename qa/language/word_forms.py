@@ -6,14 +6,25 @@ from collections.abc import Iterable, Sequence
 SHORTEST_STEM = 4
 """Number of letters that two forms of a word have in common, at least."""
 
+LONG_STEM = 5
+"""Number of letters that a verb's form and its noun (removed, removal) have in common, at least."""
+
+WITHOUT_FORMS = frozenset("over under after even ever very only once upon".split())
+"""Words that only begin like the forms of others (over, overdue)."""
+
+_OF_VERBS = frozenset(("ed", "ing"))
+_OF_THEIR_NOUNS = frozenset(("al", "als", "ion", "ions"))
+
 
 def same_stem(first: str, second: str) -> bool:
     """Whether two lower-case words are forms of one, as far as their beginnings tell (ship, shipped).
 
-    A number is a form of no other.
+    A number is a form of no other, nor is a preposition or an adverb.
     """
     if first == second:
         return True
+    if first in WITHOUT_FORMS or second in WITHOUT_FORMS:
+        return False
     shorter = min(len(first), len(second))
     if shorter < SHORTEST_STEM or max(len(first), len(second)) - shorter > 4:
         return False
@@ -21,7 +32,10 @@ def same_stem(first: str, second: str) -> bool:
     if first.isdecimal() or second.isdecimal():
         return False
     common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
-    return common >= max(SHORTEST_STEM, shorter - 1)
+    if common >= max(SHORTEST_STEM, shorter - 1):
+        return True
+    endings = {first[common:], second[common:]}
+    return common >= LONG_STEM and not (endings.isdisjoint(_OF_VERBS) or endings.isdisjoint(_OF_THEIR_NOUNS))
 
 
 def inflections(asked: Iterable[str], present: Iterable[str]) -> dict[str, set[str]]:

@@ -117,6 +117,46 @@ def test_a_group_and_an_organisation_have_a_voice(who: str, quote: str, resource
     assert quote in said(f"What did {who} say?", resources)
 
 
+def test_a_speaker_is_meant_by_what_they_do_and_by_whom_they_speak_for() -> None:
+    text = article(
+        "Bo Berg, who runs two farms in Aahus, said that it is late. "
+        "Ada Lind, 33, one of the heirs who sued, said that it rains. "
+        "Lawyers for the Varn Liberties Union said that it snows. "
+        "General manager Cy Dahl said that it thaws. The Varn Bakers’ Union said that bread is dear. "
+        "Ann Ek, a professor of law in Norvik, said no. The authorities in Norvik said yes. "
+        "The White House said nothing. Officials in Oslo have not spoken publicly. What has Berg said?",
+        id="many",
+    )
+    marked = (
+        ("Bo Berg", "said", "that it is late"),
+        ("Ada Lind, 33, one of the heirs who sued,", "said", "that it rains"),
+        ("Lawyers for the Varn Liberties Union", "said", "that it snows"),
+        ("General manager Cy Dahl", "said", "that it thaws"),
+        ("The Varn Bakers’ Union", "said", "that bread is dear"),
+        ("Ann Ek, a professor of law in Norvik,", "said", "no"),
+        ("The authorities in Norvik", "said", "yes"),
+        ("The White House", "said", "nothing"),
+        ("Officials in Oslo", "spoken", "publicly"),
+        ("Berg", "said", "What has"),
+    )
+    known = {text.id: resolve_speakers(text.text, attributed(text.text, *marked))}
+    resources = resources_of(library_of(text), attributions=known)
+    for who, told in {
+        "the farmers": "it is late",
+        "the heirs": "it rains",
+        "the VLU lawyer": "it snows",
+        "the GM": "it thaws",
+        "the bakers' union": "bread is dear",
+        "Norvik": "said yes",
+        "the White House": "said nothing",
+        "Berg": "it is late",
+    }.items():
+        found = said(f"What did {who} say?", resources)
+        assert len(found) == 1, who
+        assert told in found[0]
+    assert not said("What did the officials in Oslo say?", resources)
+
+
 def test_a_group_is_all_that_are_of_it_or_speak_for_one_or_are_introduced_together() -> None:
     union = article(
         "Trade groups said little. Bo Berg, head of a trade group, said that it is late. "

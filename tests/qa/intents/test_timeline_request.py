@@ -16,6 +16,7 @@ from qa.intents.timeline_request import subject_words
         ("timeline of contacts between Russia and North Korea", "contacts between Russia and North Korea"),
         ("What happened in Aahus between 2000 and 2010?", "Aahus"),
         ("What happened in June?", ""),
+        ("the strike, with dates please", "strike"),
         ("chronology of the 2020 election", "2020 election"),
     ],
 )

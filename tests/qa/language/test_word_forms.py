@@ -62,3 +62,21 @@ def test_the_forms_of_words_are_all_found_among_others(first: list[str], second:
 def test_a_shipment_is_found_by_the_word_it_is_made_of() -> None:
     found = inflections(["ship", "tea"], ["shipped", "ships", "shop", "tea", "teas"])
     assert found == {"ship": {"shipped", "ships"}, "tea": {"tea"}}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_forms"),
+    [
+        ("removal", "removed", True),
+        ("election", "elected", True),
+        ("proposals", "proposing", True),
+        ("over", "overdue", False),
+        ("under", "underway", False),
+        ("special", "species", False),
+    ],
+)
+def test_a_verb_and_its_noun_are_forms_of_one_and_prepositions_of_none(
+    first: str, second: str, are_forms: bool
+) -> None:
+    assert same_stem(first, second) is are_forms
+    assert same_stem(second, first) is are_forms
