@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from index import ingest
+from index.articles import Article
 from index.errors import LibraryError
 from index.library import Library
 from index.retrieval import vector_search as vector_search_module
@@ -19,7 +20,7 @@ from qa.answers import MISSED_INDEX
 from qa.assistant import Assistant
 from qa.defaults import default_embedder
 from tests.fakes import WordEmbedder, article, numbered_article
-from tests.faults import adding, assert_follows, assert_whole, fault_articles, held, takes
+from tests.faults import adding, assert_follows, assert_whole, fault_articles, held
 from tests.qa_commands import complaint, qa_command
 from tests.servers.chroma_servers import ChromaProcess
 from tests.servers.postgres import PostgresProcess
@@ -46,6 +47,11 @@ def place(request: pytest.FixtureRequest, served: SharedPlace) -> SharedPlace:
     return served if request.param == "servers" else replace(served, chroma=())
 
 
+def add_all(place: SharedPlace, made: list[Article]) -> None:
+    with Library.open(place, WordEmbedder()) as library:
+        assert not ingest.add(library, made)
+
+
 @pytest.mark.parametrize("point", ["shared: not yet recorded", "shared: recorded", "shared: indexing"])
 def test_an_adding_process_that_is_killed_leaves_what_it_recorded(place: SharedPlace, point: str) -> None:
     made = fault_articles(40)
@@ -56,7 +62,7 @@ def test_an_adding_process_that_is_killed_leaves_what_it_recorded(place: SharedP
     there = held(place)
     assert len(there) == len(set(there)) >= (7 if point == "shared: not yet recorded" else 8)
     assert_whole(place, [one for one in made if one.path in there])
-    takes(place, made)
+    add_all(place, made)
     assert_whole(place, made)
 
 
@@ -69,7 +75,7 @@ def test_an_adding_process_that_is_killed_at_any_moment(place: SharedPlace) -> N
         there = held(place)
         assert len(there) == len(set(there))
         assert_whole(place, [one for one in made if one.path in there])
-    takes(place, made)
+    add_all(place, made)
     assert_whole(place, made)
 
 
@@ -116,15 +122,15 @@ def test_two_that_add_the_same_articles_at_once_add_each_once(place: SharedPlace
 
 
 def test_two_commands_that_add_the_same_folder_at_once_add_each_article_once(
-    place: SharedPlace, tmp_path: Path
+    served: SharedPlace, tmp_path: Path
 ) -> None:
     made = [replace(one, path=str(tmp_path / "news" / f"{one.title}.txt")) for one in fault_articles(60)]
     (tmp_path / "news").mkdir()
     for one in made:
         Path(one.path or "").write_text(f"{one.title}\n\n{one.text}", encoding="utf-8")
-    commands = [qa_command(place, "add", str(tmp_path / "news")) for _ in range(2)]
+    commands = [qa_command(served, "add", str(tmp_path / "news")) for _ in range(2)]
     assert [complaint(command) for command in commands] == ["", ""]
-    assert_whole(place, made)
+    assert_whole(served, made)
 
 
 def test_a_database_that_is_killed_and_comes_back_loses_and_doubles_nothing(

@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,36 +28,20 @@ def index(tmp_path: Path) -> Iterator[ChromaIndex]:
     index.close()
 
 
-def test_the_nearest_come_first_with_their_cosine(index: ChromaIndex) -> None:
-    vectors = unit_vectors(300)
-    index.upsert(keyed(vectors))
-    asked = unit_vectors(301)[300]
-    found = index.query(asked, 7)
-    similarities = vectors @ asked
-    best = np.argsort(-similarities)[:7]
-    assert [key[1] for key, _ in found] == list(best)
-    np.testing.assert_allclose([score for _, score in found], similarities[best], atol=1e-5)
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index whose graph is on the disk."""
+    folder = tmp_path_factory.mktemp("large") / "vectors"
+    index = ChromaIndex(folder)
+    index.upsert(keyed(unit_vectors(1200)))
+    index.close()
+    return folder
 
 
-def test_an_empty_index_finds_nothing_and_a_small_one_what_there_is(index: ChromaIndex) -> None:
-    vectors = unit_vectors(3)
-    assert index.query(vectors[0], 10) == []
-    index.upsert(keyed(vectors))
-    assert len(index.query(vectors[0], 100)) == 3
-
-
-def test_storing_again_replaces_and_forgetting_is_for_good(index: ChromaIndex) -> None:
-    vectors = unit_vectors(5)
-    index.upsert(keyed(vectors))
-    index.upsert(keyed(vectors))
-    index.upsert([(("hash0", 0), vectors[4])])
-    assert len(list(index.keys())) == 5
-    assert {key[1] for key, score in index.query(vectors[4], 2) if score > 0.999} == {0, 4}
-    index.delete([("hash0", 0), ("hash1", 4), ("never", 7)])
-    index.delete([])
-    index.upsert([])
-    left = list(index.keys())
-    assert sorted(number for _, number in left) == [1, 2, 3]
+@pytest.fixture
+def copied(large: Path, tmp_path: Path) -> Path:
+    """A copy of that folder, to do as one likes with."""
+    return Path(shutil.copytree(large, tmp_path / "vectors"))
 
 
 def test_more_than_one_write_may_hold_is_stored_in_parts(index: ChromaIndex) -> None:
@@ -101,12 +86,8 @@ def test_the_sizes_noted_are_those_found_after_others_read(tmp_path: Path, count
 
 @pytest.mark.parametrize("damage", ["header.bin", "data_level0.bin", "length.bin", "chroma.sqlite3"])
 @pytest.mark.parametrize("how", ["cut off", "gone"])
-def test_a_file_that_was_cut_off_or_is_gone_is_noticed(tmp_path: Path, damage: str, how: str) -> None:
-    folder = tmp_path / "vectors"
-    index = ChromaIndex(folder)
-    index.upsert(keyed(unit_vectors(1200)))
-    index.close()
-    noted = sizes(folder)
+def test_a_file_that_was_cut_off_or_is_gone_is_noticed(copied: Path, damage: str, how: str) -> None:
+    folder, noted = copied, sizes(copied)
     [file] = folder.rglob(damage)
     if how == "gone":
         file.unlink()
@@ -120,13 +101,9 @@ def test_a_file_that_was_cut_off_or_is_gone_is_noticed(tmp_path: Path, damage: s
 
 
 def test_an_index_that_is_deleted_while_it_is_looked_at_is_not_intact(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "vectors"
-    index = ChromaIndex(folder)
-    index.upsert(keyed(unit_vectors(1200)))
-    index.close()
-    noted = sizes(folder)
+    folder, noted = copied, sizes(copied)
     scandir = os.scandir
 
     def delete_and_scan(path: Path) -> object:
