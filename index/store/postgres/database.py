@@ -151,15 +151,29 @@ class PostgresDatabase:
         primary = ServerState(self.location, is_primary=True, problem=gone)
         return [primary, *self.replicas.states(position)]
 
-    def fetch(self, query: str, parameters: Sequence[Any] = (), *, binary: bool = False) -> list[Row]:
+    def fetch(
+        self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = (), *, binary: bool = False
+    ) -> list[Row]:
         """Return the rows of one statement that reads, asked again where the connection is lost."""
 
-        return self.read(lambda connection: connection.execute(query, parameters, binary=binary).fetchall())
+        def work(connection: "Connection") -> list[Row]:
+            return connection.execute(query, parameters, binary=binary).fetchall()
+
+        def fetch() -> list[Row]:
+            if self._transactions.current or binary:
+                with self.reading() as connection:
+                    return work(connection)
+            with translated(self.location):
+                return self._transactions.fetch(query, parameters, self._wait)
+
+        return self._read(fetch, work)
 
     def fetch_from_replica(
         self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = (), *, binary: bool = False
     ) -> list[Row]:
         """Return the rows of one statement that reads what may be a moment old."""
+        if not self.replicas:
+            return self.fetch(query, parameters, binary=binary)
         return self.read_from_replica(
             lambda connection: connection.execute(query, parameters, binary=binary).fetchall()
         )
@@ -174,6 +188,10 @@ class PostgresDatabase:
             with self.reading() as connection:
                 return work(connection)
 
+        return self._read(read, work)
+
+    def _read(self, read: Callable[[], T], work: "Callable[[Connection], T]") -> T:
+        """Read from the primary, again where the connection is lost; where it is gone, from a replica."""
         try:
             return self._again(read)
         except LibraryError as error:

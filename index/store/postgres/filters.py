@@ -31,12 +31,18 @@ def sql_condition(filters: SearchFilter) -> tuple[str, tuple[Any, ...]]:
 
 def estimate_passages(connection: "Connection", filters: SearchFilter) -> int:
     """Estimate how many passages a filter allows: the share of articles it allows, of all passages."""
-    [(articles, passages)] = connection.execute("SELECT articles, passages FROM totals").fetchall()
-    if not filters or not articles:
-        return int(passages)
+    [(estimate,)] = connection.execute(*passages_estimate(filters)).fetchall()
+    return int(estimate)
+
+
+def passages_estimate(filters: SearchFilter) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that estimates how many passages a filter allows, and its parameters."""
+    if not filters:
+        return "SELECT passages FROM totals", ()
     condition, parameters = sql_condition(filters)
-    [(of_filter,)] = connection.execute(
-        f"SELECT count(*) FROM articles WHERE {condition}",  # noqa: S608
+    allowed = f"(SELECT count(*) FROM articles WHERE {condition})"  # noqa: S608
+    return (
+        f"SELECT coalesce(ceil(passages::numeric * {allowed} / nullif(totals.articles, 0)), passages) "  # noqa: S608
+        "FROM totals",
         parameters,
-    ).fetchall()
-    return int(-(-passages * of_filter // articles))
+    )

@@ -1,7 +1,7 @@
 """The full text in PostgreSQL: candidates from an inverted index (GIN), ranked by the BM25 of FTS5."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,17 @@ class PostgresFullText(FullText):
         asked = {phrase: query for phrase in phrases for query in term_queries([phrase])}
         if not asked:
             return set()
-        found = self._database.read_from_replica(lambda connection: _matched(connection, set(asked.values())))
+        # Whole terms are all looked up by one statement.
+        whole = [query.whole for query in asked.values() if len(query.terms) == 1 and not query.is_prefix]
+        rows = self._database.fetch_from_replica(
+            "SELECT term FROM document_frequencies WHERE term = ANY(%s)", (whole,)
+        )
+        found = {TermQuery((term,), is_prefix=False) for (term,) in rows}
+        others = {query for query in asked.values() if len(query.terms) > 1 or query.is_prefix}
+        if others:
+            found |= self._database.read_from_replica(
+                lambda connection: {query for query in others if has_match(connection, query)}
+            )
         return {phrase for phrase, query in asked.items() if query in found}
 
     @override
@@ -114,8 +124,8 @@ class PostgresFullText(FullText):
 def _search(
     connection: "Connection", queries: Sequence[TermQuery], k: int, filters: SearchFilter
 ) -> list[tuple[PassageRef, float]]:
-    [(passages, terms)] = connection.execute("SELECT passages, terms FROM totals").fetchall()
-    postings, is_pruned = _postings(connection, queries, passages)
+    passages, terms, frequencies = _counts(connection, queries)
+    postings, is_pruned = _postings(connection, queries, passages, frequencies)
     if not postings:
         return []
     ranked = _rank_by_idf_sum(postings, passages)
@@ -130,18 +140,9 @@ def _search(
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))[:k]
 
 
-def _matched(connection: "Connection", queries: set[TermQuery]) -> set[TermQuery]:
-    """Return the queries that any passage matches; whole terms are all looked up by one statement."""
-    whole = {query.terms[0]: query for query in queries if len(query.terms) == 1 and not query.is_prefix}
-    rows = connection.execute(
-        "SELECT term FROM document_frequencies WHERE term = ANY(%s)", (list(whole),)
-    ).fetchall()
-    return {whole[term] for (term,) in rows} | {
-        query for query in queries.difference(whole.values()) if has_match(connection, query)
-    }
-
-
-def _postings(connection: "Connection", queries: Sequence[TermQuery], passages: int) -> tuple[Postings, bool]:
+def _postings(
+    connection: "Connection", queries: Sequence[TermQuery], passages: int, frequencies: Mapping[str, int]
+) -> tuple[Postings, bool]:
     """Return the passages of each selective query, and whether there are any; else those of all queries.
 
     Selective is what SQLite's full text takes for it. The kept document frequencies spare reading the
@@ -149,8 +150,9 @@ def _postings(connection: "Connection", queries: Sequence[TermQuery], passages: 
     """
     if passages > PRUNING_MIN_PASSAGES:
         most = min(max(PRUNING_MIN_PASSAGES, int(MAX_DF_SHARE * passages)), MOST_CANDIDATES)
-        frequencies = _upper_bounds(connection, queries)
-        rare = [query for query in queries if frequencies[query] <= most or len(query.terms) > 1]
+        rare = [
+            query for query in queries if len(query.terms) > 1 or _upper_bound(query, frequencies) <= most
+        ]
         found = matches(connection, rare, most + 1)
         selective: Postings = {}
         together = 0
@@ -163,15 +165,19 @@ def _postings(connection: "Connection", queries: Sequence[TermQuery], passages: 
     return matches(connection, queries, MOST_CANDIDATES), False
 
 
-def _upper_bounds(connection: "Connection", queries: Iterable[TermQuery]) -> dict[TermQuery, float]:
-    """Return the largest number of passages that each query may have: its rarest whole term's."""
-    wanted = {query: query.terms[: len(query.terms) - query.is_prefix] for query in queries}
-    rows = connection.execute(
-        "SELECT term, passages FROM document_frequencies WHERE term = ANY(%s)",
-        (sorted({term for terms in wanted.values() for term in terms}),),
+def _counts(connection: "Connection", queries: Iterable[TermQuery]) -> tuple[int, int, dict[str, int]]:
+    """Return the numbers of all passages and of their terms, and in how many passages each whole term is."""
+    [(passages, terms, frequencies)] = connection.execute(
+        "SELECT passages, terms, (SELECT json_object_agg(term, known.passages) "
+        "FROM document_frequencies AS known WHERE term = ANY(%s)) FROM totals",
+        (sorted({term for query in queries for term in query.whole.split()}),),
     ).fetchall()
-    known: dict[str, int] = dict(rows)
-    return {query: min((known.get(term, 0) for term in terms), default=0) for query, terms in wanted.items()}
+    return passages, terms, frequencies or {}
+
+
+def _upper_bound(query: TermQuery, frequencies: Mapping[str, int]) -> int:
+    """Return the largest number of passages that a query may have: its rarest whole term's."""
+    return min((frequencies.get(term, 0) for term in query.whole.split()), default=0)
 
 
 def _rank_by_idf_sum(postings: Postings, passages: int) -> Rowids:

@@ -14,7 +14,7 @@ from index.store.postgres.batch import ArticleBatch, Key, WaitingArticle, as_sto
 from index.store.postgres.catalog import PostgresCatalog
 from index.store.postgres.changes import FullTextChanges, IndexChanges
 from index.store.postgres.database import PostgresDatabase
-from index.store.postgres.filters import estimate_passages, sql_condition
+from index.store.postgres.filters import passages_estimate, sql_condition
 from index.store.postgres.full_text import PostgresFullText
 from index.store.postgres.rows import COLUMNS, article_of, names_of, row_of, vectors_of
 from index.store.postgres.text import looked_up, restored, stored
@@ -122,7 +122,8 @@ class PostgresRecord(Record):
 
     @override
     def estimate_passages(self, filters: SearchFilter = NO_FILTER) -> int:
-        return self._database.read_from_replica(lambda connection: estimate_passages(connection, filters))
+        [(estimate,)] = self._database.fetch_from_replica(*passages_estimate(filters))
+        return int(estimate)
 
     @override
     def passages(self, article_id: str) -> tuple[Passage, ...]:

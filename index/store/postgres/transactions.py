@@ -7,7 +7,7 @@ hand every transaction to another session (PgBouncer's transaction pooling).
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     """Type of a connection whose rows are tuples."""
 
 D = TypeVar("D", bound="Deferred")
+T = TypeVar("T")
 
 MAX_CONNECTIONS = 16
 """Largest number of connections of one process."""
@@ -117,15 +118,8 @@ class Transactions:
         With `wait`, a connection is waited for so many seconds, and not where the server counts as gone.
         `asking` is a statement whose first row the transaction tells.
         """
-        timeouts = f"SET LOCAL lock_timeout = {max(1, round(1000 * patience))}"
-        if read_only:
-            timeouts = f"SET LOCAL statement_timeout = {round(1000 * READING_TIMEOUT)}"
-        connection, told = self._begun(
-            # One text is one round trip. Compiling takes longer than what is asked here.
-            f"BEGIN {'READ ONLY' if read_only else 'READ WRITE'}; "
-            f"SET LOCAL search_path TO {self._schema}; SET LOCAL jit = off; {timeouts}; {asking}",
-            wait,
-        )
+        beginning = f"{self._beginning(read_only=read_only, patience=patience)}; {asking}"
+        connection, told = self._begun(lambda connection: _told(connection, beginning), wait)
         outer, transaction = self.current, Transaction(connection, read_only, told)
         self._local.transaction = transaction
         try:
@@ -139,13 +133,33 @@ class Transactions:
             self._local.transaction = outer
             self._pool.putconn(connection)
 
-    def _begun(self, beginning: str, wait: float | None) -> "tuple[Connection, tuple[Any, ...] | None]":
-        """Return a connection with a new transaction; the server may have closed those in the pool."""
+    def fetch(
+        self, query: str, parameters: "Sequence[Any] | Mapping[str, Any]", wait: float | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows of one statement that reads, in a transaction of its own, by one round trip."""
+        text = f"{self._beginning(read_only=True)}; {query}; COMMIT"
+        connection, rows = self._begun(lambda connection: _rows_of(connection, text, parameters), wait)
+        self._pool.putconn(connection)
+        return rows
+
+    def _beginning(self, *, read_only: bool, patience: float = PATIENCE) -> str:
+        """Return the statements that begin a transaction: one text is one round trip."""
+        timeout = f"lock_timeout = {max(1, round(1000 * patience))}"
+        if read_only:
+            timeout = f"statement_timeout = {round(1000 * READING_TIMEOUT)}"
+        return (
+            f"BEGIN {'READ ONLY' if read_only else 'READ WRITE'}; SET LOCAL search_path TO {self._schema}; "
+            # Compiling takes longer than what is asked here.
+            f"SET LOCAL jit = off; SET LOCAL {timeout}"
+        )
+
+    def _begun(self, begin: "Callable[[Connection], T]", wait: float | None) -> "tuple[Connection, T]":
+        """Return a connection on which this was done; the server may have closed those in the pool."""
         from psycopg import Error
 
         connection = self._connection(wait)
         try:
-            return connection, _told(connection, beginning)
+            return connection, begin(connection)
         except Error as error:
             self._pool.putconn(connection)
             if not is_lost(error):
@@ -153,7 +167,7 @@ class Transactions:
         self._pool.check()
         connection = self._connection(wait)
         try:
-            return connection, _told(connection, beginning)
+            return connection, begin(connection)
         except BaseException:
             self._pool.putconn(connection)
             raise
@@ -177,6 +191,26 @@ def _told(connection: "Connection", beginning: str) -> tuple[Any, ...] | None:
     while cursor.nextset():
         pass
     return cursor.fetchone() if cursor.description else None
+
+
+def _rows_of(
+    connection: "Connection", text: str, parameters: "Sequence[Any] | Mapping[str, Any]"
+) -> list[tuple[Any, ...]]:
+    """Return the rows of the one statement in a text that has any; the parameters are put into the text."""
+    from psycopg import ClientCursor
+
+    cursor = ClientCursor(connection)
+    try:
+        cursor.execute(text, parameters)
+    except BaseException:
+        _roll_back(connection)
+        raise
+    rows: list[tuple[Any, ...]] = []
+    while True:
+        if cursor.description:
+            rows = cursor.fetchall()
+        if not cursor.nextset():
+            return rows
 
 
 def _roll_back(connection: "Connection") -> None:
