@@ -26,6 +26,11 @@ class ReplicatedServers:
     primary: PostgresProcess
     replica: ReplicaProcess
 
+    @property
+    def both(self) -> str:
+        """The address of both, the primary first, to be completed by what is wanted of one."""
+        return f"postgresql://postgres@/postgres?host={self.primary.folder},{self.replica.folder}"
+
     def place(self, folder: Path) -> SharedPlace:
         """Return the place of a library that nobody uses, read from the replica."""
         return SharedPlace(
@@ -65,6 +70,11 @@ class ReplicatedServers:
 @cache
 def replicated_servers() -> ReplicatedServers:
     """Return this process's pair, which is started first and ends with the process."""
+    return started_pair()
+
+
+def started_pair() -> ReplicatedServers:
+    """Return a new pair, which ends with the process."""
     # A short path: that of a socket has a hundred characters.
     primary = PostgresProcess(Path(tempfile.mkdtemp(prefix="qa-primary-")))
     with psycopg.connect(primary.address, autocommit=True) as connection:

@@ -22,7 +22,7 @@ from index.store.place import SharedPlace
 from index.store.shared import SharedStore
 from tests.fakes import WordEmbedder, article, numbered_article
 from tests.faults import assert_follows
-from tests.servers.replicated import ReplicatedServers, replicated_servers
+from tests.servers.replicated import ReplicatedServers, replicated_servers, started_pair
 from tests.store.conversing import SAID
 
 OTTERS, BEAVERS = article("Otters swam here.", id="otters"), article("Beavers built a dam.", id="beavers")
@@ -252,6 +252,54 @@ def test_what_a_replicas_recovery_cancels_is_read_again_there_and_then_on_the_pr
 
     assert database.read_from_replica(work) == 2
     assert read == ["replica", "replica"] if conflicts == 1 else ["replica", "replica", "primary"]
+
+
+def test_a_role_that_may_only_read_reads_the_replica_and_sees_how_far_behind_it_is(
+    running: ReplicatedServers, place: SharedPlace
+) -> None:
+    role = f"reader_of_{place.schema}"
+    running.on_primary(
+        f"CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA {place.schema} TO {role}; "
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA {place.schema} TO {role}"
+    )
+    running.catch_up()
+    addresses = [one.replace("postgres:@", f"{role}@") for one in (place.address, *place.replicas)]
+    as_reader = replace(place, address=addresses[0], replicas=tuple(addresses[1:]))
+    with Library.open(as_reader, WordEmbedder()) as library:
+        running.catch_up()
+        assert reads_replica(library)
+        assert found(library, "otters")[0] == "otters"
+        assert [(one.problem, one.lag) for one in library.store.servers()] == [("", 0.0)] * 2
+
+
+def test_of_several_hosts_in_one_address_the_standby_is_read(
+    running: ReplicatedServers, place: SharedPlace
+) -> None:
+    address = f"{running.both}&target_session_attrs=standby&load_balance_hosts=random"
+    with Library.open(replace(place, replicas=(address,)), WordEmbedder()) as library:
+        running.catch_up()
+        assert reads_replica(library)
+        running.replica.kill()
+        assert found(library, "otters")[0] == "otters"
+
+
+def test_a_replica_that_is_promoted_is_found_and_written_to(tmp_path: Path) -> None:
+    servers = started_pair()
+    place = replace(servers.place(tmp_path), address=f"{servers.both}&target_session_attrs=read-write")
+    with Library.open(place, WordEmbedder(), create=True) as library:
+        assert not ingest.add(library, [OTTERS])
+        servers.catch_up()
+        servers.primary.kill()
+        assert found(library, "otters") == ["otters"]
+        servers.on_replica("SELECT pg_promote()")
+        until = time.monotonic() + 60
+        while problems(library) != ["", ""]:
+            assert time.monotonic() < until, problems(library)
+            time.sleep(0.2)
+        assert not ingest.add(library, [BEAVERS])
+        assert found(library, "beavers")[0] == "beavers"
+        assert check(library) == []
+    servers.replica.kill()
 
 
 def test_a_library_without_replicas_has_no_servers_to_tell_of(place: SharedPlace) -> None:
