@@ -3,12 +3,15 @@
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from ui.chat import Engine, build, launch
 
 ClientState = Callable[..., Page]
+Scheme = Literal["light", "dark"]
 
 PATIENCE = 60_000
 """Milliseconds: the machine may be busy with other things, and a test that passes does not wait."""
@@ -23,7 +26,12 @@ CHROMIUM_OPTIONS = [
     # Pages of one server after another are shown by the same process, which knows their scripts already.
     "--process-per-site",
     "--in-process-gpu",
+    # A page is there for a moment: what optimizing its scripts costs never comes back.
+    "--js-flags=--no-opt --max-lazy",
+    "--num-raster-threads=1",
 ]
+
+SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 
 
 @contextmanager
@@ -74,6 +82,22 @@ def settle(page: Page) -> None:
 def questions(page: Page) -> list[str]:
     """Return the questions of the conversation on the page."""
     return page.locator(".aq-question").all_inner_texts()
+
+
+def check_accessibility(page: Page) -> None:
+    """Fail where axe finds a fault, in the light scheme or in the dark one."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("body.dark")).to_have_count(int(scheme == "dark"))
+        # Colours may change little by little.
+        page.wait_for_function(
+            """() => document.getAnimations().every(
+                one => one.playState === "finished" || one.effect.getComputedTiming().endTime === Infinity
+            )"""
+        )
+        found = Axe().run(page).response
+        assert len(found["passes"]) > 10
+        assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found["violations"]] == []
 
 
 def active_quote(page: Page) -> str:

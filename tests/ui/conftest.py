@@ -5,21 +5,30 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    Dialog,
+    Error,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from index.embedding.packaged_embedder import PackagedEmbedder
 from qa import defaults
 from tests.caching_embedder import CachingEmbedder
 from tests.fakes import WordEmbedder
 from tests.index.loaders import samples
-from tests.ui.browsing import CHROMIUM_OPTIONS, PATIENCE, ClientState
+from tests.ui.browsing import CHROMIUM_OPTIONS, PATIENCE, ClientState, Scheme
 from tests.ui.commands import BOAT, MILL, Ran, Run
 from ui.cli import main
 
-Scheme = Literal["light", "dark"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -46,16 +55,26 @@ def tab(browser: Browser) -> Page:
     return context.new_page()
 
 
+@pytest.fixture(scope="session")
+def tools(tab: Page) -> CDPSession:
+    """The developer tools of that tab."""
+    tools = tab.context.new_cdp_session(tab)
+    tools.send("Page.enable")
+    return tools
+
+
 @pytest.fixture
-def visit(browser: Browser, tab: Page) -> Iterator[ClientState]:
+def visit(browser: Browser, tab: Page, tools: CDPSession) -> Iterator[ClientState]:
     """Open the page, each time as another reader; afterwards nothing may have failed or gone elsewhere.
 
     The first comes in the tab that is there, without what an earlier one left in it; any other, and one
-    with a script that runs at first or with other options, in a browser session of its own.
+    with other options, in a browser session of its own. A page may run a script at first, and may be
+    without its content security policy.
     """
     contexts: list[BrowserContext] = []
     pages: list[Page] = []
     homes: list[str] = []
+    scripts: list[str] = []
     troubles: list[str] = []
 
     def sent(request: Request) -> None:
@@ -73,12 +92,14 @@ def visit(browser: Browser, tab: Page) -> Iterator[ClientState]:
         width: int = 1280,
         height: int = 800,
         color_scheme: Scheme = "light",
+        *,
         at_first: str = "",
+        bypass_csp: bool = False,
         **options: Any,
     ) -> Page:
         homes.append(url.partition("?")[0])
-        if pages or options or at_first:
-            contexts.append(browser.new_context(**options))
+        if pages or options:
+            contexts.append(browser.new_context(bypass_csp=bypass_csp, **options))
             contexts[-1].set_default_timeout(PATIENCE)
             page = contexts[-1].new_page()
             page.add_init_script(at_first)
@@ -87,6 +108,9 @@ def visit(browser: Browser, tab: Page) -> Iterator[ClientState]:
             page.goto(f"{homes[-1].rstrip('/')}/nothing-here")
             page.evaluate("localStorage.clear(); sessionStorage.clear()")
             page.mouse.move(0, 0)
+            tools.send("Page.setBypassCSP", {"enabled": bypass_csp})
+            script = tools.send("Page.addScriptToEvaluateOnNewDocument", {"source": at_first})
+            scripts.append(script["identifier"])
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=color_scheme)
@@ -107,6 +131,8 @@ def visit(browser: Browser, tab: Page) -> Iterator[ClientState]:
         tab.remove_listener("request", sent)
         tab.remove_listener("pageerror", failed)
         tab.remove_listener("dialog", asked)
+        for script in scripts:
+            tools.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
         tab.goto("about:blank")
     assert troubles == []
 

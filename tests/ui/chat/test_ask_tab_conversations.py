@@ -13,7 +13,7 @@ from ui.chat import build, launch
 MISSION = "What did North Korea reportedly ship to Russia?"
 FOLLOW_UP = "And what did it get in return?"
 UNANSWERED = "Who won the football World Cup in 2022?"
-AT_ONCE = 10
+AT_ONCE = 6
 # Begins a new conversation and presses Enter before the server has heard of it.
 AT_ONCE_ANEW = """(question) => {
     document.querySelector("[data-act=new]").click();
@@ -195,8 +195,8 @@ def windows(first: Page, count: int) -> list[Page]:
 
 
 def test_many_pages_at_once_each_get_their_own_answer(visit: ClientState, address: str) -> None:
-    # Two readers with five windows each: a browser loads the page's scripts once.
-    pages = [page for _ in range(2) for page in windows(visit(address), 5)]
+    # Two readers with several windows each: a browser loads the page's scripts once.
+    pages = [page for _ in range(2) for page in windows(visit(address), AT_ONCE // 2)]
     asked = [f"Did they ship {n} boxes?" if n % 2 else f"Who won cup {n}?" for n in range(AT_ONCE)]
     for page, question in zip(pages, asked, strict=True):
         send(page, question)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from index.articles import Article
@@ -11,7 +10,7 @@ from index.filters import SearchFilter
 from qa.answers import Answer, AnswerKind, Citation
 from qa.attribution import Speaker
 from tests.ui import fakes_kinds as kinds
-from tests.ui.browsing import ClientState, active_quote, ask, questions, serving
+from tests.ui.browsing import ClientState, active_quote, ask, check_accessibility, questions, serving
 from tests.ui.chat.test_ask_tab_manners import HOSTILE, HOSTILE_LINES, PLANTED
 from tests.ui.fakes_kinds import KindsAssistant
 
@@ -57,48 +56,51 @@ def box(locator: Locator) -> FloatRect:
     return found
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 860), (720, 900), (360, 740)])
-def test_no_kind_of_answer_is_wider_than_the_page(
-    visit: ClientState, address: str, width: int, height: int
+WIDE, MIDDLE, PHONE = ((1280, 860), (720, 900), (390, 740))
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def test_no_kind_of_answer_is_wider_than_the_page_and_axe_finds_no_fault(
+    visit: ClientState, address: str
 ) -> None:
-    page = visit(address, width=width, height=height)
+    page = visit(address)
     for request in REQUESTS:
         ask(page, request)
-        assert too_wide(page) <= 0, request
+        for size in (WIDE, MIDDLE, (360, 740)):
+            resize(page, size)
+            assert too_wide(page) <= 0, (request, size)
+    resize(page, WIDE)
+    check_accessibility(page)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault(visit: ClientState, address: str, scheme: str) -> None:
-    page = visit(address, color_scheme=scheme)
-    for request in REQUESTS:
-        ask(page, request)
-    found = Axe().run(page).response
-    assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found["violations"]] == []
-
-
-@pytest.mark.parametrize(("width", "side_by_side"), [(1280, True), (720, True), (390, False)])
 def test_the_sides_of_a_comparison_stand_side_by_side_where_there_is_room(
-    visit: ClientState, address: str, width: int, side_by_side: bool
+    visit: ClientState, address: str
 ) -> None:
-    page = visit(address, width=width, height=800)
+    page = visit(address)
     ask(page, "Compare the two")
-    first, second = (box(page.locator(".aq-columns .aq-part").nth(n)) for n in (0, 1))
-    assert (first["y"] == second["y"] and first["x"] < second["x"]) is side_by_side
-    assert (first["x"] == second["x"] and first["y"] + first["height"] <= second["y"]) is not side_by_side
-    quotes = page.locator(".aq-columns .aq-quote")
-    # What is said of the same stands in the same row.
-    assert (box(quotes.nth(1))["y"] == box(quotes.nth(3))["y"]) is side_by_side
+    for size in (WIDE, MIDDLE, PHONE):
+        resize(page, size)
+        side_by_side = size != PHONE
+        first, second = (box(page.locator(".aq-columns .aq-part").nth(n)) for n in (0, 1))
+        assert (first["y"] == second["y"] and first["x"] < second["x"]) is side_by_side
+        is_below = first["x"] == second["x"] and first["y"] + first["height"] <= second["y"]
+        assert is_below is not side_by_side
+        quotes = page.locator(".aq-columns .aq-quote")
+        # What is said of the same stands in the same row.
+        assert (box(quotes.nth(1))["y"] == box(quotes.nth(3))["y"]) is side_by_side
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1280, True), (390, False)])
-def test_a_day_stands_beside_what_happened_or_above_it_on_a_phone(
-    visit: ClientState, address: str, width: int, beside: bool
-) -> None:
-    page = visit(address, width=width, height=800)
+def test_a_day_stands_beside_what_happened_or_above_it_on_a_phone(visit: ClientState, address: str) -> None:
+    page = visit(address)
     ask(page, "Give me a timeline")
-    day, told = box(page.locator(".aq-timeline dt").first), box(page.locator(".aq-timeline dd").first)
-    assert (day["x"] + day["width"] <= told["x"]) is beside
-    assert (day["y"] + day["height"] <= told["y"]) is not beside
+    for size in (WIDE, PHONE):
+        resize(page, size)
+        day, told = box(page.locator(".aq-timeline dt").first), box(page.locator(".aq-timeline dd").first)
+        assert (day["x"] + day["width"] <= told["x"]) is (size == WIDE)
+        assert (day["y"] + day["height"] <= told["y"]) is (size == PHONE)
 
 
 def test_a_number_in_a_section_opens_its_quote(visit: ClientState, address: str) -> None:
