@@ -92,7 +92,8 @@ def _phrase(text: str, run: Sequence[HistoryWord]) -> _Phrase:
     for name in certain_names(text):
         if name.start < end and start < name.end and len(name.text.split()) < 5:
             start, end = min(start, name.start), max(end, name.end)
-    return _Phrase(" ".join(text[start:end].split()), frozenset(word.word for word in run))
+    own = (word.word for word in run)
+    return _Phrase(" ".join(text[start:end].split()), frozenset((*own, *words(text[start:end]))))
 
 
 def _cover(missing: set[str], phrases: list[_Phrase]) -> Iterator[str]:

@@ -158,6 +158,12 @@ def test_a_name_is_added_whole() -> None:
     assert with_words("When did the work begin?", SAILOR, "lind") == "When did the work begin? (Ada Lind)"
 
 
+def test_a_name_of_which_two_words_are_left_out_is_added_once() -> None:
+    history = [("Who leads the school?", "Bo Berg leads the Aahus Trade College.")]
+    completed = with_words("When did the work begin?", history, "aahus", "college")
+    assert completed == "When did the work begin? (Aahus Trade College)"
+
+
 def test_words_that_stand_together_are_added_as_they_stand() -> None:
     history = [("What is a cure for the fever of old sailors?", "Rest, said the doctor.")]
     completed = with_words("How long does it take to work?", history, "cure", "fever", "sailors", "doctor")
