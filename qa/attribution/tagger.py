@@ -11,8 +11,8 @@ from qa.attribution.model import TaggerModel
 from qa.attribution.segments import segments, segments_at
 from qa.attribution.values import Attribution, Spans
 
-DECODER_VERSION = "1"
-"""Version of the rules by which attributions are made of the network's outputs."""
+DECODER_VERSION = "2"
+"""Version of the rules by which a text is cut and attributions are made of the network's outputs."""
 
 
 SEGMENTS_KEPT = 1024
