@@ -44,6 +44,13 @@ class ReplicatedServers:
         self.primary.start()
         self.replica.start()
         self.on_replica("SELECT pg_wal_replay_resume()")
+        self.cancel_at_once(at_once=False)
+
+    def cancel_at_once(self, *, at_once: bool = True) -> None:
+        """Have the replica's recovery cancel what is in its way without waiting for it, or no longer."""
+        setting = "max_standby_streaming_delay"
+        self.on_replica(f"ALTER SYSTEM SET {setting} = 0" if at_once else f"ALTER SYSTEM RESET {setting}")
+        self.on_replica("SELECT pg_reload_conf()")
 
     def on_replica(self, query: str) -> Any:
         return self._asked(self.replica, query)
@@ -81,7 +88,6 @@ def started_pair() -> ReplicatedServers:
         for setting in (
             "fsync = off",  # a machine that fails is not tested here
             "wal_retrieve_retry_interval = '100ms'",
-            "max_standby_streaming_delay = 0",
         ):
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")

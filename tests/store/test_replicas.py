@@ -236,6 +236,7 @@ def test_what_a_replicas_recovery_cancels_is_read_again_there_and_then_on_the_pr
     running: ReplicatedServers, library: Library, conflicts: int
 ) -> None:
     running.catch_up()
+    running.cancel_at_once()
     database = store_of(library).database
     read: list[str] = []
 
