@@ -48,7 +48,7 @@ _HEADS = frozenset(
     """.split()
 )
 """Roles at an organisation's head."""
-_AGENT_ENDING = re.compile(r"(?:er|or)$")
+_AGENT_ENDING = re.compile(r"(?:(?:er)?(?:wo)?man|er|or)$")
 
 
 @dataclass(frozen=True)

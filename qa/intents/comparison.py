@@ -7,12 +7,13 @@ from qa.answers import Answer, AnswerKind, Disagreement
 from qa.citations import format_disagreement
 from qa.disagreement import disagreeing
 from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest, comparison_request, points_at_sides
-from qa.intents.comparison_sides import Side, sides_of, title_line
+from qa.intents.comparison_sides import MOST_ARTICLES, Side, sides_of, title_line
 from qa.intents.composition import compose, refuse
 from qa.intents.persons_before import last_two_persons
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import Scope, scope_of
 from qa.intents.side_alignment import Alignment, align
+from qa.intents.subject_relevance import lexical_coverage
 from qa.language.answer_types import AnswerType
 from qa.language.answer_values import answer_values, compatible
 from qa.language.name_extraction import name_texts
@@ -47,13 +48,21 @@ def answer_comparison(request: Request, resources: Resources) -> Answer | None:
     aligned = align(sides, asked.topic, resources)
     parts = _parts(sides, aligned)
     empty = [side.heading for side, (_, quotes) in zip(sides, parts, strict=True) if not quotes]
-    if len(empty) == len(sides):
+    unknown = [side for side in asked.sides if side in empty and not _is_named(side, scope, resources)]
+    if len(empty) == len(sides) or (unknown and not request.shown):
         return refuse(request, AnswerKind.COMPARISON, _nothing(asked, empty, shown=bool(request.shown)))
     rows = sum(None not in row for row in aligned.rows)
     answer = compose(
         request, resources, AnswerKind.COMPARISON, parts, statement=_statement(asked, parts, empty, rows)
     )
     return _with_disagreement(answer, aligned)
+
+
+def _is_named(side: str, scope: Scope, resources: Resources) -> bool:
+    """Whether any article of few has one of a side's words, of many: whether that is not known."""
+    record = resources.library.record
+    few = scope.articles if len(scope.articles) <= MOST_ARTICLES else ()
+    return not few or any(lexical_coverage(side, record.article(entry.id).text) for entry in few)
 
 
 def _with_others(scope: Scope, request: Request, resources: Resources) -> Scope:

@@ -209,9 +209,10 @@ def _naming(side: str, articles: Sequence[Article]) -> Iterator[Quote]:
 
 def _names(side: str, text: str) -> bool:
     """Whether a text names a side: all its words in some form, or of a person's name the last."""
-    last = normalized(side.rsplit(maxsplit=1)[-1])
+    written = side.rsplit(maxsplit=1)[-1]
+    last = normalized(written)
     # Most sentences name it in no form: they are told by their letters, which is quick.
-    if last[:SHORTEST_FORM] not in normalized(text):
+    if last[:SHORTEST_FORM] not in normalized(text) and not written.isupper():
         return False
     if lexical_coverage(side, text) == 1.0:
         return True

@@ -64,6 +64,8 @@ _CERTAIN = {
     r"|what (?:did|does|do|has|have) "
     r"(?!.*\b(?:articles?|texts?|pieces?|stor(?:y|ies)|reports?|essays?|sources?|they|it|both)\b)"
     r"(?:\S+ ){1,5}?(?:say|said|think|thought)(?: (?:about|on|of|regarding) .+|\W*$)"
+    rf"|(?!.{{0,200}}\b(?:{_ASKS}|whom)\b)(?:[\w’'.-]+ ){{0,3}}[\w-]+(?:[’']s|s[’']) "
+    r"(?:take|views?|opinions?|stance|reaction|verdict|thoughts)(?: (?:on|about|of) .+|\W*$)"
     rf"|(?:(?!(?:{_ASKS}|more|other|all|any|the|show|give|these|those)\b)[\w’'-]+ ){{1,3}}quotes\W*$",
 }
 """Regular expressions of requests that name what they ask for; no question of the reading sets has one."""

@@ -8,7 +8,10 @@ from index.articles import Article
 from index.passages import Span, sentences
 from index.store.values import CatalogEntry
 from index.text.plurals import several
+from index.text.words import words
 from qa.answers import Answer, AnswerKind
+from qa.attribution.role_nouns import is_plural, singular
+from qa.catalog.vocabulary import LEADING
 from qa.intents.composition import compose, refuse
 from qa.intents.named_entities import NamedEntity, named_entities
 from qa.intents.request import Quote, Request, Resources
@@ -71,12 +74,21 @@ def answer_names(request: Request, resources: Resources) -> Answer | None:
     articles = [resources.library.record.article(entry.id) for entry in entries[:MOST_ARTICLES]]
     if _NUMBERS.search(request.question):
         return _numbers(request, resources, articles, entries)
-    wanted = [kind for kind, words in _TYPES if words.search(request.question)] or list(_CALLED)
+    wanted = [kind for kind, form in _TYPES if form.search(request.question)] or list(_CALLED)
     entities = [one for one in named_entities(articles, resources.library.embedder) if one.type in wanted]
+    named_so = [one for one in entities if _is_one_of(one.name, request.question)]
+    if len(wanted) > 1:
+        entities = named_so or entities
     listed = [Listed(_heading(one, len(wanted)), quote) for one in entities if (quote := _first_quote(one))]
     what = _called(wanted, len(entities))
     told = f"{len(entities):,} {what} named in {_read(articles, entries)}"
     return _answer(request, resources, listed, told, what)
+
+
+def _is_one_of(name: str, question: str) -> bool:
+    """Whether a name says that it is one of what is asked for: "Varn University" of universities."""
+    asked = {singular(word) for word in words(question) if is_plural(word) and word not in LEADING}
+    return not asked.isdisjoint(words(name))
 
 
 def _numbers(

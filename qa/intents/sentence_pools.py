@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.embedding.embedder import Vectors, embed_sentences, encodable
 from index.retrieval.near_duplicates import without_near_duplicates
+from qa.intents.article_subjects import tells_of
 from qa.intents.comparison_sides import Side
 from qa.intents.passage_vectors import PassageVectors, unit
 from qa.intents.request import Quote, Resources
@@ -106,6 +107,8 @@ def _about(topic: str, pools: Sequence[SentencePool], resources: Resources) -> l
     kept: list[SentencePool] = []
     for pool, scores in zip(pools, relevance, strict=True):
         numbers = [n for n in np.argsort(-scores, kind="stable").tolist() if scores[n] >= least]
+        if not numbers:  # Of an article that tells of the topic, no sentence need name it.
+            numbers = [n for n, quote in enumerate(pool.quotes) if tells_of(quote.article, topic)]
         quotes = tuple(pool.quotes[n] for n in numbers)
         kept.append(
             SentencePool(quotes, pool.vectors[numbers] if numbers else pool.vectors[:0], scores[numbers])

@@ -8,6 +8,7 @@ from index.text.words import words
 from qa.answers import Answer, AnswerKind, QuoteKey
 from qa.attribution.cues import CueMeaning
 from qa.attribution.given_names import Gender, gender_of
+from qa.intents.article_subjects import common_words, tells_of
 from qa.intents.composition import compose, refuse
 from qa.intents.persons_before import persons_of
 from qa.intents.request import Quote, Request, Resources, unshown
@@ -21,6 +22,9 @@ from qa.language.name_matching import normalized
 
 MOST_QUOTES = 12
 """Number of quotes in one answer; the others come when more is asked for."""
+
+FEW = 5
+"""Number of statements of a speaker up to which all count as about what their article tells of."""
 
 _QUESTION = re.compile(
     r"(?:is|are|was|were|will|would|can|could|should|does|do|did|has|have|had|what|why|how|when|where|who)\b",
@@ -99,6 +103,10 @@ def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resou
         return of_kind or ([] if asked.meanings & _EVALUATING else said_as(asked.about, own, embedder))
     similar = SIMILAR_OF_ONE if asked.who else SIMILAR
     fitting = about(asked.about, own, embedder, similar) if asked.about else list(own)
+    if asked.who and asked.about and len(own) <= FEW and common_words(asked.about):
+        # Who says little says it of what the article tells of.
+        told = [id(one) for one in own if tells_of(one.article, asked.about)]
+        fitting = [one for one in own if one in fitting or id(one) in told]
     of_kind = [one for one in fitting if asked.meanings & one.meanings]
     if (asked.asks_who or not asked.who) and asked.meanings & _EVALUATING:
         return of_kind

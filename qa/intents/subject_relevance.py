@@ -15,6 +15,10 @@ COVERAGE_WEIGHT = 0.5
 """Weight of the share of the subject's words that a sentence holds, beside its cosine similarity."""
 
 
+LONGEST_ABBREVIATION = 6
+_BETWEEN = r"(?:\s|-|\s(?:of|for|and|the|of the)\s)"
+
+
 def subject_relevance(subject: str, texts: Sequence[str], embedder: Embedder) -> NDArray[np.float64]:
     """Return the relevance of each text to the subject: its cosine similarity and its lexical coverage.
 
@@ -40,15 +44,24 @@ def lexical_coverage(subject: str, text: str) -> float:
     """Return the share of the subject's words that a text holds in some form, in [0, 1]."""
     names = set(re.findall(r"[^\W\d_a-z]\w*", subject))
     asked = [word for word in dict.fromkeys(re.findall(r"\w+", subject)) if _tells(word)]
+    text = text.replace("U.S.", "US").replace("U.K.", "UK")
     said = {normalized(word) for word in re.findall(r"\w+", text) if _tells(word)}
     held = [
         any(
             same_name(normalized(word), other) or (word not in names and same_stem(normalized(word), other))
             for other in said
         )
+        or _is_spelt_out(word, text)
         for word in asked
     ]
     return sum(held) / len(held) if held else 0.0
+
+
+def _is_spelt_out(word: str, text: str) -> bool:
+    """Whether a text has the name that an abbreviation's letters begin: "the United Ports" of UP."""
+    if not (word.isupper() and word.isalpha() and 1 < len(word) < LONGEST_ABBREVIATION):
+        return False
+    return bool(re.search(rf"\b{_BETWEEN.join(rf'{letter}[a-z]+' for letter in word)}\b", text))
 
 
 def _tells(word: str) -> bool:

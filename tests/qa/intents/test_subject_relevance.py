@@ -15,6 +15,13 @@ def test_a_name_is_covered_by_its_forms_only() -> None:
     assert lexical_coverage("US", "It was in the US then.") == 1.0
 
 
+def test_an_abbreviation_is_covered_by_the_name_that_its_letters_begin() -> None:
+    assert lexical_coverage("US", "It was in the United States then.") == 1.0
+    assert lexical_coverage("US", "It was in the U.S. then.") == 1.0
+    assert lexical_coverage("BLF", "Bo Lind-Falk left.") == 1.0
+    assert lexical_coverage("US", "Unions strike.") == 0.0
+
+
 def test_what_names_the_subject_is_more_relevant_than_what_does_not() -> None:
     ferry, mill = subject_relevance("the ferry", ["The ferry sank.", "The mill burnt."], WordEmbedder())
     assert ferry > mill
