@@ -144,12 +144,7 @@ class PostgresDatabase:
 
     def servers(self) -> list[ServerState]:
         """Return the state of the primary and of its replicas; none where there are no replicas."""
-        if not self.replicas:
-            return []
-        position = self._position()
-        gone = "" if position is not None else "It cannot be reached, or is no primary."
-        primary = ServerState(self.location, is_primary=True, problem=gone)
-        return [primary, *self.replicas.states(position)]
+        return self.replicas.servers(self.location, self._position()) if self.replicas else []
 
     def fetch(
         self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = (), *, binary: bool = False

@@ -55,9 +55,14 @@ class Replicas:
                     return found
         raise ReplicaUnusable("No replica can be read from. The log tells why.")
 
-    def states(self, primary: int | None) -> list[ServerState]:
-        """Return the state of each; `primary` is the position of the primary's log, None where it is gone."""
-        return [replica.state(self.record, self._position, primary) for replica in self._replicas]
+    def servers(self, location: str, primary: int | None) -> list[ServerState]:
+        """Return the state of the primary at `location` and of each replica.
+
+        `primary` is the position of the primary's log, None where it is gone.
+        """
+        gone = "" if primary is not None else "It cannot be reached, or is no primary."
+        states = [replica.state(self.record, self._position, primary) for replica in self._replicas]
+        return [ServerState(location, is_primary=True, problem=gone), *states]
 
     def close(self) -> None:
         """Close every connection."""
