@@ -48,6 +48,7 @@ def features(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float
             _agreement(candidates, margins),
             [len(answer) > LONG_ANSWER for answer in answers],
             [candidate.quote.rstrip("”\"’' )").endswith("?") for candidate in candidates],
+            np.full(len(margins), margins.mean()),
         )
     ).astype(np.float64)
 

@@ -1,4 +1,4 @@
-"""Penalties on a candidate's logit: for another time, a confusable name, or a missing number.
+"""Penalties on a candidate's logit: for another time, a confusable name, or an answer of another type.
 
 These cases are too rare in the data of the calibration to be fitted with it.
 """
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.language.number_words import NUMBER_WORDS
 from qa.language.question_names import question_names
+from qa.reader.answer_type_mismatch import mismatch_penalties
 from qa.reader.candidates import Candidate
 from qa.reader.written_names import LONGEST_READ, written_names
 
@@ -21,13 +21,6 @@ A of news: of the answers given by default 0.51 were wrong instead of 0.59, and 
 0.983 instead of 0.973, with 4 0.978. On half B 0.54 instead of 0.55, 30 right instead of 31; AUROC 0.944,
 0.941."""
 
-MISSING_NUMBER_PENALTY = 3.0
-"""Logits that a candidate loses whose span holds no number or amount, nor stands beside one, where the
-question asks how many or how much. Of 837 such questions in three sets that the network was trained on
-(squad2, new_wiki, qed) 16 are answered by words without one. Of the words it finds for those of news and of
-two sets of our own, 115 of 392 are so and none of the 38 that answer: 15 times as many as of the 837, and log
-15 is 2.7."""
-
 CONFUSABLE_NAME_PENALTY = 8.0
 """Logits that a candidate loses whose article lacks a name of the question and has one that looks like it:
 what Nigeria did says nothing of Niger, and the network is as sure of it. Of 4,480 questions of squad2, 66
@@ -36,25 +29,7 @@ that nothing answers and 20 others are so, most of these with a misspelt name, w
 MAX_NAMES = 20
 """Number of a question's names that are looked for, at most: each is compared with a whole article."""
 
-CONTEXT_WORDS = 3
-"""Number of words before and after a span in which its number may stand: the network leaves it out at
-times."""
-
-_HOW_MANY = re.compile(
-    r"\bhow\s+(?:many|much)\b|\b(?:what|which)\s+(?:percentage|percent|share|proportion)\b", re.IGNORECASE
-)
 _IN_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-_AMOUNT = re.compile(
-    rf"""
-    \d | \b{NUMBER_WORDS.replace(" ", "[ ]")} | \b(?:
-    (?:dozen|hundred|thousand|million|billion|trillion|third|quarter|fifth|tenth|couple|pair|lot)s?
-    | half | halves | halved | double[ds]? | doubling | triple[ds]? | tripling | twice | once | single | both
-    | all | none | no | nothing | nobody | free | several | many | multiple | numerous | few | most | every
-    | each | majority | minority
-    )\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 def penalties(question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
@@ -62,9 +37,7 @@ def penalties(question: str, candidates: Sequence[Candidate]) -> NDArray[np.floa
     lost = TEMPORAL_DISTANCE_PENALTY * np.array(
         [candidate.hit.temporal_distance for candidate in candidates], dtype=np.float64
     )
-    if _HOW_MANY.search(question):
-        without = [not _AMOUNT.search(_answer_and_beside(candidate)) for candidate in candidates]
-        lost += MISSING_NUMBER_PENALTY * np.array(without, dtype=np.float64)
+    lost += mismatch_penalties(question, candidates)
     mistaken = [tells_of_confusable_name(question, candidate) for candidate in candidates]
     return lost + CONFUSABLE_NAME_PENALTY * np.array(mistaken, dtype=np.float64)
 
@@ -88,10 +61,3 @@ def tells_of_confusable_name(question: str, candidate: Candidate) -> bool:
         )
         for name in asked
     )
-
-
-def _answer_and_beside(candidate: Candidate) -> str:
-    """Return the span with the words beside it in its sentence."""
-    text, (start, end) = candidate.hit.article.text, candidate.answer
-    before, after = text[candidate.start : start].split(), text[end : candidate.end].split()
-    return " ".join((*before[-CONTEXT_WORDS:], text[start:end], *after[:CONTEXT_WORDS]))

@@ -44,7 +44,7 @@ logarithm of its tokens and one.
 """
 
 _DAYS = "|".join((*MONTHS, *WEEKDAYS, "today", "yesterday", "tomorrow"))
-_SIGNS = {
+TYPE_SIGNS = {
     AnswerType.NUMBER: rf"\d|\b(?:{NUMBER_WORDS}|dozen|hundred|thousand|[mb]illion|half|third|quarter|twice"
     r"|double)",
     AnswerType.TIME: rf"\b(?:(?:1\d{{3}}|20\d\d)s?|{_DAYS}|(?:day|week|month|year|decade)s?|century|centuries"
@@ -53,7 +53,7 @@ _SIGNS = {
     AnswerType.REASON: r"\b(?:because|since|so that|in order|due|reason|why|after|amid|caused?|therefore|as"
     r"|to)\b",
 }
-_HOLDS = {kind: re.compile(signs, re.IGNORECASE) for kind, signs in _SIGNS.items()}
+_HOLDS = {kind: re.compile(signs, re.IGNORECASE) for kind, signs in TYPE_SIGNS.items()}
 
 
 def select_sentences(question: str, sentences: Sequence[Sentence], lengths: Sequence[int]) -> list[int]:

@@ -110,6 +110,11 @@ def test_a_clause_is_more_than_a_few_words() -> None:
     assert column("clause", "Why?", candidates) == [0.0, 1.0]
 
 
+def test_the_mean_margin_is_of_all_candidates_and_the_same_for_each() -> None:
+    candidates = found("Ann came. Bob went. Eva sang.", margins=(3.0, -9.0, 0.0))
+    assert column("mean_margin", "Who came?", candidates) == [-2.0, -2.0, -2.0]
+
+
 @given(question=ANY_TEXT, texts=st.lists(ANY_TEXT, min_size=1, max_size=4), title=ANY_TEXT)
 @settings(deadline=None)
 def test_any_text_has_features(question: str, texts: list[str], title: str) -> None:

@@ -4,13 +4,9 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from index.retrieval.hybrid_search import Hit
+from qa.reader.answer_type_mismatch import MISSING_NUMBER_PENALTY, mismatch_penalties
 from qa.reader.candidates import Candidate
-from qa.reader.penalties import (
-    CONFUSABLE_NAME_PENALTY,
-    MISSING_NUMBER_PENALTY,
-    TEMPORAL_DISTANCE_PENALTY,
-    penalties,
-)
+from qa.reader.penalties import CONFUSABLE_NAME_PENALTY, TEMPORAL_DISTANCE_PENALTY, penalties
 
 
 def candidate(text: str, *, answer: str | None = None, away: float = 0.0) -> Candidate:
@@ -26,62 +22,9 @@ def test_the_further_an_article_is_from_the_days_asked_about_the_more_it_loses()
     assert lost.tolist() == pytest.approx([TEMPORAL_DISTANCE_PENALTY * share for share in away])
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "How many boats were sold?",
-        "how  much did it cost",
-        "And how many?",
-        "What percentage of boats was sold?",
-        "Which share was sold?",
-    ],
-)
-@pytest.mark.parametrize(
-    ("quote", "tells"),
-    [
-        ("Boats were sold.", False),
-        ("The harbour sold its boats to the city.", False),
-        ("Nowhere are boats tended better.", False),
-        ("They sold 12 boats.", True),
-        ("They sold seventeen boats.", True),
-        ("Two boats were sold.", True),
-        ("It cost $3.", True),
-        ("Half of them were sold.", True),
-        ("Dozens were sold.", True),
-        ("None was sold.", True),
-        ("Only a few were sold.", True),
-        ("It is free.", True),
-    ],
-)
-def test_how_many_is_answered_by_no_words_without_an_amount(question: str, quote: str, tells: bool) -> None:
-    assert penalties(question, [candidate(quote)]).tolist() == [0.0 if tells else MISSING_NUMBER_PENALTY]
-
-
-@pytest.mark.parametrize(
-    ("quote", "tells"),
-    [
-        ("In May 2022 the harbour sold boats to the city.", False),
-        ("Boats were sold to the city by 12 harbours.", False),
-        ("They sold 12 boats.", True),
-        ("They sold 12 old wooden boats.", True),
-        ("Of boats, twelve were sold.", True),
-    ],
-)
-def test_an_amount_elsewhere_in_the_sentence_is_none_of_what_is_asked(quote: str, tells: bool) -> None:
-    answer = "boats" if "boats" in quote else "Boats"
-    lost = penalties("How many boats were sold?", [candidate(quote, answer=answer)])
-    assert lost.tolist() == [0.0 if tells else MISSING_NUMBER_PENALTY]
-
-
-@pytest.mark.parametrize("question", ["Who sold boats?", "How was it sold?", "Whose share issue was it?"])
-def test_other_questions_ask_for_no_amount(question: str) -> None:
-    told = [candidate("Boats were sold."), candidate("12 were sold.")]
-    assert penalties(question, told).tolist() == [0.0, 0.0]
-
-
 @given(question=st.text(max_size=60), quote=st.text(min_size=1, max_size=80), away=st.floats(0, 1))
 def test_any_text_loses_at_most_both(question: str, quote: str, away: float) -> None:
-    (lost,) = penalties("How many? " + question, [candidate(quote)])
+    (lost,) = mismatch_penalties("How many? " + question, [candidate(quote)])
     assert lost in {0.0, MISSING_NUMBER_PENALTY}
     (both,) = penalties("How many? " + question, [candidate(quote, away=away)])
     assert both == pytest.approx(lost + TEMPORAL_DISTANCE_PENALTY * away)
