@@ -1,5 +1,6 @@
 """Publication days: the days of which a request wants articles, rather than those it asks about."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -22,6 +23,9 @@ _PREPOSITIONS = frozenset(
 )
 _PUBLISHED = frozenset("published posted printed dated".split())
 
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}|['’]\d\d")
+
 _Days = tuple[date, date]
 
 
@@ -38,13 +42,40 @@ def publication_days(tokens: RequestTokens, among: Sequence[CatalogEntry], asked
         if first == last or not (days := recent or days) or any(tokens.used[first:last]):
             continue
         how = tokens.word(first - 1)
-        since, until = _range(how, *days)
-        articles = tuple(e for e in among if e.published and since <= e.published <= until)
+        articles = _published_in(among, *_range(how, *days))
+        if not articles and _leaves_the_year_open(tokens.slice(first, last)):
+            articles = _of_the_latest_year(among, how, *days)
         if _is_of_articles(tokens, first, last) or (recent and articles and not _is_past(how)):
             begin = first - 1 if how in _PREPOSITIONS else first
             tokens.use(begin, last)
             found.append(Match(Kind.DAYS, begin, last, articles))
     return found
+
+
+def _published_in(among: Sequence[CatalogEntry], since: date, until: date) -> tuple[CatalogEntry, ...]:
+    return tuple(entry for entry in among if entry.published and since <= entry.published <= until)
+
+
+def _leaves_the_year_open(time: str) -> bool:
+    """Whether a time names a month, and no year: "9 May"."""
+    return bool(_MONTH.search(time)) and not _YEAR.search(time)
+
+
+def _of_the_latest_year(
+    among: Sequence[CatalogEntry], how: str, first: date, last: date
+) -> tuple[CatalogEntry, ...]:
+    """Return the articles of these days of the latest year that has any, () where none has."""
+    years = sorted({entry.published.year for entry in among if entry.published}, reverse=True)
+    of_years = (_published_in(among, *_range(how, _in_year(first, y), _in_year(last, y))) for y in years)
+    return next(filter(None, of_years), ())
+
+
+def _in_year(day: date, year: int) -> date:
+    """Return the same day of another year; 28 February for a leap day that it does not have."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
 
 
 def _is_past(how: str) -> bool:

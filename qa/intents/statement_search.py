@@ -165,7 +165,16 @@ def _shared(place: Span, spans: Sequence[Span]) -> int:
 def _is_prose(text: str, place: Span) -> bool:
     """Whether a sentence is of the article and ends as one: headings, captions and links do not."""
     sentence = text[slice(*place)]
-    return sentence.endswith(_SENTENCE_ENDS) and not is_labelled_link(sentence)
+    if not sentence.endswith(_SENTENCE_ENDS) or is_labelled_link(sentence):
+        return False
+    return not (sentence.endswith("?") and _is_a_line(text, place) and not _QUOTED.search(sentence))
+
+
+def _is_a_line(text: str, place: Span) -> bool:
+    """Whether a sentence stands in a line by itself, as a question does that is a heading."""
+    return (
+        not text[: place[0]].rpartition("\n")[2].strip() and not text[place[1] :].partition("\n")[0].strip()
+    )
 
 
 def _quote(article: Article, place: Span, one: Attribution) -> Quote:

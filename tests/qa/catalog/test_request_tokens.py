@@ -43,6 +43,11 @@ def test_words_that_ask_are_read_as_they_are_meant(request_text: str, words: lis
         ("Give me a short timeline of the fall of the old mill", "fall of the old mill"),
         ("What are the main points?", ""),
         ("tl;dr", ""),
+        ("all visits of the king with their dates, oldest first", "visits of the king"),
+        ("the strike so far, one paragraph", "strike"),
+        ("Summarize the article I have open.", ""),
+        ("Summary of the fire, three sentences max", "fire"),
+        ("Who opened the two doors?", "opened the two doors"),
     ],
 )
 def test_what_only_asks_is_no_part_of_the_subject(request_text: str, subject: str) -> None:

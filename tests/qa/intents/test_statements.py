@@ -293,6 +293,24 @@ def test_of_many_articles_those_that_hold_the_name_are_read() -> None:
     assert "Bo Berg said that the mill would be sold." in said("What did Berg say?", resources)
 
 
+def test_a_question_that_is_a_heading_is_no_statement() -> None:
+    one = article(
+        "Bo Berg said that the dam was old.\n\nWhat has Berg said?\n\nBerg asked: “Is it safe?”",
+        id="dam",
+        title="The dam",
+    )
+    whole = resolve_speakers(
+        one.text,
+        attributed(
+            one.text,
+            ("Bo Berg", "said", "that the dam was old.\n\nWhat has Berg said?"),
+            ("Berg", "asked", "“Is it safe?”"),
+        ),
+    )
+    answer = said("What did Berg say?", resources_of(library_of(one), attributions={"dam": whole}))
+    assert answer == ["Bo Berg said that the dam was old.", "Berg asked: “Is it safe?”"]
+
+
 SENTENCE = st.sampled_from(
     [
         "Bo Berg said that it was late.",
