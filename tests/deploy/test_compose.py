@@ -126,7 +126,8 @@ def test_every_file_that_is_mounted_is_there_or_is_the_user_s_own() -> None:
 
 def test_the_grants_are_those_of_the_documentation() -> None:
     page = (DEPLOY.parent / "docs" / "postgresql.md").read_text(encoding="utf-8")
-    documented = re.findall(r"GRANT [^;]*;", page)
+    [block] = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    documented = re.findall(r"GRANT [^;]*;", block)
     assert documented
     assert re.findall(r"GRANT [^;]*;", (DEPLOY / "grants.sql").read_text(encoding="utf-8")) == documented
 
