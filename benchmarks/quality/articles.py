@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "seeds"
 SAMPLE_QUESTIONS = ROOT / "tests" / "questions.jsonl"
 STRANGERS = Path(__file__).parent / "strangers.jsonl"
-"""Questions on the samples by somebody who knew neither the program nor the other questions; nothing was
-chosen or fitted on them."""
+"""Questions on the samples by somebody who knew neither the program nor the other questions. No
+weight is fitted on them; that the mean margin tells something was seen on them, among others."""
 COLLECTIONS = Path(__file__).parent / "collections.jsonl"
 """Questions on three news articles of one subject each; six of fourteen are near misses that none answers."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from index.store.values import CatalogEntry
+from index.text.calendar_words import month_number
 from qa.catalog.matches import Kind, Match
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.vocabulary import ABOUT, NOUNS, SURE_NOUNS
@@ -23,7 +24,7 @@ _PREPOSITIONS = frozenset(
 )
 _PUBLISHED = frozenset("published posted printed dated".split())
 
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\d{4}|['’]\d\d")
 
 _Days = tuple[date, date]
@@ -58,7 +59,7 @@ def _published_in(among: Sequence[CatalogEntry], since: date, until: date) -> tu
 
 def _leaves_the_year_open(time: str) -> bool:
     """Whether a time names a month, and no year: "9 May"."""
-    return bool(_MONTH.search(time)) and not _YEAR.search(time)
+    return any(map(month_number, _WORD.findall(time))) and not _YEAR.search(time)
 
 
 def _of_the_latest_year(

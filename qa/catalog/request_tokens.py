@@ -14,11 +14,13 @@ _TOKEN = re.compile(r"(op-eds?|\w+)[+#]*(['’](?:[sS](?!\w)|(?!\w)))?")
 _MANNER = (
     r"(?:please(?: and thank you)?|pls|thanks|thank you|for me|briefly|so far|"
     r"(?:(?:the )?(?:oldest|newest|earliest|latest|most recent) (?:one )?first)|"
-    r"with (?:(?:all|the|their|exact) )*(?:dates?|days|times|names|quotes|sources)|"
+    r"with (?:(?:(?:all|the|their|exact) )*dates?|names|quotes|sources)|"
     r"(?:(?:that|which) )?(?:i|we)(?:['’]ve| have| am| are|['’]m)? (?:(?:got|now|just) )?"
     r"(?:open(?:ed)?|looking at|reading)|"
-    r"(?:(?:just|only|about|max|at most) )?(?:one|two|three|four|five|a few|an?|\d) (?:\w{1,8} )?"
-    r"(?:sentences?|lines?|paragraphs?|bullets?|bullet points)(?: max(?:imum)?| at most| or so)?|"
+    # "A picket line" and "two sentences of a year" are what articles tell of.
+    r"(?:^|(?<=[,:;] ))(?:(?:just|only|about|max|at most) )?(?:one|two|three|four|five|a few|\d) "
+    r"(?:(?:short|brief|crisp) )?(?:sentences?|lines?|paragraphs?|bullets?|bullet points)"
+    r"(?: max(?:imum)?| at most| or so)?|"
     r"in (?:short|brief|detail|full|order|dates|a nutshell|my articles)|"
     r"(?:one|step|day|week|month|year|point) by (?:one|step|day|week|month|year|point)|"
     r"just the (?:names|dates|facts|figures|numbers)|"

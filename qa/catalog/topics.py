@@ -154,7 +154,7 @@ def _described(
     by_title = titled(asked, among)
     is_name = all(token.capital for token in tokens.tokens[first:last])
     one = _is_one(tokens.word(last))
-    # "The INSS report" may be what an article tells of.
+    # "The Varn report" may be what an article tells of.
     is_article = is_name and tokens.word(last) not in ("report", "study", "review")
     if by_title or is_article or tokens.word(last) in SURE_NOUNS:
         return described(asked, among, record, one=one)

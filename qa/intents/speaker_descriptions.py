@@ -15,13 +15,13 @@ from qa.attribution.role_nouns import (
     singular,
 )
 from qa.intents.statement_search import Statement
+from qa.intents.subject_relevance import LONGEST_ABBREVIATION
 from qa.language.name_extraction import without_owner
 from qa.language.name_matching import normalized
 
 HEAD_ENDS = re.compile(r"\s(?:of|for|from|in|at|with|on|to|who|that)\s|[,;(]")
 """Regular expression of what ends the words with the head noun of a noun phrase."""
 
-LONGEST_ABBREVIATION = 6
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 LONGEST_CLAUSE = 120
 """Number of characters of a relative clause after a name that is looked at."""
@@ -83,7 +83,7 @@ def roles_held(statement: Statement) -> set[str]:
 
 def is_short_for(word: str, told: str) -> bool:
     """Whether the initials of words side by side spell a word: GM of a general manager."""
-    if not 1 < len(word) < LONGEST_ABBREVIATION:
+    if not 1 < len(word) <= LONGEST_ABBREVIATION:
         return False
     initials = "".join(part[0] for part in plain_words(told) if part not in STOP_WORDS)
     return word in initials

@@ -15,7 +15,9 @@ COVERAGE_WEIGHT = 0.5
 """Weight of the share of the subject's words that a sentence holds, beside its cosine similarity."""
 
 
-LONGEST_ABBREVIATION = 6
+LONGEST_ABBREVIATION = 5
+"""Number of letters of an abbreviation, at most."""
+
 _BETWEEN = r"(?:\s|-|\s(?:of|for|and|the|of the)\s)"
 
 
@@ -59,7 +61,7 @@ def lexical_coverage(subject: str, text: str) -> float:
 
 def _is_spelt_out(word: str, text: str) -> bool:
     """Whether a text has the name that an abbreviation's letters begin: "the United Ports" of UP."""
-    if not (word.isupper() and word.isalpha() and 1 < len(word) < LONGEST_ABBREVIATION):
+    if not (word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_ABBREVIATION):
         return False
     return bool(re.search(rf"\b{_BETWEEN.join(rf'{letter}[a-z]+' for letter in word)}\b", text))
 

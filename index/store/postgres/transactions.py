@@ -160,9 +160,9 @@ class Transactions:
         connection = self._connection(wait)
         try:
             return connection, begin(connection)
-        except Error as error:
+        except BaseException as error:
             self._pool.putconn(connection)
-            if not is_lost(error):
+            if not (isinstance(error, Error) and is_lost(error)):
                 raise
         self._pool.check()
         connection = self._connection(wait)

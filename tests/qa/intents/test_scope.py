@@ -125,6 +125,7 @@ def ids(found: Scope) -> list[str]:
         ("Give me the short version of the June 19 article", ["visit"]),
         ("Give me the short version of the June 2 article", ["boat"]),
         ("Summarize the June 2 2022 article", []),
+        ("Summarize the articles from the last decade", []),
         ("Summarize the article about a meeting with Berg", ["visit"]),
         ("Overview of all articles by Cy Dahl", ["boat"]),
     ],
