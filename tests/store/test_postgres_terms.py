@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.store.postgres.terms import (
@@ -29,6 +29,7 @@ def test_terms_are_those_of_fts5_in_order(title: str, text: str) -> None:
 
 
 @given(FEW, FEW, st.booleans())
+@example("tea tea tea", "tea tea", True)
 def test_a_phrase_is_counted_wherever_it_stands(text: str, words: str, is_prefix: bool) -> None:
     phrase = Phrase(words[:-1] if is_prefix else words, is_prefix)
     [[stored]] = stored_terms([("", [text])])

@@ -38,7 +38,9 @@ class TermQuery(NamedTuple):
 
     def counter(self) -> Callable[[str], int]:
         """Return a function that counts the phrase in terms with two blanks between them."""
-        if len(set(self.terms)) < len(self.terms):
+        *whole, last = self.terms
+        repeats = len(set(self.terms)) < len(self.terms)
+        if repeats or (self.is_prefix and any(term.startswith(last) for term in whole)):
             return self._count  # one such as "again and again" may overlap itself
         place = f" {'  '.join(self.terms)}" + ("" if self.is_prefix else " ")
         return lambda terms: terms.count(place)
