@@ -28,6 +28,12 @@ _ANCHORED_ELSEWHERE = re.compile(r" of (?!this|last|the (?:past|last|current))")
 """Regular expression of what follows the time in "the last week of the war"."""
 _NOWADAYS = re.compile(r"today|these days")
 _PRESENT = re.compile(r"\b(?:do|does|is|are)\b")
+_HABIT = re.compile(
+    r"(?!.*\b(?:was|were|did|had|has|have|been|being|happening|after|before|said|"
+    r"(?!(?:clos|need|allow|permitt|requir|reduc|charg|offer|schedul|limit|open)ed\b)\w{2,}ed)\b)"
+    r".*\b(?:do|does|is|are|can|may|must)\b(?!.*\b(?:you|who|that|which|what)\b)"
+)
+"""Regular expression of a question that asks what is so at all times, up to the weekday that it names."""
 _RECENT = re.compile(
     r"recent(?! (?:years|decades|centuries|history|times|memory))\b|recently|lately|of late", re.IGNORECASE
 )
@@ -75,7 +81,9 @@ def _ranked(text: str, time: TimeExpression, undated: str, asked: date) -> tuple
         return None
     if undated.endswith("_REF") or undated.startswith(("XXXX-WXX", "XXXX-XX")):
         weekday = undated.startswith("XXXX-WXX-") and not undated.endswith("E")
-        return None if _ANCHORED_ELSEWHERE.match(text, time.end) else _relative(*days, asked, weekday=weekday)
+        of_any_week = undated.startswith("XXXX-WXX-") and _is_of_any_week(text, words, time)
+        elsewhere = of_any_week or _ANCHORED_ELSEWHERE.match(text, time.end)
+        return None if elsewhere else _relative(*days, asked, weekday=weekday)
     year_told = not undated.startswith("XXXX") or words.startswith(("last", "this"))
     alone = _YEAR.fullmatch(words) and not _BEFORE_A_YEAR.search(text[: time.start])
     if alone or not (year_told or _NAMED.search(words)):
@@ -89,6 +97,11 @@ def _ranked(text: str, time: TimeExpression, undated: str, asked: date) -> tuple
     rank = 2 if first == last else 3 if (last - first).days < LATE else 4
     coverage = Coverage.SINCE if year_told else Coverage.ANY_TIME
     return rank, QueryTime(first, _reported_until(first, last), CALENDAR_WEIGHT, coverage)
+
+
+def _is_of_any_week(text: str, words: str, time: TimeExpression) -> bool:
+    """Whether a weekday is that of any week: "Does the pool open on Monday?" """
+    return not _SINCE.match(words) and bool(_HABIT.match(text[: time.start]))
 
 
 def _up_to_now(text: str, words: str, time: TimeExpression, asked: date) -> _Days | None:

@@ -32,7 +32,8 @@ LONGEST_COMMON_TITLE = 4
 LONGEST_ROLE = 4
 """Number of words of the role of an author."""
 
-_FACTS = (Wanted.AUTHOR, Wanted.DATE, Wanted.SOURCE, Wanted.TITLE, Wanted.LENGTH)
+_ORIGINS = (Wanted.AUTHOR, Wanted.DATE, Wanted.SOURCE)
+_FACTS = (*_ORIGINS, Wanted.TITLE, Wanted.LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,14 @@ class CatalogRequest:
 def may_be_of_catalog(question: str, library: Library) -> bool:
     """Whether a request may be one to the catalog, as far as a glance at its words tells."""
     return len(question) <= LONGEST and may_ask_of_articles(RequestTokens(question, spelling_of(library)))
+
+
+def may_ask_of_origin(question: str, library: Library) -> bool:
+    """Whether a request may ask who wrote an article, when or where it appeared, by a glance at its words."""
+    if len(question) > LONGEST:
+        return False
+    tokens = RequestTokens(question, spelling_of(library))
+    return may_ask_of_articles(tokens) and wanted_of(tokens) in _ORIGINS
 
 
 def read_catalog_request(question: str, context: Context) -> CatalogRequest | None:

@@ -9,13 +9,16 @@ from index.text.words import STOP_WORDS
 from qa.catalog.entry_names import called, content, name_words
 from qa.catalog.matches import Kind, Match
 from qa.catalog.request_tokens import RequestTokens
-from qa.catalog.vocabulary import LEADING
+from qa.catalog.vocabulary import LEADING, OF_CATALOG
 
 TITLE_SHARE = 0.6
 """Share of a title's content words that name it without quotation marks, where they stand in its order."""
 
 SHORTEST_TITLE = 3
 """Number of content words in a row from which on a title is named without quotation marks."""
+
+SHORTEST_WORDING = 4
+"""Number of words, stop words counted, from which on a whole title in its very words names an article."""
 
 _QUOTED = re.compile(r"(?<!\w)[“\"‘']((?:[^“”\"\n]|(?<=\w)['’](?=\w)){3,150})[”\"’'](?!\w)")
 _FILE_NAME = re.compile(r"[\w-][\w.-]{0,150}\.(?:txt|md|html?|pdf|docx|jsonl)\b", re.IGNORECASE)
@@ -37,6 +40,31 @@ def file_names(tokens: RequestTokens, among: Sequence[CatalogEntry]) -> Iterator
         asked = named[0].rsplit(".", 1)[0].lower()
         if found := tuple(entry for entry in among if entry.file_name.lower() == asked):
             yield Match(Kind.TITLE, *tokens.at(*named.span()), found)
+
+
+def worded_titles(tokens: RequestTokens, among: Sequence[CatalogEntry]) -> Iterator[Match]:
+    """Yield the titles that stand in the request word for word, short ones where nothing else is named."""
+    asked = tuple(tokens.words(0, len(tokens.tokens)))
+    present = set(asked)
+    found: dict[tuple[int, int], list[CatalogEntry]] = defaultdict(list)
+    for entry in among:
+        own = name_words(entry.title)
+        if len(own) < 2 or not present.issuperset(own):
+            continue
+        for first in range(len(asked) - len(own) + 1):
+            last = first + len(own)
+            if asked[first:last] == own and _is_title(tokens, first, last):
+                found[first, last].append(entry)
+    for (first, last), entries in sorted(found.items(), key=lambda one: one[0][0] - one[0][1]):
+        yield Match(Kind.TITLE, first, last, tuple(entries))
+
+
+def _is_title(tokens: RequestTokens, first: int, last: int) -> bool:
+    """Whether the words of a whole title are long enough for one, or all that a request names."""
+    if last - first >= SHORTEST_WORDING and len(content(tokens.words(first, last))) > 1:
+        return True
+    others = (*tokens.words(0, first), *tokens.words(last, len(tokens.tokens)))
+    return first > 0 and tokens.tokens[first].capital and OF_CATALOG.issuperset(others)
 
 
 def long_titles(tokens: RequestTokens, among: Sequence[CatalogEntry]) -> Iterator[Match]:

@@ -8,8 +8,14 @@ from index.store.protocol import Record
 from index.store.values import CatalogEntry
 from qa.answers import Answer, AnswerKind
 from qa.catalog import descriptions, places
-from qa.catalog.catalog_request import CatalogRequest, may_be_of_catalog, read_catalog_request
+from qa.catalog.catalog_request import (
+    CatalogRequest,
+    may_ask_of_origin,
+    may_be_of_catalog,
+    read_catalog_request,
+)
 from qa.catalog.descriptions import MOST_LISTED, MOST_SHOWN, CatalogAnswer, NameOf, PlaceOf, Shown, each
+from qa.catalog.matches import Kind
 from qa.catalog.mentions import (
     LONGEST_DENIED,
     any_article_off,
@@ -62,6 +68,18 @@ def answer_catalog(request: Request, resources: Resources) -> Answer | None:
         statement=known.text,
         kind=AnswerKind.CATALOG,
     )
+
+
+def asks_of_title(request: Request, library: Library) -> bool:
+    """Whether a request asks who wrote an article that it names by its title, when or where it appeared."""
+    if not may_ask_of_origin(request.question, library):
+        return False
+    allowed = library.record.catalog.entries(request.filters)
+    context = Context(library, allowed, request.asked, request.history)
+    asked = read_catalog_request(request.question, context)
+    if asked is None or asked.mention:
+        return False
+    return any(match.kind is Kind.TITLE for match in asked.reference.matches)
 
 
 def about_catalog(request: Request, library: Library) -> CatalogAnswer | None:

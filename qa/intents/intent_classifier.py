@@ -7,6 +7,7 @@ from index.embedding.embedder import Embedder
 from index.text.words import words
 from qa.agreement_questions import asks_for_agreement
 from qa.answers import Answer, AnswerKind
+from qa.intents.catalog import asks_of_title
 from qa.intents.definition_request import surely_defines
 from qa.intents.intent_head import ELLIPSIS, shipped_head
 from qa.intents.last_answer import ABOUT_AN_ANSWER, names_nothing
@@ -33,6 +34,8 @@ LAST_LATIN = "\u024f"
 _NOT_OF_ARTICLES = frozenset((AnswerKind.FACT.value, AnswerKind.CONVERSATION.value, AnswerKind.CATALOG.value))
 _LEANING = frozenset((AnswerKind.MORE.value, AnswerKind.SUPPORT.value))
 """Kinds that lean on the answer before, where a request names nothing itself."""
+_ASKING_WHO = frozenset((AnswerKind.FACT, AnswerKind.STATEMENTS, AnswerKind.SPEAKERS, AnswerKind.NAMES))
+"""Kinds that a question for the author of a title is taken for."""
 
 _WHO_SAID_THAT = re.compile(r"\W*(?:and |so |but )?who (?:said|says) (?:that|this|so|it)\W*", re.IGNORECASE)
 _WHAT_ARTICLES_SAY = re.compile(
@@ -75,7 +78,10 @@ _CERTAIN_FORMS = {kind: re.compile(rf"\W*(?:{form})", re.IGNORECASE) for kind, f
 
 def classify_intent(request: Request, resources: Resources) -> AnswerKind:
     """Return what a request asks for; a fact where nothing else is sure."""
-    return intent_of(request.question, request.history, resources.library.embedder)
+    kind = intent_of(request.question, request.history, resources.library.embedder)
+    # To the head, which knows no titles, "Who wrote Mill gets roof?" asks of any book.
+    of_catalog = kind in _ASKING_WHO and asks_of_title(request, resources.library)
+    return AnswerKind.CATALOG if of_catalog else kind
 
 
 def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> AnswerKind:

@@ -82,6 +82,42 @@ def test_other_times_and_numbers_are_no_query_time(question: str) -> None:
     assert query_time_of(question, ASKED) is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When does the pool open on Monday?",
+        "Do buses run on Sunday morning?",
+        "Is the museum closed on Monday?",
+        "WHAT ARE THE HOURS ON SATURDAY?",
+        "Can dogs come in at the weekend?",
+        "Is parking allowed at 8 am on Monday?",
+    ],
+)
+def test_a_weekday_of_what_is_always_so_is_that_of_any_week(question: str) -> None:
+    assert query_time_of(question, ASKED) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the man arrested on Monday?",
+        "What is the name of the bridge that was closed on Monday?",
+        "Who does the minister, who resigned on Monday, lead?",
+        "Who is being tried on Monday?",
+        "Do you know who met on Monday?",
+        "What did Bo Berg do on Monday?",
+        "What is happening Monday?",
+        "Does the pool open this Monday?",
+        "Who are the people who have met on Monday?",
+        "Which pool opened on Monday, and when does it close?",
+    ],
+)
+def test_a_weekday_of_what_has_happened_is_the_last_one(question: str) -> None:
+    time = query_time_of(question, ASKED)
+    assert time
+    assert (time.start.isoformat(), time.end.isoformat()) == ("2024-06-10", "2024-06-11")
+
+
 def test_a_weekend_with_a_date_is_of_that_date() -> None:
     time = query_time_of("What burnt down over the weekend of 5 March 2022?", ASKED)
     assert time
