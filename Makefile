@@ -42,7 +42,9 @@ chat: $(READY)
 		--example "Why does North Korea want deeper ties with Russia?" \
 		--example "Who wrote about a “big gift” from Putin?"
 
-# A file's tests stay together, and those of networks (tests/conftest.py): what they share is made once.
+# A file's tests stay together, and those of networks (tests/conftest.py): what they share is made once. Python keeps
+# what it compiled: the tests start a hundred processes.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 

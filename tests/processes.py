@@ -1,6 +1,5 @@
 """Work on a library in other processes, to kill them or to watch them."""
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -23,10 +22,7 @@ from index.store.place import Place
 from index.store.shared import SharedStore
 from index.store.values import VectorKey
 from tests.fakes import WordEmbedder
-
-_PROCESSES = multiprocessing.get_context("forkserver")
-# What takes seconds to import is imported once; every process is then there in milliseconds.
-_PROCESSES.set_forkserver_preload(["chromadb", "tests.processes"])
+from tests.forks import FORKS
 
 
 class Work(Protocol):
@@ -38,8 +34,8 @@ class Work(Protocol):
 @contextmanager
 def at_work(work: Work, folder: Place, *arguments: Any) -> Iterator[tuple[Connection, Callable[[], None]]]:
     """Give the line to another process, and what kills it; it is killed at the end if it is still there."""
-    here, there = _PROCESSES.Pipe()
-    process = _PROCESSES.Process(target=work, args=(there, folder, *arguments), daemon=True)
+    here, there = FORKS.Pipe()
+    process = FORKS.Process(target=work, args=(there, folder, *arguments), daemon=True)
 
     def kill() -> None:
         process.kill()

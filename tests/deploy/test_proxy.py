@@ -91,12 +91,18 @@ def test_a_server_that_is_stopped_finishes_its_answers_and_the_others_take_what_
     with ExitStack() as stack:
         readers = [stack.enter_context(served.visitor()) for _ in range(4)]
         events = [begun(reader, SLOWLY) for reader in readers]
+        waiting = threading.Semaphore(0)
+
+        def wait_for_the_answer(reader: httpx.Client, event: str) -> None:
+            finished.append(bool(read(reader, event, waiting.release)))
+
         threads = [
-            threading.Thread(target=lambda one=one, event=event: finished.append(bool(read(one, event))))
-            for one, event in zip(readers, events, strict=True)
+            threading.Thread(target=wait_for_the_answer, args=given)
+            for given in zip(readers, events, strict=True)
         ]
         for thread in threads:
             thread.start()
+        assert all(waiting.acquire(timeout=60) for _ in readers)
         served.chats[1].process.send_signal(signal.SIGTERM)
         with served.visitor() as newcomer:
             assert answered(newcomer)

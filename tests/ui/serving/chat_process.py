@@ -1,4 +1,4 @@
-"""`qa chat` as a process of its own, with an embedder that counts words.
+"""`qa chat` as a process of its own (a fork), with an embedder that counts words.
 
 A question with the word "slowly" takes `SLOW` seconds.
 """
@@ -6,19 +6,18 @@ A question with the word "slowly" takes `SLOW` seconds.
 import json
 import os
 import signal
-import subprocess
-import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from tests.forks import Fork
 from tests.ui.browsing import free_port
 
-ROOT = Path(__file__).parents[3]
 SLOW = 3.0
 ELSE = (None, None, None, None, None, None, False, True)
 SIGNED_IN = ("--auth", "ada:lovelace", "--auth", "bo:berg")
@@ -27,7 +26,7 @@ SIGNED_IN = ("--auth", "ada:lovelace", "--auth", "bo:berg")
 class ChatProcess:
     """One running server."""
 
-    def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
+    def __init__(self, process: Fork, port: int) -> None:
         self.process = process
         self.url = f"http://127.0.0.1:{port}"
 
@@ -39,7 +38,7 @@ class ChatProcess:
         """Stop the server; return its exit status and what it printed."""
         self.process.send_signal(by)
         out, err = self.process.communicate(timeout=60)
-        return self.process.returncode, out, err
+        return self.process.wait(), out, err
 
     def wait_until_asked(self) -> None:
         """Wait until a question is being answered."""
@@ -63,25 +62,19 @@ def chats(library: Path, number: int, *flags: str, **settings: str) -> Iterator[
     """Start servers of one library at once; what is still there in the end is killed."""
     started: list[ChatProcess] = []
     environment = os.environ | {"QA_LIBRARY": str(library)} | settings
-    try:
-        for _ in range(number):
-            port = free_port()
-            process = subprocess.Popen(
-                [sys.executable, "-m", __name__, "chat", "--no-browser", "--port", str(port), *flags],
-                cwd=ROOT,
-                env=environment,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            started.append(ChatProcess(process, port))
-        for chat in started:
-            chat.wait_until_alive()
-        yield started
-    finally:
-        for chat in started:
-            chat.process.kill()
-            chat.process.communicate()
+    with tempfile.TemporaryDirectory(prefix="chats-") as printed:
+        try:
+            for _ in range(number):
+                port = free_port()
+                arguments = ["chat", "--no-browser", "--port", str(port), *flags]
+                started.append(ChatProcess(Fork(_chat, arguments, environment, Path(printed)), port))
+            for chat in started:
+                chat.wait_until_alive()
+            yield started
+        finally:
+            for chat in started:
+                chat.process.kill()
+                chat.process.wait(20)
 
 
 @contextmanager
@@ -101,11 +94,14 @@ def begun(client: httpx.Client, question: str) -> str:
     return str(response.json()["event_id"])
 
 
-def read(client: httpx.Client, event: str) -> dict[str, Any]:
-    """Read the answer of an event; {} where there is none."""
+def read(
+    client: httpx.Client, event: str, at_the_server: Callable[[], object] = lambda: None
+) -> dict[str, Any]:
+    """Read the answer of an event; {} where there is none. Something may be done once the server sends it."""
     kind = ""
     try:
         with client.stream("GET", f"/gradio_api/call/ask/{event}") as response:
+            at_the_server()
             for line in response.iter_lines():
                 kind = line.removeprefix("event: ") if line.startswith("event: ") else kind
                 if line.startswith("data: ") and kind == "complete":
@@ -116,7 +112,7 @@ def read(client: httpx.Client, event: str) -> dict[str, Any]:
     return {}
 
 
-def _main() -> int:
+def _chat(arguments: list[str]) -> int:
     from qa import defaults
     from qa.answers import Drafts
     from qa.assistant import Assistant
@@ -132,8 +128,4 @@ def _main() -> int:
 
     defaults._embedder = lambda _model, _download: embedder  # type: ignore[assignment]
     Assistant.draft = slow_draft  # type: ignore[method-assign]
-    return main()
-
-
-if __name__ == "__main__":
-    sys.exit(_main())
+    return main(arguments)
