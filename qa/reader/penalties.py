@@ -1,4 +1,4 @@
-"""Penalties on a candidate's logit: for another time, a confusable name, or an answer of another type.
+"""Penalties on a candidate's logit: for another time, name or type of answer, or nothing of what is asked.
 
 These cases are too rare in the data of the calibration to be fitted with it.
 """
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from qa.language.question_names import question_names
 from qa.reader.answer_type_mismatch import mismatch_penalties
 from qa.reader.candidates import Candidate
+from qa.reader.missing_focus import missing_focus_penalties
 from qa.reader.written_names import LONGEST_READ, written_names
 
 TEMPORAL_DISTANCE_PENALTY = 2.0
@@ -37,7 +38,7 @@ def penalties(question: str, candidates: Sequence[Candidate]) -> NDArray[np.floa
     lost = TEMPORAL_DISTANCE_PENALTY * np.array(
         [candidate.hit.temporal_distance for candidate in candidates], dtype=np.float64
     )
-    lost += mismatch_penalties(question, candidates)
+    lost += mismatch_penalties(question, candidates) + missing_focus_penalties(question, candidates)
     mistaken = [tells_of_confusable_name(question, candidate) for candidate in candidates]
     return lost + CONFUSABLE_NAME_PENALTY * np.array(mistaken, dtype=np.float64)
 

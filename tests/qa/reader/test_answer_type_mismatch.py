@@ -7,6 +7,7 @@ from index.retrieval.hybrid_search import Hit
 from qa.reader.answer_type_mismatch import (
     MISSING_MONEY_PENALTY,
     MISSING_NUMBER_PENALTY,
+    MISSING_QUANTITY_PENALTY,
     MISSING_TIME_PENALTY,
     mismatch_penalties,
 )
@@ -143,6 +144,24 @@ def test_when_is_answered_by_no_words_without_a_time(question: str, quote: str, 
 )
 def test_a_clause_of_the_question_asks_for_nothing(question: str) -> None:
     assert mismatch_penalties(question, [candidate("Bo Berg left for Aahus.")]).tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What was the turnout in Aahus?", "What is the population?", "what is the unemployment rate of Havnia"],
+)
+@pytest.mark.parametrize(
+    ("quote", "tells"), [("Boats were sold.", False), ("It was 53 per cent.", True), ("It doubled.", True)]
+)
+def test_a_quantity_is_answered_by_no_words_without_an_amount(question: str, quote: str, tells: bool) -> None:
+    assert mismatch_penalties(question, [candidate(quote)]).tolist() == [
+        0.0 if tells else MISSING_QUANTITY_PENALTY
+    ]
+
+
+@pytest.mark.parametrize("question", ["What is the speed camera for?", "What was the area called?"])
+def test_a_thing_that_is_only_called_like_a_quantity_is_none(question: str) -> None:
+    assert mismatch_penalties(question, [candidate("Boats were sold.")]).tolist() == [0.0]
 
 
 @given(question=st.text(max_size=60), quote=st.text(min_size=1, max_size=80))
