@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -31,6 +31,9 @@ CHROMIUM_OPTIONS = [
     "--num-raster-threads=1",
 ]
 
+_PORTS: list[int] = []
+"""Ports that the chat was served on in this process."""
+
 SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 
 
@@ -38,7 +41,7 @@ SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
 def serving(engine: Engine, examples: Sequence[str] = ()) -> Iterator[str]:
     """Serve the chat on a free port; give its address."""
     blocks = build(engine, examples)
-    url = launch(blocks, host="127.0.0.1", port=free_port(), open_browser=False)
+    url = launch(blocks, host="127.0.0.1", port=usual_port(), open_browser=False)
     try:
         yield url
     finally:
@@ -50,6 +53,21 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def usual_port() -> int:
+    """Return a port of an earlier server that nobody listens on any more, else a new one.
+
+    A browser has what it loaded from there, compiled too: half of the time that a page takes.
+    """
+    for port in _PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            # Connections of the earlier server may not be quite over.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    _PORTS.append(free_port())
+    return _PORTS[-1]
 
 
 def send(page: Page, question: str) -> None:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    CDPSession,
     Dialog,
     Error,
     Page,
@@ -27,6 +26,7 @@ from tests.fakes import WordEmbedder
 from tests.index.loaders import samples
 from tests.ui.browsing import CHROMIUM_OPTIONS, PATIENCE, ClientState, Scheme
 from tests.ui.commands import BOAT, MILL, Ran, Run
+from tests.ui.tabs import Tab
 from ui.cli import main
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -48,33 +48,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def tab(browser: Browser) -> Page:
-    """A tab that most tests use: it loads a page in a quarter of the time that a new session takes."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(PATIENCE)
-    return context.new_page()
+def tabs(browser: Browser) -> Callable[[int], Tab]:
+    """Tabs that most tests use: they load a page in a quarter of the time that a new session takes."""
+    opened: list[Tab] = []
 
+    def tab(number: int) -> Tab:
+        while len(opened) <= number:
+            opened.append(Tab(browser))
+        return opened[number]
 
-@pytest.fixture(scope="session")
-def tools(tab: Page) -> CDPSession:
-    """The developer tools of that tab."""
-    tools = tab.context.new_cdp_session(tab)
-    tools.send("Page.enable")
-    return tools
+    return tab
 
 
 @pytest.fixture
-def visit(browser: Browser, tab: Page, tools: CDPSession) -> Iterator[ClientState]:
+def visit(browser: Browser, tabs: Callable[[int], Tab]) -> Iterator[ClientState]:
     """Open the page, each time as another reader; afterwards nothing may have failed or gone elsewhere.
 
-    The first comes in the tab that is there, without what an earlier one left in it; any other, and one
-    with other options, in a browser session of its own. A page may run a script at first, and may be
-    without its content security policy.
+    Readers come in the tabs that are there, without what earlier ones left in them; one with other options
+    in a browser session of its own. A page may run a script at first, and may be without its content
+    security policy.
     """
     contexts: list[BrowserContext] = []
-    pages: list[Page] = []
+    used: list[Tab] = []
     homes: list[str] = []
-    scripts: list[str] = []
     troubles: list[str] = []
 
     def sent(request: Request) -> None:
@@ -98,20 +94,14 @@ def visit(browser: Browser, tab: Page, tools: CDPSession) -> Iterator[ClientStat
         **options: Any,
     ) -> Page:
         homes.append(url.partition("?")[0])
-        if pages or options:
+        if options:
             contexts.append(browser.new_context(bypass_csp=bypass_csp, **options))
             contexts[-1].set_default_timeout(PATIENCE)
             page = contexts[-1].new_page()
             page.add_init_script(at_first)
         else:
-            page = tab
-            page.goto(f"{homes[-1].rstrip('/')}/nothing-here")
-            page.evaluate("localStorage.clear(); sessionStorage.clear()")
-            page.mouse.move(0, 0)
-            tools.send("Page.setBypassCSP", {"enabled": bypass_csp})
-            script = tools.send("Page.addScriptToEvaluateOnNewDocument", {"source": at_first})
-            scripts.append(script["identifier"])
-        pages.append(page)
+            used.append(tabs(len(used)))
+            page = used[-1].begin(homes[-1], at_first, bypass_csp=bypass_csp)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=color_scheme)
         page.on("request", sent)
@@ -124,16 +114,12 @@ def visit(browser: Browser, tab: Page, tools: CDPSession) -> Iterator[ClientStat
     yield open_page
     for context in contexts:
         context.close()
-    for page in tab.context.pages:
-        if page is not tab:
-            page.close()
-    if tab in pages:
-        tab.remove_listener("request", sent)
-        tab.remove_listener("pageerror", failed)
-        tab.remove_listener("dialog", asked)
-        for script in scripts:
-            tools.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
-        tab.goto("about:blank")
+    for page in [tab.page for tab in used if not tab.page.is_closed()]:
+        page.remove_listener("request", sent)
+        page.remove_listener("pageerror", failed)
+        page.remove_listener("dialog", asked)
+    for tab in used:
+        tab.end()
     assert troubles == []
 
 

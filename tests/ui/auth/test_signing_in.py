@@ -12,7 +12,7 @@ from index.articles import Article
 from index.library import Library
 from qa.assistant import Assistant
 from tests.fakes import WordEmbedder
-from tests.ui.browsing import PATIENCE, ask, free_port
+from tests.ui.browsing import PATIENCE, ask, usual_port
 from ui.auth.accounts import read_accounts
 from ui.auth.auth_middleware import SIGNED_OUT, Authenticator
 from ui.chat import build, launch
@@ -60,7 +60,7 @@ def sign_in(page: Page, password: str) -> None:
 
 
 def test_a_reader_signs_in_stays_in_over_a_restart_and_leaves(page: Page, assistant: Assistant) -> None:
-    port = free_port()
+    port = usual_port()
     question = page.locator("#aq-ask textarea")
     with served(assistant, port) as url:
         page.goto(f"{url}?article=boat&start=4&end=8")

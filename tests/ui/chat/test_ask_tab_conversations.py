@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.browsing import ClientState, active_quote, ask, free_port, questions, send, serving, settle
+from tests.ui.browsing import ClientState, active_quote, ask, questions, send, serving, settle, usual_port
 from tests.ui.fakes_chat import SHIPPED, FakeAssistant, SlowAssistant
 from ui.chat import build, launch
 
 MISSION = "What did North Korea reportedly ship to Russia?"
 FOLLOW_UP = "And what did it get in return?"
 UNANSWERED = "Who won the football World Cup in 2022?"
-AT_ONCE = 6
+AT_ONCE = 4
 # Begins a new conversation and presses Enter before the server has heard of it.
 AT_ONCE_ANEW = """(question) => {
     document.querySelector("[data-act=new]").click();
@@ -119,7 +119,7 @@ def test_two_sessions_do_not_see_each_other(visit: ClientState, address: str) ->
 
 
 def test_a_page_goes_on_over_a_restart_of_the_server(visit: ClientState) -> None:
-    engine, port = FakeAssistant(), free_port()
+    engine, port = FakeAssistant(), usual_port()
     blocks = build(engine)
     page = visit(launch(blocks, host="127.0.0.1", port=port, open_browser=False))
     ask(page, MISSION)
@@ -139,7 +139,7 @@ def test_a_page_goes_on_over_a_restart_of_the_server(visit: ClientState) -> None
 
 
 def test_what_was_asked_while_the_server_was_away_is_not_lost(visit: ClientState) -> None:
-    engine, port = FakeAssistant(), free_port()
+    engine, port = FakeAssistant(), usual_port()
     blocks = build(engine)
     page = visit(launch(blocks, host="127.0.0.1", port=port, open_browser=False))
     ask(page, MISSION)

@@ -22,9 +22,9 @@ from tests.ui.browsing import (
     active_quote,
     ask,
     check_accessibility,
-    free_port,
     questions,
     send,
+    usual_port,
 )
 from tests.ui.chat.test_ask_tab_manners import HOSTILE, overflow
 from tests.ui.fakes_kinds import FERRY, ISLAND
@@ -60,7 +60,7 @@ def chat(script: Script) -> Iterator[tuple[str, OpenAIServer]]:
         assistant = Assistant(library, ListReader(found), writer=ModelWriter(model, find_support))
         blocks = build(assistant, [QUESTION], model=model.name)
         try:
-            yield launch(blocks, host="127.0.0.1", port=free_port(), open_browser=False), server
+            yield launch(blocks, host="127.0.0.1", port=usual_port(), open_browser=False), server
         finally:
             blocks.close(verbose=False)
 
