@@ -18,10 +18,13 @@ from pytest_socket import is_ipaddress, socket_allow_hosts
 from index.embedding.packaged_embedder import PackagedEmbedder
 from index.library import Library
 from tests import quality
+from tests.authorities import leave_out_authorities
 
 # A machine that does other things too is slow at times; that is no fault of what is tested.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+leave_out_authorities()
 
 # Nobody's own language model is asked.
 for variable in [name for name in os.environ if name.startswith("QA_MODEL")]:

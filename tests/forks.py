@@ -15,9 +15,16 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from tests.authorities import leave_out_authorities
+
 FORKS = multiprocessing.get_context("forkserver")
-# gradio comes after what sets how it is imported.
-FORKS.set_forkserver_preload(["chromadb", "ui.chat", "gradio", "tests.processes"])
+# gradio comes after what sets how it is imported; others are what it, or a library, imports when it is used.
+FORKS.set_forkserver_preload(
+    [
+        *("ui.chat", "gradio", "matplotlib.pyplot", "pydantic.v1", "uvicorn", "prometheus_client"),
+        *("chromadb", "chromadb_rust_bindings", "psycopg", "psycopg_pool", "sentencex", "tests.processes"),
+    ]
+)
 ROOT = Path(__file__).parents[1]
 LONGEST = 60
 """Seconds after which a program is taken to hang."""
@@ -82,6 +89,7 @@ def _run(program: Program, arguments: list[str], environment: dict[str, str], pr
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
+    leave_out_authorities()
     # Kept from before, it would be the parent's.
     tempfile.tempdir = None
     signal.signal(signal.SIGINT, signal.default_int_handler)
