@@ -35,6 +35,8 @@ NETWORKS = (
     "tests/qa/reader/",
     "tests/training/",
     "tests/index/embedding/",
+    "tests/qa/test_defaults.py",
+    "tests/ui/library_commands/test_checking.py",
 )
 """What is tested with PyTorch: in one process of several, which loads it and trains and exports once."""
 

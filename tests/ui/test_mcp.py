@@ -21,7 +21,8 @@ from tests.fakes import WordEmbedder
 from tests.servers.openai_server import OpenAIServer
 from tests.servers.scripted import Reply
 from tests.ui.commands import Run
-from ui.mcp import INSTRUCTIONS, MISSING
+from ui.cli import parser
+from ui.mcp import INSTRUCTIONS, MISSING, LazyService, build
 
 mcp = pytest.importorskip("mcp", reason="`qa mcp` needs the package mcp")
 
@@ -58,7 +59,22 @@ def talk(folder: Path, talked: Callable[[Any], Awaitable[Told]], *flags: str) ->
             async with mcp.Client(mcp.stdio_client(server)) as client:
                 return await talked(client)
 
-    # In a thread of its own: a browser of other tests may have a loop running in this one.
+    return in_a_thread(conversation)
+
+
+def talk_here(folder: Path, talked: Callable[[Any], Awaitable[Told]]) -> Told:
+    """Let a client talk with the tools in this process, where how they are reached is not the point."""
+
+    async def conversation() -> Told:
+        with anyio.fail_after(120), LazyService(parser().parse_args(command(folder)["args"][2:])) as lazy:
+            async with mcp.Client(build(lazy.service)) as client:
+                return await talked(client)
+
+    return in_a_thread(conversation)
+
+
+def in_a_thread(conversation: Callable[[], Awaitable[Told]]) -> Told:
+    """Wait for it in a thread of its own: a browser of other tests may have a loop running in this one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(anyio.run, conversation).result()
 
@@ -124,13 +140,14 @@ def test_a_model_that_cannot_be_set_up_is_told_to_whoever_starts_it(qa: Run) -> 
     assert "“gull” names no model. Write PROVIDER:MODEL" in ran.err
 
 
+@pytest.mark.usefixtures("words")
 def test_an_agent_lists_and_counts_articles(folder: Path) -> None:
     async def talked(client: Any) -> list[Any]:
         every = await client.call_tool("list_articles", {"order": "shortest", "k": 1})
         mentioning = await client.call_tool("list_articles", {"mention": "boat", "sources": ["The Gull"]})
         return [result.structured_content for result in (every, mentioning)]
 
-    every, mentioning = talk(folder, talked)
+    every, mentioning = talk_here(folder, talked)
     assert (every["total"], every["mentions"], len(every["articles"])) == (2, None, 1)
     assert mentioning["total"] == len(mentioning["articles"]) == 1
     assert mentioning["mentions"] >= 1
@@ -139,6 +156,7 @@ def test_an_agent_lists_and_counts_articles(folder: Path) -> None:
     assert BOAT.text[listed["start"] : listed["end"]] == listed["sentence"]
 
 
+@pytest.mark.usefixtures("words")
 def test_bad_input_is_told_to_the_agent_and_the_server_goes_on(folder: Path) -> None:
     bad: list[tuple[str, dict[str, Any], str]] = [
         ("ask", {"question": ""}, "The question is empty. Type what you want to know from your articles."),
@@ -159,9 +177,10 @@ def test_bad_input_is_told_to_the_agent_and_the_server_goes_on(folder: Path) -> 
             assert reason in said(await client.call_tool(tool, given)), tool
         assert not (await client.call_tool("ask", {"question": WHO})).is_error
 
-    talk(folder, talked)
+    talk_here(folder, talked)
 
 
+@pytest.mark.usefixtures("words")
 def test_a_library_that_is_not_there_yet_is_an_error_that_mends_itself(tmp_path: Path) -> None:
     folder = tmp_path / "library"
 
@@ -171,17 +190,18 @@ def test_a_library_that_is_not_there_yet_is_an_error_that_mends_itself(tmp_path:
             assert not ingest.add(library, [BOAT])
         return missing, await client.call_tool("ask", {"question": WHO})
 
-    missing, found = talk(folder, talked)
+    missing, found = talk_here(folder, talked)
     assert f"No library at {folder}. Run `qa add PATH...` to make one" in missing
     assert not found.is_error
     assert found.structured_content["citations"][0]["quote"] == BOAT.text
 
 
+@pytest.mark.usefixtures("words")
 def test_an_agent_is_told_what_a_citation_is_and_that_no_is_an_answer(folder: Path) -> None:
     async def talked(client: Any) -> tuple[str, list[Any]]:
         return client.instructions, (await client.list_tools()).tools
 
-    instructions, tools = talk(folder, talked)
+    instructions, tools = talk_here(folder, talked)
     assert instructions == INSTRUCTIONS
     assert [tool.name for tool in tools] == ["ask", "search", "list_articles", "read_article"]
     ask, search, listing, read = tools
