@@ -15,7 +15,7 @@ _load = ssl.SSLContext.load_verify_locations
 
 def leave_out_authorities() -> None:
     """Have clients of this process trust no authority but those that a test names."""
-    ssl.SSLContext.load_verify_locations = _load_what_a_test_names  # type: ignore[method-assign]
+    ssl.SSLContext.load_verify_locations = _load_what_a_test_names  # type: ignore[method-assign, assignment]
 
 
 def _load_what_a_test_names(

@@ -67,10 +67,31 @@ def adding(
 ) -> Iterator[Adding]:
     """Add articles in another process, `at_once` passages in a transaction; with `die`, it ends at that point
     of `tests.processes`."""
+    others = _sessions(place)
     with at_work(processes.add, place, list(articles), at_once, die) as (line, kill):
+
+        def kill_with_its_sessions() -> None:
+            kill()
+            end = time.monotonic() + LONGEST
+            while _sessions(place) - others:
+                assert time.monotonic() < end, "what the process sent last never ends"
+                time.sleep(0.02)
+
         said = told(line)
         assert said == "adding", said
-        yield Adding(line, kill)
+        yield Adding(line, kill_with_its_sessions)
+
+
+def _sessions(place: Place) -> set[int]:
+    """Return the sessions of a database: a process that is killed may have sent a commit that comes later."""
+    if not isinstance(place, SharedPlace):
+        return set()
+    import psycopg
+
+    clients = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+    with psycopg.connect(place.address) as connection:
+        rows = connection.execute(f"{clients} AND pid <> pg_backend_pid()")
+        return {pid for (pid,) in rows}
 
 
 def fault_articles(count: int, *, sentences: int = 4) -> list[Article]:
