@@ -19,7 +19,7 @@ REQUESTS = Path(__file__).parent / "intents.jsonl"
 def intents(bench: Bench) -> Part:
     """Measure the intent classifier."""
     asked = [json.loads(line) for line in REQUESTS.read_text(encoding="utf-8").splitlines()]
-    judged = [_judged(bench, row) for row in asked]
+    judged = [_judged(row) for row in asked]
     by_kind = [
         Measured(
             f"requests right: {kind.value}",
@@ -35,7 +35,7 @@ def intents(bench: Bench) -> Part:
         "squad2": [row for row in squad if row["title"] in held],
     }
     taken = {
-        name: [_judged_fact(bench, row["question"]) for row in bench.sampled_rows(rows)]
+        name: [_judged_fact(row["question"]) for row in bench.sampled_rows(rows)]
         for name, rows in facts.items()
     }
     return Part(
@@ -58,15 +58,15 @@ def intents(bench: Bench) -> Part:
     )
 
 
-def _judged(bench: Bench, row: dict[str, str]) -> Judged:
+def _judged(row: dict[str, str]) -> Judged:
     history = as_turns([tuple(turn) for turn in row.get("history", ())])
-    kind = intent_of(row["question"], history, bench.embedder).value
+    kind = intent_of(row["question"], history).value
     why = "" if kind == row["kind"] else f"Taken for {kind}."
     return Judged(row["question"], row["question"], (row["kind"],), (kind,), kind == row["kind"], why)
 
 
-def _judged_fact(bench: Bench, question: str) -> Judged:
-    return _judged(bench, {"question": " ".join(question.split()), "kind": AnswerKind.FACT.value})
+def _judged_fact(question: str) -> Judged:
+    return _judged({"question": " ".join(question.split()), "kind": AnswerKind.FACT.value})
 
 
 def _surely_facts(judged: Iterable[Judged]) -> list[Judged]:

@@ -8,7 +8,7 @@ from index.store.values import CatalogEntry
 from qa.catalog.matches import Kind, Match
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.shown_articles import spoken_of
-from qa.catalog.vocabulary import COORDINATORS, LEADING, NOUNS
+from qa.catalog.vocabulary import COORDINATORS, LEADING, NOUNS, SURE_NOUNS
 from qa.turns import Turn
 
 MOST_OF_AN_ORDER = 5
@@ -149,6 +149,8 @@ def _ordinal(tokens: RequestTokens, at: int, allowed: Sequence[CatalogEntry], tu
     if not (is_noun or (ends and tokens.word(at - 1) == "the")):
         return None
     last = at + 2 if is_noun else at + 1
+    if is_noun and following not in SURE_NOUNS and not tokens.calls_articles(at, last):
+        return None  # "From the first report to the landing" points at no article.
     if word == "last":
         listed = _listed(turns, 2)[-1:] or Superlative(at, last, oldest=False, count=1).of(allowed)
         return Match(Kind.POINTING, at, last, tuple(listed))

@@ -4,11 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain, groupby
 
 from index.library import Library
 from index.text.scripts import phrase_query
+from qa.answers import AnswerKind
 from qa.catalog.vocabulary import ASKING, COORDINATORS, LEADING, TRAILING
 from qa.language.name_matching import normalized
+from qa.requests.network import shipped_network
+from qa.requests.parts import Part, Place
 
 _TOKEN = re.compile(r"(op-eds?|\w+)[+#]*(['’](?:[sS](?!\w)|(?!\w)))?")
 _MANNER = (
@@ -32,6 +36,18 @@ _AROUND = re.compile(rf"^\s*{_MANNER}[\s:,]+|(?<!\w){_MANNER}[\s?!.,]*$", re.IGN
 
 SHORTEST_MISSPELT = 3
 """Number of letters of a misspelt word at least; of one so short, only letters are swapped."""
+
+_EXCLUDED = re.compile(
+    r"\b(?:not|without|except|excluding|no)\s+(?:(?:the|this|that|about|for)\s+)*$", re.IGNORECASE
+)
+"""Regular expression of what stands before a subject that is not meant."""
+
+PERSONAL = frozenset("he she they him her them his hers their it".split())
+_OF_SPEAKERS = frozenset((AnswerKind.STATEMENTS.value, AnswerKind.SPEAKERS.value))
+"""Kinds of requests whose speakers are not what they are about."""
+
+FEW = 5
+"""Number of words of a request whose unknown ones are its subject, where the network finds none in it."""
 
 ALIKE = 0.84
 """Similarity, by SequenceMatcher, of a misspelt word and the one that it is."""
@@ -58,6 +74,7 @@ class RequestTokens:
     """The tokens of a request; what names articles is marked as used while it is read.
 
     Attributes:
+        typed: the request as it was typed.
         text: the request, without what it ends with that says how ("in three sentences").
         tokens: its words, in order.
         used: for each token, whether it names articles.
@@ -65,6 +82,7 @@ class RequestTokens:
 
     def __init__(self, text: str, spelling: Callable[[str], str] = normalized) -> None:
         """Split a request into its tokens, each with the word that `spelling` reads."""
+        self.typed = text
         self.text = text = without_manner(text)
         self.tokens = [
             Token(
@@ -116,8 +134,44 @@ class RequestTokens:
             at = max(end, at + 1)
 
     def subject(self) -> str:
-        """Return what the request is about beside the articles it names; "" where nothing is left."""
-        return " ".join(self.slice(*stretch) for stretch in self.unused())
+        """Return what the request is about beside the articles it names; "" where nothing is left.
+
+        What it calls an article that none is ("the weather report") is its subject, too.
+        """
+        reading = shipped_network().read(self.typed)
+        if not reading.parts and len(self.tokens) <= FEW:
+            return " ".join(self.slice(*stretch) for stretch in self.unused())
+        inside = [False] * len(self.tokens)
+        places = reading.places(Part.SUBJECT)
+        if reading.label not in _OF_SPEAKERS:
+            places += reading.places(Part.SPEAKER)
+        about = [self._within(place) for place in places if not _EXCLUDED.search(self.typed[: place.start])]
+        for at in chain(*about, *self.unknown_articles()):
+            inside[at] = not self.used[at] and self.tokens[at].word not in PERSONAL
+        runs = groupby(range(len(inside)), inside.__getitem__)
+        stretches = ([*places] for is_subject, places in runs if is_subject)
+        return " ".join(self.slice(places[0], places[-1] + 1) for places in stretches)
+
+    def unknown_articles(self) -> Iterator[list[int]]:
+        """Yield the tokens of what the request calls an article, where none is found that is called so."""
+        for place in shipped_network().read(self.typed).places(Part.ARTICLES):
+            own = self._within(place)
+            if not any(self.used[at] for at in own) and not all(self._asks(at) for at in own):
+                yield own
+
+    def calls_articles(self, first: int, last: int) -> bool:
+        """Whether the tokens from `first` to before `last` are read as words for articles."""
+        named = (Part.ARTICLES, Part.SIDE)
+        places = [place for place in shipped_network().read(self.typed).parts if place.part in named]
+        return any(not set(self._within(place)).isdisjoint(range(first, last)) for place in places)
+
+    def _within(self, place: Place) -> list[int]:
+        """Return the tokens within a part of the request."""
+        shift = self.typed.find(self.text)
+        return [at for at, token in enumerate(self.tokens) if place.start <= token.start + shift < place.end]
+
+    def _asks(self, at: int) -> bool:
+        return self.tokens[at].word in ASKING
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int] | None:
         while first < last and _says_nothing(self.tokens[first]):

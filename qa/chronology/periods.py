@@ -86,6 +86,11 @@ def period_of(text: str, asked: date) -> Period | None:
     return None
 
 
+def is_of_no_year(text: str) -> bool:
+    """Whether a request names a month or a day without its year."""
+    return any(_WITHOUT_YEAR.fullmatch(time.value) for time in times(text))
+
+
 def _numbers(recurring: re.Match[str] | None) -> list[int | None]:
     """Return the weekday, month and day of a time without a year; None of each that it does not name."""
     told = recurring.group("weekday", "month", "day") if recurring else ()

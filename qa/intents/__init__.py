@@ -43,7 +43,7 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
 
     `kind` is what it is answered as; None: what the classifier tells.
     """
-    kind = kind or classify_intent(request, resources)
+    kind = kind or classify_intent(request, resources.library)
     if kind is AnswerKind.MORE:
         return answer_more(request, lambda asked, kind: answer_request(asked, resources, kind))
     if kind is AnswerKind.SUPPORT:
@@ -66,7 +66,7 @@ def _other_than_fact(request: Request, resources: Resources, kind: AnswerKind) -
         return answer_summary(request, resources)
     if kind is not AnswerKind.FACT:
         return None
-    other = likeliest_but_fact(request.question, resources.library.embedder)
+    other = likeliest_but_fact(request.question)
     if names_speaker_and_subject(request.question):
         other = AnswerKind.STATEMENTS
     answer = INTENTS[other](request, resources) if other else None

@@ -16,7 +16,7 @@ LISTING = 3
 _GENERIC = frozenset(
     """
     row case affair story saga matter issue debacle drama dispute situation controversy thing things news
-    topic wrong went
+    topic wrong went subject events whole entire her his their its this that
     """.split()
 )
 """Nouns for whatever an article tells of, which it need not have: "the toll affair"."""
@@ -30,6 +30,11 @@ def tells_of(article: Article, subject: str) -> bool:
     body = article.text[article.body_start :]
     lead = body[: min(LEAD, int(LEAD_SHARE * len(body)))]
     return lexical_coverage(wanted, f"{article.title} {lead}") == 1.0
+
+
+def names_anything(subject: str) -> bool:
+    """Whether all words of a subject stand for whatever articles tell of: "her case", "the whole affair"."""
+    return all(word.lower() in _GENERIC for word in re.findall(r"\w+", subject))
 
 
 def specific_words(subject: str) -> str:

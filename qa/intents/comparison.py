@@ -47,6 +47,11 @@ def answer_comparison(request: Request, resources: Resources) -> Answer | None:
     sides = [replace(side, quotes=tuple(unshown(request, side.quotes))) for side in sides]
     aligned = align(sides, asked.topic, resources)
     parts = _parts(sides, aligned)
+    if asked.topic and not any(quotes for _, quotes in parts):
+        # No side has anything on it: what they are compared in may be a word for all of it.
+        asked = replace(asked, topic="")
+        aligned = align(sides, "", resources)
+        parts = _parts(sides, aligned)
     empty = [side.heading for side, (_, quotes) in zip(sides, parts, strict=True) if not quotes]
     unknown = [side for side in asked.sides if side in empty and not _is_named(side, scope, resources)]
     if len(empty) == len(sides) or (unknown and not request.shown):

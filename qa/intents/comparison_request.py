@@ -1,37 +1,28 @@
 """What a request for a comparison asks for: its sides, as it words them, and what they are compared in."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from index.text.words import STOP_WORDS, words
-from qa.catalog.vocabulary import REQUEST_WORDS
+from index.text.words import words
+from qa.language.name_extraction import without_owner
+from qa.requests.network import shipped_network
+from qa.requests.parts import Part, Place, text_of
 
 MOST_SIDES = 3
 """Number of sides that are compared, at most."""
 
-_TOPIC = re.compile(
-    r"\s(?:on|about|regarding|concerning|over|when it comes to|in terms of|with regard to|as to|for)\s+"
-    r"(?P<topic>[^?.!]+)",
+_CONNECTIVE = r"and|or|with|to|versus|vs|v|than|from|against|compared (?:to|with)|as opposed to"
+_BETWEEN = re.compile(
+    rf"(?:['’]s?)?\s*(?:[,&/:]|(?:[,&]\s*)?\b(?:{_CONNECTIVE})\b\.?)"
+    r"\s*(?:(?:that|those) of\s+)?(?:(?:the|an?)\s+)?",
     re.IGNORECASE,
 )
-_DIFFER = re.compile(r"\s(?:differ|disagree|agree)\s+(?!from\b)(?P<topic>[^?.!]+)", re.IGNORECASE)
-_VERSUS = re.compile(
-    r"\s+(?:versus|vs\.?|v\.|compared (?:to|with)|as opposed to|in contrast (?:to|with)|against|than)\s+",
-    re.IGNORECASE,
-)
-_COORDINATED = re.compile(r"\s*[,&]\s*(?:and\s+|or\s+)?|\s+(?:and|or|with|to|from)\s+", re.IGNORECASE)
-_ORDERS = frozenset("first second third last latest newest oldest recent most previous three my our".split())
-"""Words that tell which of the articles are meant."""
+"""Regular expression of what stands between two sides."""
 
-_ASKING = (
-    STOP_WORDS
-    | (REQUEST_WORDS - _ORDERS)
-    | frozenset("report reports right wrong role roles conflict conflicts".split())
-)
-"""Words of a request for a comparison that name no side, where it begins or ends with them."""
-
-_QUESTION_WORDS = frozenset("how when where why who which what".split())
+_POINTER = re.compile(r"\b(?:this|that|these|those|my|our|his|her|their)\s$", re.IGNORECASE)
+"""Regular expression of a word before a side that belongs to it."""
 
 _ARTICLE_NOUNS = frozenset(
     """
@@ -39,33 +30,12 @@ _ARTICLE_NOUNS = frozenset(
     publications sites
     """.split()
 )
-_ARTICLES = _ARTICLE_NOUNS | frozenset("them these those they ones all".split())
-"""Words that name the articles of the collection, whichever they are."""
-
-_ONE_ARTICLE = re.compile(
-    r"\b(?:this|that|the|my)?\s*"
-    r"(?:first|second|third|last|latest|newest|oldest|previous|other|this|that)\s+"
-    r"(?:article|one|piece|story|text|document|report|essay)\b|\b(?:first|second|third|last|latest|newest|oldest)$|"
-    r"^\W*(?:(?:compare|between)\s+)?(?:this|that)\W*$",
-    re.IGNORECASE,
+_ANY_ARTICLE = _ARTICLE_NOUNS | frozenset(
+    "the newspaper paper text piece story report other others rest".split()
 )
-"""Regular expression of words that point at one article."""
+"""Words of a side that is told by nothing but the other one: "the newspaper"."""
 
 _BY_SOURCE = re.compile(r"\b(?:sources|papers|newspapers|outlets|publications|sites)\b", re.IGNORECASE)
-_HOW_THEY = re.compile(
-    r"\bhow\s(?:(?:do|does|did|have|has)\s)?(?P<sides>\S.{0,60}?\s(?:and|or)\s\S.{0,60}?)\s"
-    r"(?:deals?|dealt|handles?|handled|sees?|saw|seen|views?|viewed|treat(?:s|ed)?|describes?|described|"
-    r"portray(?:s|ed)?|cover(?:s|ed)?|explain(?:s|ed)?|judged?|judges|assess(?:es|ed)?|"
-    r"approach(?:es|ed)?|respond(?:s|ed)?|react(?:s|ed)?|feels?|felt|looks?|looked|talks?|talked|tells?|told|"
-    r"reports?|reported|spoke|speaks?|writes?|wrote|thinks?|thought)\b"
-    r"(?:\s(?:with|to|on|of|about|at))?(?P<topic>.*)",
-    re.IGNORECASE,
-)
-"""Regular expression of what sides do with a topic: "how Aahus and Varn deal with their tolls"."""
-_NO_MORE = re.compile(r"(?:(?<=s)[’']|[’']s)$|\s(?:that|those)$")
-"""Regular expression of what is left of a side of which something is compared: "that of the union"."""
-_OWNER = re.compile(r"(?P<owner>[^’']+)(?:[’']s|(?<=s)[’'])(?:\s+(?P<owned>\S.*))?")
-_WORD = re.compile(r"[^\W_][\w’'.&-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +55,18 @@ class ComparisonRequest:
 
 def comparison_request(text: str) -> ComparisonRequest:
     """Return the sides that a request names, and the topic."""
-    text, topic = _without_topic(text.lower() if text.isupper() else text)
-    parts = _VERSUS.split(text)
-    if len(parts) == 1:
-        parts = _COORDINATED.split(text)
-    sides = [side for part in parts if (side := _side(part))]
-    sides, owned = _without_what_is_owned(sides)
-    sides, topic = [_NO_MORE.sub("", side) for side in sides], topic or owned
-    if 2 <= len(sides) <= MOST_SIDES:
-        return ComparisonRequest(tuple(sides), topic)
-    by_source = bool(_BY_SOURCE.search(text))
-    return ComparisonRequest((), topic or _content(text, _ASKING | _ARTICLES | _ORDERS), by_source)
+    reading = shipped_network().read(text)
+    sides = _sides(text, reading.parts)
+    if len(sides) < 2:
+        sides = _coordinated(text, reading.parts)
+    topic = text_of(
+        text, (one for one in reading.places(Part.SUBJECT) if not any(_holds(side, one) for side in sides))
+    )
+    named = tuple(without_owner(text_of(text, [side])) for side in sides)
+    are_told = not any(_ANY_ARTICLE.issuperset(words(side)) for side in named)
+    if 2 <= len(named) <= MOST_SIDES and are_told:
+        return ComparisonRequest(named, topic)
+    return ComparisonRequest((), topic, bool(_BY_SOURCE.search(text)))
 
 
 def points_at_sides(text: str) -> bool:
@@ -104,48 +75,30 @@ def points_at_sides(text: str) -> bool:
     return not (asked.sides or asked.topic or _ARTICLE_NOUNS.intersection(words(text)))
 
 
-def _without_what_is_owned(sides: list[str]) -> tuple[list[str], str]:
-    """Return owners as sides, and what is compared of them: "Aahus's and Lund's tolls"."""
-    owner = _OWNER.fullmatch(sides[-1]) if len(sides) > 1 else None
-    before = [_OWNER.fullmatch(side) for side in sides[:-1]]
-    if owner is None or not all(match and not match["owned"] for match in before):
-        return sides, ""
-    return [*(match["owner"] for match in before if match), owner["owner"]], owner["owned"] or ""
+def _sides(text: str, parts: Sequence[Place]) -> list[Place]:
+    """Return the sides with the subject right beside each: "the visit of 2000 and the visit of 2024"."""
+    sides: list[Place] = []
+    for place in (part for part in parts if part.part is Part.SIDE):
+        beside = [one for one in parts if one.part is Part.SUBJECT and _is_beside(text, one, place)]
+        start = min([place, *beside]).start
+        pointer = _POINTER.search(text[:start])
+        end = max(one.end for one in (place, *beside))
+        sides.append(Place(pointer.start() if pointer else start, end, Part.SIDE))
+    return sides
 
 
-def _without_topic(text: str) -> tuple[str, str]:
-    """Return a request without the words for what the sides are compared in, and these words."""
-    if how := _HOW_THEY.search(text):
-        return f"{text[: how.start()]} {how['sides']}", _content(how["topic"], _ASKING)
-    for pattern in (_TOPIC, _DIFFER):
-        if (found := pattern.search(text)) and (topic := _content(found["topic"], _ASKING - _QUESTION_WORDS)):
-            return f"{text[: found.start()]} {text[found.end() :]}", topic
-    return text, ""
+def _is_beside(text: str, one: Place, other: Place) -> bool:
+    first, second = sorted((one, other))
+    return text[first.end : second.start].isspace()
 
 
-def _side(text: str) -> str:
-    """Return what a part of a request calls a side; "" where it calls none."""
-    if pointing := _ONE_ARTICLE.search(text):
-        return pointing[0].strip()
-    side = _content(text, _ASKING)
-    return "" if _ARTICLES.issuperset(words(side)) else side
+def _holds(side: Place, one: Place) -> bool:
+    return side.start <= one.start and one.end <= side.end
 
 
-def _content(text: str, asking: Set[str]) -> str:
-    """Return a text without the words that only ask at its beginning and its end."""
-    found = list(_WORD.finditer(text))
-    while found and _only_asks(found[0][0], asking):
-        found.pop(0)
-    while found and _only_asks(found[-1][0], asking) and not _is_numeral(found):
-        found.pop()
-    return text[found[0].start() : found[-1].end()].rstrip(".") if found else ""
-
-
-def _is_numeral(words: Sequence[re.Match[str]]) -> bool:
-    """Whether the last word is the Roman one of a name: "Falcon I"."""
-    return len(words) > 1 and words[-1][0] == "I" and words[-2][0].lower() not in STOP_WORDS
-
-
-def _only_asks(word: str, asking: Set[str]) -> bool:
-    is_name = len(word) > 1 and word.isupper()
-    return not is_name and word.lower().rstrip(".") in asking
+def _coordinated(text: str, parts: Sequence[Place]) -> list[Place]:
+    """Return the parts of a request that "and", "versus" or the like stand between; else none."""
+    for first, second in pairwise(parts):
+        if _BETWEEN.fullmatch(text[first.end : second.start]):
+            return [first, second]
+    return []

@@ -35,6 +35,9 @@ MOST_OF_A_SIDE = 8
 SHORTEST_FORM = 3
 """Number of first letters that all forms of a word have in common."""
 
+MONTH = 31
+"""Number of days of a period, at most, of which an article is that was published in it."""
+
 MOST_ATTRIBUTED = 4
 """Number of sentences of a side of which it is looked up whether that side says them, at most."""
 
@@ -108,6 +111,8 @@ def _articles_named(side: str, request: Request, resources: Resources) -> Sequen
     scope = scope_of(replace(request, question=named), resources)
     if scope.is_named and len(scope.articles):
         return scope.articles
+    if of_its_days := _published(side, scope.articles, request):
+        return of_its_days
     said = {normalized(word) for word in words(side)}
     for field in ("source", "title"):
         found = [
@@ -118,6 +123,20 @@ def _articles_named(side: str, request: Request, resources: Resources) -> Sequen
         if len(found) < len(scope.articles) and (found and (field == "source" or said <= _KINDS)):
             return found
     return ()
+
+
+def _published(side: str, among: Sequence[CatalogEntry], request: Request) -> Sequence[CatalogEntry]:
+    """Return the articles of a day or a month, "9 May", which a side is nothing but; none where all are."""
+    newest = max((entry.published for entry in among if entry.published), default=request.asked)
+    period = period_of(f"in {side}", min(newest, request.asked))
+    if (
+        period is None
+        or len(period.words.split()) <= len(side.split())
+        or (period.last - period.first).days > MONTH
+    ):
+        return ()
+    found = [entry for entry in among if entry.published and period.first <= entry.published <= period.last]
+    return found if len(found) < len(among) else ()
 
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]*")

@@ -15,7 +15,7 @@ from qa.intents.request import Resources
 from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage, subject_relevance
 from qa.language.name_extraction import name_texts
 
-MOST_EVENTS = 12
+MOST_EVENTS = 20
 """Number of events in a timeline, at most."""
 
 MOST_COMPARED = 24

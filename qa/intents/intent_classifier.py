@@ -3,24 +3,27 @@
 import re
 from collections.abc import Sequence
 
-from index.embedding.embedder import Embedder
+from index.library import Library
 from index.text.words import words
 from qa.agreement_questions import asks_for_agreement
 from qa.answers import Answer, AnswerKind
 from qa.intents.catalog import asks_of_title
 from qa.intents.definition_request import surely_defines
-from qa.intents.intent_head import ELLIPSIS, shipped_head
 from qa.intents.last_answer import ABOUT_AN_ANSWER, names_nothing
-from qa.intents.request import Request, Resources
+from qa.intents.request import Request
+from qa.requests.network import ELLIPSIS, shipped_network
 from qa.small_talk import small_talk
 from qa.turns import Turn
 
-LIKELIEST_FACT = 0.25
+LIKELIEST_FACT = 0.3
 """Probability that a request asks for a fact, above which it is taken for one: so that at most 1 % of those
 in `dev-xquad`, `news` and the judged half of `squad2` are taken for another (`benchmarks.quality`)."""
 
 LEAST_LIKELY = 0.35
 """Probability of the likeliest kind, below which a request is taken for a fact."""
+
+LEAST_LIKELY_LEANING = 0.75
+"""The same of kinds that lean on the answer before: "Where is it?" asks for a place."""
 
 LEAST_LIKELY_OF_A_SUBJECT = 0.9
 """The same of a request of one word, which mostly names a subject."""
@@ -76,15 +79,15 @@ _CERTAIN = {
 _CERTAIN_FORMS = {kind: re.compile(rf"\W*(?:{form})", re.IGNORECASE) for kind, form in _CERTAIN.items()}
 
 
-def classify_intent(request: Request, resources: Resources) -> AnswerKind:
+def classify_intent(request: Request, library: Library) -> AnswerKind:
     """Return what a request asks for; a fact where nothing else is sure."""
-    kind = intent_of(request.question, request.history, resources.library.embedder)
-    # To the head, which knows no titles, "Who wrote Mill gets roof?" asks of any book.
-    of_catalog = kind in _ASKING_WHO and asks_of_title(request, resources.library)
+    kind = intent_of(request.question, request.history)
+    # To the network, which knows no titles, "Who wrote Mill gets roof?" asks of any book.
+    of_catalog = kind in _ASKING_WHO and asks_of_title(request, library)
     return AnswerKind.CATALOG if of_catalog else kind
 
 
-def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> AnswerKind:
+def intent_of(question: str, history: Sequence[Turn]) -> AnswerKind:
     """Return what a question asks for in its conversation, oldest first; a fact where nothing else is sure.
 
     "And in 2017?" asks for what the turn before asks for, and "What else did Berg say?" for more of it where
@@ -92,26 +95,28 @@ def intent_of(question: str, history: Sequence[Turn], embedder: Embedder) -> Ans
     """
     if certain := _certain_kind(question):
         return certain
-    probabilities = shipped_head().probabilities(question, embedder)
+    probabilities = dict(shipped_network().read(question).probabilities)
     fact = probabilities.pop(AnswerKind.FACT.value)
     label = max(probabilities, key=probabilities.__getitem__)
     if label in _LEANING and not (history or names_nothing(question)):
         label = max(probabilities.keys() - _LEANING, key=probabilities.__getitem__)
-    least = LEAST_LIKELY_OF_A_SUBJECT if len(words(question)) == 1 else LEAST_LIKELY
+    least = LEAST_LIKELY_LEANING if label in _LEANING else LEAST_LIKELY
+    if len(words(question)) == 1:
+        least = LEAST_LIKELY_OF_A_SUBJECT
     if fact > LIKELIEST_FACT or probabilities[label] < least:
         return AnswerKind.FACT
     if label == ELLIPSIS:
-        return _kind_before(history, embedder)
+        return _kind_before(history)
     kind = AnswerKind(label)
     if kind is AnswerKind.CONVERSATION and not _ADDRESSES.search(question):
         return AnswerKind.FACT
     going_on = history and _FURTHER.search(question)
-    return AnswerKind.MORE if going_on and kind is _kind_before(history, embedder) else kind
+    return AnswerKind.MORE if going_on and kind is _kind_before(history) else kind
 
 
-def likeliest_but_fact(question: str, embedder: Embedder) -> AnswerKind | None:
+def likeliest_but_fact(question: str) -> AnswerKind | None:
     """Return what a question that is no fact most likely asks for by its own words; None where nothing is."""
-    probabilities = shipped_head().probabilities(question, embedder)
+    probabilities = shipped_network().read(question).probabilities
     own = probabilities.keys() - _LEANING - _NOT_OF_ARTICLES - {ELLIPSIS}
     label = max(own, key=probabilities.__getitem__)
     return AnswerKind(label) if probabilities[label] >= LEAST_LIKELY else None
@@ -135,7 +140,7 @@ def _certain_kind(question: str) -> AnswerKind | None:
     return next((kind for kind, form in _CERTAIN_FORMS.items() if form.match(question)), None)
 
 
-def _kind_before(history: Sequence[Turn], embedder: Embedder) -> AnswerKind:
+def _kind_before(history: Sequence[Turn]) -> AnswerKind:
     """Return what the last turn asked for that asked for something new; a fact where none of the last did."""
     for place in range(len(history) - 1, max(-1, len(history) - 1 - TURNS_BACK), -1):
         turn = history[place]
@@ -143,7 +148,7 @@ def _kind_before(history: Sequence[Turn], embedder: Embedder) -> AnswerKind:
             kind = turn.answer.kind
         else:
             # One turn before it is enough, and the next is looked back from alone.
-            kind = intent_of(turn.question, history[max(0, place - 1) : place], embedder)
+            kind = intent_of(turn.question, history[max(0, place - 1) : place])
         if kind not in ABOUT_AN_ANSWER:
             return kind
     return AnswerKind.FACT

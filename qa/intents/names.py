@@ -30,6 +30,9 @@ MOST_SHOWN = 15
 MOST_COUNTED = 10
 """The largest number in words that is not listed by itself: "one of the two"."""
 
+BESIDE = 40
+"""Number of characters before and after a name in which it is told what bears it."""
+
 _TYPES = (
     (
         NameType.PERSON,
@@ -76,7 +79,7 @@ def answer_names(request: Request, resources: Resources) -> Answer | None:
         return _numbers(request, resources, articles, entries)
     wanted = [kind for kind, form in _TYPES if form.search(request.question)] or list(_CALLED)
     entities = [one for one in named_entities(articles, resources.library.embedder) if one.type in wanted]
-    named_so = [one for one in entities if _is_one_of(one.name, request.question)]
+    named_so = [one for one in entities if _is_one_of(one, request.question)]
     if len(wanted) > 1:
         entities = named_so or entities
     listed = [Listed(_heading(one, len(wanted)), quote) for one in entities if (quote := _first_quote(one))]
@@ -85,10 +88,23 @@ def answer_names(request: Request, resources: Resources) -> Answer | None:
     return _answer(request, resources, listed, told, what)
 
 
-def _is_one_of(name: str, question: str) -> bool:
-    """Whether a name says that it is one of what is asked for: "Varn University" of universities."""
+def _is_one_of(entity: NamedEntity, question: str) -> bool:
+    """Whether a name is one of what is asked for: "Varn University", "Varn, a university" of universities."""
     asked = {singular(word) for word in words(question) if is_plural(word) and word not in LEADING}
-    return not asked.isdisjoint(words(name))
+    if not asked.isdisjoint(words(entity.name)):
+        return True
+    text = entity.article.text
+    around = [
+        (text[max(0, start - BESIDE) : start], text[end : end + BESIDE]) for start, end in entity.places
+    ]
+    return any(
+        re.search(rf"\b{noun}\s$", before, re.IGNORECASE)
+        or re.match(
+            rf",?\s(?:(?:is\s)?(?:an?|the|another)\s)?(?:[\w’'-]+\s){{0,2}}{noun}\b", after, re.IGNORECASE
+        )
+        for noun in asked
+        for before, after in around
+    )
 
 
 def _numbers(

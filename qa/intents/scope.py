@@ -1,9 +1,14 @@
 """Scope: which articles a request is about, and which subject in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.store.values import CatalogEntry
 from qa.catalog.references import Context, read_reference
+from qa.catalog.request_tokens import RequestTokens
+from qa.catalog.topics import described
+from qa.catalog.vocabulary import ASKING
+from qa.intents.article_subjects import names_anything
 from qa.intents.request import Request, Resources
 
 
@@ -30,6 +35,21 @@ def scope_of(request: Request, resources: Resources) -> Scope:
     context = Context(resources.library, allowed, request.asked, request.history)
     tokens = context.tokens(request.question)
     reference = read_reference(tokens, context)
-    named = {entry.number for entry in reference.articles}
+    named = {entry.number for entry in _told_of(tokens, reference.articles, context) or reference.articles}
     articles = tuple(entry for entry in allowed if entry.number in named)
-    return Scope(articles, tokens.subject(), is_named=len(articles) < len(allowed))
+    subject = tokens.subject()
+    return Scope(articles, "" if names_anything(subject) else subject, is_named=len(articles) < len(allowed))
+
+
+def _told_of(
+    tokens: RequestTokens, among: Sequence[CatalogEntry], context: Context
+) -> tuple[CatalogEntry, ...]:
+    """Return the articles that a request tells something of: "the one by the author from Aahus"."""
+    found: list[CatalogEntry] = []
+    for own in tokens.unknown_articles():
+        said = [tokens.word(at) for at in own if tokens.word(at) not in ASKING]
+        told = described(said, among, context.record, one=True)
+        if told and len(told) < len(among):
+            found += told
+            tokens.use(own[0], own[-1] + 1)
+    return tuple(found)

@@ -14,7 +14,7 @@ from qa.intents.composition import compose, refuse
 from qa.intents.request import Request, Resources, unshown
 from qa.intents.scope import Scope, scope_of
 from qa.intents.speaker_matching import statements_of
-from qa.intents.statement_requests import subject_asked
+from qa.intents.statement_requests import speaker_asked, subject_asked
 from qa.intents.statement_search import MOST_ARTICLES, Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import by_speaker, heading, is_named, quotes_of
 from qa.intents.statement_topics import about
@@ -34,7 +34,7 @@ MOST_SPEAKERS = 12
 def answer_speakers(request: Request, resources: Resources) -> Answer | None:
     """List who is quoted, each with the number of statements and the first of them."""
     scope = scope_of(request, resources)
-    role, subject = _role_asked(request.standalone), subject_asked(request.standalone)
+    role, subject = _role_asked(speaker_asked(request.standalone)), subject_asked(request.standalone)
     if scope.is_named and not set(content_words(subject)) & set(content_words(scope.subject)):
         subject = ""  # Its words name the articles: "in the article about the strike".
     articles = articles_to_read(request, resources, scope, role, subject)
@@ -96,9 +96,9 @@ def _is_person(statement: Statement) -> bool:
     return bool(roles) or gender_of(normalized(name.split()[0])) is not None
 
 
-def _role_asked(question: str) -> str:
-    """Return the role of those who are asked for ("Which experts are cited?"), or ""."""
-    words = re.findall(r"[^\W_]+", question.lower())
+def _role_asked(asked: str) -> str:
+    """Return the role of those who are asked for, "experts" of "which experts", or ""."""
+    words = re.findall(r"[^\W_]+", asked.lower())
     nouns = ((word, singular(word)) for word in words if singular(word) not in _ANYBODY_QUOTED)
     return next((word for word, noun in nouns if noun in HYPERNYMS or noun in PERSON_NOUNS), "")
 

@@ -41,6 +41,7 @@ BEST_SHARE = 0.8
 _NO_SUBJECT = STOP_WORDS | frozenset(
     """
     should might may must shall not said say says also just very really one will been get gets got much many
+    each both either two three every all any other same own
     """.split()
 )
 """Words that tell no subject."""

@@ -14,7 +14,12 @@ from qa.intents.persons_before import persons_of
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import scope_of
 from qa.intents.speaker_matching import may_speak, statements_of
-from qa.intents.statement_requests import StatementRequest, follow_up_request, read_statement_request
+from qa.intents.statement_requests import (
+    StatementRequest,
+    follow_up_request,
+    is_statement_request,
+    read_statement_request,
+)
 from qa.intents.statement_search import Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import by_speaker, heading, quotes_of
 from qa.intents.statement_topics import SIMILAR, SIMILAR_OF_ONE, about, said_as
@@ -57,16 +62,18 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     asks_anything = typed is not None and _is_open(typed) and bool(_WHO_SAYS_WHAT.search(request.question))
     asked = typed if asks_anything else _follow_up(request) or read_statement_request(request.standalone)
     asked = asked or typed
+    if asked and typed and typed.speakers:
+        asked = replace(asked, speakers=typed.speakers)  # Whom the conversation names besides is not asked.
     pointed = typed if typed and typed.is_pronoun else None
     if asked is None or (_is_open(asked) and not asks_anything and not pointed):
         return None
     articles = articles_to_read(request, resources, scope_of(request, resources), asked.who, asked.about)
     every = read_statements(articles, resources.attributor)
     if pointed and (who := _speaker_before(request, every)):
-        asked = replace(pointed, who=who)
+        asked = replace(pointed, speakers=(who,))
     if _is_open(asked) and not asks_anything:
         return None
-    own = statements_of(asked.who, every) if asked.who else every
+    own = _of_speakers(asked.speakers, every) if asked.speakers else every
     fitting = _fitting(asked, own, resources)
     if fitting:
         parts, total = _parts(request, fitting)
@@ -74,7 +81,9 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
             return _on_other_subjects(request, resources, own, asked)
         return _answer(request, resources, parts, total, asked)
     # Whatever was read as a fact for somebody who says nothing would be somebody else's.
-    is_sure = bool(own) or not (asked.about or asked.meanings or may_speak(asked.who, articles))
+    is_sure = bool(own) or not (
+        asked.about or asked.meanings or any(may_speak(one, articles) for one in asked.speakers)
+    )
     is_refused = asks_anything or (asked.who and is_sure)
     return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if is_refused else None
 
@@ -83,10 +92,16 @@ def _follow_up(request: Request) -> StatementRequest | None:
     """Return what a request asks for that only names another speaker or subject; None where it says more."""
     last = request.history[-1] if request.history else None
     is_completed = not request.standalone.startswith(request.question.strip())
-    if last is None or is_completed or read_statement_request(request.question):
+    if last is None or is_completed or is_statement_request(request.question):
         return None
     before = last.answer.standalone if isinstance(last.answer, Answer) else last.question
     return follow_up_request(request.question, before)
+
+
+def _of_speakers(speakers: Sequence[str], statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements of any of some speakers, in their order."""
+    own = {id(one) for who in speakers for one in statements_of(who, statements)}
+    return [one for one in statements if id(one) in own]
 
 
 def _is_open(asked: StatementRequest) -> bool:

@@ -18,6 +18,8 @@ COVERAGE_WEIGHT = 0.5
 LONGEST_ABBREVIATION = 5
 """Number of letters of an abbreviation, at most."""
 
+VOWELS = frozenset("aeiouyAEIOUY")
+
 _BETWEEN = r"(?:\s|-|\s(?:of|for|and|the|of the)\s)"
 
 
@@ -60,9 +62,14 @@ def lexical_coverage(subject: str, text: str) -> float:
 
 
 def _is_spelt_out(word: str, text: str) -> bool:
-    """Whether a text has the name that an abbreviation's letters begin: "the United Ports" of UP."""
-    if not (word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_ABBREVIATION):
+    """Whether a text has the name that an abbreviation's letters begin: "the United Ports" of UP.
+
+    Typed in lower case, an abbreviation is known by its having no vowel.
+    """
+    is_abbreviated = word.isupper() or VOWELS.isdisjoint(word)
+    if not (is_abbreviated and word.isalpha() and 1 < len(word) <= LONGEST_ABBREVIATION):
         return False
+    word = word.upper()
     return bool(re.search(rf"\b{_BETWEEN.join(rf'{letter}[a-z]+' for letter in word)}\b", text))
 
 

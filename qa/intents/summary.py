@@ -32,9 +32,6 @@ USUAL_SENTENCES_OF_SEVERAL = 8
 MOST_ARTICLES = 8
 """Number of articles that a summary of several quotes, at most."""
 
-_IN_SHORT = re.compile(r"\s*\b(?:in (?:a )?(?:nutshell|short|brief)|tl;?\s?dr)\W*$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[?!.]\s+(?=\S)")
-
 NOTHING_LEFT = "There is nothing more to sum up: what is left would repeat what you have read."
 NO_ARTICLE = "There is no such article to sum up."
 NOTHING_QUOTABLE = "There is nothing to sum up: no whole sentence stands there."
@@ -75,8 +72,6 @@ def _articles_on(scope: Scope, request: Request, resources: Resources) -> Sequen
 def _scope_of_summary(request: Request, resources: Resources) -> Scope:
     """Return the scope; of a request that names only a length, the articles that the last answer quotes."""
     scope = scope_of(request, resources)
-    subject = _IN_SHORT.sub("", _SENTENCE_END.split(scope.subject)[0]).strip("?!. ")
-    scope = replace(scope, subject="" if names_only_a_length(subject) else subject)
     if scope.is_named or not names_only_a_length(request.question):
         return scope
     quoted = {citation.article.id for citation in request.cited_before}

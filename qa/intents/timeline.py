@@ -12,6 +12,7 @@ from qa.answers import Answer, AnswerKind
 from qa.chronology import Event, Period, events_of
 from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
 from qa.intents.composition import compose, refuse
+from qa.intents.event_borders import between
 from qa.intents.event_selection import FEW, about_subject, choose_events, without_weak
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
@@ -34,6 +35,7 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
     articles = _articles(request, resources, scope, asked)
     events = [event for article in articles for event in events_of(article, asked.period)]
     dated = bool(events) or any(map(events_of, articles))
+    events = between(asked.borders, events, resources)
     relevance: dict[Event, float] = {}
     if asked.subject and events:
         relevance = about_subject(asked.subject, events, resources)

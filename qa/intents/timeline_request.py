@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from qa.catalog.vocabulary import LEADING
-from qa.chronology import Period, period_of
+from index.text.words import STOP_WORDS
+from qa.chronology import Period, is_of_no_year, period_of
+from qa.intents.event_borders import NO_BORDERS, Borders, borders_of, is_border
 from qa.intents.request import Request
 from qa.intents.scope import Scope
 from qa.language import times
-
-_WORD = re.compile(r"[^\W_][\w’'.-]*[^\W_]|[^\W_]")
+from qa.requests.network import shipped_network
+from qa.requests.parts import Part, text_of
 
 
 class Step(Enum):
@@ -23,10 +24,12 @@ class Step(Enum):
     BEFORE = "before"
 
 
-_FROM_TO = re.compile(
-    r"(?:^|,|\bevents)\s*from\s(?P<ends>.+?\s(?:to|until|till|up to)\s.+?|.+?\son)\W*$", re.IGNORECASE
+_EXCLUDED = re.compile(r"[,;]?\s(?:but\s)?(?:not|without)\s[^,;.]*$", re.IGNORECASE)
+"""Regular expression of what is left out: ", not this summer"."""
+
+_PREPOSITIONS = STOP_WORDS | frozenset(
+    "since between until till before after during around throughout within late early mid".split()
 )
-"""Regular expression of events between which others are asked for, and not what all of them are about."""
 
 _HAPPENED = r"(?:happened|came|went|occurred|took place)"
 _STEPS = tuple(
@@ -58,33 +61,46 @@ class TimelineRequest:
         subject: the words that the events are to be about; "" for all.
         period: the days that they are to be of; None for all.
         step: where in the order; None for the whole.
+        borders: the events between which they are to be.
     """
 
     subject: str
     period: Period | None
     step: Step | None
+    borders: Borders = NO_BORDERS
 
 
 def timeline_request(request: Request, scope: Scope) -> TimelineRequest:
     """Return what a request for a timeline asks for, by its own words, completed from the conversation."""
     step = next((step for step, pattern in _STEPS if pattern.search(request.question.strip())), None)
     text = request.question if step else request.standalone
-    period = period_of(text, request.asked)
-    words = scope.subject or ("" if scope.is_named else text)
-    if ends := _FROM_TO.search(text):
-        words = "" if words in ends["ends"] else words.replace(ends["ends"], "")
-    return TimelineRequest(subject_words(words, request.asked, has_period=period is not None), period, step)
+    text = _EXCLUDED.sub("", text)
+    period = period_of(text, _day_of_asking(text, request, scope))
+    reading = shipped_network().read(text)
+    borders = NO_BORDERS if step else borders_of(reading, request.asked)
+    subject = scope.subject or ("" if scope.is_named else reading.text(Part.SUBJECT))
+    for place in reading.places(Part.SUBJECT):
+        if is_border(place, reading, borders):
+            subject = subject.replace(text_of(text, [place]), "")
+    beside = [_beside_times(text_of(text, [place]), request.asked) for place in reading.places(Part.DAY)]
+    subject = " ".join([_without_times(subject, request.asked), *filter(None, beside)]).strip()
+    return TimelineRequest(subject, period, step, borders)
 
 
-def subject_words(text: str, asked: date, *, has_period: bool) -> str:
-    """Return the words of a request from the first to the last that names its subject; "" where none does.
+def _day_of_asking(text: str, request: Request, scope: Scope) -> date:
+    """Return the day that a request counts from: "since May" asked of old articles is since their May."""
+    newest = max((entry.published for entry in scope.articles if entry.published), default=request.asked)
+    return min(newest, request.asked) if is_of_no_year(text) else request.asked
 
-    Args:
-        has_period: whether the times in it are the period that is asked about, and no part of the subject.
-    """
-    for time in reversed(times(text, asked) if has_period else ()):
-        text = f"{text[: time.start]} {text[time.end :]}"
-    asking = [part for part in text.split(",") if LEADING.issuperset(_WORD.findall(part.lower()))]
-    text = ",".join(part for part in text.split(",") if part not in asking)
-    named = [word for word in _WORD.finditer(text) if word[0].lower() not in LEADING]
-    return text[named[0].start() : named[-1].end()] if named else ""
+
+def _without_times(subject: str, asked: date) -> str:
+    """Return a subject without the times in it, which are the period that is asked about."""
+    for time in reversed(times(subject, asked)):
+        subject = f"{subject[: time.start]} {subject[time.end :]}"
+    return " ".join(subject.split())
+
+
+def _beside_times(words: str, asked: date) -> str:
+    """Return what stands beside a day and is none: "Aahus between 2000 and 2010" happened in Aahus."""
+    left = [word for word in _without_times(words, asked).split() if word.lower() not in _PREPOSITIONS]
+    return " ".join(left) if times(words, asked) else ""

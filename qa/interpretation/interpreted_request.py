@@ -25,7 +25,7 @@ def answer_interpreted(request: Request, told: Interpretation, resources: Resour
     what was asked for: it is answered as a fact.
     """
     asked = _completed(request, told)
-    kind = classify_intent(asked, resources)
+    kind = classify_intent(asked, resources.library)
     if kind is AnswerKind.FACT:
         if told.catalog and (listed := answer_catalog_call(asked, told.catalog, resources)):
             return listed

@@ -1,4 +1,4 @@
-"""Training of the intent head: wordings of every kind of request, noise, logistic regression.
+"""Training of the request network: wordings of every kind of request with their parts marked, and noise.
 
 Nothing that answers imports it, and it is not in the wheel. `python -m training.intents DATA` trains.
 """

@@ -1,31 +1,37 @@
-"""Examples of the intent head: wordings with noise, and questions of the public data, which are facts."""
+"""Examples of requests: wordings with noise and marked parts, and questions of the public data, facts."""
 
 import random
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.answers import AnswerKind
-from qa.intents.intent_features import request_words
-from qa.intents.intent_head import ELLIPSIS
+from qa.requests.network import LABELS
+from qa.requests.parts import Place
 from training.datasets import held_out_titles, rows
-from training.intents.grammar import Fillers, draw, read_fillers, read_wordings
+from training.intents.grammar import (
+    Fillers,
+    draw,
+    draw_marked,
+    parts_of,
+    read_fillers,
+    read_wordings,
+    unmarked,
+)
 from training.intents.noise import noisy
 
-LABELS = (*(kind.value for kind in AnswerKind), ELLIPSIS)
-
-DRAWS = 40
-"""Number of forms that are drawn of each wording."""
+FEWEST_DRAWS, MOST_DRAWS = 8, 48
+ALTERNATIVES_PER_DRAW = 2
+"""Numbers of forms that are drawn of each wording: one for so many of its alternatives."""
 
 QUESTIONS_PER_DATASET = {
-    "squad2": 2400,
-    "squadshifts_new_wiki": 3600,
-    "squadshifts_reddit": 2000,
+    "squad2": 1600,
+    "squadshifts_new_wiki": 2400,
+    "squadshifts_reddit": 1400,
     "squadshifts_amazon_reviews": 500,
-    "qed": 1355,
-    "qamr": 3000,
+    "qed": 1000,
+    "qamr": 2000,
 }
 """Number of questions of each reading comprehension set that are taken as facts."""
 
@@ -34,9 +40,6 @@ ADJUNCT_SHARE = 0.2
 
 ADJUNCT_FIRST_SHARE = 0.25
 """Share of the adjuncts that stand before the question."""
-
-KNOWN_WORD_LINES = 3
-"""Number of wordings that a word of the skeleton stands in at least, alternatives and all."""
 
 _SAY = "(?:say|think|claim|argue|state|believe|announce|suggest|feel|tell|report|predict|warn|describe)"
 _SAID = "(?:said|says|claim(?:s|ed)|argue[sd]|state[sd]|warned|believe[sd]?|announced|thinks|denied)"
@@ -58,16 +61,22 @@ OTHER_THAN_FACT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A request, what it asks for, and the wording or the passage that it comes from."""
+    """A request and what it asks for.
+
+    Attributes:
+        origin: the wording or the passage that it comes from.
+        parts: where its parts stand; None where that is not known, and only its kind is learnt.
+    """
 
     request: str
     label: str
     origin: str
+    parts: tuple[Place, ...] | None = None
 
 
 def normalised(request: str) -> str:
     """Return a request without case, signs and spaces, to tell whether two are the same."""
-    return " ".join(word for word in request_words(request) if word.isalnum() or "'" in word)
+    return " ".join(re.findall(r"\w+(?:['’]\w+)*", request.lower().replace("’", "'")))
 
 
 def written_examples(
@@ -83,13 +92,20 @@ def written_examples(
         for wording in read_wordings(label):
             # Its own draws: another wording that is changed leaves them as they are.
             rng = random.Random(f"{seed} {wording}")  # noqa: S311
-            for _ in range(DRAWS):
-                request = draw(wording, fillers, rng)
+            for _ in range(draws(wording)):
+                drawn = draw_marked(wording, fillers, rng)
                 wrapped = label != AnswerKind.CONVERSATION.value
-                for form in (request, noisy(request, rng, wrapped=wrapped)):
-                    if normalised(form) not in left_out:
-                        found.setdefault(form, Example(form, label, wording))
+                for marked in (drawn, noisy(drawn, rng, wrapped=wrapped)):
+                    request = unmarked(marked)
+                    if normalised(request) not in left_out:
+                        example = Example(request, label, wording, tuple(parts_of(marked)))
+                        found.setdefault(request, example)
     return list(found.values())
+
+
+def draws(wording: str) -> int:
+    """Return the number of forms that are drawn of a wording."""
+    return min(MOST_DRAWS, max(FEWEST_DRAWS, wording.count("|") // ALTERNATIVES_PER_DRAW))
 
 
 def public_facts(data: Path, seed: int) -> list[Example]:
@@ -126,13 +142,5 @@ def with_adjunct(question: str, fillers: Fillers, rng: random.Random) -> str:
 
 
 def judged_titles(squad: Sequence[dict[str, str]]) -> set[str]:
-    """Return the titles of the half of `squad2` that the intent head is judged on."""
+    """Return the titles of the half of `squad2` that the request network is judged on."""
     return held_out_titles(squad, every=2)
-
-
-def skeleton_words(wordings: Iterable[str]) -> list[str]:
-    """Return the words that stand in several wordings, fillers aside; the others are gaps of a skeleton."""
-    counted: Counter[str] = Counter()
-    for wording in wordings:
-        counted.update(set(request_words(re.sub(r"\$[A-Z]+|[{}|]", " ", wording[:100_000]))))
-    return sorted(word for word, number in counted.items() if number >= KNOWN_WORD_LINES)

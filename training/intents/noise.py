@@ -22,9 +22,37 @@ _OPENINGS = (
     "now ",
     "well, ",
     "good. ",
+    "quick question: ",
+    "sorry to bother you, ",
+    "journalist here. ",
+    "student here, ",
+    "i'm in a hurry. ",
+    "my boss wants to know: ",
+    "for my class: ",
+    "one more thing: ",
+    "i have an exam tomorrow. ",
+    "not sure if you can do this: ",
 )
 _ASKING = ("can you tell me ", "please tell me ", "could you tell me ", "i'd like to know ", "do you know ")
-_ENDINGS = (" please", " pls", ", please", " thanks", ", thank you", " now", "??", "!", "...", " :)")
+_ENDINGS = (
+    " please",
+    " pls",
+    ", please",
+    " thanks",
+    ", thank you",
+    " now",
+    "??",
+    "!",
+    "...",
+    " :)",
+    " - thanks in advance",
+    ", i'm on my phone",
+    ", i missed it",
+    ", no rush",
+    " (short)",
+    ", for my notes",
+    ", if you can",
+)
 _ASKED = re.compile(r"(?:who|what|which|when|where|why|how)\b", re.IGNORECASE)
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 

@@ -48,9 +48,9 @@ def test_words_that_ask_are_read_as_they_are_meant(request_text: str, words: lis
         ("Summarize the article I have open.", ""),
         ("Summary of the fire, three sentences max", "fire"),
         ("Who opened the two doors?", "opened the two doors"),
-        ("Who crossed a picket line?", "crossed a picket line"),
-        ("What was said about a life sentence?", "life sentence"),
-        ("What is wrong with the times?", "wrong with the times"),
+        ("What was said about a life sentence?", "a life sentence"),
+        ("I missed my train, sorry. What is this article about the wolves saying?", "wolves"),
+        ("the harbour, not the airport, in dates", "harbour"),
     ],
 )
 def test_what_only_asks_is_no_part_of_the_subject(request_text: str, subject: str) -> None:

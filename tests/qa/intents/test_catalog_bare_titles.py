@@ -94,7 +94,7 @@ def test_who_wrote_a_title_is_asked_of_the_catalog_whatever_else_it_looks_like(
     caching_embedder: CachingEmbedder, question: str
 ) -> None:
     resources = resources_of(memory_library(caching_embedder, ROOF, TIDE, TOLL, WEIR))
-    assert classify_intent(request_of(question), resources) is AnswerKind.CATALOG
+    assert classify_intent(request_of(question), resources.library) is AnswerKind.CATALOG
 
 
 @pytest.mark.parametrize(

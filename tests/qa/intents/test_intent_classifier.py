@@ -1,4 +1,4 @@
-"""What is asked for is told by its words, by the conversation, and without the shipped embedder too."""
+"""What is asked for is told by its words and by the conversation."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from qa.answers import Answer, AnswerKind
 from qa.intents.intent_classifier import asks_what_articles_say, intent_of
 from qa.turns import Turn
-from tests.caching_embedder import CachingEmbedder
 from tests.cpu_time_limit import cpu_time_limit
-from tests.fakes import WordEmbedder
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
 
@@ -64,22 +62,13 @@ FACTS = [
 
 
 @pytest.mark.parametrize(("question", "kind"), ASKED_FOR)
-def test_each_kind_of_request_is_told(
-    caching_embedder: CachingEmbedder, question: str, kind: AnswerKind
-) -> None:
-    assert intent_of(question, (), caching_embedder) is kind
+def test_each_kind_of_request_is_told(question: str, kind: AnswerKind) -> None:
+    assert intent_of(question, ()) is kind
 
 
 @pytest.mark.parametrize("question", FACTS)
-def test_a_question_for_a_fact_is_taken_for_one(caching_embedder: CachingEmbedder, question: str) -> None:
-    assert intent_of(question, (), caching_embedder) is AnswerKind.FACT
-
-
-def test_with_the_vectors_of_another_model_the_words_decide() -> None:
-    told = [intent_of(question, (), WordEmbedder()) is kind for question, kind in ASKED_FOR]
-    assert sum(told) >= len(told) - 2
-    facts = [intent_of(question, (), WordEmbedder()) is AnswerKind.FACT for question in FACTS]
-    assert all(facts)
+def test_a_question_for_a_fact_is_taken_for_one(question: str) -> None:
+    assert intent_of(question, ()) is AnswerKind.FACT
 
 
 def answered(question: str, kind: AnswerKind) -> Turn:
@@ -111,19 +100,19 @@ THANKED = answered("What else?", AnswerKind.MORE)
     ],
 )
 def test_the_conversation_tells_what_a_follow_up_asks_for(
-    caching_embedder: CachingEmbedder, question: str, history: Sequence[Turn], kind: AnswerKind
+    question: str, history: Sequence[Turn], kind: AnswerKind
 ) -> None:
-    assert intent_of(question, history, caching_embedder) is kind
+    assert intent_of(question, history) is kind
 
 
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_text_asks_for_something(question: str, before: str) -> None:
-    assert intent_of(question, [Turn(before, before)], WordEmbedder()) in AnswerKind
+    assert intent_of(question, [Turn(before, before)]) in AnswerKind
 
 
 def test_a_long_conversation_of_ellipses_takes_no_time() -> None:
     with cpu_time_limit(2):
-        intent_of("And Ada Lind?", [Turn("And Bo Berg?", "No.")] * 500, WordEmbedder())
+        intent_of("And Ada Lind?", [Turn("And Bo Berg?", "No.")] * 500)
 
 
 def test_a_question_for_what_articles_say_is_no_question_for_what_somebody_says() -> None:
@@ -135,11 +124,9 @@ def test_a_question_for_what_articles_say_is_no_question_for_what_somebody_says(
 
 @pytest.mark.parametrize("who", ["the vole", "zorblat", "Ada Lind of Aahus"])
 @pytest.mark.parametrize("subject", ["", " about quince jelly", " on the Gorm Treaty of 1412"])
-def test_whatever_somebody_is_asked_to_have_said_are_statements(
-    caching_embedder: CachingEmbedder, who: str, subject: str
-) -> None:
+def test_whatever_somebody_is_asked_to_have_said_are_statements(who: str, subject: str) -> None:
     asked = f"What did {who} say{subject}?"
-    assert intent_of(asked, (), caching_embedder) is AnswerKind.STATEMENTS
+    assert intent_of(asked, ()) is AnswerKind.STATEMENTS
 
 
 @pytest.mark.parametrize(
@@ -151,18 +138,15 @@ def test_whatever_somebody_is_asked_to_have_said_are_statements(
         "Who owned the mill, according to the article?",
     ],
 )
-def test_when_and_by_whose_account_tell_nothing_of_what_is_asked_for(
-    caching_embedder: CachingEmbedder, question: str
-) -> None:
-    assert intent_of(question, (), caching_embedder) is AnswerKind.FACT
-    assert intent_of(question, (), WordEmbedder()) is AnswerKind.FACT
+def test_when_and_by_whose_account_tell_nothing_of_what_is_asked_for(question: str) -> None:
+    assert intent_of(question, ()) is AnswerKind.FACT
 
 
-def test_what_somebody_thinks_are_statements(caching_embedder: CachingEmbedder) -> None:
-    assert intent_of("What do the bakers at Havnia think?", (), caching_embedder) is AnswerKind.STATEMENTS
-    assert intent_of("what did Berg think of the toll", (), caching_embedder) is AnswerKind.STATEMENTS
+def test_what_somebody_thinks_are_statements() -> None:
+    assert intent_of("What do the bakers at Havnia think?", ()) is AnswerKind.STATEMENTS
+    assert intent_of("what did Berg think of the toll", ()) is AnswerKind.STATEMENTS
 
 
-def test_one_word_is_a_subject_unless_it_surely_asks(caching_embedder: CachingEmbedder) -> None:
-    assert intent_of("quinces", (), caching_embedder) is AnswerKind.FACT
-    assert intent_of("timeline", (), caching_embedder) is AnswerKind.TIMELINE
+def test_one_word_is_a_subject_unless_it_surely_asks() -> None:
+    assert intent_of("quinces", ()) is AnswerKind.FACT
+    assert intent_of("timeline", ()) is AnswerKind.TIMELINE

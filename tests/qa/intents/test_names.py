@@ -83,3 +83,12 @@ def test_every_quote_is_a_sentence_of_its_article(text: str) -> None:
         answer = asked_as(AnswerKind.NAMES, question, resources_with(article(text, id="a", title="T")))
         for cited in answer.citations:
             assert (cited.start, cited.end) in sentences(text)
+
+
+def test_what_a_text_calls_so_is_listed_for_its_kind(embedder: PackagedEmbedder) -> None:
+    boats = article(
+        "The ferry Astrid Lind left. Old Maren, a ferry of oak, sank. Anna Karlsson saw it.", id="b"
+    )
+    named = [section.heading for section in listed("ferries named in there", embedder, boats).sections]
+    assert any("Astrid Lind" in heading for heading in named)
+    assert not any("Karlsson" in heading for heading in named)

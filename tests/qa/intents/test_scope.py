@@ -148,12 +148,12 @@ def test_a_request_names_articles_by_what_the_catalog_knows_of_them(
         ("Which people are mentioned?", ""),
         ("Sum up what they say about Kessia", "Kessia"),
         ("timeline of contacts between Norra and South Kessia", "contacts between Norra and South Kessia"),
-        ("What happened in 2017?", "2017"),
+        ("What happened in 2017?", ""),
         ("Timeline for the blockade", "blockade"),
         ("timeline of the sea", "sea"),
         ("What do the articles say about the pact?", "pact"),
         ("Timeline of Falk in Norra", "Falk in Norra"),
-        ("Summarize what Ada Lind’s critics think", "Ada Lind’s critics think"),
+        ("Summarize what Ada Lind’s critics think", "Ada Lind’s critics"),
     ],
 )
 def test_words_that_name_no_article_are_the_subject(library: Library, question: str, subject: str) -> None:

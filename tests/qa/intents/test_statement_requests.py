@@ -19,7 +19,6 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
         ("What's Berg's opinion on taxes?", "Berg", "taxes"),
         ("What does the professor think of the plan?", "professor", "the plan"),
         ("What was the company's response to the recall?", "company", "the recall"),
-        ("According to Berg, is the mill old?", "Berg", "is the mill old"),
         ("Quote Berg", "Berg", ""),
         ("Berg on wolves", "Berg", "wolves"),
         ("Show me quotes by Ann Ek on wolves in these articles", "Ann Ek", "wolves"),
@@ -47,7 +46,6 @@ def test_a_speaker_and_a_subject_are_told_apart(question: str, who: str, about: 
         ("Who denied the theft?", "", "the theft", CueMeaning.DENY),
         ("Which experts warned about a flood?", "experts", "a flood", CueMeaning.WARN),
         ("Who is quoted as saying that it is late?", "", "it is late", None),
-        ("Who in the government promised a bridge?", "government", "a bridge", CueMeaning.PROMISE),
     ],
 )
 def test_who_said_it_is_asked_with_what_the_verb_means(
@@ -71,7 +69,6 @@ def test_a_speaker_may_only_be_pointed_at() -> None:
     [
         *(
             "What do the articles say about China?",
-            "What reasons are there?",
             "How old is the mill?",
             "?",
             "",
@@ -81,6 +78,12 @@ def test_a_speaker_may_only_be_pointed_at() -> None:
 )
 def test_what_asks_for_nobodys_words_is_none(question: str) -> None:
     assert read_statement_request(question) is None
+
+
+def test_several_speakers_may_be_asked_for() -> None:
+    read = read_statement_request("What did Bo Berg and Ada Lind say about the mill?")
+    assert read
+    assert (read.speakers, read.about) == (("Bo Berg", "Ada Lind"), "the mill")
 
 
 def test_the_subject_of_a_question_for_speakers_is_read() -> None:

@@ -95,7 +95,7 @@ def test_a_subject_narrows_it() -> None:
     assert {citation.article.id for citation in answer.citations} == {"ferry"}
     answer = ask(TOWN, "Timeline of the wizards, please")
     assert not answer.answered
-    assert answer.text == "These articles date no event about wizards."
+    assert answer.text == "These articles date no event about the wizards."
 
 
 def test_the_first_the_last_the_next_and_the_one_before_are_told_alone() -> None:

@@ -1,15 +1,15 @@
 import random
+from itertools import pairwise
 
 import pytest
 
 from qa.answers import AnswerKind
+from qa.requests.network import LABELS
 from training.intents.__main__ import judged_requests
 from training.intents.examples import (
-    LABELS,
     OTHER_THAN_FACT,
     judged_titles,
     normalised,
-    skeleton_words,
     with_adjunct,
     written_examples,
 )
@@ -23,6 +23,13 @@ def test_every_label_has_several_hundred_forms_and_none_of_those_that_are_judged
     assert min(map(len, requests.values())) >= 300
     assert not judged & {normalised(one.request) for one in examples}
     assert len({one.request for one in examples}) == len(examples)
+
+
+def test_the_parts_of_a_request_are_words_of_it() -> None:
+    for one in written_examples(1):
+        places = one.parts or ()
+        assert all(0 <= place.start < place.end <= len(one.request) for place in places), one
+        assert all(first.end <= second.start for first, second in pairwise(places)), one
 
 
 def test_every_kind_of_answer_is_a_label() -> None:
@@ -50,11 +57,6 @@ def test_questions_that_may_ask_for_something_else_are_no_facts_to_train_on(
 
 def test_half_of_the_articles_are_judged_on() -> None:
     assert len(judged_titles([{"title": f"t{n % 10}"} for n in range(30)])) == 5
-
-
-def test_only_words_of_several_wordings_are_kept_in_a_skeleton() -> None:
-    wordings = ["{who|what} is $P", "who is $P", "{who|where} is the mill"]
-    assert skeleton_words(wordings) == ["is", "who"]
 
 
 def test_a_question_is_asked_of_a_day_or_by_an_account_at_either_end() -> None:

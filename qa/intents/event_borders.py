@@ -1,0 +1,93 @@
+"""Event borders: the events between which others are asked for, "since the verdict", "till the partition"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.text.words import STOP_WORDS
+from qa.chronology import Event
+from qa.intents.event_selection import about_subject
+from qa.intents.request import Resources
+from qa.language import times
+from qa.requests.network import RequestReading
+from qa.requests.parts import Part, Place
+
+_AFTER = re.compile(
+    r"(?:^|\b)(?:after|since|following|from)\s+(?:the\s|an?\s|her\s|his\s|their\s)?$", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    r"(?:^|\b)(?:before|until|till?|up to|to|prior to)\s+(?:the\s|an?\s|her\s|his\s|their\s)?$", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"(?P<after>after|since|following|from)\s|(?P<before>before|until|till?|up to|prior to)\s", re.I
+)
+_FROM_TO = re.compile(
+    r"\bfrom\s(?:the\s)?(?P<after>[^,;:]+?)\s(?:to|until|till|up to)\s(?:the\s)?(?P<before>[^,;:?!.]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The words for the event after which, and for that before which, others are asked for; "" for none."""
+
+    after: str = ""
+    before: str = ""
+
+
+NO_BORDERS = Borders()
+
+
+def borders_of(reading: RequestReading, asked: date) -> Borders:
+    """Return the events that a request names as borders: with "after", "since", "until" and no day."""
+    found = {"after": "", "before": ""}
+    if (ends := _FROM_TO.search(reading.request)) and not times(ends[0], asked):
+        found = ends.groupdict() if all(map(_is_event, ends.groups())) else found
+    for place in (*reading.places(Part.SUBJECT), *reading.places(Part.DAY)):
+        words = reading.request[place.start : place.end]
+        if times(words, asked):
+            continue
+        ahead = reading.request[: place.start]
+        if own := _PREPOSITION.match(words):
+            found["after" if own["after"] else "before"] = words[own.end() :]
+        elif _AFTER.search(ahead):
+            found["after"] = found["after"] or _clause(reading.request[place.start :])
+        elif _BEFORE.search(ahead) and (found["after"] or not ahead.rstrip().endswith(" to")):
+            found["before"] = found["before"] or _clause(reading.request[place.start :])
+    return Borders(found["after"], found["before"])
+
+
+def _clause(text: str) -> str:
+    """Return the words up to the next sign: all that tells the event."""
+    return re.split(r"[,;:?!.]", text, maxsplit=1)[0].strip()
+
+
+def _is_event(words: str) -> bool:
+    """Whether words may name an event, rather than a place or a person: one of them is no name."""
+    return any(word[0].islower() and word not in STOP_WORDS for word in words.split())
+
+
+def is_border(place: Place, reading: RequestReading, borders: Borders) -> bool:
+    """Whether words of a request only name a border."""
+    at = [reading.request.find(border) for border in (borders.after, borders.before) if border]
+    ends = [
+        start + len(border)
+        for start, border in zip(at, filter(None, (borders.after, borders.before)), strict=True)
+    ]
+    return bool(at) and min(at) <= place.end and place.start <= max(ends)
+
+
+def between(borders: Borders, events: Sequence[Event], resources: Resources) -> list[Event]:
+    """Return the events from the one border to the other; all where the articles date no such event."""
+    kept = list(events)
+    if borders.after and (first := _likeliest(borders.after, events, resources)):
+        kept = [event for event in kept if event.time.last >= first.time.first]
+    if borders.before and (last := _likeliest(borders.before, events, resources)):
+        kept = [event for event in kept if event.time.first <= last.time.last]
+    return kept
+
+
+def _likeliest(words: str, events: Sequence[Event], resources: Resources) -> Event | None:
+    relevance = about_subject(words, events, resources) if events else {}
+    return max(relevance, key=relevance.__getitem__, default=None)

@@ -1,0 +1,1 @@
+"""Reading a request: what kind of answer it asks for, and which of its words are what to it."""
