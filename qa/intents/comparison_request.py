@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from index.text.words import words
+from index.text.words import content_words, words
+from qa.language import times
 from qa.language.name_extraction import without_owner
 from qa.requests.network import shipped_network
 from qa.requests.parts import Part, Place, text_of
@@ -34,6 +36,13 @@ _ANY_ARTICLE = _ARTICLE_NOUNS | frozenset(
     "the newspaper paper text piece story report other others rest".split()
 )
 """Words of a side that is told by nothing but the other one: "the newspaper"."""
+
+_ONE_OF_KIND = re.compile(
+    r"(?:this |that |the )?"
+    r"((?:(?!(?:first|second|third|last|latest|newest|oldest|previous|next|other)\b)\w+ )?)one",
+    re.IGNORECASE,
+)
+"""Regular expression of a side that is one of what the other side is."""
 
 _BY_SOURCE = re.compile(r"\b(?:sources|papers|newspapers|outlets|publications|sites)\b", re.IGNORECASE)
 
@@ -67,6 +76,17 @@ def comparison_request(text: str) -> ComparisonRequest:
     if 2 <= len(named) <= MOST_SIDES and are_told:
         return ComparisonRequest(named, topic)
     return ComparisonRequest((), topic, bool(_BY_SOURCE.search(text)))
+
+
+def named_by_kind(sides: Sequence[str], asked: date) -> tuple[str, ...]:
+    """Return what sides are called, "the 2024 one" by the noun of the other: "2024 visit"."""
+    other = next((side for side in sides if not _ONE_OF_KIND.fullmatch(side)), "")
+    for time in reversed(times(other, asked)):
+        other = f"{other[: time.start]} {other[time.end :]}"
+    kind = " ".join(content_words(other))
+    if not kind or _ANY_ARTICLE.issuperset(kind.split()):
+        return tuple(sides)
+    return tuple(_ONE_OF_KIND.sub(rf"\1{kind}", side) for side in sides)
 
 
 def points_at_sides(text: str) -> bool:

@@ -8,12 +8,12 @@ from index.articles import Article, origin
 from index.filters import SearchFilter
 from index.passages import sentences
 from index.store.values import CatalogEntry
-from index.text.words import content_words, words
+from index.text.words import words
 from qa.answers import QuoteKey
 from qa.chronology import events_of, period_of
 from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
 from qa.intents.asked_speaker import AskedSpeaker
-from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest
+from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest, named_by_kind
 from qa.intents.event_selection import FEW, without_weak
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
@@ -21,7 +21,6 @@ from qa.intents.speaker_matching import statements_of
 from qa.intents.statement_search import Statement, read_statements
 from qa.intents.statement_sections import quotes_of
 from qa.intents.subject_relevance import lexical_coverage
-from qa.language import times
 from qa.language.name_matching import normalized, same_name
 from qa.page_furniture import is_page_furniture
 from qa.summarization.candidate_sentences import candidate_sentences, is_telling
@@ -70,28 +69,23 @@ def sides_of(asked: ComparisonRequest, request: Request, resources: Resources, s
     if not asked.sides:
         pairs = _articles_of(scope, asked)
         return [_of_articles(heading, of, asked, request, resources) for heading, of in pairs]
-    named = [_articles_named(side, request, resources) for side in asked.sides]
+    called = named_by_kind(asked.sides, request.asked)
+    named = [
+        _articles_named(side, request, resources) if words == side else ()
+        for side, words in zip(asked.sides, called, strict=True)
+    ]
     distinct = len({frozenset(entry.id for entry in entries) for entries in named if entries})
     if distinct < sum(map(bool, named)):
         named = [() for _ in named]  # Names of one article are what it tells of.
     articles = [] if all(named) else _read(scope, request, resources)
-    called = [(_THIS_ONE.fullmatch(side) and _kind_of(asked.sides, request)) or side for side in asked.sides]
     return [
         _of_articles(_heading(side, of), of, asked, request, resources)
         if of
         else replace(
-            _of_words(words, replace(asked, sides=tuple(called)), articles, request, resources), heading=side
+            _of_words(words, replace(asked, sides=called), articles, request, resources), heading=side
         )
         for side, words, of in zip(asked.sides, called, named, strict=True)
     ]
-
-
-def _kind_of(sides: Sequence[str], request: Request) -> str:
-    """Return what "this one" is one of: the words of the other side without its time."""
-    other = next((side for side in sides if not _THIS_ONE.fullmatch(side)), "")
-    for time in reversed(times(other, request.asked)):
-        other = f"{other[: time.start]} {other[time.end :]}"
-    return " ".join(content_words(other))
 
 
 def _articles_of(scope: Scope, asked: ComparisonRequest) -> list[tuple[str, Sequence[CatalogEntry]]]:
@@ -140,7 +134,6 @@ def _published(side: str, among: Sequence[CatalogEntry], request: Request) -> Se
 
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w-]*")
-_THIS_ONE = re.compile(r"(?:this|that|the) (?:\w+ )?one", re.IGNORECASE)
 _SAYS = re.compile(
     r"[“\"]|\b(?:said|says|told|wrote|writes|tweeted|called|claimed|argued|warned|promised|according)\b"
 )

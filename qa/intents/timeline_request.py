@@ -78,6 +78,8 @@ def timeline_request(request: Request, scope: Scope) -> TimelineRequest:
     period = period_of(text, _day_of_asking(text, request, scope))
     reading = shipped_network().read(text)
     borders = NO_BORDERS if step else borders_of(reading, request.asked)
+    if period and any(period.words in border for border in (borders.after, borders.before)):
+        period = None  # "After the flood of 1904": the year is that of the border.
     subject = scope.subject or ("" if scope.is_named else reading.text(Part.SUBJECT))
     for place in reading.places(Part.SUBJECT):
         if is_border(place, reading, borders):

@@ -29,6 +29,9 @@ _OF_WHOM = re.compile(
 )
 """Regular expression of what stands before whatever is spoken of, and nobody who speaks."""
 
+_BEFORE_HYPHEN = re.compile(r"(?:[^\W_]+[-‐‑])+$")
+_AFTER_HYPHEN = re.compile(r"(?:[-‐‑][^\W_]+)+")
+
 _SIGNS = " \t\n.,;:!?'’‘“”\"…-–—"
 
 
@@ -43,7 +46,8 @@ class WordPart(NamedTuple):
 def places_of(request: str, words: Sequence[WordPart]) -> tuple[Place, ...]:
     """Return the places of a request's parts, in order, without signs at their ends."""
     found = _quoted(request, _bridged(request, _joined(request, words)))
-    trimmed = [place for one in found if (place := _trimmed(request, one))]
+    whole = (_whole_words(request, place) for one in found if (place := _trimmed(request, one)))
+    trimmed = _disjoint(whole)
     return tuple(
         Place(place.start, place.end, Part.SUBJECT)
         if place.part is Part.SPEAKER and _OF_WHOM.search(request[: place.start])
@@ -101,11 +105,25 @@ def _quoted(request: str, places: Iterable[Place]) -> list[Place]:
         touched = [span for span in spans if span[0] < place.end and place.start < span[1]]
         start = min([place.start, *(span[0] for span in touched)])
         end = max([place.end, *(span[1] for span in touched)])
-        if found and start < found[-1].end:
-            found[-1] = Place(found[-1].start, max(end, found[-1].end), found[-1].part)
+        found.append(Place(start, end, place.part))
+    return _disjoint(found)
+
+
+def _disjoint(places: Iterable[Place]) -> list[Place]:
+    """Join places that overlap; the first tells the part."""
+    found: list[Place] = []
+    for place in places:
+        if found and place.start < found[-1].end:
+            found[-1] = Place(found[-1].start, max(place.end, found[-1].end), found[-1].part)
         else:
-            found.append(Place(start, end, place.part))
+            found.append(place)
     return found
+
+
+def _whole_words(request: str, place: Place) -> Place:
+    """Extend a place that begins or ends within a hyphenated word to all of it."""
+    before, after = _BEFORE_HYPHEN.search(request[: place.start]), _AFTER_HYPHEN.match(request, place.end)
+    return Place(before.start() if before else place.start, after.end() if after else place.end, place.part)
 
 
 def _trimmed(request: str, place: Place) -> Place | None:

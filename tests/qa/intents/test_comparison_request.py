@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.intents.comparison_request import ComparisonRequest, comparison_request
+from qa.intents.comparison_request import ComparisonRequest, comparison_request, named_by_kind
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,16 @@ def test_anybodys_text_has_no_sides_or_two_or_three_that_are_its_words(text: str
     sides = comparison_request(text).sides
     assert len(sides) in (0, 2, 3)
     assert all(side.strip() and side.lower() in text.lower() for side in sides)
+
+
+@pytest.mark.parametrize(
+    ("sides", "called"),
+    [
+        (("2000 visit", "2024 one"), ("2000 visit", "2024 visit")),
+        (("strike of 1998", "this one"), ("strike of 1998", "strike")),
+        (("this article", "last one"), ("this article", "last one")),
+        (("Aahus", "Lund"), ("Aahus", "Lund")),
+    ],
+)
+def test_one_is_one_of_what_the_other_side_is(sides: tuple[str, ...], called: tuple[str, ...]) -> None:
+    assert named_by_kind(sides, date(2024, 7, 1)) == called

@@ -30,6 +30,11 @@ def read(request: str, tags: str) -> list[str]:
         ("July 8 vs July 14?", "c - - c - -", ["July 8", "July 14"]),
         ('Berg on the "Keep Off" law', "w - - - - s - s", ["Berg", "Keep Off", "law"]),
         ("on Mondays?!", "- d d d", ["Mondays"]),
+        (
+            "Park Won-gon on over-the-top tolls",
+            "w w - - - s - - - s s",
+            ["Park Won-gon", "over-the-top tolls"],
+        ),
         ("what?", "- -", []),
     ],
 )
