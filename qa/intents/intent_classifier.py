@@ -15,7 +15,7 @@ from qa.requests.network import ELLIPSIS, shipped_network
 from qa.small_talk import small_talk
 from qa.turns import Turn
 
-LIKELIEST_FACT = 0.3
+LIKELIEST_FACT = 0.1
 """Probability that a request asks for a fact, above which it is taken for one: so that at most 1 % of those
 in `dev-xquad`, `news` and the judged half of `squad2` are taken for another (`benchmarks.quality`)."""
 
@@ -53,6 +53,14 @@ _ADDRESSES = re.compile(
     re.IGNORECASE,
 )
 """Regular expression of words that address the assistant: two key words without them are searched for."""
+
+_ASKS_ONE_THING = re.compile(
+    r"\W*(?:(?:and|so|but|on|in|of|for|from|by|to|with) )?(?:what|which|who|when|where|why)\b"
+    r"(?!.*(?:compar|contrast|differ|versus|\bvs\b|common|similar|alike|same|agree|both|each|between|change|"
+    r"against|clash|contradict|conflict|distinguish|separat|apart|overlap|only|leaves? out|omit|other))",
+    re.IGNORECASE,
+)
+"""Regular expression of a question with no word that compares, however many it names: it asks for a fact."""
 
 _FURTHER = re.compile(r"\b(?:else|other|another|more|further|additional)\b", re.IGNORECASE)
 
@@ -109,6 +117,8 @@ def intent_of(question: str, history: Sequence[Turn]) -> AnswerKind:
         return _kind_before(history)
     kind = AnswerKind(label)
     if kind is AnswerKind.CONVERSATION and not _ADDRESSES.search(question):
+        return AnswerKind.FACT
+    if kind is AnswerKind.COMPARISON and _ASKS_ONE_THING.match(question):
         return AnswerKind.FACT
     going_on = history and _FURTHER.search(question)
     return AnswerKind.MORE if going_on and kind is _kind_before(history) else kind
