@@ -22,6 +22,8 @@ _BEFORE = re.compile(
 _PREPOSITION = re.compile(
     r"(?P<after>after|since|following|from)\s|(?P<before>before|until|till?|up to|prior to)\s", re.I
 )
+_NO_EVENT = frozenset("after since following from before until till til up to prior early late mid".split())
+
 _FROM_TO = re.compile(
     r"\bfrom\s(?:the\s)?(?P<after>[^,;:]+?)\s(?:to|until|till|up to)\s(?:the\s)?(?P<before>[^,;:?!.]+)",
     re.IGNORECASE,
@@ -42,11 +44,11 @@ NO_BORDERS = Borders()
 def borders_of(reading: RequestReading, asked: date) -> Borders:
     """Return the events that a request names as borders: with "after", "since", "until" and no day."""
     found = {"after": "", "before": ""}
-    if (ends := _FROM_TO.search(reading.request)) and not times(ends[0], asked):
+    if (ends := _FROM_TO.search(reading.request)) and not any(_is_time(one, asked) for one in ends.groups()):
         found = ends.groupdict() if all(map(_is_event, ends.groups())) else found
     for place in (*reading.places(Part.SUBJECT), *reading.places(Part.DAY)):
         words = reading.request[place.start : place.end]
-        if times(words, asked):
+        if _is_time(words, asked):
             continue
         ahead = reading.request[: place.start]
         if own := _PREPOSITION.match(words):
@@ -56,6 +58,16 @@ def borders_of(reading: RequestReading, asked: date) -> Borders:
         elif _BEFORE.search(ahead) and (found["after"] or not ahead.rstrip().endswith(" to")):
             found["before"] = found["before"] or _clause(reading.request[place.start :])
     return Borders(found["after"], found["before"])
+
+
+def _is_time(words: str, asked: date) -> bool:
+    """Whether words name a time and no event: "since 2020", and not "since the flood of 2020"."""
+    found = times(words, asked)
+    for time in reversed(found):
+        words = f"{words[: time.start]} {words[time.end :]}"
+    return bool(found) and not any(
+        _is_event(word) and word.lower() not in _NO_EVENT for word in words.split()
+    )
 
 
 def _clause(text: str) -> str:

@@ -24,6 +24,7 @@ def reading_of(request: str, *subjects: str) -> RequestReading:
         ("the strike until the vote", ["strike", "vote"], Borders(before="vote")),
         ("events from the first vote to the sale", ["vote to the sale"], Borders("first vote", "sale")),
         ("what happened since 2020?", ["2020"], NO_BORDERS),
+        ("what happened since the flood of 2020?", ["flood of 2020"], Borders(after="flood of 2020")),
         ("the road from Aahus to Lund", ["road"], NO_BORDERS),
         ("timeline of the strike", ["strike"], NO_BORDERS),
     ],
