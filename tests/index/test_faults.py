@@ -138,7 +138,7 @@ def test_a_database_that_is_killed_and_comes_back_loses_and_doubles_nothing(
 ) -> None:
     database = PostgresProcess(Path(tempfile.mkdtemp(prefix="qa-postgres-")))
     own = replace(served, address=database.address)
-    made, chance = fault_articles(60), random.Random(6)
+    made, chance = fault_articles(300), random.Random(6)
     with adding(own, made, at_once=4) as work:
         for _ in range(2):
             assert work.is_at_work(chance.uniform(0.05, 0.3))
