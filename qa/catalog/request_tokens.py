@@ -42,7 +42,9 @@ _EXCLUDED = re.compile(
 )
 """Regular expression of what stands before a subject that is not meant."""
 
-PERSONAL = frozenset("he she they him her them his hers their it".split())
+_PERSONAL = frozenset("he she they him her them his hers their it".split())
+"""Words that point at somebody, and tell no subject."""
+
 _OF_SPEAKERS = frozenset((AnswerKind.STATEMENTS.value, AnswerKind.SPEAKERS.value))
 """Kinds of requests whose speakers are not what they are about."""
 
@@ -147,7 +149,7 @@ class RequestTokens:
             places += reading.places(Part.SPEAKER)
         about = [self._within(place) for place in places if not _EXCLUDED.search(self.typed[: place.start])]
         for at in chain(*about, *self.unknown_articles()):
-            inside[at] = not self.used[at] and self.tokens[at].word not in PERSONAL
+            inside[at] = not self.used[at] and self.tokens[at].word not in _PERSONAL
         runs = groupby(range(len(inside)), inside.__getitem__)
         stretches = ([*places] for is_subject, places in runs if is_subject)
         return " ".join(self.slice(places[0], places[-1] + 1) for places in stretches)

@@ -24,13 +24,11 @@ _OPENINGS = (
     "good. ",
     "quick question: ",
     "sorry to bother you, ",
-    "journalist here. ",
     "student here, ",
     "i'm in a hurry. ",
     "my boss wants to know: ",
     "for my class: ",
     "one more thing: ",
-    "i have an exam tomorrow. ",
     "not sure if you can do this: ",
 )
 _ASKING = ("can you tell me ", "please tell me ", "could you tell me ", "i'd like to know ", "do you know ")
@@ -47,7 +45,6 @@ _ENDINGS = (
     " :)",
     " - thanks in advance",
     ", i'm on my phone",
-    ", i missed it",
     ", no rush",
     " (short)",
     ", for my notes",

@@ -20,7 +20,7 @@ LONGEST = 3
 
 SUBJECTS = (
     *("$TOPIC", "$TOPIC", "$PHRASE", "$PHRASE", "$LONG", "$LONG", "$LONG", "$NAME", "$NAME"),
-    *("$CLAUSED", "$DOING", "$LONG", "dealings between $PL and $PL"),
+    *("$CLAUSED", "$DOING", "$LONG"),
 )
 """What subjects are drawn from: written ones, noun phrases, names, clauses, deeds."""
 

@@ -31,9 +31,9 @@ def read(request: str, tags: str) -> list[str]:
         ('Berg on the "Keep Off" law', "w - - - - s - s", ["Berg", "Keep Off", "law"]),
         ("on Mondays?!", "- d d d", ["Mondays"]),
         (
-            "Park Won-gon on over-the-top tolls",
+            "Ann Ek-Holm on over-the-top tolls",
             "w w - - - s - - - s s",
-            ["Park Won-gon", "over-the-top tolls"],
+            ["Ann Ek-Holm", "over-the-top tolls"],
         ),
         ("what?", "- -", []),
     ],
