@@ -42,11 +42,11 @@ chat: $(READY)
 		--example "Why does North Korea want deeper ties with Russia?" \
 		--example "Who wrote about a “big gift” from Putin?"
 
-# A file's tests stay together, and those of networks (tests/conftest.py): what they share is made once. Python keeps
-# what it compiled: the tests start a hundred processes.
+# Tests that share what is dear stay together (tests/scheduling.py): it is made once. Python keeps what it compiled:
+# the tests start a hundred processes.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2
 
 lint: $(READY)
 	$(BIN)/ruff check .

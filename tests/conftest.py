@@ -9,7 +9,7 @@ os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -19,6 +19,11 @@ from index.embedding.packaged_embedder import PackagedEmbedder
 from index.library import Library
 from tests import quality
 from tests.authorities import leave_out_authorities
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+
+    from tests.scheduling import GroupScheduling
 
 # A machine that does other things too is slow at times; that is no fault of what is tested.
 settings.register_profile("any machine", deadline=None)
@@ -31,22 +36,12 @@ for variable in [name for name in os.environ if name.startswith("QA_MODEL")]:
     del os.environ[variable]
 
 
-NETWORKS = (
-    "tests/qa/reader/",
-    "tests/training/",
-    "tests/index/embedding/",
-    "tests/qa/test_defaults.py",
-    "tests/ui/library_commands/test_checking.py",
-)
-"""What is tested with PyTorch: in one process of several, which loads it and trains and exports once."""
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "GroupScheduling":
+    """Keep together, where several processes run the tests, those that share what is dear."""
+    from tests.scheduling import GroupScheduling
 
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process, and those that share networks."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("networks" if file.startswith(NETWORKS) else file))
+    return GroupScheduling(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
