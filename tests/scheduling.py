@@ -23,16 +23,15 @@ GROUPS = {
         "tests/ui/test_written_answers.py",
         "tests/ui/test_evaluation_command.py",
     ),
-    "a browser, and forks of what serves": (
+    "a browser, servers, and forks of what serves and adds": (
         "tests/ui/chat/",
         "tests/ui/auth/",
         "tests/ui/serving/",
         "tests/ui/test_mcp.py",
         "tests/deploy/test_proxy.py",
-    ),
-    "servers of databases and vectors": (
         "tests/store/",
         "tests/index/store/",
+        "tests/index/test_check.py",
         "tests/index/test_faults.py",
         "tests/index/test_kills.py",
         "tests/index/workers/",
