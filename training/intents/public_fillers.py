@@ -20,9 +20,9 @@ LONGEST = 3
 
 SUBJECTS = (
     *("$TOPIC", "$TOPIC", "$PHRASE", "$PHRASE", "$LONG", "$LONG", "$LONG", "$NAME", "$NAME"),
-    *("$CLAUSED", "$DOING", "$LONG"),
+    *("$CLAUSED", "$DOING", "$LONG", "$MATTER", "$MATTER", "$TOPIC and $TOPIC", "$PHRASE and $TOPIC"),
 )
-"""What subjects are drawn from: written ones, noun phrases, names, clauses, deeds."""
+"""What subjects are drawn from: written ones, noun phrases, names, clauses, deeds, two of them."""
 
 _SUBJECT = re.compile(
     r"\b(?:about|of|on|over|against|for|with)\s"
