@@ -1,0 +1,1 @@
+"""Training of the relevance network: which sentences of an article are about a subject."""
