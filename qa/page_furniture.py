@@ -26,7 +26,7 @@ _CALL = re.compile(
     \b(?:click|tick|tap|hit\s+play)\s+(?:here|on|above|below)\b|\bsee\s+our\s+(?:live|latest)\b|
     \b(?:use\s+of\s+your\s+data|(?:details|information)\s+you\s+have\s+shared|cookie\s+policy|legitimate\s+interest)\b|
     \b(?:player\s+above|transcript\s+below|slow\s+to\s+load|this\s+ad|ad\s+feedback)\b|
-    \b(?:earlier|previous)\s+version\s+of\s+this\b|
+    \b(?:earlier|previous)\s+version\s+of\s+this\b|^\W*JUST\s+WATCHED\b|\bmust\s+watch\s*$|
     https?://|www\.|\S@\S+\.\w|(?:^|\s)@\w
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -173,7 +173,9 @@ def singular(noun: str) -> str:
         return noun[:-5] + "woman"
     if noun.endswith("ies") and len(noun) > SHORTEST_STEM:
         return noun[:-3] + "y"
-    if noun.endswith(("sses", "ches", "shes", "xes")):
+    if noun.endswith(("sses", "ches", "shes", "xes")) or (
+        noun.endswith("oes") and len(noun) > SHORTEST_STEM + 1
+    ):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
 

@@ -6,18 +6,23 @@ classify the request → answer it as its kind → where it turns out to be none
 from collections.abc import Mapping
 
 from qa.answers import Answer, AnswerKind
-from qa.intents.catalog import answer_catalog
+from qa.intents.catalog import answer_catalog, list_all
 from qa.intents.comparison import answer_comparison
 from qa.intents.conversation import answer_conversation
 from qa.intents.definition import answer_definition
 from qa.intents.fact import answer_fact
-from qa.intents.intent_classifier import asks_what_articles_say, classify_intent, likeliest_but_fact
+from qa.intents.intent_classifier import (
+    asks_for_the_articles,
+    asks_what_articles_say,
+    classify_intent,
+    likeliest_but_fact,
+)
 from qa.intents.more import answer_more
 from qa.intents.names import answer_names
 from qa.intents.request import Intent, Request, Resources
 from qa.intents.speakers import answer_speakers
 from qa.intents.statement_requests import names_speaker_and_subject
-from qa.intents.statements import answer_statements
+from qa.intents.statements import answer_statements, quotes_whom_it_asks
 from qa.intents.summary import answer_summary
 from qa.intents.support import answer_support
 from qa.intents.timeline import answer_timeline
@@ -45,7 +50,7 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
     """
     kind = kind or classify_intent(request, resources.library)
     if kind is AnswerKind.MORE:
-        return answer_more(request, lambda asked, kind: answer_request(asked, resources, kind))
+        return answer_more(request, resources, lambda asked, kind: answer_request(asked, resources, kind))
     if kind is AnswerKind.SUPPORT:
         # Where nothing was answered before, "Sources?" asks for those of the collection.
         catalog = None if request.history else answer_catalog(request, resources)
@@ -57,17 +62,23 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
         if answer := answering(request, resources):
             return answer
     answer = answer_fact(request, resources)
-    return answer if answer.citations else _other_than_fact(request, resources, kind) or answer
+    return (
+        answer
+        if answer.citations and quotes_whom_it_asks(request, answer)
+        else _other_than_fact(request, resources, kind) or answer
+    )
 
 
 def _other_than_fact(request: Request, resources: Resources, kind: AnswerKind) -> Answer | None:
     """Answer what no fact answers: what articles say on something, or what else may be asked; else None."""
     if asks_what_articles_say(request.question):
         return answer_summary(request, resources)
-    if kind is not AnswerKind.FACT:
+    if asks_for_the_articles(request.question):
+        return list_all(request, resources)
+    if kind not in (AnswerKind.FACT, AnswerKind.CATALOG):
         return None
     other = likeliest_but_fact(request.question)
     if names_speaker_and_subject(request.question):
         other = AnswerKind.STATEMENTS
     answer = INTENTS[other](request, resources) if other else None
-    return answer if answer and answer.citations else None
+    return answer if answer and (answer.citations or other is AnswerKind.CONVERSATION) else None

@@ -48,6 +48,13 @@ _HEADS = frozenset(
     """.split()
 )
 """Roles at an organisation's head."""
+_SOURCES = frozenset("insider source".split())
+_UNNAMED = re.compile(
+    r"\b(?:sources?|insiders?|officials?|persons?|people|someone)\b.*\b(?:with\s(?:direct\s)?knowledge|familiar|close\sto|"
+    r"anonym\w+|briefed|who\s(?:asked|declined|spoke))\b|\bsources?\b",
+    re.IGNORECASE,
+)
+"""Regular expression of what a source is called that an article does not name."""
 _AGENT_ENDING = re.compile(r"(?:(?:er)?(?:wo)?man|er|or)$")
 
 
@@ -96,6 +103,8 @@ class AskedSpeaker:
             return self.is_name_of, self.is_described
         beside = {singular(word) for word in self.words if is_role_noun(singular(word))} - {self.noun}
         of_rank = ranks_in(self.words)
+        if self.noun in _SOURCES:
+            return (lambda one: self.is_unnamed(one) and self._is_said(self.beside, one), self.is_unnamed)
         tests = [
             lambda one: self.is_held_by(one) and beside <= described(one) and of_rank == ranks(one),
             lambda one: self.is_held_by(one) and beside <= described(one),
@@ -142,6 +151,11 @@ class AskedSpeaker:
         name = statement.speaker.name
         words = [singular(word) for word in plain_words(HEAD_ENDS.split(name)[0]) if word not in _ANY_OF_THEM]
         return not is_proper_name(name) and words[:1] == [self.noun]
+
+    def is_unnamed(self, statement: Statement) -> bool:
+        """Whether the speaker is a source that the article does not name: "a person with knowledge of it"."""
+        name = statement.speaker.name
+        return not is_proper_name(name) and bool(_UNNAMED.search(statement.introduction))
 
     def does_so(self, statement: Statement) -> bool:
         """Whether it is told of the speaker that they do what the noun says: "who runs two farms"."""

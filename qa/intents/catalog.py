@@ -59,6 +59,10 @@ def answer_catalog(request: Request, resources: Resources) -> Answer | None:
                 request.question, query.standalone, known.text, 0.0, hits=hits, kind=AnswerKind.CATALOG
             )
         known = respelt
+    return _answered(request, known)
+
+
+def _answered(request: Request, known: CatalogAnswer) -> Answer:
     return Answer(
         question=request.question,
         standalone=request.question.strip(),
@@ -68,6 +72,15 @@ def answer_catalog(request: Request, resources: Resources) -> Answer | None:
         statement=known.text,
         kind=AnswerKind.CATALOG,
     )
+
+
+def list_all(request: Request, resources: Resources) -> Answer | None:
+    """Answer with the articles that are allowed, newest first, or oldest first where that is asked for."""
+    record = resources.library.record
+    order = ListOrder.OLDEST if "oldest first" in request.question.lower() else ListOrder.NEWEST
+    allowed = ordered(record, record.catalog.entries(request.filters), order)
+    known = each(record, allowed, *_CARD, shown=request.shown)
+    return _answered(request, known) if known.citations else None
 
 
 def asks_of_title(request: Request, library: Library) -> bool:

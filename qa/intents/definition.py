@@ -11,7 +11,7 @@ from qa.abbreviations import abbreviations
 from qa.answers import Answer, AnswerKind
 from qa.attribution.introductions import introduction
 from qa.intents.composition import compose
-from qa.intents.definition_request import STANDS_FOR, asked_term, follow_up_term
+from qa.intents.definition_request import STANDS_FOR, asked_term, follow_up_term, read_term
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.language.sentence_ends import ends_as_sentence
 from qa.query import retrieve
@@ -68,11 +68,13 @@ class Definition:
 def answer_definition(request: Request, resources: Resources) -> Answer | None:
     """Quote the sentences that define what is asked about; None where none of those found does."""
     asked = request.standalone
-    term = asked_term(asked) or follow_up_term(request)
+    read = read_term(request.question)
+    term = read if read.isupper() else asked_term(asked) or follow_up_term(request) or read
     if not term:
         return None
     query, hits = retrieve(resources.library, replace(request.query, typed=term))
-    term = asked_term(query.standalone) or term
+    if term != read:
+        term = asked_term(query.standalone) or term
     articles = list({hit.article.id: hit.article for hit in hits}.values())
     found = [
         one

@@ -3,9 +3,12 @@
 import re
 
 from index.text.words import STOP_WORDS
+from qa.answers import AnswerKind
 from qa.catalog.vocabulary import LEADING
 from qa.conversation.substitution import OPENING
 from qa.intents.request import Request
+from qa.requests.network import shipped_network
+from qa.requests.parts import Part
 
 LONGEST_TERM = 80
 """Number of characters of what is to be defined, at most."""
@@ -82,6 +85,18 @@ def asked_term(question: str) -> str:
     # "Who is the mayor?" asks for a fact, "who is bo berg" and "what is a gull" for what they are.
     is_name = bool(_WHO.match(asked)) and len(term.split()) in (2, 3)
     return term if not is_definite and (is_name or " " not in term) and not _CLAUSE.search(term) else ""
+
+
+def read_term(question: str) -> str:
+    """Return the term that the request network reads in a question for a definition; "" where there is none.
+
+    It is asked for an abbreviation ("UPA, what do the letters stand for?"), or where no pattern fits.
+    """
+    reading = shipped_network().read(question)
+    places = reading.places(Part.SUBJECT)
+    term = question[places[0].start : places[0].end].strip(_QUOTES) if len(places) == 1 else ""
+    is_asked = reading.label == AnswerKind.DEFINITION.value or bool(STANDS_FOR.search(question))
+    return term if is_asked and 1 < len(term) <= LONGEST_TERM and not _CLAUSE.search(term) else ""
 
 
 def follow_up_term(request: Request) -> str:

@@ -12,6 +12,7 @@ from qa.intents.definition_request import surely_defines
 from qa.intents.last_answer import ABOUT_AN_ANSWER, names_nothing
 from qa.intents.request import Request
 from qa.requests.network import ELLIPSIS, shipped_network
+from qa.requests.parts import Part
 from qa.small_talk import small_talk
 from qa.turns import Turn
 
@@ -127,9 +128,19 @@ def intent_of(question: str, history: Sequence[Turn]) -> AnswerKind:
 def likeliest_but_fact(question: str) -> AnswerKind | None:
     """Return what a question that is no fact most likely asks for by its own words; None where nothing is."""
     probabilities = shipped_network().read(question).probabilities
+    if probabilities[AnswerKind.CATALOG.value] >= LEAST_LIKELY_LEANING:
+        return AnswerKind.SUMMARY  # "Anything on the flood?": what they say on it.
+    if probabilities[AnswerKind.CONVERSATION.value] >= LEAST_LIKELY and _ADDRESSES.search(question):
+        return AnswerKind.CONVERSATION
     own = probabilities.keys() - _LEANING - _NOT_OF_ARTICLES - {ELLIPSIS}
     label = max(own, key=probabilities.__getitem__)
     return AnswerKind(label) if probabilities[label] >= LEAST_LIKELY else None
+
+
+def asks_for_the_articles(question: str) -> bool:
+    """Whether a question most likely asks of the articles themselves, and names no subject."""
+    reading = shipped_network().read(question)
+    return reading.label == AnswerKind.CATALOG.value and not reading.places(Part.SUBJECT)
 
 
 def asks_what_articles_say(question: str) -> bool:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from qa.answers import Answer, AnswerKind
 from qa.intents.composition import refuse
 from qa.intents.last_answer import Answering, last_answer, names_nothing
-from qa.intents.request import Request
+from qa.intents.request import Request, Resources
+from qa.intents.statements import answer_on_other_subjects
 
 NOTHING_BEFORE = "Nothing was asked before, so there is nothing to go on from. Ask what you want to know."
 NO_ANSWER_BEFORE = "These articles do not answer “{question}”, so there is no more of it either."
 NOTHING_LEFT = "These articles say nothing more about that."
 
 
-def answer_more(request: Request, answering: Answering) -> Answer:
+def answer_more(request: Request, resources: Resources, answering: Answering) -> Answer:
     """Answer the last question once more, without what the conversation has shown.
 
     A request that names something of its own ("What else did Berg say?") is answered as one of the last
@@ -22,6 +23,9 @@ def answer_more(request: Request, answering: Answering) -> Answer:
     if last is None:
         return refuse(request, AnswerKind.MORE, NOTHING_BEFORE)
     if not last.answer.citations:
+        other = answer_on_other_subjects(last.request, resources)
+        if other.citations:
+            return replace(other, question=request.question, kind=AnswerKind.MORE)
         question = " ".join(last.answer.question.split())
         return refuse(request, AnswerKind.MORE, NO_ANSWER_BEFORE.format(question=question))
     own = last.request if names_nothing(request.question) else request

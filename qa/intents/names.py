@@ -56,10 +56,14 @@ _TYPES = (
 _NUMBERS = re.compile(
     r"\b(?:numbers?|figures?|amounts?|statistics|stats|quantit(?:y|ies)|sums?|percentages?)\b", re.I
 )
+_USUAL = (NameType.PERSON, NameType.ORGANISATION, NameType.PLACE)
+"""The types that are listed where a request says none."""
+
 _CALLED = {
     NameType.PERSON: ("person", "people"),
     NameType.ORGANISATION: ("organisation", "organisations"),
     NameType.PLACE: ("place", "places"),
+    NameType.OTHER: ("name", "names"),
 }
 
 
@@ -77,11 +81,11 @@ def answer_names(request: Request, resources: Resources) -> Answer | None:
     articles = [resources.library.record.article(entry.id) for entry in entries[:MOST_ARTICLES]]
     if _NUMBERS.search(request.question):
         return _numbers(request, resources, articles, entries)
-    wanted = [kind for kind, form in _TYPES if form.search(request.question)] or list(_CALLED)
-    entities = [one for one in named_entities(articles, resources.library.embedder) if one.type in wanted]
-    named_so = [one for one in entities if _is_one_of(one, request.question)]
-    if len(wanted) > 1:
-        entities = named_so or entities
+    wanted = [kind for kind, form in _TYPES if form.search(request.question)] or list(_USUAL)
+    every = named_entities(articles, resources.library.embedder)
+    entities = [one for one in every if one.type in wanted]
+    if len(wanted) > 1:  # No type is asked for, but perhaps a kind: "the fires".
+        entities = [one for one in every if _is_one_of(one, request.question)] or entities
     listed = [Listed(_heading(one, len(wanted)), quote) for one in entities if (quote := _first_quote(one))]
     what = _called(wanted, len(entities))
     told = f"{len(entities):,} {what} named in {_read(articles, entries)}"
@@ -100,7 +104,9 @@ def _is_one_of(entity: NamedEntity, question: str) -> bool:
     return any(
         re.search(rf"\b{noun}\s$", before, re.IGNORECASE)
         or re.match(
-            rf",?\s(?:(?:is\s)?(?:an?|the|another)\s)?(?:[\w’'-]+\s){{0,2}}{noun}\b", after, re.IGNORECASE
+            rf"\s{noun}\b|(?:,\s|\s(?:is|was)\s)(?:an?|the|another)\s(?:[\w’'“”-]+\s){{0,2}}{noun}\b",
+            after,
+            re.IGNORECASE,
         )
         for noun in asked
         for before, after in around
@@ -157,7 +163,8 @@ def _read(articles: Sequence[Article], entries: Sequence[CatalogEntry]) -> str:
 
 def _heading(entity: NamedEntity, kinds: int) -> str:
     often = "once" if entity.count == 1 else f"{entity.count:,} times"
-    kind = f"{_CALLED[entity.type][0]}, " if kinds > 1 else ""
+    is_told = kinds > 1 and entity.type in _USUAL
+    kind = f"{_CALLED[entity.type][0]}, " if is_told else ""
     return f"{entity.name} ({kind}{often})"
 
 

@@ -11,13 +11,14 @@ LONGEST_ANSWER = 40
 
 
 def persons_of(turn: Turn) -> Iterator[str]:
-    """Yield the persons that a turn is about, likeliest first: asked about, the answer, who speaks in it."""
+    """Yield the persons that a turn is about, likeliest first: asked about, by quote answer and speaker."""
     yield from _named(turn.question)
     if isinstance(turn.answer, Answer):
         for citation in turn.answer.citations:
             if citation.answer and citation.answer[1] - citation.answer[0] <= LONGEST_ANSWER:
                 yield from _named(citation.article.text[slice(*citation.answer)])
-        yield from (citation.speaker.name for citation in turn.answer.citations if citation.speaker)
+            if citation.speaker:
+                yield citation.speaker.name
 
 
 def last_two_persons(history: Sequence[Turn]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from qa.attribution.cues import CueMeaning
 from qa.attribution.given_names import Gender, gender_of
 from qa.intents.article_subjects import common_words, tells_of
 from qa.intents.composition import compose, refuse
+from qa.intents.fact import answer_fact
 from qa.intents.persons_before import persons_of
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import scope_of
@@ -75,17 +76,68 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
         return None
     own = _of_speakers(asked.speakers, every) if asked.speakers else every
     fitting = _fitting(asked, own, resources)
+    if not fitting and typed and typed.who and asked != typed:
+        # What the conversation adds may be a part of it that is not asked about.
+        asked, own = typed, _of_speakers(typed.speakers, every)
+        fitting = _fitting(asked, own, resources)
     if fitting:
-        parts, total = _parts(request, fitting)
-        if not total and asked.who and asked.about:
-            return _on_other_subjects(request, resources, own, asked)
-        return _answer(request, resources, parts, total, asked)
+        return _with_quotes(request, resources, asked, own, fitting)
     # Whatever was read as a fact for somebody who says nothing would be somebody else's.
     is_sure = bool(own) or not (
         asked.about or asked.meanings or any(may_speak(one, articles) for one in asked.speakers)
     )
-    is_refused = asks_anything or (asked.who and is_sure)
-    return refuse(request, AnswerKind.STATEMENTS, _nothing(asked)) if is_refused else None
+    if asks_anything or (asked.who and is_sure):
+        return refuse(request, AnswerKind.STATEMENTS, _nothing(asked))
+    return _not_attributed(request, resources, typed)
+
+
+def _with_quotes(
+    request: Request,
+    resources: Resources,
+    asked: StatementRequest,
+    own: Sequence[Statement],
+    fitting: Sequence[Statement],
+) -> Answer:
+    """Answer with the statements that fit; where all were shown, with the speaker's on other subjects."""
+    parts, total = _parts(request, fitting)
+    if not total and asked.who and asked.about:
+        return _on_other_subjects(request, resources, own, asked)
+    return _answer(request, resources, parts, total, asked)
+
+
+def _not_attributed(request: Request, resources: Resources, typed: StatementRequest | None) -> Answer | None:
+    """Answer with a fact that names who is asked for; None where no words are surely asked for."""
+    if not (typed and typed.who and is_statement_request(request.question)):
+        return None
+    answer = answer_fact(request, resources)
+    if answer.citations and quotes_whom_it_asks(request, answer):
+        return answer
+    return refuse(request, AnswerKind.STATEMENTS, _nothing(typed))
+
+
+def quotes_whom_it_asks(request: Request, answer: Answer) -> bool:
+    """Whether an answer read as a fact may be that: the words of somebody are not those of another.
+
+    Where somebody's words are asked for, its first quote, or what stands before that, has their name.
+    """
+    asked = read_statement_request(request.question) if is_statement_request(request.question) else None
+    if asked is None or not asked.who:
+        return True
+    first = answer.citations[0]
+    start = first.context[0] if first.context else first.start
+    speaker = first.speaker.name if first.speaker else ""
+    said = {normalized(word) for word in words(f"{first.article.text[start : first.end]} {speaker}")}
+    return any(normalized(name.split()[-1]) in said for name in asked.speakers)
+
+
+def answer_on_other_subjects(request: Request, resources: Resources) -> Answer:
+    """Quote what somebody says who was found to say nothing on the subject that was asked about."""
+    asked = read_statement_request(request.standalone)
+    if asked is None or not asked.who:
+        return refuse(request, AnswerKind.STATEMENTS)
+    articles = articles_to_read(request, resources, scope_of(request, resources), asked.who, asked.about)
+    own = _of_speakers(asked.speakers, read_statements(articles, resources.attributor))
+    return _on_other_subjects(request, resources, own, asked)
 
 
 def _follow_up(request: Request) -> StatementRequest | None:

@@ -1,4 +1,4 @@
-"""Windows: runs of whole sentences of an article that the relevance network reads at once, under its title."""
+"""Windows: runs of whole sentences that the relevance network reads at once, under their article's title."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass

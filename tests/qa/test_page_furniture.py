@@ -34,6 +34,7 @@ from qa.page_furniture import is_page_furniture
         "Corrections and clarifications: the ferry was built in 1961.",
         "An earlier version of this text gave another year.",
         "Hit play on the player above to hear the mayor of Tey.",
+        "JUST WATCHED The harbour of Tey burns Replay More Videos ...",
     ],
 )
 def test_what_belongs_to_the_page_is_told(sentence: str) -> None:

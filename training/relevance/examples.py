@@ -74,29 +74,29 @@ def articles_of(data: Path) -> dict[str, dict[str, Any]]:
         return {row["id"]: row for row in map(json.loads, lines)}
 
 
-def marked_examples(data: Path, *, held_out: bool, rng: random.Random | None = None) -> list[RelevanceExample]:
+def marked_examples(
+    data: Path, *, held_out: bool, rng: random.Random | None = None
+) -> list[RelevanceExample]:
     """Return the windows of marked articles with the labels of their sentences.
 
     With `rng` the first window of an article ends anywhere, so that each epoch cuts them in other places.
     """
     articles = articles_of(data)
-    found = []
+    found: list[RelevanceExample] = []
     for one in marked_subjects(held_out=held_out):
         row = articles[one.article]
         text, places = row["text"], sentences(row["text"], 0)
         skipped = rng.randrange(4) if rng else 0
         for read in windows(row.get("title") or "", text, places[skipped:]):
             starts = [places[skipped + number][0] for number in read.sentences]
-            labels = tuple(
-                -1.0 if start in one.doubtful else float(start in one.about) for start in starts
-            )
+            labels = tuple(-1.0 if start in one.doubtful else float(start in one.about) for start in starts)
             found.append(RelevanceExample(one.subject, read, labels, one.article))
     return found
 
 
 def question_examples(data: Path, rng: random.Random) -> list[RelevanceExample]:
     """Return questions with the sentence that answers them, or with none that does."""
-    found = []
+    found: list[RelevanceExample] = []
     for name, number in QUESTIONS.items():
         known = training_rows(data, name)
         for row in rng.sample(known, min(number, len(known))):

@@ -4,9 +4,12 @@ import pytest
 
 from index import ingest
 from index.articles import Article
+from index.filters import NO_FILTER
 from index.library import Library
+from qa.answers import AnswerKind
 from qa.catalog.descriptions import CatalogAnswer
 from tests.fakes import WordEmbedder
+from tests.qa.intents.asking import asked_as, resources_of
 from tests.qa.intents.sample_collection import ask
 from tests.store.memory import memory_library
 
@@ -157,3 +160,18 @@ def test_a_mention_is_shown_by_its_sentence(small_library: Library) -> None:
     assert [citation.article.text[slice(*citation.answer or ())] for citation in found.citations] == [
         "Bo Berg"
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("question", "newest_first"),
+    [("what have i got saved here", True), ("show me the lot i saved, oldest first", False)],
+)
+def test_who_asks_for_the_articles_in_any_words_gets_their_list(
+    small_library: Library, question: str, *, newest_first: bool
+) -> None:
+    answer = asked_as(AnswerKind.CATALOG, question, resources_of(small_library))
+    assert answer.kind is AnswerKind.CATALOG
+    days = [day for citation in answer.citations if (day := citation.article.published)]
+    assert len(answer.citations) == len(small_library.record.catalog.entries(NO_FILTER))
+    assert len(days) > 1
+    assert days == sorted(days, reverse=newest_first)

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.intents.definition_request import asked_term, surely_defines
+from qa.intents.definition_request import asked_term, read_term, surely_defines
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,11 @@ def test_what_an_abbreviation_is_is_surely_a_definition(question: str) -> None:
 )
 def test_what_may_be_a_fact_is_not(question: str) -> None:
     assert not surely_defines(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [("OQC stands for...", "OQC"), ("What do the letters OQC stand for", "OQC"), ("How old is Bo Berg?", "")],
+)
+def test_an_abbreviation_is_read_wherever_it_stands(question: str, term: str) -> None:
+    assert read_term(question) == term

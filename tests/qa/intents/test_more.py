@@ -3,9 +3,12 @@
 import pytest
 
 from qa.answers import Answer, AnswerKind
+from qa.attribution.speakers import resolve_speakers
 from qa.intents.more import NOTHING_BEFORE, NOTHING_LEFT
 from qa.intents.request import Resources
 from qa.turns import Turn
+from tests.fakes import article
+from tests.qa.attribution.marked import attributed
 from tests.qa.fakes import BOAT, MILL, SHED, ListReader, library_of, quotes
 from tests.qa.intents.asking import asked_as, resources_of
 
@@ -72,3 +75,17 @@ def test_without_an_answer_before_it_says_so(resources: Resources) -> None:
     assert refused.kind is AnswerKind.MORE
     assert not refused.citations
     assert "“Who sang?”" in refused.text
+
+
+def test_after_a_subject_that_somebody_does_not_speak_of_come_their_other_words() -> None:
+    text = "Bo Berg said that the mill was dear. Ann Ek paid for it."
+    mill = article(text, id="mill")
+    told = {"mill": resolve_speakers(text, attributed(text, ("Bo Berg", "said", "that the mill was dear")))}
+    resources = resources_of(library_of(mill), attributions=told)
+    asked = "What did Berg say about wolves?"
+    refused = asked_as(AnswerKind.STATEMENTS, asked, resources)
+    assert not refused.answered
+    more = asked_as(AnswerKind.MORE, "Anything else from him?", resources, [Turn(asked, refused)])
+    assert more.kind is AnswerKind.MORE
+    assert more.statement == "Nothing more about wolves; on other subjects:"
+    assert quotes(more) == ["Bo Berg said that the mill was dear."]

@@ -92,3 +92,19 @@ def test_what_a_text_calls_so_is_listed_for_its_kind(embedder: PackagedEmbedder)
     named = [section.heading for section in listed("ferries named in there", embedder, boats).sections]
     assert any("Astrid Lind" in heading for heading in named)
     assert not any("Karlsson" in heading for heading in named)
+
+
+def test_names_of_a_kind_are_those_that_the_text_calls_so(embedder: PackagedEmbedder) -> None:
+    storms = article(
+        "Storms of the year\n\nThe Varn Storm hit Stockholm in May. In June Kobrel, an early storm, was "
+        "short, said John Miller. Nobody saw the Tey Storm come.",
+        id="storms",
+        title="Storms of the year",
+        body_start=20,
+    )
+    answer = listed("Name all the storms", embedder, storms)
+    assert {section.heading.split(" (")[0] for section in answer.sections} == {
+        "Varn Storm",
+        "Kobrel",
+        "Tey Storm",
+    }

@@ -34,3 +34,10 @@ def test_the_last_two_persons_are_two_and_one_a_turn() -> None:
     assert last_two_persons((lind, turn("How tall is Ada Lind?"))) == ()
     assert last_two_persons((lind, turn("Why is it dear?"))) == ()
     assert last_two_persons((berg,)) == ()
+
+
+def test_who_speaks_in_the_first_quote_comes_before_whom_another_names() -> None:
+    spoken = Citation(1, TOLL, 32, len(TOLL.text), speaker=Speaker("Bo Berg", 71, 78))
+    place = TOLL.text.index("Ada Lind")
+    answered = Citation(2, TOLL, 0, 31, answer=(place, place + 8))
+    assert list(persons_of(turn("who said so?", spoken, answered))) == ["Bo Berg", "Ada Lind"]
