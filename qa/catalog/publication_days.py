@@ -25,6 +25,7 @@ _PREPOSITIONS = frozenset(
 _PUBLISHED = frozenset("published posted printed dated".split())
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WEEKDAY = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:['’]s)?", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}|['’]\d\d")
 
 _Days = tuple[date, date]
@@ -46,6 +47,8 @@ def publication_days(tokens: RequestTokens, among: Sequence[CatalogEntry], asked
         articles = _published_in(among, *_range(how, *days))
         if not articles and _leaves_the_year_open(tokens.slice(first, last)):
             articles = _of_the_latest_year(among, how, *days)
+        if not articles and _WEEKDAY.fullmatch(tokens.slice(first, last)):
+            articles = _of_the_latest_weekday(among, how, days[0].weekday())
         if _is_of_articles(tokens, first, last) or (recent and articles and not _is_past(how)):
             begin = first - 1 if how in _PREPOSITIONS else first
             tokens.use(begin, last)
@@ -69,6 +72,14 @@ def _of_the_latest_year(
     years = sorted({entry.published.year for entry in among if entry.published}, reverse=True)
     of_years = (_published_in(among, *_range(how, _in_year(first, y), _in_year(last, y))) for y in years)
     return next(filter(None, of_years), ())
+
+
+def _of_the_latest_weekday(
+    among: Sequence[CatalogEntry], how: str, weekday: int
+) -> tuple[CatalogEntry, ...]:
+    """Return the articles of the latest such day of the week that has any, () where none has."""
+    days = [entry.published for entry in among if entry.published and entry.published.weekday() == weekday]
+    return _published_in(among, *_range(how, max(days), max(days))) if days else ()
 
 
 def _in_year(day: date, year: int) -> date:

@@ -26,6 +26,9 @@ _BETWEEN = re.compile(
 _POINTER = re.compile(r"\b(?:this|that|these|those|my|our|his|her|their)\s$", re.IGNORECASE)
 """Regular expression of a word before a side that belongs to it."""
 
+_OF_ITS_DAY = re.compile(r"['’]s?\s(?:(?:one|report|article|piece|story)\s)?(?:from|of|on)\s", re.IGNORECASE)
+"""Regular expression of what stands between a source and the day of its article: "the Gull's from Friday"."""
+
 _ARTICLE_NOUNS = frozenset(
     """
     article articles pieces stories texts documents docs reports essays sources papers newspapers outlets
@@ -103,7 +106,10 @@ def _sides(text: str, parts: Sequence[Place]) -> list[Place]:
         start = min([place, *beside]).start
         pointer = _POINTER.search(text[:start])
         end = max(one.end for one in (place, *beside))
-        sides.append(Place(pointer.start() if pointer else start, end, Part.SIDE))
+        side = Place(pointer.start() if pointer else start, end, Part.SIDE)
+        if sides and _OF_ITS_DAY.fullmatch(text[sides[-1].end : side.start]):
+            side = Place(sides.pop().start, end, Part.SIDE)
+        sides.append(side)
     return sides
 
 

@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from qa.intents.comparison_request import ComparisonRequest, comparison_request, named_by_kind
 
 
+GULL_AND_HERON = "Gull's from Friday", "Heron's from Sunday"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -29,6 +32,7 @@ def test_a_request_that_names_no_sides_means_the_articles(text: str) -> None:
     [
         ("Aahus versus Lund", ("Aahus", "Lund"), ""),
         ("Aahus vs. Lund", ("Aahus", "Lund"), ""),
+        ("Compare the Gull's from Friday with the Heron's from Sunday", GULL_AND_HERON, ""),
         ("US versus Norland", ("US", "Norland"), ""),
         ("2000 and 2024", ("2000", "2024"), ""),
         ("How is 2017 different from 2024?", ("2017", "2024"), ""),

@@ -1,0 +1,35 @@
+"""Relevance over articles: how far sentences, told by their places, are about a subject."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.articles import Article
+from index.passages import sentences
+from qa.relevance.network import shipped_network
+
+ABOUT = 0.5
+"""Probability from which on a sentence is taken to be about a subject."""
+
+
+def sentence_relevance(subject: str, places: Sequence[tuple[Article, int]]) -> NDArray[np.float64]:
+    """Return the probability that the sentence at each place is about the subject, of shape (places,)."""
+    by_article: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (article, _) in enumerate(places):
+        by_article[article.id].append(at)
+    found = np.zeros(len(places))
+    for own in by_article.values():
+        article = places[own[0]][0]
+        spans = sentences(article.text, article.body_start)
+        starts = [start for start, _ in spans]
+        if not starts:
+            continue
+        numbers = [max(0, bisect_right(starts, places[at][1]) - 1) for at in own]
+        wanted = sorted(set(numbers))
+        told = shipped_network().relevance(subject, article.title, article.text, spans, wanted)
+        probability = dict(zip(wanted, told.tolist(), strict=True))
+        found[own] = [probability[number] for number in numbers]
+    return found
