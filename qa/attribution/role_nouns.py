@@ -99,6 +99,8 @@ HYPERNYMS: Mapping[str, frozenset[str]] = {
         """.split()
     ),
     "analyst": frozenset(("strategist", "economist")),
+    "specialist": frozenset("expert analyst researcher scientist scholar economist".split()),
+    "boss": frozenset("chief head leader director president chairman ceo commissioner manager".split()),
     "official": frozenset(
         """
         minister secretary spokesman spokeswoman spokesperson commissioner ambassador envoy diplomat officer

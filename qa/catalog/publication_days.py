@@ -74,9 +74,7 @@ def _of_the_latest_year(
     return next(filter(None, of_years), ())
 
 
-def _of_the_latest_weekday(
-    among: Sequence[CatalogEntry], how: str, weekday: int
-) -> tuple[CatalogEntry, ...]:
+def _of_the_latest_weekday(among: Sequence[CatalogEntry], how: str, weekday: int) -> tuple[CatalogEntry, ...]:
     """Return the articles of the latest such day of the week that has any, () where none has."""
     days = [entry.published for entry in among if entry.published and entry.published.weekday() == weekday]
     return _published_in(among, *_range(how, max(days), max(days))) if days else ()

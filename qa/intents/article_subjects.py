@@ -3,7 +3,7 @@
 import re
 
 from index.articles import Article
-from qa.intents.subject_relevance import lexical_coverage
+from qa.intents.lexical_coverage import lexical_coverage
 
 LEAD = 600
 LEAD_SHARE = 0.25

@@ -9,11 +9,11 @@ from qa.disagreement import disagreeing
 from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest, comparison_request, points_at_sides
 from qa.intents.comparison_sides import MOST_ARTICLES, Side, sides_of, title_line
 from qa.intents.composition import compose, refuse
+from qa.intents.lexical_coverage import lexical_coverage
 from qa.intents.persons_before import last_two_persons
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import Scope, scope_of
 from qa.intents.side_alignment import Alignment, align
-from qa.intents.subject_relevance import lexical_coverage
 from qa.language.answer_types import AnswerType
 from qa.language.answer_values import answer_values, compatible
 from qa.language.name_extraction import name_texts

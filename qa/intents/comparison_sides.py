@@ -15,14 +15,15 @@ from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
 from qa.intents.asked_speaker import AskedSpeaker
 from qa.intents.comparison_request import MOST_SIDES, ComparisonRequest, named_by_kind
 from qa.intents.event_selection import FEW, without_weak
+from qa.intents.lexical_coverage import lexical_coverage
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
 from qa.intents.speaker_matching import statements_of
 from qa.intents.statement_search import Statement, read_statements
 from qa.intents.statement_sections import quotes_of
-from qa.intents.subject_relevance import lexical_coverage
 from qa.language.name_matching import normalized, same_name
 from qa.page_furniture import is_page_furniture
+from qa.relevance.article_relevance import ABOUT, sentence_relevance
 from qa.summarization.candidate_sentences import candidate_sentences, is_telling
 
 MOST_ARTICLES = 20
@@ -194,7 +195,7 @@ def _of_words(
     alone: list[Quote] = []
     together: list[Quote] = []
     said = quotes_of(_said_by(side, articles, resources))
-    for quote in said or _naming(side, articles):
+    for quote in said or list(_naming(side, articles)) or _about(side, articles):
         (together if any(_names(other, quote.text) for other in others) else alone).append(quote)
     quotes = alone or together
     spoken = frozenset(_spoken_by(side, quotes, resources))
@@ -217,6 +218,17 @@ def _naming(side: str, articles: Sequence[Article]) -> Iterator[Quote]:
             text = article.text[start:end]
             if _names(side, text) and is_telling(text) and not is_page_furniture(text):
                 yield Quote(article, start, end)
+
+
+def _about(side: str, articles: Sequence[Article]) -> list[Quote]:
+    """Return the sentences that are about a side which none names: "the second award"."""
+    names = [word for word in side.split() if word[0].isupper()]
+    texts = [article.text for article in articles]
+    if not all(any(name in text for text in texts) for name in names):
+        return []
+    quotes = [Quote(article, *span) for article in articles for span in candidate_sentences(article)]
+    relevance = sentence_relevance(side, [(quote.article, quote.start) for quote in quotes])
+    return [quote for quote, told in zip(quotes, relevance, strict=True) if told >= ABOUT]
 
 
 def _names(side: str, text: str) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from index.text.words import STOP_WORDS
 from qa.chronology import Event
 from qa.intents.event_selection import about_subject
-from qa.intents.request import Resources
 from qa.language import times
 from qa.requests.network import RequestReading
 from qa.requests.parts import Part, Place
@@ -28,6 +27,10 @@ _FROM_TO = re.compile(
     r"\bfrom\s(?:the\s)?(?P<after>[^,;:]+?)\s(?:to|until|till|up to)\s(?:the\s)?(?P<before>[^,;:?!.]+)",
     re.IGNORECASE,
 )
+
+
+OF_THE_LIKELIEST = 0.7
+"""Share of the likeliest event's relevance to a border's words that others have which may be meant, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +93,21 @@ def is_border(place: Place, reading: RequestReading, borders: Borders) -> bool:
     return bool(at) and min(at) <= place.end and place.start <= max(ends)
 
 
-def between(borders: Borders, events: Sequence[Event], resources: Resources) -> list[Event]:
-    """Return the events from the one border to the other; all where the articles date no such event."""
+def between(borders: Borders, events: Sequence[Event]) -> list[Event]:
+    """Return the events from the one border to the other; all where the articles date no such event.
+
+    Of several that a border's words may mean the earliest begins, and the latest ends.
+    """
     kept = list(events)
-    if borders.after and (first := _likeliest(borders.after, events, resources)):
-        kept = [event for event in kept if event.time.last >= first.time.first]
-    if borders.before and (last := _likeliest(borders.before, events, resources)):
-        kept = [event for event in kept if event.time.first <= last.time.last]
+    if first := min((event.time.first for event in _likely(borders.after, events)), default=None):
+        kept = [event for event in kept if event.time.last >= first]
+    if last := max((event.time.last for event in _likely(borders.before, events)), default=None):
+        kept = [event for event in kept if event.time.first <= last]
     return kept
 
 
-def _likeliest(words: str, events: Sequence[Event], resources: Resources) -> Event | None:
-    relevance = about_subject(words, events, resources) if events else {}
-    return max(relevance, key=relevance.__getitem__, default=None)
+def _likely(words: str, events: Sequence[Event]) -> list[Event]:
+    """Return the events that the words for a border may mean."""
+    relevance = about_subject(words, events) if words and events else {}
+    best = max(relevance.values(), default=0.0)
+    return [event for event, told in relevance.items() if told >= OF_THE_LIKELIEST * best]

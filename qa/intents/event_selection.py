@@ -9,35 +9,18 @@ from numpy.typing import NDArray
 from index.text.words import STOP_WORDS, words
 from qa.chronology import Event
 from qa.context import naming_sentence
-from qa.intents.article_subjects import LISTING, common_words, tells_of
+from qa.intents.article_subjects import common_words, tells_of
+from qa.intents.lexical_coverage import lexical_coverage
 from qa.intents.passage_vectors import PassageVectors
 from qa.intents.request import Resources
-from qa.intents.subject_relevance import COVERAGE_WEIGHT, lexical_coverage, subject_relevance
 from qa.language.name_extraction import name_texts
+from qa.relevance.article_relevance import sentence_relevance
 
 MOST_EVENTS = 20
 """Number of events in a timeline, at most."""
 
-MOST_COMPARED = 24
-"""Number of events whose sentences are embedded to be compared with a subject, at most."""
-
-PASSAGE_DISCOUNT = 0.85
-"""Share of a passage's cosine similarity with a subject that its sentences are taken to have."""
-
-LEAST_RELEVANCE = 0.45
-"""Relevance to a subject, its cosine similarity and half its coverage, from which on an event is about it."""
-
-OF_THE_BEST = 0.67
-"""Share of the second most relevant event's relevance, from which on others are about the subject, too."""
-
-LEAST_PASSAGE_COSINE = 0.3
-"""Cosine similarity of a passage and a subject that the article's title names, from which on it is of it."""
-
-TITLED = 0.6
-"""Share of a subject's words that the title of an article on it has, at least."""
-
-OF_AN_ARTICLE_ON_IT = 0.3
-"""Share of an article's events which are about a subject that its title names, from which on all may be."""
+LEAST_RELEVANCE = 0.15
+"""Probability of relevance to a subject from which on an event is about it."""
 
 SAME = 0.6
 """Share of the content words of the shorter of two sentences from which on they tell the same."""
@@ -58,24 +41,16 @@ LEADING = 3
 """Number of sentences at the beginning of an article that tell what it is about."""
 
 
-def about_subject(subject: str, events: Sequence[Event], resources: Resources) -> dict[Event, float]:
+def about_subject(subject: str, events: Sequence[Event]) -> dict[Event, float]:
     """Return the events that are about a subject, in their order, with their relevance to it.
 
-    Of the likeliest the sentence is compared with the subject, of the others the passage. Where some articles
-    have the subject's names, events of the others are about something else.
+    A timeline that lacks an event is worse than one with an event too many, so that little relevance is
+    enough. Where some articles have the subject's names, events of the others are about something else.
     """
     events = _of_articles_with_its_names(subject, events)
-    embedder = resources.library.embedder
-    cosines = _passage_cosines(events, resources, embedder.embed_question(subject))
+    relevance = sentence_relevance(subject, [(event.article, event.start) for event in events])
     covered = np.array([lexical_coverage(subject, _with_context(event)) for event in events])
-    relevance = PASSAGE_DISCOUNT * cosines + COVERAGE_WEIGHT * covered
-    likely = np.argsort(-relevance, kind="stable")[:MOST_COMPARED]
-    relevance[likely] = subject_relevance(subject, [events[n].text for n in likely.tolist()], embedder)
-    # The best of all may name the subject by chance as it was asked: the second is compared with.
-    second = float(np.sort(relevance)[-2:].min(initial=np.inf)) if len(events) else 0.0
-    least = max(LEAST_RELEVANCE, OF_THE_BEST * second)
-    about = (relevance >= least) | (covered == 1.0)
-    about |= _of_articles_on(subject, events, about) & (cosines >= LEAST_PASSAGE_COSINE)
+    about = (relevance >= LEAST_RELEVANCE) | (covered == 1.0)
     about |= _of_articles_that_tell_of(subject, events)
     return {event: float(relevance[number]) for number, event in enumerate(events) if about[number]}
 
@@ -97,25 +72,6 @@ def _of_articles_that_tell_of(subject: str, events: Sequence[Event]) -> NDArray[
     articles = {event.article.id: event.article for event in events}.values() if common_words(subject) else ()
     on = {article.id for article in articles if tells_of(article, subject)}
     return np.array([event.article.id in on for event in events], dtype=np.bool_)
-
-
-def _of_articles_on(subject: str, events: Sequence[Event], about: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which events are of articles on the subject, which tell of it in sentences that do not name it.
-
-    Their titles name most of it, and do not list several subjects; or a good share of the events is about it.
-    A name alone is no such subject: an article on a strike tells of nothing else, one on a mayor of much.
-    """
-    common = common_words(subject)
-    ids = np.array([event.article.id for event in events])
-    on: list[str] = []
-    for article in {event.article.id: event.article for event in events}.values() if common else ():
-        is_listing = article.title.count(",") >= LISTING
-        titled = lexical_coverage(subject, article.title) if lexical_coverage(common, article.title) else 0.0
-        if titled and (
-            (titled >= TITLED and not is_listing) or about[ids == article.id].mean() >= OF_AN_ARTICLE_ON_IT
-        ):
-            on.append(article.id)
-    return np.isin(ids, on)
 
 
 def without_weak(events: Sequence[Event], few: int) -> list[Event]:

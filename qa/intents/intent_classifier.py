@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from index.library import Library
-from index.text.words import words
+from index.text.words import STOP_WORDS, words
 from qa.agreement_questions import asks_for_agreement
 from qa.answers import Answer, AnswerKind
+from qa.conversation.substitution import OPENING
 from qa.intents.catalog import asks_of_title
 from qa.intents.definition_request import surely_defines
 from qa.intents.last_answer import ABOUT_AN_ANSWER, names_nothing
@@ -48,6 +49,7 @@ _WHAT_ARTICLES_SAY = re.compile(
     r"(?:say|tell(?:\sme|\sus)?|write|report)(?:\s(?:about|on|of)\s|\W*$)",
     re.IGNORECASE,
 )
+_ASKS_A_FACT = re.compile(r"\W*(?:and |so |but )?(?:who|when|where|why|how)\b", re.IGNORECASE)
 _ADDRESSES = re.compile(
     r"\b(?:you|your|yours|u|ur|i|i[’']?m|me|my|we|us|here|this|it|that|bot|assistant|app|tool|program|hello|hi|hey|"
     r"thanks?|thx|please|sorry|help)\b",
@@ -114,8 +116,9 @@ def intent_of(question: str, history: Sequence[Turn]) -> AnswerKind:
         least = LEAST_LIKELY_OF_A_SUBJECT
     if fact > LIKELIEST_FACT or probabilities[label] < least:
         return AnswerKind.FACT
-    if label == ELLIPSIS:
-        return _kind_before(history)
+    is_fragment = bool(history) and label not in _LEANING and _is_fragment(question)
+    if is_fragment or label == ELLIPSIS:
+        return _kind_before(history) if history else _kind_of_parts(question)
     kind = AnswerKind(label)
     if kind is AnswerKind.CONVERSATION and not _ADDRESSES.search(question):
         return AnswerKind.FACT
@@ -125,10 +128,22 @@ def intent_of(question: str, history: Sequence[Turn]) -> AnswerKind:
     return AnswerKind.MORE if going_on and kind is _kind_before(history) else kind
 
 
+def _is_fragment(question: str) -> bool:
+    """Whether a question is nothing but a part of the one before: "And to whom?"."""
+    return bool(OPENING.match(question)) and STOP_WORDS.issuperset(words(question))
+
+
+def _kind_of_parts(question: str) -> AnswerKind:
+    """Return what a request asks for that has no verb and nothing before: a timeline of nothing but a day."""
+    parts = shipped_network().read(question).parts
+    return AnswerKind.TIMELINE if parts and all(one.part is Part.DAY for one in parts) else AnswerKind.FACT
+
+
 def likeliest_but_fact(question: str) -> AnswerKind | None:
     """Return what a question that is no fact most likely asks for by its own words; None where nothing is."""
     probabilities = shipped_network().read(question).probabilities
-    if probabilities[AnswerKind.CATALOG.value] >= LEAST_LIKELY_LEANING:
+    is_on_something = bool(shipped_network().read(question).places(Part.SUBJECT))
+    if is_on_something and probabilities[AnswerKind.CATALOG.value] >= LEAST_LIKELY_LEANING:
         return AnswerKind.SUMMARY  # "Anything on the flood?": what they say on it.
     if probabilities[AnswerKind.CONVERSATION.value] >= LEAST_LIKELY and _ADDRESSES.search(question):
         return AnswerKind.CONVERSATION
@@ -138,9 +153,10 @@ def likeliest_but_fact(question: str) -> AnswerKind | None:
 
 
 def asks_for_the_articles(question: str) -> bool:
-    """Whether a question most likely asks of the articles themselves, and names no subject."""
+    """Whether a request surely asks for the articles themselves, and for no fact about them or a subject."""
     reading = shipped_network().read(question)
-    return reading.label == AnswerKind.CATALOG.value and not reading.places(Part.SUBJECT)
+    is_sure = reading.probabilities[AnswerKind.CATALOG.value] >= LEAST_LIKELY_OF_A_SUBJECT
+    return is_sure and not reading.places(Part.SUBJECT) and not _ASKS_A_FACT.match(question)
 
 
 def asks_what_articles_say(question: str) -> bool:

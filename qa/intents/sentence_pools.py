@@ -11,18 +11,27 @@ from index.embedding.embedder import Vectors, embed_sentences, encodable
 from index.retrieval.near_duplicates import without_near_duplicates
 from qa.intents.article_subjects import tells_of
 from qa.intents.comparison_sides import Side
+from qa.intents.lexical_coverage import lexical_coverage
 from qa.intents.passage_vectors import PassageVectors, unit
 from qa.intents.request import Quote, Resources
-from qa.intents.subject_relevance import embedded_relevance, lexical_coverage
 from qa.language import AnswerType, answer_type_of, quantities
 from qa.language.name_extraction import name_texts
+from qa.relevance.article_relevance import sentence_relevance
 
 MOST_EMBEDDED = 16
 """Number of sentences of a side that are embedded, at most."""
 
-LEAST_RELEVANCE = 0.4
-OF_THE_BEST = 0.6
-"""Relevance to the topic, and share of the best sentence's, from which on a sentence is compared."""
+LEAST_RELEVANCE = 0.2
+"""Probability of relevance to the topic from which on a sentence is compared."""
+
+LEAST, OF_THE_BEST = 0.05, 0.5
+"""Where a side has none: the least probability, and the share of its best, from which on one is compared."""
+
+MOST_READ = 40
+"""Number of sentences of a side whose relevance to a topic is read, at most."""
+
+RELEVANCE_WEIGHT = 3.0
+"""Weight of a sentence's relevance to a topic beside what else makes it telling."""
 
 SHORT, LONG = 8, 55
 """Numbers of words under and over which a sentence tells less."""
@@ -50,7 +59,7 @@ def sentence_pools(sides: Sequence[Side], topic: str, resources: Resources) -> l
         _pool(side, [other for other in sides if other is not side], topic, passages, resources)
         for side in sides
     ]
-    return _about(topic, pools, resources) if topic else pools
+    return _about(topic, pools) if topic else pools
 
 
 def _pool(
@@ -68,6 +77,10 @@ def _pool(
     if topic:
         covered = [lexical_coverage(topic, quote.text) for quote in side.quotes]
         scores = scores + mine @ embedder.embed_question(encodable(topic)) + np.array(covered)
+        scores[np.argsort(-scores, kind="stable")[MOST_READ:]] = -np.inf
+        likely = np.flatnonzero(np.isfinite(scores))
+        places = [(side.quotes[n].article, side.quotes[n].start) for n in likely.tolist()]
+        scores[likely] += RELEVANCE_WEIGHT * sentence_relevance(topic, places)
         if answer_type_of(topic) is AnswerType.NUMBER:
             scores = scores + [0.3 * bool(quantities(quote.text)) for quote in side.quotes]
     scores = scores + [_telling(quote, side) for quote in side.quotes]
@@ -93,19 +106,12 @@ def _telling(quote: Quote, side: Side) -> float:
     return telling + 0.2 * is_spoken + 0.2 * (quote.key in side.leading)
 
 
-def _about(topic: str, pools: Sequence[SentencePool], resources: Resources) -> list[SentencePool]:
-    """Return the pools with the sentences only that are about the topic; as they are where none is."""
-    asked = resources.library.embedder.embed_question(encodable(topic))
-    relevance = [
-        embedded_relevance(topic, asked, [quote.text for quote in pool.quotes], pool.vectors)
-        if pool.quotes
-        else np.zeros(0)
-        for pool in pools
-    ]
-    best = max(float(scores.max(initial=0.0)) for scores in relevance)
-    least = max(LEAST_RELEVANCE, OF_THE_BEST * best)
+def _about(topic: str, pools: Sequence[SentencePool]) -> list[SentencePool]:
+    """Return the pools with the sentences only that are about the topic, the most relevant first."""
     kept: list[SentencePool] = []
-    for pool, scores in zip(pools, relevance, strict=True):
+    for pool in pools:
+        scores = sentence_relevance(topic, [(quote.article, quote.start) for quote in pool.quotes])
+        least = min(LEAST_RELEVANCE, max(LEAST, OF_THE_BEST * float(scores.max(initial=0.0))))
         numbers = [n for n in np.argsort(-scores, kind="stable").tolist() if scores[n] >= least]
         if not numbers:  # Of an article that tells of the topic, no sentence need name it.
             numbers = [n for n, quote in enumerate(pool.quotes) if tells_of(quote.article, topic)]

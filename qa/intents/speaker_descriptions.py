@@ -14,8 +14,8 @@ from qa.attribution.role_nouns import (
     is_plural,
     singular,
 )
+from qa.intents.lexical_coverage import LONGEST_ABBREVIATION
 from qa.intents.statement_search import Statement
-from qa.intents.subject_relevance import LONGEST_ABBREVIATION
 from qa.language.name_extraction import without_owner
 from qa.language.name_matching import normalized
 

@@ -43,7 +43,7 @@ def answer_speakers(request: Request, resources: Resources) -> Answer | None:
     if subject and not scope.is_named and _ONE_ARTICLE.search(request.standalone):
         statements = _of_the_article_on(subject, statements, request, resources)
     elif subject:
-        statements = _on(subject, statements, resources)
+        statements = _on(subject, statements)
     if not statements:
         whom = f"no {role}" if role else "nobody"
         on = f" about {subject}" if subject else ""
@@ -73,12 +73,12 @@ def _of_the_article_on(
     return [one for one in statements if one.article.id == first]
 
 
-def _on(subject: str, statements: Sequence[Statement], resources: Resources) -> list[Statement]:
+def _on(subject: str, statements: Sequence[Statement]) -> list[Statement]:
     """Return all statements of the articles that tell of a subject, else those about it."""
     articles = {one.article.id: one.article for one in statements}
     on = {name for name, article in articles.items() if tells_of(article, subject)}
     titled = [one for one in statements if one.article.id in on]
-    return titled or about(subject, statements, resources.library.embedder)
+    return titled or about(subject, statements)
 
 
 def _rank(group: Sequence[Statement]) -> tuple[bool, bool, int]:

@@ -33,6 +33,8 @@ _CALLS = re.compile(
 """Regular expression of a question for what somebody calls something, which is a fact: the word for it."""
 _OF_STATEMENTS = frozenset((AnswerKind.STATEMENTS.value, AnswerKind.SPEAKERS.value))
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_REFLEXIVE = re.compile(r"\s(?:him|her|it|them)sel(?:f|ves)$", re.IGNORECASE)
+_JOINED = re.compile(r",?\s(?:and|&)\s|,\s", re.IGNORECASE)
 _ARTICLE_AT_END = re.compile(r"\b(?:the|an?|his|her|their|its)\s+$", re.IGNORECASE)
 _ASKS_WHO = frozenset("who whos who's who’s whom which whose anybody anyone".split())
 _PRONOUNS = frozenset("he she they him her them his hers their".split())
@@ -68,17 +70,23 @@ class StatementRequest:
 def read_statement_request(question: str) -> StatementRequest | None:
     """Return what statements a question asks for; None where it asks for nobody's words."""
     reading = shipped_network().read(question)
-    named = [_name(text_of(question, [place])) for place in reading.places(Part.SPEAKER)]
+    spoken = [text_of(question, [place]) for place in reading.places(Part.SPEAKER)]
+    named = [_name(one) for words in spoken for one in _several(words)]
     asking = [word.lower() for word in _WORD.findall(reading.asking)]
     asks_who = not _ASKS_WHO.isdisjoint(asking)
     if not named and not asks_who and reading.label == AnswerKind.STATEMENTS.value:
-        named = _unread_names(reading.asking)
+        named = unread_names(reading.asking)
     speakers = tuple(name for name in named if not _NOBODY.issuperset(name.lower().split()))
-    subjects = [one for one in reading.places(Part.SUBJECT) if not _BESIDE.search(question[: one.start])]
+    subjects = [
+        one
+        for one in reading.places(Part.SUBJECT)
+        if not _BESIDE.search(question[: one.start]) and _subject(text_of(question, [one]))
+    ]
     about = _subject(" ".join(_with_article(question, one) for one in subjects))
     is_pronoun = not speakers and (bool(named) or bool(_PRONOUNS.intersection(asking)))
     meanings = frozenset().union(*(_asked_meanings(word) for word in asking))
-    is_of_somebody = bool(speakers) or is_pronoun or (asks_who and bool(meanings))
+    says = any(meanings_of(word) for word in asking)
+    is_of_somebody = bool(speakers) or is_pronoun or (asks_who and says)
     if _CALLS.match(question) or not (is_of_somebody or reading.label in _OF_STATEMENTS):
         return None
     if not (speakers or about or meanings or is_pronoun or asks_who):
@@ -86,7 +94,13 @@ def read_statement_request(question: str) -> StatementRequest | None:
     return StatementRequest(speakers, about, meanings, asks_who, is_pronoun)
 
 
-def _unread_names(asking: str) -> list[str]:
+def _several(words: str) -> list[str]:
+    """Return the names that "and" or a comma joins: "Bo Berg and Ada Lind"; else the words as they are."""
+    parts = _JOINED.split(words)
+    return parts if all(part and part[0].isupper() for part in parts) else [words]
+
+
+def unread_names(asking: str) -> list[str]:
     """Return the words with a capital among those that only ask: "Berg" of "Berg on it"."""
     found = (word for word in _WORD.findall(without_owner(asking)) if word[0].isupper())
     names = [without_owner(word) for word in found]
@@ -131,7 +145,8 @@ def subject_asked(question: str) -> str:
 
 def _name(words: str) -> str:
     """Return the words for a speaker without an article and a possessive ending."""
-    return without_owner(_ARTICLE.sub("", words, 1) if _ARTICLE.match(words) else words)
+    named = _REFLEXIVE.sub("", words)
+    return without_owner(_ARTICLE.sub("", named, 1) if _ARTICLE.match(named) else named)
 
 
 def _with_article(question: str, place: Place) -> str:

@@ -1,4 +1,4 @@
-"""Statements about a subject: by the words of what is said and around it, and by vectors."""
+"""Statements about a subject, by their sentences' relevance to it; and those that say one thing."""
 
 import re
 from collections.abc import Sequence
@@ -10,24 +10,23 @@ from qa.intents.statement_search import Statement
 from qa.language.name_extraction import names
 from qa.language.name_matching import normalized, same_word
 from qa.language.name_roles import may_be_a_person
+from qa.relevance.article_relevance import ABOUT, sentence_relevance
 
 SAID, BESIDE, AROUND = 1.0, 0.7, 0.45
 """Weights of a word of the subject in what is said, in its sentence, and in the sentences around."""
+
+LEAST_OF_ONE = 0.2
+"""Probability of relevance from which a statement of one who is asked for is about the subject."""
+
+LEAST = 0.12
+OF_THE_BEST = 0.5
+"""Where none is: the least probability, and the share of the best one's, from which on statements are."""
 
 FITTING = 0.5
 """Score from which a statement is about a subject: half of its words are said, or most stand around."""
 
 SIMILAR = 0.42
-"""Cosine of subject and statement from which a statement is about it without its words."""
-
-SIMILAR_OF_ONE = 0.3
-"""The same of the statements of one speaker with a word of a subject that has several in or around them."""
-
-SHARE_OF_NEAREST = 0.85
-"""Share of the nearest statement's cosine that others have at least, where none is near."""
-
-SIMILAR_BY_NAMES = 0.6
-"""The same where it has names of the subject and nothing else of it, which makes any two alike."""
+"""Cosine from which a statement with half of the words may be the one whose speaker is asked for."""
 
 MOST_EMBEDDED = 24
 """Number of statements whose vectors are computed for one request at most: 0.1 s on two cores."""
@@ -70,37 +69,29 @@ class _Term:
         )
 
 
-def about(
-    subject: str, statements: Sequence[Statement], embedder: Embedder, similar: float = SIMILAR
-) -> list[Statement]:
-    """Return the statements about a subject, in their order: by words, else by vectors.
+def about(subject: str, statements: Sequence[Statement], least: float = ABOUT) -> list[Statement]:
+    """Return the statements about a subject, in their order; where none is, those of articles titled so.
 
-    Vectors tell nothing where a name of the subject is not in or around a statement. Where none is about it,
-    those are of articles whose titles name it.
+    Args:
+        least: the probability of relevance from which on a statement is.
     """
     terms = _terms(subject)
     if not terms:
         return list(statements)
-    covered = [_covered(terms, one) for one in statements]
-    only_named = {n for n, one in enumerate(statements) if _has_only_names(terms, covered[n], one)}
-    scores = [0.0 if n in only_named else _score(weights) for n, weights in enumerate(covered)]
-    doubtful = [
-        n
-        for n, weights in enumerate(covered)
-        if scores[n] < FITTING
-        and all(weight for term, weight in zip(terms, weights, strict=True) if term.is_name)
-    ]
-    doubtful = sorted(doubtful, key=lambda n: -scores[n])[:MOST_EMBEDDED]
-    cosines = _cosines(subject, [statements[n] for n in doubtful], embedder)
-    nearest = SHARE_OF_NEAREST * max(cosines, default=0.0)
-    least = max(similar, min(SIMILAR, nearest)) if len(terms) > 1 else SIMILAR
-    near = {
-        n
-        for n, cosine in zip(doubtful, cosines, strict=True)
-        if cosine >= (SIMILAR_BY_NAMES if n in only_named else least if any(covered[n]) else SIMILAR)
-    }
-    found = [one for n, one in enumerate(statements) if scores[n] >= FITTING or n in near]
+    relevance = statement_relevance(subject, statements)
+    least = min(least, max(LEAST, OF_THE_BEST * max(relevance, default=0.0)))
+    found = [one for one, told in zip(statements, relevance, strict=True) if told >= least]
     return found or [one for one in statements if _is_titled(one, terms)]
+
+
+def statement_relevance(subject: str, statements: Sequence[Statement]) -> list[float]:
+    """Return how far each statement is about a subject: as far as the sentence of it that is most."""
+    quotes = [(n, quote) for n, one in enumerate(statements) for quote in one.quotes]
+    told = sentence_relevance(subject, [(quote.article, quote.start) for _, quote in quotes])
+    best = [0.0] * len(statements)
+    for (n, _), value in zip(quotes, told.tolist(), strict=True):
+        best[n] = max(best[n], value)
+    return best
 
 
 def said_as(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[Statement]:
@@ -136,14 +127,6 @@ def _terms(subject: str) -> list[_Term]:
         if plain not in _NO_SUBJECT:
             found.append(_Term((plain,), is_name=word[0].isupper()))
     return found
-
-
-def _has_only_names(terms: Sequence[_Term], weights: Sequence[float], statement: Statement) -> bool:
-    """Whether a statement has names of the subject, in whatever case, and no other word of it."""
-    written = {normalized(word) for word in _WORD.findall(statement.around) if word[0].isupper()}
-    names = [term.is_name or any(same_word(term.words[-1], word) for word in written) for term in terms]
-    others = [weight for weight, is_name in zip(weights, names, strict=True) if not is_name]
-    return bool(others) and not any(others) and any(weights)
 
 
 def _is_titled(statement: Statement, terms: Sequence[_Term]) -> bool:

@@ -15,6 +15,7 @@ from qa.intents.persons_before import persons_of
 from qa.intents.request import Quote, Request, Resources, unshown
 from qa.intents.scope import scope_of
 from qa.intents.speaker_matching import may_speak, statements_of
+from qa.intents.speaker_similarity import called_alike
 from qa.intents.statement_requests import (
     StatementRequest,
     follow_up_request,
@@ -23,8 +24,9 @@ from qa.intents.statement_requests import (
 )
 from qa.intents.statement_search import Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import by_speaker, heading, quotes_of
-from qa.intents.statement_topics import SIMILAR, SIMILAR_OF_ONE, about, said_as
+from qa.intents.statement_topics import LEAST, LEAST_OF_ONE, about, said_as
 from qa.language.name_matching import normalized
+from qa.relevance.article_relevance import ABOUT
 
 MOST_QUOTES = 12
 """Number of quotes in one answer; the others come when more is asked for."""
@@ -65,6 +67,8 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     asked = asked or typed
     if asked and typed and typed.speakers:
         asked = replace(asked, speakers=typed.speakers)  # Whom the conversation names besides is not asked.
+        if request.shown and not typed.about:
+            asked = replace(asked, about="")  # "What else does Berg say?" asks for anything.
     pointed = typed if typed and typed.is_pronoun else None
     if asked is None or (_is_open(asked) and not asks_anything and not pointed):
         return None
@@ -74,11 +78,11 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
         asked = replace(pointed, speakers=(who,))
     if _is_open(asked) and not asks_anything:
         return None
-    own = _of_speakers(asked.speakers, every) if asked.speakers else every
+    own = _of_speakers(asked.speakers, every, resources) if asked.speakers else every
     fitting = _fitting(asked, own, resources)
     if not fitting and typed and typed.who and asked != typed:
         # What the conversation adds may be a part of it that is not asked about.
-        asked, own = typed, _of_speakers(typed.speakers, every)
+        asked, own = typed, _of_speakers(typed.speakers, every, resources)
         fitting = _fitting(asked, own, resources)
     if fitting:
         return _with_quotes(request, resources, asked, own, fitting)
@@ -89,6 +93,10 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     if asks_anything or (asked.who and is_sure):
         return refuse(request, AnswerKind.STATEMENTS, _nothing(asked))
     return _not_attributed(request, resources, typed)
+
+
+def _is_name(who: str) -> bool:
+    return " " not in who or any(word[0].isupper() for word in who.split())
 
 
 def _with_quotes(
@@ -121,7 +129,8 @@ def quotes_whom_it_asks(request: Request, answer: Answer) -> bool:
     Where somebody's words are asked for, its first quote, or what stands before that, has their name.
     """
     asked = read_statement_request(request.question) if is_statement_request(request.question) else None
-    if asked is None or not asked.who:
+    # What somebody is may be told in other words.
+    if asked is None or not any(map(_is_name, asked.speakers)):
         return True
     first = answer.citations[0]
     start = first.context[0] if first.context else first.start
@@ -136,7 +145,7 @@ def answer_on_other_subjects(request: Request, resources: Resources) -> Answer:
     if asked is None or not asked.who:
         return refuse(request, AnswerKind.STATEMENTS)
     articles = articles_to_read(request, resources, scope_of(request, resources), asked.who, asked.about)
-    own = _of_speakers(asked.speakers, read_statements(articles, resources.attributor))
+    own = _of_speakers(asked.speakers, read_statements(articles, resources.attributor), resources)
     return _on_other_subjects(request, resources, own, asked)
 
 
@@ -150,9 +159,16 @@ def _follow_up(request: Request) -> StatementRequest | None:
     return follow_up_request(request.question, before)
 
 
-def _of_speakers(speakers: Sequence[str], statements: Sequence[Statement]) -> list[Statement]:
+def _of_speakers(
+    speakers: Sequence[str], statements: Sequence[Statement], resources: Resources
+) -> list[Statement]:
     """Return the statements of any of some speakers, in their order."""
-    own = {id(one) for who in speakers for one in statements_of(who, statements)}
+    embedder = resources.library.embedder
+    own = {
+        id(one)
+        for who in speakers
+        for one in statements_of(who, statements) or called_alike(who, statements, embedder)
+    }
     return [one for one in statements if id(one) in own]
 
 
@@ -166,10 +182,10 @@ def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resou
     embedder = resources.library.embedder
     if asked.asks_who and asked.about:
         of_kind = [one for one in own if asked.meanings & one.meanings]
-        of_kind = about(asked.about, of_kind, embedder) if asked.meanings else []
+        of_kind = about(asked.about, of_kind) if asked.meanings else []
         return of_kind or ([] if asked.meanings & _EVALUATING else said_as(asked.about, own, embedder))
-    similar = SIMILAR_OF_ONE if asked.who else SIMILAR
-    fitting = about(asked.about, own, embedder, similar) if asked.about else list(own)
+    least = (LEAST if len(own) <= FEW else LEAST_OF_ONE) if asked.who else ABOUT
+    fitting = about(asked.about, own, least) if asked.about else list(own)
     if asked.who and asked.about and len(own) <= FEW and common_words(asked.about):
         # Who says little says it of what the article tells of.
         told = [id(one) for one in own if tells_of(one.article, asked.about)]

@@ -10,9 +10,9 @@ from qa.answers import Answer, AnswerKind
 from qa.intents.article_search import articles_found
 from qa.intents.article_subjects import common_words, specific_words, tells_of
 from qa.intents.composition import compose, refuse
+from qa.intents.lexical_coverage import lexical_coverage
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
-from qa.intents.subject_relevance import lexical_coverage
 from qa.intents.summary_length import names_only_a_length, requested_sentences
 from qa.summarization import (
     MOST_COMPARED,

@@ -17,6 +17,8 @@ from qa.intents.event_selection import FEW, about_subject, choose_events, withou
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
 from qa.intents.timeline_request import Step, TimelineRequest, timeline_request
+from qa.requests.network import shipped_network
+from qa.requests.parts import Part as RequestPart
 from qa.summarization.candidate_sentences import candidate_sentences
 
 MOST_ARTICLES = 24
@@ -35,10 +37,10 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
     articles = _articles(request, resources, scope, asked)
     events = [event for article in articles for event in events_of(article, asked.period)]
     dated = bool(events) or any(map(events_of, articles))
-    events = between(asked.borders, events, resources)
+    events = between(asked.borders, events)
     relevance: dict[Event, float] = {}
     if asked.subject and events:
-        relevance = about_subject(asked.subject, events, resources)
+        relevance = about_subject(asked.subject, events)
         events = list(relevance) or (events if scope.is_named else [])
     events = _at_step(asked.step, without_weak(events, FEW) if asked.step else events, request)
     left = [event for event in events if (event.article.id, event.start, event.end) not in request.shown]
@@ -58,11 +60,17 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
 def _scope(request: Request, resources: Resources) -> Scope:
     """Return what the request is about; "What happened next?" is about all that the request before was."""
     scope = scope_of(request, resources)
+    allowed = tuple(resources.library.record.catalog.entries(request.filters))
+    if not scope.articles and not _names_articles(request.question):
+        return Scope(allowed)  # "From the twenties to 2019" is when things happened.
     step = timeline_request(request, scope).step
     if step in (Step.NEXT, Step.BEFORE) and scope.articles:
-        allowed = tuple(resources.library.record.catalog.entries(request.filters))
         return Scope(allowed) if len(allowed) <= MOST_ARTICLES else scope
     return scope
+
+
+def _names_articles(question: str) -> bool:
+    return bool(shipped_network().read(question).places(RequestPart.ARTICLES))
 
 
 @dataclass(frozen=True, slots=True)

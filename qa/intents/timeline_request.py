@@ -10,6 +10,7 @@ from qa.chronology import Period, is_of_no_year, period_of
 from qa.intents.event_borders import NO_BORDERS, Borders, borders_of, is_border
 from qa.intents.request import Request
 from qa.intents.scope import Scope
+from qa.intents.statement_requests import unread_names
 from qa.language import times
 from qa.requests.network import shipped_network
 from qa.requests.parts import Part, text_of
@@ -77,14 +78,22 @@ def timeline_request(request: Request, scope: Scope) -> TimelineRequest:
     text = _EXCLUDED.sub("", text)
     period = period_of(text, _day_of_asking(text, request, scope))
     reading = shipped_network().read(text)
+    days = [text_of(text, [place]) for place in reading.places(Part.DAY)]
+    if period is None:  # "What does 2023 hold in store?"
+        asked = _day_of_asking(text, request, scope)
+        period = next(filter(None, (period_of(f"in {one}", asked) for one in days)), None)
+    newest = max((entry.published for entry in scope.articles if entry.published), default=request.asked)
+    if period and period.first > newest:  # "This year" of an archive is its last one.
+        period = period_of(text, newest) or period
     borders = NO_BORDERS if step else borders_of(reading, request.asked)
     if period and any(period.words in border for border in (borders.after, borders.before)):
         period = None  # "After the flood of 1904": the year is that of the border.
-    subject = scope.subject or ("" if scope.is_named else reading.text(Part.SUBJECT))
+    unread = " ".join(unread_names(_without_times(reading.asking, request.asked)))
+    subject = scope.subject or ("" if scope.is_named else reading.text(Part.SUBJECT) or unread)
     for place in reading.places(Part.SUBJECT):
         if is_border(place, reading, borders):
             subject = subject.replace(text_of(text, [place]), "")
-    beside = [_beside_times(text_of(text, [place]), request.asked) for place in reading.places(Part.DAY)]
+    beside = [_beside_times(one, request.asked) for one in days]
     subject = " ".join([_without_times(subject, request.asked), *filter(None, beside)]).strip()
     return TimelineRequest(subject, period, step, borders)
 

@@ -11,7 +11,7 @@ from index.articles import Article
 from index.passages import sentences
 from qa.relevance.network import shipped_network
 
-ABOUT = 0.5
+ABOUT = 0.4
 """Probability from which on a sentence is taken to be about a subject."""
 
 

@@ -4,15 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
-import numpy as np
-
-from index.embedding.embedder import Embedder, embed_sentences
 from index.library import Library
 from index.retrieval.hybrid_search import Hit
 from index.text.words import content_words, words
 from qa.answers import QuoteKey
 from qa.language.word_forms import inflections
 from qa.query import Query, retrieve
+from qa.relevance.article_relevance import sentence_relevance
 from qa.summarization.sentence_ranking import (
     DECIMALS,
     RankedSentence,
@@ -21,18 +19,16 @@ from qa.summarization.sentence_ranking import (
 )
 
 COVERAGE_WEIGHT = 3.0
+RELEVANCE_WEIGHT = 3.0
 COSINE_WEIGHT = 6.0
-"""Log-odds that a sentence gains for having all words of the subject, and for its passage's cosine to it."""
+"""Log-odds that a sentence gains for having all words of the subject, for its relevance to it, and for its
+passage's cosine to it."""
 
 LEAST_COVERAGE = 0.5
-"""Share of the subject's words that a sentence has at least to be about it."""
+"""Share of the subject's words from which on a sentence is about it."""
 
-LEAST_COSINE = 0.35
-"""Cosine to the subject from which on a sentence without its words is about it, too."""
-
-MOST_EMBEDDED = 16
-"""Number of sentences without the subject's words that are embedded where few have them, those of the best
-passages, at most."""
+LEAST_RELEVANCE = 0.4
+"""Probability of relevance from which on a sentence is about the subject."""
 
 
 def summarize_subject(
@@ -46,14 +42,12 @@ def summarize_subject(
     worded, hits = retrieve(library, replace(query, typed=subject, standalone=subject))
     candidates = [one for one in _sentences_in(hits) if one.key not in left_out]
     coverage = _coverage(worded.standalone, candidates)
+    relevance = sentence_relevance(subject, [(one.article, one.start) for one in candidates]).tolist()
     about = [
-        replace(one, score=round(one.score + COVERAGE_WEIGHT * share, DECIMALS))
-        for one, share in zip(candidates, coverage, strict=True)
-        if share >= LEAST_COVERAGE
+        replace(one, score=round(one.score + COVERAGE_WEIGHT * share + RELEVANCE_WEIGHT * told, DECIMALS))
+        for one, share, told in zip(candidates, coverage, relevance, strict=True)
+        if share >= LEAST_COVERAGE or told >= LEAST_RELEVANCE
     ]
-    if len(about) < most:
-        others = [one for one, share in zip(candidates, coverage, strict=True) if share < LEAST_COVERAGE]
-        about += _near(worded.standalone, others[:MOST_EMBEDDED], library.embedder)
     chosen = sorted(islice(maximal_marginal_relevance(about), most), key=_newest_first)
     return [list(of_article) for _, of_article in groupby(chosen, key=lambda one: one.article.id)]
 
@@ -80,15 +74,6 @@ def _coverage(subject: str, candidates: Sequence[RankedSentence]) -> list[float]
     spoken = [frozenset(words(one.text)) for one in candidates]
     forms = inflections(asked, frozenset().union(*spoken))
     return [sum(not forms[word].isdisjoint(said) for word in asked) / max(1, len(asked)) for said in spoken]
-
-
-def _near(subject: str, candidates: Sequence[RankedSentence], embedder: Embedder) -> list[RankedSentence]:
-    """Return the sentences whose vectors are near the subject's."""
-    if not candidates:
-        return []
-    vectors = embed_sentences([one.text for one in candidates], embedder)
-    cosines = np.round(vectors @ embedder.embed_question(subject), 4)
-    return [one for one, cosine in zip(candidates, cosines, strict=True) if cosine >= LEAST_COSINE]
 
 
 def _newest_first(one: RankedSentence) -> tuple[int, str, int]:

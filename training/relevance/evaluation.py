@@ -1,7 +1,7 @@
 """Evaluate a relevance network: `python -m training.relevance.evaluation DATA [WEIGHTS]`.
 
-It is judged by the marked subjects of the articles that are not learnt from, sentence by sentence. The figures
-are written into the weights' model card.
+It is judged by the marked subjects of the articles that are not learnt from, sentence by sentence. The
+figures are written into the weights' model card.
 """
 
 import argparse

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from qa.intents.comparison_request import ComparisonRequest, comparison_request, named_by_kind
 
-
 GULL_AND_HERON = "Gull's from Friday", "Heron's from Sunday"
 
 

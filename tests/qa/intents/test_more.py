@@ -4,7 +4,7 @@ import pytest
 
 from qa.answers import Answer, AnswerKind
 from qa.attribution.speakers import resolve_speakers
-from qa.intents.more import NOTHING_BEFORE, NOTHING_LEFT
+from qa.intents.more import NOTHING_BEFORE, NOTHING_LEFT, ON_THE_SAME
 from qa.intents.request import Resources
 from qa.turns import Turn
 from tests.fakes import article
@@ -37,10 +37,12 @@ def conversation(resources: Resources, *questions: str) -> list[Answer]:
 
 
 def test_what_was_not_shown_comes_next_and_then_that_nothing_is_left(resources: Resources) -> None:
-    first, more, none = conversation(resources, SOLD, "What else?", "Anything else?")
+    first, more, same, none = conversation(resources, SOLD, "What else?", "Anything else?", "More?")
     assert quotes(first) == [MILL.text.partition(". ")[0] + "."]
     assert (more.kind, more.question, more.standalone) == (AnswerKind.MORE, "What else?", SOLD)
     assert quotes(more) == ["The boat was sold to Bo Berg."]
+    assert (same.kind, same.statement) == (AnswerKind.MORE, ON_THE_SAME)
+    assert quotes(same) == ["The shed was sold to nobody."]
     assert (none.kind, none.citations, none.text) == (AnswerKind.MORE, (), NOTHING_LEFT)
 
 

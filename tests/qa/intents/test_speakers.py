@@ -41,8 +41,9 @@ def test_a_role_or_a_subject_narrows_them(resources: Resources) -> None:
     assert [one.heading for one in listed("Which experts are cited?", resources).sections] == [
         "Ann Ek, professor of physics at Varn University (2 statements)"
     ]
-    assert [one.heading for one in listed("Who is quoted on the price?", resources).sections] == [
-        "Critics (1 statement)"
+    assert [one.heading for one in listed("Who is quoted on money?", resources).sections] == [
+        "Critics (1 statement)",
+        "A spokesman for the ministry (1 statement)",
     ]
 
 

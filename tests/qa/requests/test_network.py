@@ -17,7 +17,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
         ("timeline of the ferry accident pls", "timeline", Part.SUBJECT, "ferry accident"),
         ("Compare Aahus and Lund", "comparison", Part.SIDE, "Aahus Lund"),
         (
-            "My train is late. What is the quince festival about?",
+            "My train is late. Sum up the quince festival",
             "summary",
             Part.SUBJECT,
             "quince festival",

@@ -1,5 +1,4 @@
-from qa.intents.subject_relevance import lexical_coverage, subject_relevance
-from tests.fakes import WordEmbedder
+from qa.intents.lexical_coverage import lexical_coverage
 
 
 def test_a_text_covers_the_subject_by_forms_of_its_words() -> None:
@@ -20,9 +19,3 @@ def test_an_abbreviation_is_covered_by_the_name_that_its_letters_begin() -> None
     assert lexical_coverage("US", "It was in the U.S. then.") == 1.0
     assert lexical_coverage("BLF", "Bo Lind-Falk left.") == 1.0
     assert lexical_coverage("US", "Unions strike.") == 0.0
-
-
-def test_what_names_the_subject_is_more_relevant_than_what_does_not() -> None:
-    ferry, mill = subject_relevance("the ferry", ["The ferry sank.", "The mill burnt."], WordEmbedder())
-    assert ferry > mill
-    assert subject_relevance("the ferry", [], WordEmbedder()).shape == (0,)

@@ -1,19 +1,10 @@
-"""Subject relevance: how far a sentence is about the subject that narrows a request."""
+"""Lexical coverage: how many of the words of a subject a text has, in any form."""
 
 import re
-from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index.embedding.embedder import Embedder, Vectors, embed_sentences, encodable
 from index.text.words import STOP_WORDS
 from qa.language.name_matching import normalized, same_name
 from qa.language.word_forms import same_stem
-
-COVERAGE_WEIGHT = 0.5
-"""Weight of the share of the subject's words that a sentence holds, beside its cosine similarity."""
-
 
 LONGEST_ABBREVIATION = 5
 """Number of letters of an abbreviation, at most."""
@@ -21,27 +12,6 @@ LONGEST_ABBREVIATION = 5
 VOWELS = frozenset("aeiouyAEIOUY")
 
 _BETWEEN = r"(?:\s|-|\s(?:of|for|and|the|of the)\s)"
-
-
-def subject_relevance(subject: str, texts: Sequence[str], embedder: Embedder) -> NDArray[np.float64]:
-    """Return the relevance of each text to the subject: its cosine similarity and its lexical coverage.
-
-    Args:
-        subject: a few words, "contacts between Norland and Sudland".
-        texts: at most a few dozen, for each is embedded.
-    """
-    if not texts:
-        return np.zeros(0)
-    asked = embedder.embed_question(encodable(subject))
-    return embedded_relevance(subject, asked, texts, embed_sentences(texts, embedder))
-
-
-def embedded_relevance(
-    subject: str, asked: Vectors, texts: Sequence[str], vectors: Vectors
-) -> NDArray[np.float64]:
-    """Return the same of texts that are embedded already, with the vector of the subject."""
-    covered = [lexical_coverage(subject, text) for text in texts]
-    return np.asarray(vectors @ asked + COVERAGE_WEIGHT * np.array(covered), dtype=np.float64)
 
 
 def lexical_coverage(subject: str, text: str) -> float:
