@@ -26,6 +26,9 @@ from tests.servers.postgres import PostgresProcess
 SENTENCES = 12
 """Number of sentences of an article: three passages."""
 
+PACE = 0.5
+"""Share of an undisturbed addition's time over which the disturbances are spread: all are to fall within it."""
+
 KINDS: dict[str, Callable[[Setting], list[Course]]] = {
     "postgres": killed.postgres,
     "driver": killed.driver,
@@ -72,7 +75,7 @@ def _setting(folder: Path, given: argparse.Namespace) -> Setting:
         f"{len(made)} articles, {expected.keys.total()} passages: {seconds:.0f} s without a fault\n"
     )
     return Setting(
-        folder, made, given.kills, seconds / given.kills, random.Random(given.seed), database, expected
+        folder, made, given.kills, PACE * seconds / given.kills, random.Random(given.seed), database, expected
     )
 
 
