@@ -27,7 +27,7 @@ SENTENCES = 12
 """Number of sentences of an article: three passages."""
 
 PACE = 0.5
-"""Share of an undisturbed addition's time over which the disturbances are spread: all are to fall within it."""
+"""Share of an undisturbed addition's time over which the disturbances are spread: all fall within it."""
 
 KINDS: dict[str, Callable[[Setting], list[Course]]] = {
     "postgres": killed.postgres,
