@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from qa.answers import Answer, AnswerKind
 from qa.intents.catalog import answer_catalog, list_all
 from qa.intents.comparison import answer_comparison
+from qa.intents.composition import refuse
 from qa.intents.conversation import answer_conversation
 from qa.intents.definition import answer_definition
 from qa.intents.fact import answer_fact
@@ -62,11 +63,10 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
         if answer := answering(request, resources):
             return answer
     answer = answer_fact(request, resources)
-    return (
-        answer
-        if answer.citations and quotes_whom_it_asks(request, answer)
-        else _other_than_fact(request, resources, kind) or answer
-    )
+    if answer.citations and quotes_whom_it_asks(request, answer):
+        return answer
+    other = _other_than_fact(request, resources, kind)
+    return other or (refuse(request, AnswerKind.STATEMENTS) if answer.citations else answer)
 
 
 def _other_than_fact(request: Request, resources: Resources, kind: AnswerKind) -> Answer | None:

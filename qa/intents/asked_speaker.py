@@ -50,7 +50,7 @@ _HEADS = frozenset(
 """Roles at an organisation's head."""
 _SOURCES = frozenset("insider source".split())
 _UNNAMED = re.compile(
-    r"\b(?:sources?|insiders?|officials?|persons?|people|someone)\b.*\b(?:with\s(?:direct\s)?knowledge|familiar|close\sto|"
+    r"\b(?:insiders?|officials?|persons?|people|someone)\b.*\b(?:with\s(?:direct\s)?knowledge|familiar|close\sto|"
     r"anonym\w+|briefed|who\s(?:asked|declined|spoke))\b|\bsources?\b",
     re.IGNORECASE,
 )
@@ -104,7 +104,7 @@ class AskedSpeaker:
         beside = {singular(word) for word in self.words if is_role_noun(singular(word))} - {self.noun}
         of_rank = ranks_in(self.words)
         if self.noun in _SOURCES:
-            return (lambda one: self.is_unnamed(one) and self._is_said(self.beside, one), self.is_unnamed)
+            return (lambda one: self.is_unnamed(one) and self._is_said(self.beside, one),)
         tests = [
             lambda one: self.is_held_by(one) and beside <= described(one) and of_rank == ranks(one),
             lambda one: self.is_held_by(one) and beside <= described(one),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from index.library import Library
 from index.store.protocol import Record
 from index.store.values import CatalogEntry
+from index.text.words import words
 from qa.answers import Answer, AnswerKind
 from qa.catalog import descriptions, places
 from qa.catalog.catalog_request import (
@@ -38,6 +39,7 @@ _SAYINGS = {
     Wanted.TITLE: (descriptions.title, "No title is known for"),
     Wanted.SUBJECT: (descriptions.subject, "No title is known for"),
 }
+_OLDEST = frozenset("oldest earliest".split())
 _CARD = (descriptions.card, "No title is known for")
 _GROUPINGS: Mapping[Wanted, tuple[NameOf, PlaceOf, str, str]] = {
     Wanted.AUTHOR: (lambda entry: entry.author, places.author_place, "No author is named for", "author"),
@@ -77,7 +79,8 @@ def _answered(request: Request, known: CatalogAnswer) -> Answer:
 def list_all(request: Request, resources: Resources) -> Answer | None:
     """Answer with the articles that are allowed, newest first, or oldest first where that is asked for."""
     record = resources.library.record
-    order = ListOrder.OLDEST if "oldest first" in request.question.lower() else ListOrder.NEWEST
+    is_reversed = not _OLDEST.isdisjoint(words(request.question))
+    order = ListOrder.OLDEST if is_reversed else ListOrder.NEWEST
     allowed = ordered(record, record.catalog.entries(request.filters), order)
     known = each(record, allowed, *_CARD, shown=request.shown)
     return _answered(request, known) if known.citations else None

@@ -115,7 +115,7 @@ def _worst_first(events: Sequence[Event], importance: Mapping[int, float]) -> It
 
 def _importance(events: Sequence[Event], resources: Resources) -> NDArray[np.float64]:
     """Return how important each event is: clear, early in its article, near what the articles are about."""
-    central = _passage_cosines(events, resources, None)
+    central = _centrality(events, resources)
     lengths = np.array([len(event.text.split()) for event in events])
     return np.asarray(
         central
@@ -129,13 +129,11 @@ def _importance(events: Sequence[Event], resources: Resources) -> NDArray[np.flo
     )
 
 
-def _passage_cosines(
-    events: Sequence[Event], resources: Resources, vector: NDArray[np.float32] | None
-) -> NDArray[np.float64]:
-    """Return the cosine similarity of each event's passage and a vector: else its article's centroid."""
+def _centrality(events: Sequence[Event], resources: Resources) -> NDArray[np.float64]:
+    """Return the cosine similarity of each event's passage and its article's centroid."""
     articles = {event.article.id: event.article for event in events}
     passages = PassageVectors(articles.values(), resources.library.record)
-    targets = {name: passages.centroid(name) if vector is None else vector for name in articles}
+    targets = {name: passages.centroid(name) for name in articles}
     return np.array(
         [float(passages.at(event.article.id, event.start) @ targets[event.article.id]) for event in events]
     )

@@ -28,7 +28,9 @@ def answer_more(request: Request, resources: Resources, answering: Answering) ->
     if last is None:
         return refuse(request, AnswerKind.MORE, NOTHING_BEFORE)
     if not last.answer.citations:
-        other = answer_on_other_subjects(last.request, resources)
+        other = answer_on_other_subjects(replace(last.request, shown=last.shown), resources)
+        if last.shown and not other.citations:
+            return refuse(request, AnswerKind.MORE, NOTHING_LEFT)
         if other.citations:
             return replace(other, question=request.question, kind=AnswerKind.MORE)
         question = " ".join(last.answer.question.split())

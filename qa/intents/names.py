@@ -67,7 +67,6 @@ _CALLED = {
     NameType.PERSON: ("person", "people"),
     NameType.ORGANISATION: ("organisation", "organisations"),
     NameType.PLACE: ("place", "places"),
-    NameType.OTHER: ("name", "names"),
 }
 
 
@@ -156,7 +155,7 @@ def _subject(question: str) -> str:
     reading = shipped_network().read(question)
     words_for_all = _NUMBERS.sub(" ", reading.text(Part.SUBJECT))
     for _, form in _TYPES:
-        words_for_all = form.sub(" ", words_for_all)
+        words_for_all = form.sub(lambda found: " " if found[0].islower() else found[0], words_for_all)
     return " ".join(words_for_all.split())
 
 

@@ -25,7 +25,7 @@ LEAST_RELEVANCE = 0.2
 """Probability of relevance to the topic from which on a sentence is compared."""
 
 LEAST, OF_THE_BEST = 0.05, 0.5
-"""Where a side has none: the least probability, and the share of its best, from which on one is compared."""
+"""The least probability, and the share of a side's best, from which on one is compared where that is less."""
 
 MOST_READ = 40
 """Number of sentences of a side whose relevance to a topic is read, at most."""

@@ -20,10 +20,11 @@ LEAST_OF_ONE = 0.2
 
 LEAST = 0.12
 OF_THE_BEST = 0.5
-"""Where none is: the least probability, and the share of the best one's, from which on statements are."""
+"""The share of the best statement's relevance from which on others are about it, too, where that is less than
+would be enough otherwise; and the least that is."""
 
 FITTING = 0.5
-"""Score from which a statement is about a subject: half of its words are said, or most stand around."""
+"""Score by words from which a statement may be the one whose speaker is asked for."""
 
 SIMILAR = 0.42
 """Cosine from which a statement with half of the words may be the one whose speaker is asked for."""
@@ -73,7 +74,7 @@ def about(subject: str, statements: Sequence[Statement], least: float = ABOUT) -
     """Return the statements about a subject, in their order; where none is, those of articles titled so.
 
     Args:
-        least: the probability of relevance from which on a statement is.
+        least: the probability of relevance from which on a statement surely is.
     """
     terms = _terms(subject)
     if not terms:

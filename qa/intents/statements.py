@@ -82,8 +82,10 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
     fitting = _fitting(asked, own, resources)
     if not fitting and typed and typed.who and asked != typed:
         # What the conversation adds may be a part of it that is not asked about.
-        asked, own = typed, _of_speakers(typed.speakers, every, resources)
-        fitting = _fitting(asked, own, resources)
+        own = _of_speakers(typed.speakers, every, resources)
+        if own and asked.about and not typed.about:
+            return _on_other_subjects(request, resources, own, asked)
+        asked, fitting = typed, _fitting(typed, own, resources)
     if fitting:
         return _with_quotes(request, resources, asked, own, fitting)
     # Whatever was read as a fact for somebody who says nothing would be somebody else's.
@@ -96,6 +98,7 @@ def answer_statements(request: Request, resources: Resources) -> Answer | None:
 
 
 def _is_name(who: str) -> bool:
+    """Whether words for somebody may be a name: one word typed without its capital may be, too."""
     return " " not in who or any(word[0].isupper() for word in who.split())
 
 
@@ -142,7 +145,7 @@ def quotes_whom_it_asks(request: Request, answer: Answer) -> bool:
 def answer_on_other_subjects(request: Request, resources: Resources) -> Answer:
     """Quote what somebody says who was found to say nothing on the subject that was asked about."""
     asked = read_statement_request(request.standalone)
-    if asked is None or not asked.who:
+    if asked is None or not (asked.who and asked.about):
         return refuse(request, AnswerKind.STATEMENTS)
     articles = articles_to_read(request, resources, scope_of(request, resources), asked.who, asked.about)
     own = _of_speakers(asked.speakers, read_statements(articles, resources.attributor), resources)
@@ -233,7 +236,8 @@ def _on_other_subjects(
     parts, total = _parts(request, [one for one in own if one.is_speech])
     if not total:
         return _answer(request, resources, parts, total, asked)
-    statement = f"Nothing more about {asked.about}; on other subjects:"
+    nothing = "Nothing more" if request.shown else "Nothing"
+    statement = f"{nothing} about {asked.about}; on other subjects:"
     return compose(request, resources, AnswerKind.STATEMENTS, parts, statement=statement)
 
 

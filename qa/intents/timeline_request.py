@@ -15,6 +15,9 @@ from qa.language import times
 from qa.requests.network import shipped_network
 from qa.requests.parts import Part, text_of
 
+ARCHIVE_AGE = 365
+"""Number of days since the newest article from which on articles are an archive."""
+
 
 class Step(Enum):
     """Where in the order of events a request asks."""
@@ -83,12 +86,14 @@ def timeline_request(request: Request, scope: Scope) -> TimelineRequest:
         asked = _day_of_asking(text, request, scope)
         period = next(filter(None, (period_of(f"in {one}", asked) for one in days)), None)
     newest = max((entry.published for entry in scope.articles if entry.published), default=request.asked)
-    if period and period.first > newest:  # "This year" of an archive is its last one.
+    is_archive = (request.asked - newest).days > ARCHIVE_AGE
+    if period and is_archive and period.first > newest:  # "This year" of an archive is its last one.
         period = period_of(text, newest) or period
     borders = NO_BORDERS if step else borders_of(reading, request.asked)
     if period and any(period.words in border for border in (borders.after, borders.before)):
         period = None  # "After the flood of 1904": the year is that of the border.
-    unread = " ".join(unread_names(_without_times(reading.asking, request.asked)))
+    first, _, rest = _without_times(reading.asking, request.asked).partition(" ")
+    unread = " ".join(unread_names(rest if text.startswith(first) else f"{first} {rest}"))
     subject = scope.subject or ("" if scope.is_named else reading.text(Part.SUBJECT) or unread)
     for place in reading.places(Part.SUBJECT):
         if is_border(place, reading, borders):

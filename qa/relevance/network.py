@@ -28,7 +28,7 @@ SHIPPED = Path(__file__).parent / "weights"
 NETWORK = "relevance.onnx"
 
 MOST_TOKENS = 320
-"""Number of tokens of a subject and a window, at most; longer windows are truncated."""
+"""Number of tokens of a subject and a window, at most; the longer of the two is truncated."""
 
 UNREAD = -10.0
 """Logit of a sentence of which no token is read."""
@@ -80,7 +80,7 @@ class RelevanceNetwork:
         # The vocabulary is the reader's.
         tokenizer = Tokenizer.from_file(str(READER / "tokenizer.json"))
         tokenizer.no_padding()
-        tokenizer.enable_truncation(MOST_TOKENS, strategy="only_second")
+        tokenizer.enable_truncation(MOST_TOKENS, strategy="longest_first")
         return tokenizer
 
     @cached_property

@@ -77,7 +77,7 @@ def relevance_tokenizer() -> "Tokenizer":
 
     tokenizer = Tokenizer.from_file(str(packaged_folder() / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST_TOKENS, strategy="only_second")
+    tokenizer.enable_truncation(MOST_TOKENS, strategy="longest_first")
     return tokenizer
 
 

@@ -89,5 +89,7 @@ def test_after_a_subject_that_somebody_does_not_speak_of_come_their_other_words(
     assert not refused.answered
     more = asked_as(AnswerKind.MORE, "Anything else from him?", resources, [Turn(asked, refused)])
     assert more.kind is AnswerKind.MORE
-    assert more.statement == "Nothing more about wolves; on other subjects:"
+    assert more.statement == "Nothing about wolves; on other subjects:"
     assert quotes(more) == ["Bo Berg said that the mill was dear."]
+    turns = [Turn(asked, refused), Turn("Anything else from him?", more)]
+    assert asked_as(AnswerKind.MORE, "More?", resources, turns).text == NOTHING_LEFT

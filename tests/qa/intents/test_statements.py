@@ -488,3 +488,19 @@ def test_names_of_a_subject_alone_do_not_make_a_statement_about_it() -> None:
     )
     assert said("what did berg say about norland's boats in sudland?", spoken)
     assert not said("what did berg say about teachers in sudland?", spoken)
+
+
+def test_sources_of_a_house_are_no_others() -> None:
+    text = (
+        "A source with knowledge of Tey Harbour said that the toll would rise. Sources familiar with Norland "
+        "Bank said that it would fail."
+    )
+    house = article(text, id="house")
+    marked = (
+        ("A source with knowledge of Tey Harbour", "said", "that the toll would rise"),
+        ("Sources familiar with Norland Bank", "said", "that it would fail"),
+    )
+    told = {"house": resolve_speakers(text, attributed(text, *marked))}
+    answer = asked("What did insiders say?", resources_of(library_of(house), attributions=told))
+    assert answer
+    assert len(answer.citations) == 2

@@ -198,3 +198,15 @@ def test_what_happened_to_a_person_by_a_pronoun_is_told_too() -> None:
         published=date(2024, 6, 16),
     )
     assert headings(ask(library_of(lind), "timeline of Lind")) == ["1950", "1980"]
+
+
+def test_this_year_of_an_archive_is_its_last_and_of_a_living_library_that_of_asking() -> None:
+    def library(year: int) -> Library:
+        text = (
+            f"The mill burnt down to its walls on 3 March {year}. Ada Lind built the mill again in 1895. "
+            "The fair by the river opens again on 26 June 2024."
+        )
+        return library_of(Article(id="one", title="The mill", text=text, published=date(year, 6, 16)))
+
+    assert headings(ask(library(2021), "Timeline of this year")) == ["3 March 2021"]
+    assert headings(ask(library(2024), "Timeline of next week")) == ["26 June 2024"]

@@ -38,3 +38,8 @@ def test_places_of_several_articles_keep_their_order() -> None:
 
 def test_an_article_without_a_sentence_is_about_nothing() -> None:
     assert sentence_relevance("toll", [(article("Toll", id="title", body_start=4), 0)]).tolist() == [0.0]
+
+
+def test_a_subject_longer_than_what_is_read_is_cut() -> None:
+    assert sentence_relevance("ferry " * 400, [(FERRY, 0)]).shape == (1,)
+    assert sentence_relevance("水車" * 800, [(FERRY, 0)]).shape == (1,)
