@@ -82,7 +82,7 @@ def timeline_request(request: Request, scope: Scope) -> TimelineRequest:
     period = period_of(text, _day_of_asking(text, request, scope))
     reading = shipped_network().read(text)
     days = [text_of(text, [place]) for place in reading.places(Part.DAY)]
-    if period is None:  # "What does 2023 hold in store?"
+    if period is None:  # A day may stand without "in" or "on": "Anything new, 2031?"
         asked = _day_of_asking(text, request, scope)
         period = next(filter(None, (period_of(f"in {one}", asked) for one in days)), None)
     newest = max((entry.published for entry in scope.articles if entry.published), default=request.asked)

@@ -30,6 +30,9 @@ NETWORK = "relevance.onnx"
 MOST_TOKENS = 320
 """Number of tokens of a subject and a window, at most; the longer of the two is truncated."""
 
+DECIMALS = 4
+"""Number of decimals of a probability that count, so that no rounding of a processor decides."""
+
 UNREAD = -10.0
 """Logit of a sentence of which no token is read."""
 
@@ -56,7 +59,8 @@ class RelevanceNetwork:
         for one, found in zip(read, told, strict=True):
             # A window's first sentence has been read in its context in the window before.
             logits = {**dict(zip(one.sentences, found, strict=True)), **logits}
-        return 1 / (1 + np.exp(-np.array([logits[number] for number in wanted], dtype=np.float64)))
+        wanted_logits = np.array([logits[number] for number in wanted], dtype=np.float64)
+        return np.asarray(np.round(1 / (1 + np.exp(-wanted_logits)), DECIMALS), dtype=np.float64)
 
     def _logits(self, subject: str, one: Window) -> list[float]:
         encoded = self._tokenizer.encode(encodable(subject), encodable(one.text))

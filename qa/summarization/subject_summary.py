@@ -10,7 +10,7 @@ from index.text.words import content_words, words
 from qa.answers import QuoteKey
 from qa.language.word_forms import inflections
 from qa.query import Query, retrieve
-from qa.relevance.article_relevance import sentence_relevance
+from qa.relevance.article_relevance import ABOUT, sentence_relevance
 from qa.summarization.sentence_ranking import (
     DECIMALS,
     RankedSentence,
@@ -26,9 +26,6 @@ passage's cosine to it."""
 
 LEAST_COVERAGE = 0.5
 """Share of the subject's words from which on a sentence is about it."""
-
-LEAST_RELEVANCE = 0.4
-"""Probability of relevance from which on a sentence is about the subject."""
 
 
 def summarize_subject(
@@ -46,7 +43,7 @@ def summarize_subject(
     about = [
         replace(one, score=round(one.score + COVERAGE_WEIGHT * share + RELEVANCE_WEIGHT * told, DECIMALS))
         for one, share, told in zip(candidates, coverage, relevance, strict=True)
-        if share >= LEAST_COVERAGE or told >= LEAST_RELEVANCE
+        if share >= LEAST_COVERAGE or told >= ABOUT
     ]
     chosen = sorted(islice(maximal_marginal_relevance(about), most), key=_newest_first)
     return [list(of_article) for _, of_article in groupby(chosen, key=lambda one: one.article.id)]

@@ -164,7 +164,10 @@ def test_a_mention_is_shown_by_its_sentence(small_library: Library) -> None:
 
 @pytest.mark.parametrize(
     ("question", "newest_first"),
-    [("what have i got saved here", True), ("show me the lot i saved, oldest first", False)],
+    [
+        ("which pieces did i put in here so far", True),
+        ("show me the lot i saved, oldest first", False),
+    ],
 )
 def test_who_asks_for_the_articles_in_any_words_gets_their_list(
     small_library: Library, question: str, *, newest_first: bool
