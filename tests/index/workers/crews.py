@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from index.workers.cluster import Workers
 from index.workers.inputs import Input, of_file
 from tests.fakes import WordEmbedder
 from tests.index.workers.embedders import told_embedder
+
+STOPS_AT = 10
+"""Number of articles after which a slow addition waits: some are left, however fast the machine is."""
 
 
 def crew(told: Path, *, deadly: str = "", deaths: int = 0, pause: float = 0) -> Crew:
@@ -42,12 +46,14 @@ def add(
 
 
 def add_slowly(line: Connection, folder: Path, files: list[Path], told: Path) -> None:
-    """Add files in a process of its own; say its number, and every article that is stored."""
+    """Add files in a process of its own; say its number and each article stored; stop at the tenth."""
+    stored = count(1)
     with Library.open(folder, WordEmbedder(), create=True) as library:
 
         def report(_outcome: IngestOutcome, article: Article) -> None:
             line.send(article.id)
+            if next(stored) == STOPS_AT:
+                line.recv()
 
         line.send(os.getpid())
         Addition(library, [of_file(file) for file in files]).run(crew(told, pause=0.02), report)
-    line.send("done")

@@ -24,7 +24,7 @@ from index.workers.cluster import Capacity, Workers
 from index.workers.inputs import of_file
 from tests.fakes import WordEmbedder
 from tests.index.local import opened_index
-from tests.index.workers.crews import add, add_slowly, crew, opened
+from tests.index.workers.crews import STOPS_AT, add, add_slowly, crew, opened
 from tests.index.workers.embedders import other_embedder
 from tests.processes import at_work, told
 from tests.servers.shared_places import shared_place
@@ -151,7 +151,7 @@ def test_a_killed_driver_goes_on_where_it_was(tmp_path: Path, news: list[Path]) 
     folder, texts = tmp_path / "library", tmp_path / "told"
     with at_work(add_slowly, folder, news, texts) as (line, kill):
         driver = told(line)
-        stored = {told(line) for _ in range(10)}
+        stored = {told(line) for _ in range(STOPS_AT)}
         # Two small ones notice a minute later.
         own = {
             number
