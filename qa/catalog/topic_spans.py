@@ -18,6 +18,7 @@ _OTHERWISE = REQUEST_WORDS - OF_CATALOG
 _VERBS = frozenset(
     "how what why when where who do does did is are was were have has can could will would".split()
 )
+_INTERROGATIVES = frozenset("what which whose whom".split())
 _PASSIVE = frozenset("mentioned named discussed appear appears occur occurs come comes covered".split())
 _AFTER = frozenset(
     """
@@ -39,7 +40,8 @@ def topic_span(tokens: RequestTokens) -> TopicSpan:
     """Return where the topic stands: after "mention" or "about", before "mentioned", beside "articles"."""
     count = len(tokens.tokens)
     for at in range(count):
-        if tokens.word(at) in _CUES and not tokens.used[at]:
+        # "On what day": the preposition belongs to what is asked for.
+        if tokens.word(at) in _CUES and not tokens.used[at] and tokens.word(at + 1) not in _INTERROGATIVES:
             end = next((n for n in range(at + 1, count) if tokens.used[n]), count)
             last = _without_trailing(tokens, at + 1, end)
             if at + 1 < last:

@@ -71,7 +71,7 @@ CATALOG_WORDS = frozenset(
     covering please tell give show list find get see want need like let know help name names all
     both two every each thing things whole entire full just only also now then first last second third hi
     hello hey ok okay well
-    thanks out here got most me quick s t m d re date dates dated day days long what whats wrote write
+    thanks out here got most me quick s t m d re date dates dated day days weekday long what whats wrote write
     writes something collection library archive corpus talk talks deal deals refer refers uploaded
     collected
     """.split()

@@ -82,7 +82,7 @@ _RULES: tuple[tuple[Wanted, Callable[[set[str], str], bool]], ...] = (
     (
         Wanted.DATE,
         lambda said, text: (
-            bool(re.search(r" (?:what|which) (?:day|month|year) ", text)) and bool(said & _PUBLISHED)
+            bool(re.search(r" (?:what|which) (?:weekday|day|month|year) ", text)) and bool(said & _PUBLISHED)
         ),
     ),
     (Wanted.AUTHOR, lambda said, _: bool(said & _AUTHORS or (said & {"who", "whom"} and said & _WROTE))),

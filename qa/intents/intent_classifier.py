@@ -65,6 +65,14 @@ _ASKS_ONE_THING = re.compile(
 )
 """Regular expression of a question with no word that compares, however many it names: it asks for a fact."""
 
+_ASKS_OF_ONE_THING = re.compile(
+    r"\W*(?:(?:and|so|but) )?(?:along|at|by|for|from|in|into|near|of|on|over|through|to|under|with)\s"
+    r"(?:what|which|whose|whom)\b(?!\s(?:order|sequence|succession|\w+s)\b)(?!.*\b(?:each|every|all|order)\b)",
+    re.IGNORECASE,
+)
+"""Regular expression of a question that opens with a preposition and a single thing ("Under which bridge was
+the treaty signed, and when?"): it asks for a fact, and for no series of events."""
+
 _FURTHER = re.compile(r"\b(?:else|other|another|more|further|additional)\b", re.IGNORECASE)
 
 
@@ -120,12 +128,23 @@ def intent_of(question: str, history: Sequence[Turn]) -> AnswerKind:
     if is_fragment or label == ELLIPSIS:
         return _kind_before(history) if history else _kind_of_parts(question)
     kind = AnswerKind(label)
-    if kind is AnswerKind.CONVERSATION and not _ADDRESSES.search(question):
-        return AnswerKind.FACT
-    if kind is AnswerKind.COMPARISON and _ASKS_ONE_THING.match(question):
+    if _is_mistaken(kind, question):
         return AnswerKind.FACT
     going_on = history and _FURTHER.search(question)
     return AnswerKind.MORE if going_on and kind is _kind_before(history) else kind
+
+
+def _is_mistaken(kind: AnswerKind, question: str) -> bool:
+    """Whether a question's form rules out the kind that the network takes it for."""
+    match kind:
+        case AnswerKind.CONVERSATION:
+            return not _ADDRESSES.search(question)
+        case AnswerKind.COMPARISON:
+            return bool(_ASKS_ONE_THING.match(question))
+        case AnswerKind.TIMELINE:
+            return bool(_ASKS_OF_ONE_THING.match(question))
+        case _:
+            return False
 
 
 def _is_fragment(question: str) -> bool:

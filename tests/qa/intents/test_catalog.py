@@ -84,6 +84,14 @@ def test_an_author_without_a_name_is_quoted_as_the_article_tells_of_them(small_l
     ("question", "text"),
     [
         ("When was the essay published?", "No date of publication is known for “Mills of the Tey essay”."),
+        (
+            "On what day did the essay appear?",
+            "No date of publication is known for “Mills of the Tey essay”.",
+        ),
+        (
+            "On which weekday was the essay published?",
+            "No date of publication is known for “Mills of the Tey essay”.",
+        ),
         ("What is the name of the author of the essay?", "No author is named for “Mills of the Tey essay”."),
         ("Where was the essay published?", "No source is named for “Mills of the Tey essay”."),
         ("Does the essay mention Cy Dahl?", "“Mills of the Tey essay” does not mention “Cy Dahl”."),

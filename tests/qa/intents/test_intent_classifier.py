@@ -54,6 +54,7 @@ FACTS = [
     "Who wrote the summary of the talks?",
     *("otter swims", "merger approval", "sanctions"),
     "WHO IS PAYING FOR IT?",
+    "On which line did the trains stop, and when?",
     "On what terms do Norland and Sudland say they want to trade?",
     "Who wrote the national anthem?",
     "谁是市长？",
