@@ -7,6 +7,7 @@ paragraphs: links to other stories, credits, calls to subscribe, notes about the
 import re
 
 from index.loaders.line_classifier import MAX_FACT_LINE_LENGTH, classify_line
+from qa.language.past_tense import PAST
 
 # "More:Bees are back": a label and a headline that were separate on the page.
 _LABELLED_LINK = re.compile(r"^[^\s:.!?][^:.!?]{1,70}:(?=[^\s\d/])")
@@ -48,11 +49,7 @@ _CAPTION = re.compile(
 _DATED_SCENE = re.compile(
     r"\b(?:on|in)\s+(?:\w+,\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2},?)?\s+(?:19|20)\d\d\W*$"
 )
-_PAST_OR_FUTURE = re.compile(
-    r"\b(?:was|were|had|has|have|been|will|would|did|said|told|made|took|came|went|began|won|lost|left|held|"
-    r"rose|fell|became|wrote|set|put|hit|died|\w+ed)\b",
-    re.IGNORECASE,
-)
+_PAST_OR_FUTURE = re.compile(rf"(?<!\bthe )(?<!\ban )(?<!\ba )\b(?:{PAST}|will|would)\b", re.IGNORECASE)
 # "Ada Lind/The Gull Workers clear debris …": a photographer and an agency before a caption.
 _CREDITED_CAPTION = re.compile(r"^\W*(?:[A-Z][\w.’'-]*\s){1,5}[A-Z][\w.’'-]*/\s?[A-Z]")
 # "Here's what we know": what follows is announced, and nothing told.

@@ -2,14 +2,9 @@
 
 import re
 
-HAPPENED = re.compile(
-    r"\b(?:was|were|had|did|became|began|came|went|took|made|saw|met|won|lost|left|sent|held|found|led|gave|kept|"
-    r"cut|hit|struck|shot|broke|rose|fell|said|told|has|have|been|got|put|ran|set|brought|bought|built|caught|"
-    r"chose|drew|drove|flew|grew|knew|paid|quit|sold|spent|spoke|stood|stole|taught|threw|wore|wrote|died|sank|"
-    r"burnt|sang|swore|taken|given|seen|known|written|shown|done|born|drawn|thrown|driven|chosen|broken|spoken|"
-    r"stolen|fallen|risen|worn|gone|begun|hidden|beaten|"
-    r"\w{2,}ed)\b(?![’'])"
-)
+from qa.language.past_tense import PAST
+
+HAPPENED = re.compile(rf"\b{PAST}\b(?![’'])")
 """Regular expression of verbs in a past tense or the perfect."""
 
 AHEAD = re.compile(

@@ -78,6 +78,15 @@ _FURTHER = re.compile(r"\b(?:else|other|another|more|further|additional)\b", re.
 
 _ASKS = "what|who|when|where|which|how|why|did|does|do|is|was|are|were|has"
 _NO_QUESTION = rf"(?:(?!(?:{_ASKS})\b)[\w’']+[,\s]+){{0,6}}"
+_SOURCES = r"(?:(?:the|your|all|any) )?sources?\W*$"
+"""Regular expression of a request for sources alone: those of the answer before, else of the articles."""
+
+_COLLECTION = (
+    r"(?:(?:(?:the|all|my|your|these|those) ){0,3}articles|"
+    r"(?:my|your|these|this) (?:texts|documents|files|library|collection|archive))"
+)
+"""Regular expression of what names the collection; "the documents" may be those that an article tells of."""
+
 _CERTAIN = {
     AnswerKind.SUMMARY: rf"{_NO_QUESTION}(?:summar(?:i[sz]e|y)|sum (?:it |this |that |them )?up|tl;?\s?dr)\b"
     r"|.{0,100}\b(?:in a nutshell|tl;?\s?dr)\b",
@@ -92,9 +101,13 @@ _CERTAIN = {
     rf"|(?!.{{0,200}}\b(?:{_ASKS}|whom)\b)(?:[\w’'.-]+ ){{0,3}}[\w-]+(?:[’']s|s[’']) "
     r"(?:take|views?|opinions?|stance|reaction|verdict|thoughts)(?: (?:on|about|of) .+|\W*$)"
     rf"|(?:(?!(?:{_ASKS}|more|other|all|any|the|show|give|these|those)\b)[\w’'-]+ ){{1,3}}quotes\W*$",
+    AnswerKind.CATALOG: rf"{_SOURCES}"
+    r"|(?:what|which) (?:(?:time )?(?:period|span|frame)|timespan|timeframe|dates|years) "
+    rf"(?:(?:do|does) {_COLLECTION} (?:cover|span)|(?:is|are) (?:covered|spanned) by {_COLLECTION})\W*$",
 }
 """Regular expressions of requests that name what they ask for; no question of the reading sets has one."""
 
+_NAMES_SOURCES = re.compile(rf"\W*{_SOURCES}", re.IGNORECASE)
 _CERTAIN_FORMS = {kind: re.compile(rf"\W*(?:{form})", re.IGNORECASE) for kind, form in _CERTAIN.items()}
 
 
@@ -112,7 +125,7 @@ def intent_of(question: str, history: Sequence[Turn]) -> AnswerKind:
     "And in 2017?" asks for what the turn before asks for, and "What else did Berg say?" for more of it where
     that was what somebody said.
     """
-    if certain := _certain_kind(question):
+    if certain := _certain_kind(question, history):
         return certain
     probabilities = dict(shipped_network().read(question).probabilities)
     fact = probabilities.pop(AnswerKind.FACT.value)
@@ -183,13 +196,13 @@ def asks_what_articles_say(question: str) -> bool:
     return bool(_WHAT_ARTICLES_SAY.search(question))
 
 
-def _certain_kind(question: str) -> AnswerKind | None:
+def _certain_kind(question: str, history: Sequence[Turn]) -> AnswerKind | None:
     """Return what a question asks for where its form leaves no doubt; None where the head is to tell."""
     if small_talk(question):
         return AnswerKind.CONVERSATION
     if surely_defines(question):
         return AnswerKind.DEFINITION
-    if _WHO_SAID_THAT.fullmatch(question):
+    if _WHO_SAID_THAT.fullmatch(question) or (history and _NAMES_SOURCES.match(question)):
         return AnswerKind.SUPPORT
     if not _is_readable(question) or asks_for_agreement(question):
         return AnswerKind.FACT

@@ -31,7 +31,11 @@ class Scope:
 
 def scope_of(request: Request, resources: Resources) -> Scope:
     """Return what a request is about: by its own words, else by the conversation, else everything allowed."""
-    allowed = resources.library.record.catalog.entries(request.filters)
+    return scope_among(resources.library.record.catalog.entries(request.filters), request, resources)
+
+
+def scope_among(allowed: Sequence[CatalogEntry], request: Request, resources: Resources) -> Scope:
+    """Return what a request is about among the articles that its filter allows, newest first."""
     context = Context(resources.library, allowed, request.asked, request.history)
     tokens = context.tokens(request.question)
     reference = read_reference(tokens, context)

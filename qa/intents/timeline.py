@@ -15,7 +15,7 @@ from qa.intents.composition import compose, refuse
 from qa.intents.event_borders import between
 from qa.intents.event_selection import FEW, about_subject, choose_events, without_weak
 from qa.intents.request import Quote, Request, Resources
-from qa.intents.scope import Scope, scope_of
+from qa.intents.scope import Scope, scope_among
 from qa.intents.timeline_request import Step, TimelineRequest, timeline_request
 from qa.requests.network import shipped_network
 from qa.requests.parts import Part as RequestPart
@@ -59,13 +59,13 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
 
 def _scope(request: Request, resources: Resources) -> Scope:
     """Return what the request is about; "What happened next?" is about all that the request before was."""
-    scope = scope_of(request, resources)
-    allowed = tuple(resources.library.record.catalog.entries(request.filters))
+    allowed = resources.library.record.catalog.entries(request.filters)
+    scope = scope_among(allowed, request, resources)
     if not scope.articles and not _names_articles(request.question):
-        return Scope(allowed)  # "From the twenties to 2019" is when things happened.
+        return Scope(tuple(allowed))  # "From the twenties to 2019" is when things happened.
     step = timeline_request(request, scope).step
     if step in (Step.NEXT, Step.BEFORE) and scope.articles:
-        return Scope(allowed) if len(allowed) <= MOST_ARTICLES else scope
+        return Scope(tuple(allowed)) if len(allowed) <= MOST_ARTICLES else scope
     return scope
 
 

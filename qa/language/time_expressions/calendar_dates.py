@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from index.text.calendar_words import MONTHS
 from qa.language.time_expressions.rule_match import Resolved, Rule, RuleMatch, weekday_near, year_near
 from qa.language.time_expressions.vocabulary import (
     DAYPARTS,
@@ -17,12 +18,20 @@ _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _TENSES = {"last": -2, "past": -2, "next": 2, "coming": 2}
 
 _BEFORE_A_MONTH = re.compile(
-    r"(?<!\w)(?:in|by|since|until|till|of|last|next|early|late|mid|this|during|from|through|and|or|to)[\s-]{1,2}$",
+    r"(?<!\w)(?:in|by|since|until|till|of|last|next|early|late|mid|this|during|from|through|between|and|or|to)"
+    r"[\s-]{1,2}$",
     re.IGNORECASE,
 )
-_SURELY_A_MONTH = re.compile(r"(?<!\w)(?:in|during|since|last|early|late|mid)[\s-]$", re.IGNORECASE)
+_SURELY_A_MONTH = re.compile(
+    r"(?<!\w)(?:in|during|since|between|last|early|late|mid"
+    rf"|(?:between|from|in) (?-i:{'|'.join(MONTHS)}) (?:and|to|until|through|or))[\s-]$",
+    re.IGNORECASE,
+)
 _PART_OF_A_NUMBER = tuple(".,:/-$€£")
-_NEXT_MONTH = compiled(r"(?:(?:to|through|until|and|or) )?MONTH")
+_NEXT_MONTH = compiled(r"(?:(?:to|through|until|and|or) )?(?:the )?PHASE?MONTH")
+_TO_A_MONTH = compiled(r"(?:to|through|until) (?:the )?PHASE?MONTH")
+_ARTICLE_AFTER = re.compile(r"\s(?:stor(?:y|ies)|pieces?|reports?|articles?|posts?)\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?:(?<!\w)(?:the|his|her|its|their|your|our|my)|[’']s)\s$", re.IGNORECASE)
 _ALSO_A_WORD = re.compile(r"\w{3,4}\.|march|may|(?!june|july)\w{3,4}", re.IGNORECASE)
 _SHORT_TEXT = 20
 _NO_DAY = re.compile(r"\s\d\d?(?!\d)")
@@ -111,9 +120,16 @@ def _month(found: RuleMatch) -> Resolved:
     name = found.match["month"]
     start, end = found.match.span("month")
     if not found["year"]:
-        before = found.text[max(0, start - 9) : start]
-        marked = found["which"] or found["phase"] or _BEFORE_A_MONTH.search(before)
-        a_verb = name in ("may", "march") and not _SURELY_A_MONTH.search(before)
+        before = found.text[max(0, start - 32) : start]
+        # "The march story" may be that of a march.
+        of_an_article = _ARTICLE_AFTER.match(found.text, end) and (
+            not _ALSO_A_WORD.fullmatch(name) or _DETERMINER.search(before)
+        )
+        marked = of_an_article or found["which"] or found["phase"] or _BEFORE_A_MONTH.search(before)
+        is_sure = _SURELY_A_MONTH.search(before) or _TO_A_MONTH.match(
+            found.text, min(len(found.text), end + 1)
+        )
+        a_verb = name in ("may", "march") and not is_sure
         if a_verb or (name.islower() and not marked) or _NO_DAY.match(found.text, end):
             return None
         if _ALSO_A_WORD.fullmatch(name) and not marked and not _stands_alone(found.text, start, end):

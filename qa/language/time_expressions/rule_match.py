@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qa.language.past_tense import IRREGULAR_PAST, REGULAR_PAST
+
 AGAINST_TENSE = 3.0
 """Factor by which a date is taken to be further away that the tense of its clause speaks against."""
 
@@ -21,14 +23,13 @@ _FUTURE = (
     r"(?:will|would|shall|to|can|could|may|might|should|must)\sbe\s\w+|will|won['’]t|['’]ll|would|shall|going\sto|"
     r"to\s(?:begin|end|start|take|vote|meet|hold|visit|complete|report)|expect(?:ed|s)|schedul\w+|plans?|planned|"
     r"due\sto\s(?:begin|end|start|take|vote|meet|expire|open|return|arrive|face|appear)|due(?!\sto)|"
-    r"set\s(?:to|for)|next|effective|payable|upcoming|coming|starting|matur\w+|expires?|deadline|can|could|may|"
-    r"might|should|must|hopes?|forecasts?|projected|proposed|as\s(?:soon|early)\sas|starts|begins|opens|returns|"
+    r"set\s(?:to|for)|next|effective|payable|upcoming|coming|starting|matur\w+|expires?|deadline|"
+    r"(?:can|could|may|might|should|must)(?!\shave\s)|hopes?|forecasts?|projected|proposed|as\s(?:soon|early)\sas|starts|begins|opens|returns|"
     r"resumes|takes\splace|kicks\soff"
 )
 _PAST = (
-    r"(?:was|were)\ssupposed\sto\s\w+|"
-    r"was|were|had|did|since|ago|last|said|says|told|began|rose|fell|took|came|went|became|got|made|saw|met|won|"
-    r"lost|left|sent|held|found|led|gave|kept|cut|hit|struck|shot|broke|earlier|has|have|been|\w{2,}ed"
+    rf"(?:was|were)\ssupposed\sto\s\w+|since|ago|last|says|earlier|has|have|been|cut|hit|"
+    rf"{IRREGULAR_PAST}|{REGULAR_PAST}"
 )
 _CUES = re.compile(rf"(?<!\w)(?:(?P<future>{_FUTURE})|(?:{_PAST}))(?!\w)", re.ASCII | re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:by|until|till|through|beginning|starting)\s{1,3}$", re.ASCII | re.IGNORECASE)

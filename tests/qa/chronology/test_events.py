@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,14 @@ def test_headlines_captions_and_calls_are_no_events() -> None:
         "The council of Aahus sold the old mill in 2021."
     )
     assert told(text) == [("2021", "The council of Aahus sold the old mill in 2021.")]
+
+
+@pytest.mark.parametrize(
+    "verb", ["burned down", "burnt down", "was torn down", "sprang a leak", "was rebuilt"]
+)
+def test_verbs_of_any_past_tense_tell_an_event_at_the_end_of_which_its_day_stands(verb: str) -> None:
+    sentence = f"The old mill of Aahus {verb} in March 2019."
+    assert told(sentence) == [("March 2019", sentence)]
 
 
 def test_under_headings_that_are_dates_the_first_sentence_is_the_event() -> None:

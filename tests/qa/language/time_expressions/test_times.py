@@ -78,6 +78,10 @@ def test_dates_as_they_are_written_need_no_day_of_writing(text: str, value: str)
         ("He left at 10:35 a.m.", "2024-06-13T10:35"),
         ("He left at 9 p.m. on Tuesday.", "2024-06-11T21:00"),
         ("He left at 8:30 this evening.", "2024-06-13T20:30"),
+        ("It burnt on December 3.", "2023-12-03"),
+        ("The storm on Monday may have burst the dam.", "2024-06-10"),
+        ("the december story", "2023-12"),
+        ("the March report", "2024-03"),
         ("He left in mid-2019.", "2019"),
         ("He recalls the December 6 storm.", "2023-12-06"),
         ("It is due to be announced on Tuesday.", "2024-06-18"),
@@ -131,6 +135,7 @@ def test_what_a_time_leaves_out_stands_beside_it(text: str, values: list[str]) -
     "text",
     [
         "She may march on.",
+        "the march story, data that may report it, how they march and may sing",
         "They sold 2000 sheep for $1998.",
         "a six-year-old boy, 52 years old",
         "Room 1984 of USA Today",
