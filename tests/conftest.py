@@ -6,6 +6,7 @@ import os
 # each other, and burn more than they compute.
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from index.embedding.packaged_embedder import PackagedEmbedder
 from index.library import Library
 from tests import quality
 from tests.authorities import leave_out_authorities
+from tests.caching_embedder import CachingEmbedder
 
 if TYPE_CHECKING:
     from xdist.remote import Producer
@@ -30,6 +32,10 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 leave_out_authorities()
+
+# What a script starts in its background ignores Ctrl-C, and so does what that starts; some tests send it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Nobody's own language model is asked.
 for variable in [name for name in os.environ if name.startswith("QA_MODEL")]:
@@ -74,7 +80,7 @@ def embedder() -> PackagedEmbedder:
 def seed_folder(tmp_path_factory: pytest.TempPathFactory, embedder: PackagedEmbedder) -> Path:
     """The folder of a library that holds the two seed articles."""
     folder = tmp_path_factory.mktemp("seeds") / "library"
-    quality.make_library(folder, embedder)
+    quality.make_library(folder, CachingEmbedder(embedder))
     return folder
 
 

@@ -8,9 +8,10 @@ is right: `must` (each a list of words of which one stands in a quote), `must_no
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +78,29 @@ def library_of(paths: Sequence[Path], embedder: Embedder) -> Library:
     return memory_library(embedder, *(article for article in read if isinstance(article, Article)))
 
 
-def ask(assistant: Assistant, expected: ExpectedAnswer) -> Answer:
-    """Ask what is asked before, and then the request."""
-    turns: list[Turn] = []
-    only = SearchFilter.of(articles=expected.articles)
-    for question in expected.history:
-        turns.append(Turn(question, assistant.answer(question, turns, only, ASKED)))
-    return assistant.answer(expected.request, turns, only, ASKED)
+class Asker:
+    """Asks requests of assistants; what several are asked after is asked once."""
+
+    def __init__(self, assistants: Mapping[str, Assistant]) -> None:
+        self._assistants = assistants
+        self._turns = cache(self._asked)
+
+    def ask(self, expected: ExpectedAnswer) -> Answer:
+        """Ask what is asked before, and then the request."""
+        turns = self._turns(expected.library, expected.history, expected.articles)
+        return self._answer(expected.library, expected.request, turns, expected.articles)
+
+    def _asked(self, library: str, history: tuple[str, ...], articles: tuple[str, ...]) -> tuple[Turn, ...]:
+        if not history:
+            return ()
+        *before, question = history
+        turns = self._turns(library, tuple(before), articles)
+        return (*turns, Turn(question, self._answer(library, question, turns, articles)))
+
+    def _answer(
+        self, library: str, question: str, turns: tuple[Turn, ...], articles: tuple[str, ...]
+    ) -> Answer:
+        return self._assistants[library].answer(question, turns, SearchFilter.of(articles=articles), ASKED)
 
 
 def faults(answer: Answer, expected: ExpectedAnswer) -> Iterator[str]:
@@ -115,10 +132,10 @@ def main() -> None:
     """Print what fails, by kind, and the share that is right."""
     from index.embedding.packaged_embedder import PackagedEmbedder
 
-    assistants, failed = libraries(PackagedEmbedder()), 0
+    asker, failed = Asker(libraries(PackagedEmbedder())), 0
     rows = requests()
     for expected in rows:
-        found = list(faults(ask(assistants[expected.library], expected), expected))
+        found = list(faults(asker.ask(expected), expected))
         failed += bool(found)
         if found:
             print(f"{expected.id}: {expected.request} → {'; '.join(found)}")  # noqa: T201

@@ -7,21 +7,23 @@ import pytest
 from index.embedding.packaged_embedder import PackagedEmbedder
 from qa.answers import Answer, AnswerKind
 from qa.assistant import Assistant
+from tests.caching_embedder import CachingEmbedder
 from tests.qa.invariants import check_invariants
-from tests.request_set import REACHED, ExpectedAnswer, ask, faults, libraries, requests
+from tests.request_set import REACHED, Asker, ExpectedAnswer, faults, libraries, requests
 
 REQUESTS = requests()
 
 
 @pytest.fixture(scope="module")
 def assistants(embedder: PackagedEmbedder) -> dict[str, Assistant]:
-    return libraries(embedder)
+    return libraries(CachingEmbedder(embedder))
 
 
 @pytest.fixture(scope="module")
 def answers(assistants: dict[str, Assistant]) -> dict[str, Answer]:
     """The answer to every request, by its id."""
-    return {one.id: ask(assistants[one.library], one) for one in REQUESTS}
+    asker = Asker(assistants)
+    return {one.id: asker.ask(one) for one in REQUESTS}
 
 
 def test_nearly_all_requests_are_right(answers: dict[str, Answer]) -> None:

@@ -1,7 +1,7 @@
 """The reader's network, run by ONNX Runtime: question and passage in, answer spans out."""
 
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,3 +107,9 @@ class ReaderModel:
     @cached_property
     def _session(self) -> OnnxSession:
         return OnnxSession(self.file)
+
+
+@cache
+def shipped_model() -> ReaderModel:
+    """Return the network that ships with the project: all readers of a process share it."""
+    return ReaderModel()

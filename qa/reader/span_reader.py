@@ -12,7 +12,7 @@ from qa.reader.calibration import calibrated_logits
 from qa.reader.candidates import Candidate
 from qa.reader.excerpts import EXCERPT_TOKENS, Excerpt, pack, sentences_in
 from qa.reader.lexical_reader import is_lexical, read_lexically
-from qa.reader.model import MAX_INPUT_TOKENS, MAX_QUESTION_TOKENS, SPECIAL_TOKENS, ReaderModel
+from qa.reader.model import MAX_INPUT_TOKENS, MAX_QUESTION_TOKENS, SPECIAL_TOKENS, shipped_model
 from qa.reader.penalties import penalties
 from qa.reader.reading import Reading
 from qa.reader.second_pass import TwoPassModel, read_twice
@@ -24,7 +24,7 @@ class SpanReader:
 
     def __init__(self, model: TwoPassModel | None = None) -> None:
         """Take a model, or the one that is shipped."""
-        self._model = model or ReaderModel()
+        self._model = model or shipped_model()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """Return readings with a calibrated confidence, best first, no two overlapping."""

@@ -24,9 +24,9 @@ class Tab:
         self._script = ""
 
     def begin(self, url: str, at_first: str, *, bypass_csp: bool) -> Page:
-        """Forget what the reader before left at an address; run a script before the page's own."""
-        self.page.goto(f"{url.rstrip('/')}/nothing-here")
-        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        """Forget what readers before kept in the browser of an address; run a script before the page's."""
+        kept = {"origin": url.rstrip("/"), "storageTypes": "local_storage"}
+        self._tools.send("Storage.clearDataForOrigin", kept)
         self.page.mouse.move(0, 0)
         self._tools.send("Page.setBypassCSP", {"enabled": bypass_csp})
         script = self._tools.send("Page.addScriptToEvaluateOnNewDocument", {"source": at_first})
@@ -34,7 +34,7 @@ class Tab:
         return self.page
 
     def end(self) -> None:
-        """Leave the page, and close what was opened from it."""
+        """Leave the page with nothing kept in the tab, and close what was opened from it."""
         for page in self._context.pages:
             if page is not self.page:
                 page.close()
@@ -43,4 +43,6 @@ class Tab:
         elif self._script:
             self._tools.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": self._script})
             self._script = ""
+            # What the page still hears from its server it would keep.
+            self.page.evaluate("Storage.prototype.setItem = () => {}; sessionStorage.clear()")
             self.page.goto("about:blank")

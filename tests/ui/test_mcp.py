@@ -50,23 +50,24 @@ def command(folder: Path, *flags: str) -> dict[str, Any]:
     return {"command": sys.executable, "args": arguments, "cwd": str(ROOT)}
 
 
-def talk(folder: Path, talked: Callable[[Any], Awaitable[Told]], *flags: str) -> Told:
+def talk(folder: Path, talked: Callable[[Any], Awaitable[Told]]) -> Told:
     """Start the server, let a client talk with it, and stop it."""
 
     async def conversation() -> Told:
         with anyio.fail_after(120):
-            server = mcp.StdioServerParameters(**command(folder, *flags), env={**os.environ})
+            server = mcp.StdioServerParameters(**command(folder), env={**os.environ})
             async with mcp.Client(mcp.stdio_client(server)) as client:
                 return await talked(client)
 
     return in_a_thread(conversation)
 
 
-def talk_here(folder: Path, talked: Callable[[Any], Awaitable[Told]]) -> Told:
+def talk_here(folder: Path, talked: Callable[[Any], Awaitable[Told]], *flags: str) -> Told:
     """Let a client talk with the tools in this process, where how they are reached is not the point."""
 
     async def conversation() -> Told:
-        with anyio.fail_after(120), LazyService(parser().parse_args(command(folder)["args"][2:])) as lazy:
+        given = parser().parse_args(command(folder, *flags)["args"][2:])
+        with anyio.fail_after(120), LazyService(given) as lazy:
             async with mcp.Client(build(lazy.service)) as client:
                 return await talked(client)
 
@@ -112,6 +113,7 @@ def test_an_agent_asks_searches_and_reads(folder: Path) -> None:
     assert (read["text"], read["start"], read["end"], read["length"]) == ("all", 7, 10, len(TRAP.text))
 
 
+@pytest.mark.usefixtures("words")
 def test_a_language_model_writes_for_an_agent_who_may_do_without(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,7 +126,7 @@ def test_a_language_model_writes_for_an_agent_who_may_do_without(
 
     with OpenAIServer([Reply.of(f"{true} [1] {false} [1]")]) as server:
         monkeypatch.setenv("QA_MODEL_URL", server.url)
-        whole, strict, quotes = talk(folder, talked, "--model", "openai:gull")
+        whole, strict, quotes = talk_here(folder, talked, "--model", "openai:gull")
     assert whole["text"] == strict["text"] == f"{true} [1]"
     assert [quote["quote"] for quote in whole["citations"]] == [BOAT.text]
     held_back = whole["written"]["held_back_not_part_of_the_answer"]

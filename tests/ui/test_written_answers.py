@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from tests.servers.openai_server import OpenAIServer
 from tests.servers.scripted import Reply
 from tests.ui.commands import Run, one_problem
+from ui.cli import main
 
 ROOT = Path(__file__).parents[2]
 WHO = "Who was the boat sold to?"
@@ -124,13 +126,26 @@ def test_what_is_wrong_with_a_model_is_told_before_anything_is_asked(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a terminal")
-def test_on_a_terminal_the_prose_grows_and_the_answer_stays(qa_on_two_articles: Run, tmp_path: Path) -> None:
+def test_on_a_terminal_the_prose_grows_and_the_answer_stays(
+    qa_on_two_articles: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pty
+
+    screen, its_end = pty.openpty()
+    for name, value in {"TERM": "xterm", "COLUMNS": "100", "LINES": "30"}.items():
+        monkeypatch.setenv(name, value)
     with (
         OpenAIServer([Reply.of(SCRIPT, 12).but(between=0.2)]) as server,
-        _on_a_terminal(tmp_path, server) as (process, screen),
+        ThreadPoolExecutor(1) as reader,
     ):
-        seen = _read(screen)
-        assert process.wait(60) == 0
+        monkeypatch.setenv("QA_MODEL_URL", server.url)
+        reading = reader.submit(_read, screen)
+        with os.fdopen(its_end, "w", encoding="utf-8") as terminal, monkeypatch.context() as patch:
+            for stream in ("stdout", "stderr"):
+                patch.setattr(sys, stream, terminal)
+            assert main(["ask", WHO, *MODEL]) == 0
+        seen = reading.result(60)
+    os.close(screen)
     assert "Writing…" in seen
     assert "(not checked yet) " in seen
     assert f"9m{FALSE}" in seen, "what is held back is struck through"

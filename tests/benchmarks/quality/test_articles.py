@@ -73,15 +73,15 @@ def test_a_refusal_is_no_right_quote_but_is_told_apart(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "file", "not_read"), [(samples, SAMPLE_QUESTIONS, 3), (strangers, STRANGERS, 3)]
+    ("measure", "file", "not_read"), [(samples, SAMPLE_QUESTIONS, 2), (strangers, STRANGERS, 1)]
 )
 def test_the_samples_are_asked_both_sets_of_questions(
     tmp_path: Path, measure: Callable[[Bench], Part], file: Path, not_read: int
 ) -> None:
     """Who somebody is, an author, a day of publication and what somebody says are told without reading."""
-    bench = bench_of(tmp_path, {"Who is the author of the essay?": {"the": 0.9}})
+    bench = replace(bench_of(tmp_path, {"Who is the author of the essay?": {"the": 0.9}}), every=4)
     part = measure(bench)
-    asked = load_questions(file)
+    asked = load_questions(file)[::4]
     assert [one.id for one in part.judged] == [question.id for question in asked]
     answerable = sum(question.has_answer for question in asked)
     assert len(part.misses) == answerable - not_read

@@ -36,11 +36,16 @@ def test_a_process_answers(reader: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"grow", "too much memory"), (b"loop", r"over 1 seconds"), (b"exit", "broken"), (b"noise", "broken")],
+    [
+        (b"grow", "too much memory"),
+        (b"loop", "over 0.3 seconds"),
+        (b"exit", "broken"),
+        (b"noise", "broken"),
+    ],
 )
 def test_a_process_that_fails_is_an_error_of_the_file(reader: str, data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableArticle, match=f"^talks: .*{reason}"):
-        run_limited(reader, data, "talks", seconds=1 if data == b"loop" else 30)
+        run_limited(reader, data, "talks", seconds=0.3 if data == b"loop" else 30)
 
 
 def test_a_module_that_is_missing_is_an_error_too() -> None:

@@ -1,16 +1,20 @@
 import io
+import json
+import logging
 import os
 import subprocess
 import sys
 import zlib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfWriter
 
 from index.errors import UnreadableArticle
-from index.loaders import load_file, pdf
+from index.loaders import load_file, pdf, pdf_worker
 from tests.index.loaders import samples
 from tests.index.loaders.samples import article, error, write
 
@@ -24,6 +28,18 @@ FIRST = [
     "delegations had left by the back door (in the rain), or what would happen now to",
 ]
 SECOND = ["the treaty they had all but signed. A spokesman declined to comment on it."]
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Parse here, where what is read is the point: a process of its own takes thirty times as long."""
+
+    def parse(_module: str, data: bytes, _where: str, **_limits: float) -> Any:
+        return json.loads(json.dumps(pdf_worker.read(data)))
+
+    monkeypatch.setattr(pdf, "run_limited", parse)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 def encrypted(password: str) -> bytes:
@@ -48,6 +64,7 @@ def test_a_pdf_reads_as_paragraphs_with_its_header(tmp_path: Path) -> None:
     assert "(in the rain)" in body
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_document_information_is_used_where_it_is_sensible(tmp_path: Path) -> None:
     lines = ["Nobody knew when the talks would end, and everybody was tired of them by then."]
     data = samples.pdf(lines, Title="Lake talks", Author="Jane Doe", CreationDate="D:20240616182600Z")
@@ -55,6 +72,7 @@ def test_document_information_is_used_where_it_is_sensible(tmp_path: Path) -> No
     assert (loaded.title, loaded.author, loaded.published) == ("Lake talks", "Jane Doe", date(2024, 6, 16))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_document_information_that_a_program_made_up_is_not_used(tmp_path: Path) -> None:
     lines = ["Nobody knew when the talks would end, and everybody was tired of them by then."]
     data = samples.pdf(lines, Title="Microsoft Word - draft3.doc", Author="user", CreationDate="yesterday")
@@ -62,6 +80,7 @@ def test_document_information_that_a_program_made_up_is_not_used(tmp_path: Path)
     assert (loaded.title, loaded.author, loaded.published) == ("Lake talks", None, None)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_page_printed_in_a_browser_is_read_without_what_the_browser_adds(tmp_path: Path) -> None:
     pages = (
         [
@@ -83,6 +102,7 @@ def test_a_page_printed_in_a_browser_is_read_without_what_the_browser_adds(tmp_p
     assert loaded.published is None
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_the_name_of_the_site_behind_the_title_is_the_source(tmp_path: Path) -> None:
     page = ["Valley Gazette", "Lake talks end", "By Jane Doe", "3 June 2024", *FIRST[3:], *SECOND]
     loaded = article(write(tmp_path, "a.pdf", samples.pdf(page, Title="Lake talks end - Valley Gazette")))
@@ -90,6 +110,7 @@ def test_the_name_of_the_site_behind_the_title_is_the_source(tmp_path: Path) -> 
     assert loaded.text[loaded.body_start :].startswith("The talks began")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_note_numbers_and_soft_hyphens_do_not_reach_the_text(tmp_path: Path) -> None:
     drawn = (
         "BT /F1 11 Tf 50 700 Td (The harbour moved 77) Tj "
@@ -101,12 +122,14 @@ def test_note_numbers_and_soft_hyphens_do_not_reach_the_text(tmp_path: Path) -> 
     assert text == "The harbour moved 77 cranes, said the harbourmaster."
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_pdf_whose_letters_cannot_be_read_is_refused(tmp_path: Path) -> None:
     font = "<< /Type /Font /Subtype /Type0 /BaseFont /Quill /Encoding /Identity-H /DescendantFonts [] >>"
     data = samples.drawn_pdf("BT /F1 11 Tf 50 700 Td <00370048> Tj ET", font=font)
     assert "cannot be read" in error(write(tmp_path, "a.pdf", data))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_control_characters_never_reach_the_title(tmp_path: Path) -> None:
     data = samples.pdf(["Nobody knew when it would end."], Title=r"Lake\n\t talks\r")
     assert article(write(tmp_path, "a.pdf", data)).title == "Lake talks"
@@ -149,10 +172,12 @@ def test_a_cipher_that_is_not_built_in_counts_as_encrypted(tmp_path: Path) -> No
     assert "remove its password" in error(write(tmp_path, "a.pdf", data))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
     assert article(write(tmp_path, "a.pdf", encrypted(""))).author == "Jane Doe"
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_scanned_pdf_is_reported(tmp_path: Path) -> None:
     assert "OCR" in error(write(tmp_path, "a.pdf", samples.pdf([])))
 

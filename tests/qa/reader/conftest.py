@@ -2,10 +2,10 @@
 
 import pytest
 
-from qa.reader.model import ReaderModel
+from qa.reader.model import ReaderModel, shipped_model
 
 
 @pytest.fixture(scope="session")
 def shipped() -> ReaderModel:
-    """The reader that is shipped, loaded once."""
-    return ReaderModel()
+    """The network that is shipped, loaded once."""
+    return shipped_model()
