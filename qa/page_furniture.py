@@ -16,10 +16,10 @@ _CALL = re.compile(
     ^\W*(?:(?:please|to)\s+)?(?:sign\s+up|subscribe|read\s+(?:more|also|the\s+full|our)|see\s+also|click|tap|
         watch|listen|follow|download|contact|reach\s+(?:him|her|them|out)|share\s+(?:this|your)|donate|support\s+us|
         check\s+out|start\s+your|get\s+(?:the|our|your|all|more|in\s+touch|cnn)|enjoy|join\s+(?:us|our|the\s+conversation)|
-        don[’']t\s+miss|stay\s+(?:up|tuned|informed)|advertisement|sponsored|related|keep\s+up|learn\s+more|
+        don[’']t\s+miss|stay\s+(?:up|tuned|informed|connected)|advertisement|sponsored|related|keep\s+up|learn\s+more|
         for\s+more\b|view\s+(?:more|all|this)|if\s+you\s+(?:or\s+someone|have\s+a\s+(?:tip|story)))\b |
     \b(?:newsletters?|free\s+trial|inbox|your\s+e-?mail|sign\s+up\s+(?:here|for|to)|terms\s+of\s+(?:use|service)|
-        privacy\s+policy|all\s+rights\s+reserved|subscribers?\s+only|on\s+(?:twitter|facebook|instagram)\s*[:@(]|
+        privacy\s+policy|all\s+rights\s+reserved|subscribers?\s+only|subscribe\s+(?:to\b.*\b)?(?:today|now)\b|on\s+(?:twitter|facebook|instagram)\s*[:@(]|
         this\s+(?:story|article|report|post|page|piece|file|copy)\s+(?:has\s+been|was|is|will\s+be|may|originally|
             first)\s|
         (?:contributed\s+to|first\s+reported)\s+(?:this|the)\s+(?:story|report|article|news)|

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.chronology.calendar_times import CalendarTime
+from qa.chronology.reporting_time import SAYS, is_reporting
 from qa.chronology.verb_tense import HAPPENED
 
 OF_A_LABEL = 2.0
@@ -31,6 +32,7 @@ _WEIGHTS = {
     "nowadays": 1.5,
     "undated season": 1.3,
     "ahead": 1.0,
+    "current year": 0.4,
     "in brackets": 0.8,
     "alone": 2.0,
     "undated quarter": 1.3,
@@ -41,6 +43,12 @@ _WEIGHTS = {
 
 OPENING = 3
 """Number of words with which a sentence opens before its first noun: "Following the July visit of …"."""
+
+CONTEXT = 1000
+"""Number of characters before and after a time that are read; no sentence that somebody wrote has more."""
+
+SOON = 10
+"""Number of words within which a sentence comes to the occasion that its main clause is about."""
 
 _UNITS = {
     "day": 0.0,
@@ -54,14 +62,6 @@ _UNITS = {
 }
 
 _LABEL = re.compile(r"\s?(?:[—–]|-\s|:\s)")
-_SAYS = (
-    r"(?:said|says|saying|told|tells|added|adds|wrote|writes|tweeted|posted|noted|explained|commented|argued|"
-    r"insisted|stressed|remarked|stated|testified|asked|replied)"
-)
-_SAID_THEN = re.compile(
-    rf"\b{_SAYS}\b(?:\s+(?!that\b)[\w.’'&-]+){{0,14}}?(?:\s+(?:on|in|at|late|early|earlier|during))?\s+$"
-)
-_THEN_SAID = re.compile(rf"\s*,?(?:\s+[\w.’'-]+){{0,6}}?\s+(?:had\s+|has\s+)?{_SAYS}\b")
 _ATTRIBUTES = re.compile(
     r"\b(?:report|statement|interview|letter|post|tweet|email|memo|article|assessment|survey|poll|study|filing|"
     r"briefing|press conference|news conference)s?\s+(?:[\w’'-]+\s+){0,3}?"
@@ -69,19 +69,34 @@ _ATTRIBUTES = re.compile(
     re.IGNORECASE,
 )
 _DETERMINED = re.compile(
-    r"(?:\b(?:the|an?|this|that|his|her|its|their|our|every|each)|[’']s)\s+$", re.IGNORECASE
+    r"(?:\b(?:the|an?|this|that|his|her|its|their|my|our|your|every|each)|[’']s)\s+$", re.IGNORECASE
 )
 _NOUN_AFTER = re.compile(
     r",?[-\s]+(?!(?:and|or|to|in|on|at|by|for|from|with|when|as|after|before|but|that|who|which|"
     r"was|were|is|are|has|had|the|a|an|he|she|it|they|we)\b)[^\W\d]"
 )
+_AT_AN_OCCASION = re.compile(r"\b(?:in|at|during|into|to|won|lost|win)\s+(?:the|his|her|its|their)\s+$")
+_OCCASION = re.compile(
+    r"\s(?:[\w’'.&-]+\s){0,4}?(?:election|midterm|primary|race|referendum|final|cup|games|olympics|championship|"
+    r"tournament|season|war|attack|shooting|riot|summit|conference|convention|coup|strike)s?\b",
+    re.IGNORECASE,
+)
+"""Regular expression of a noun after a year that names what happened in it: "the 2018 cup final"."""
+
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w’'-]*\s+$")
 _ENDS = re.compile(r"\s?[.!?]")
 _OPENS = frozenset('.!?“"')
+_BARE = re.compile(
+    r"\b(?!(?:in|by|since|until|till|before|after|from|of|during|around|about|circa|early|late|mid|to|and|or|"
+    r"through|between|back)\b)[a-z]{2,}\s+$"
+)
+"""Regular expression of a word before a time that is no preposition: "certain 2016 Berg vans"."""
+
 _NAME_AFTER = re.compile(r"\s[^\W\d_a-z]")
 _PREPOSITION = re.compile(r"\b(?:In|By|Since|Around)\s+$")
 _LIMITS = {"by": "limit, by", "as": "limit, as of"}
 _LIMIT = re.compile(r"^(?:since|by|before|after|until|as of) ")
+_DEADLINE = re.compile(r"\b(?:have|has|had|given)\s+until\s+(?:the\s+)?$")
 _COMPARED = re.compile(
     r"\b(?:about|than|compared (?:to|with)|versus|vs\.?|from|of|for|like)\s+(?:in\s+)?(?:the\s+)?$|"
     r"\b(?:from|to)\s+\$?[\d.,]+%?\s+(?:in\s+)?$",
@@ -91,6 +106,7 @@ _OPENS_CLAUSE = re.compile(
     r"(?:,?\s+|^)(?:who|whom|which|whose|where|when|after|before|since|while|because|although|though)\s",
     re.IGNORECASE,
 )
+_AFTER_DOING = re.compile(r"\W*after\s+\w{2,}ing\b", re.IGNORECASE)
 _CLAUSES = {
     "who": "description",
     "whose": "description",
@@ -116,7 +132,8 @@ _RECURRING = re.compile(
 )
 _AHEAD = re.compile(r"(?:the )?(?:next|following|coming)\b.*|.*\blater", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:last|this|next|yesterday|today|tomorrow|tonight|.*\bago$)", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|unless|whether|could|might|would)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|whether|could|might|would have)\b", re.IGNORECASE)
+_WOULD = re.compile(r"\bwould\b(?!-)", re.IGNORECASE)
 
 
 def event_times(sentence: str, found: Sequence[CalendarTime]) -> list[tuple[int, float]]:
@@ -136,32 +153,26 @@ def event_times(sentence: str, found: Sequence[CalendarTime]) -> list[tuple[int,
 
 def _penalty(sentence: str, time: CalendarTime) -> float:
     """Return how much speaks against a time being that of the sentence's event, from 0."""
-    before, after = sentence[: time.start], sentence[time.end :]
-    weights = [_WEIGHTS[sign] for sign in _signs_against(sentence, time)]
+    before = sentence[max(0, time.start - CONTEXT) : time.start]
+    words, after = sentence[time.start : time.end], sentence[time.end : time.end + CONTEXT]
+    weights = [_WEIGHTS[sign] for sign in _signs_against(before, words, after, time)]
     reporting = 0.0
-    if _is_reporting(before, after):
-        is_dated = any(map(str.isdigit, sentence[time.start : time.end]))
+    if is_reporting(before, after):
+        is_dated = any(map(str.isdigit, words))
         reporting = REPORTING if time.unit in ("day", "week") and not is_dated else REPORTING / 2
     return sum(weights) + reporting + _UNITS.get(time.unit, 1.0)
 
 
-def _is_reporting(before: str, after: str) -> bool:
-    """Whether a time between two parts of a sentence is that at which something is said."""
-    if _SAID_THEN.search(before[-120:]):
-        return True
-    return not HAPPENED.search(before) and bool(_THEN_SAID.match(after))
-
-
-def _signs_against(sentence: str, time: CalendarTime) -> Iterator[str]:
+def _signs_against(before: str, words: str, after: str, time: CalendarTime) -> Iterator[str]:
     """Yield what speaks against a time, by the names of `_WEIGHTS`."""
-    before, after = sentence[: time.start], sentence[time.end :]
-    words = sentence[time.start : time.end]
     yield from _signs_around(before, words, after, time)
     if _TODAY.match(words) and (_NOWADAYS.search(before[-100:]) or _NOWADAYS_AFTER.match(after)):
         yield "nowadays"
     for sign, pattern in (("that unit", _THAT_UNIT), ("undated season", _RECURRING), ("ahead", _AHEAD)):
         if pattern.fullmatch(words):
             yield sign
+    if words.lower() == "this year" and not HAPPENED.search(before):
+        yield "current year"
     if "quarter" in words and not any(map(str.isdigit, words)):
         yield "undated quarter"
     if before.count("“") > before.count("”") or before.count('"') % 2:
@@ -173,10 +184,14 @@ def _signs_against(sentence: str, time: CalendarTime) -> Iterator[str]:
 def _signs_around(before: str, words: str, after: str, time: CalendarTime) -> Iterator[str]:
     """Yield the signs that the words around a time give."""
     if _DETERMINED.search(before) and _NOUN_AFTER.match(after):
-        yield "attributive" if len(before.split()) > OPENING else "attributive, opening"
+        yield "attributive, opening" if _is_near(before, after) else "attributive"
+    elif time.unit in ("year", "range") and _BARE.search(before) and _NAME_AFTER.match(after):
+        yield "attributive"
     if _is_part_of_a_name(before, words, after, time):
         yield "part of a name"
-    if _LIMIT.match(time.heading):
+    if _DEADLINE.search(before):
+        yield "limit, by"
+    elif _LIMIT.match(time.heading):
         yield _LIMITS.get(time.heading.partition(" ")[0], "limit")
     elif _COMPARED.search(before):
         yield "compared"
@@ -188,13 +203,28 @@ def _signs_around(before: str, words: str, after: str, time: CalendarTime) -> It
         yield "in brackets"
     if _ENDS.match(after) and before.rstrip()[-1:] in _OPENS:
         yield "alone"
-    if _CONDITION.search(before):
+    if _is_conditional(before):
         yield "condition"
     opened = list(_OPENS_CLAUSE.finditer(before))
     if opened and "," not in before[opened[-1].end() :]:
         clause = before[opened[-1].start() :]
         opening = clause.lstrip(", ").partition(" ")[0].lower()
-        yield _CLAUSES.get(opening, "relative clause")
+        yield "relative clause" if _AFTER_DOING.match(clause) else _CLAUSES.get(opening, "relative clause")
+
+
+def _is_conditional(before: str) -> bool:
+    """Whether what stands before a time makes it no event's; "said it would" tells of what is planned."""
+    would = _WOULD.search(before)
+    return bool(_CONDITION.search(before)) or (
+        would is not None and not SAYS.search(before, 0, would.start())
+    )
+
+
+def _is_near(before: str, after: str) -> bool:
+    """Whether a time before a noun opens its sentence, or the noun is an occasion that it soon comes to."""
+    count = len(before.split())
+    is_occasion = _AT_AN_OCCASION.search(before) and _OCCASION.match(after)
+    return count <= OPENING or (bool(is_occasion) and count <= SOON)
 
 
 def _is_part_of_a_name(before: str, words: str, after: str, time: CalendarTime) -> bool:

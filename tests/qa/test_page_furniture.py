@@ -22,6 +22,8 @@ from qa.page_furniture import is_page_furniture
         "The line did not immediately respond to our questions.",
         "Cy Dahl contributed to this report.",
         "Follow us for more harbour news.",
+        "► Stay connected and stay informed.",
+        "The Gull is printed daily. Subscribe to it today.",
         "ADVERTISEMENT",
         "Ada Lind/The Gull Workers clear debris from the harbour.",
         "Ada Lind (left) arrives at the harbour with Bo Berg.",

@@ -1,0 +1,28 @@
+"""Reporting time: the time at which something is said, which is not that of what is said."""
+
+import re
+
+from qa.chronology.verb_tense import HAPPENED
+
+SAYS = re.compile(
+    r"\b(?:said|says|saying|told|tells|added|adds|wrote|writes|tweeted|posted|noted|explained|commented|argued|"
+    r"insisted|stressed|remarked|stated|testified|asked|replied)\b"
+)
+"""Regular expression of verbs of saying."""
+
+_NEW_CLAUSE = r"(?:that|it|he|she|they|will|would)\b"
+_SAID_THEN = re.compile(
+    rf"{SAYS.pattern}(?:\s+(?!{_NEW_CLAUSE})[\w.’'&-]+){{0,14}}?"
+    r"(?:\s+(?:on|in|at|late|early|earlier|during))?\s+$"
+)
+_THEN_SAID = re.compile(rf"\s*,?(?:\s+[\w.’'-]+){{0,6}}?\s+(?:had\s+|has\s+)?{SAYS.pattern}")
+
+
+def is_reporting(before: str, after: str) -> bool:
+    """Whether a time between two parts of a sentence is that at which something is said.
+
+    "Said Bo Berg on Monday", "on Monday she said"; but not "she said it would open on Monday".
+    """
+    if _SAID_THEN.search(before[-120:]):
+        return True
+    return not HAPPENED.search(before) and bool(_THEN_SAID.match(after))
