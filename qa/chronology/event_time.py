@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.chronology.calendar_times import CalendarTime
-from qa.chronology.reporting_time import SAYS, is_reporting
-from qa.chronology.verb_tense import HAPPENED
+from qa.chronology.reporting_time import SAYS, is_reporting, tells_first
+from qa.chronology.verb_tense import AHEAD, HAPPENED
 
 OF_A_LABEL = 2.0
 """Penalty of the other times in a line that begins with its date: "1998 – …"."""
@@ -130,6 +130,9 @@ _RECURRING = re.compile(
     r"(?:spring|summer|autumn|fall|winter|christmas|thanksgiving|halloween)(?: day| eve)?",
     re.IGNORECASE,
 )
+_ON_A_DAY = re.compile(rf"{HAPPENED.pattern}.*\bon\s+$", re.DOTALL)
+"""Regular expression of what comes before a holiday of one year: "the mill burnt on Christmas Day"."""
+
 _AHEAD = re.compile(r"(?:the )?(?:next|following|coming)\b.*|.*\blater", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:last|this|next|yesterday|today|tomorrow|tonight|.*\bago$)", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|whether|could|might|would have)\b", re.IGNORECASE)
@@ -159,7 +162,8 @@ def _penalty(sentence: str, time: CalendarTime) -> float:
     reporting = 0.0
     if is_reporting(before, after):
         is_dated = any(map(str.isdigit, words))
-        reporting = REPORTING if time.unit in ("day", "week") and not is_dated else REPORTING / 2
+        is_far = is_dated or time.unit not in ("day", "week")
+        reporting = REPORTING / 2 if is_far or tells_first(before, after) else REPORTING
     return sum(weights) + reporting + _UNITS.get(time.unit, 1.0)
 
 
@@ -169,7 +173,7 @@ def _signs_against(before: str, words: str, after: str, time: CalendarTime) -> I
     if _TODAY.match(words) and (_NOWADAYS.search(before[-100:]) or _NOWADAYS_AFTER.match(after)):
         yield "nowadays"
     for sign, pattern in (("that unit", _THAT_UNIT), ("undated season", _RECURRING), ("ahead", _AHEAD)):
-        if pattern.fullmatch(words):
+        if pattern.fullmatch(words) and not (time.unit == "day" and _ON_A_DAY.search(before)):
             yield sign
     if words.lower() == "this year" and not HAPPENED.search(before):
         yield "current year"
@@ -189,11 +193,12 @@ def _signs_around(before: str, words: str, after: str, time: CalendarTime) -> It
         yield "attributive"
     if _is_part_of_a_name(before, words, after, time):
         yield "part of a name"
+    is_dated = time.unit == "day" and any(map(str.isdigit, words))
     if _DEADLINE.search(before):
         yield "limit, by"
     elif _LIMIT.match(time.heading):
         yield _LIMITS.get(time.heading.partition(" ")[0], "limit")
-    elif _COMPARED.search(before):
+    elif _COMPARED.search(before) and not (is_dated and before.endswith("from ") and AHEAD.search(before)):
         yield "compared"
     if after.startswith(("’s", "'s")):
         yield "possessive"
@@ -214,6 +219,7 @@ def _signs_around(before: str, words: str, after: str, time: CalendarTime) -> It
 
 def _is_conditional(before: str) -> bool:
     """Whether what stands before a time makes it no event's; "said it would" tells of what is planned."""
+    before = before.rpartition("”")[2]
     would = _WOULD.search(before)
     return bool(_CONDITION.search(before)) or (
         would is not None and not SAYS.search(before, 0, would.start())

@@ -26,6 +26,7 @@ LONGEST_HEADING = 120
 """Number of characters of a heading that begins with a date, at most."""
 
 _SENTENCE_END = re.compile(r"[.!?”\"]\s*$")
+_ENDS_ASKING = re.compile(r"(?<=[\w’'][,:]\s[“\"])[^”“\"]+[?!][”\"]\s*$")
 _LABELLED = re.compile(r"[^.:“\"]{3,90}: [^\W\d_a-z]|\W*:")
 _SHOWN = re.compile(r"\b(?:is|are) (?:seen|pictured|shown)\b")
 _PARTICIPLE = re.compile(r"\b(?:a|an|the)\s+\w+ed\b", re.IGNORECASE)
@@ -118,7 +119,9 @@ def _dated_sentences(article: Article) -> tuple[tuple[Event, ...], ...]:
 
 
 def _is_quotable(sentence: str) -> bool:
-    return is_telling(sentence) and not is_page_furniture(sentence)
+    asked = _ENDS_ASKING.search(sentence)  # A statement with a question in it: he asked, “Why?”.
+    told = f"{sentence[: asked.start()]}.”" if asked else sentence
+    return is_telling(told) and not is_page_furniture(sentence)
 
 
 @dataclass(frozen=True, slots=True)

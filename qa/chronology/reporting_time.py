@@ -16,6 +16,8 @@ _SAID_THEN = re.compile(
     r"(?:\s+(?:on|in|at|late|early|earlier|during))?\s+$"
 )
 _THEN_SAID = re.compile(rf"\s*,?(?:\s+[\w.’'-]+){{0,6}}?\s+(?:had\s+|has\s+)?{SAYS.pattern}")
+_TOLD_ALREADY = re.compile(r"\s*(?:[,.;–—-]|$|(?:in|at|on|during|as|after|when|while|without|to)\b)")
+"""Regular expression of what follows the reporting time where nothing that is said comes after it."""
 
 
 def is_reporting(before: str, after: str) -> bool:
@@ -26,3 +28,11 @@ def is_reporting(before: str, after: str) -> bool:
     if _SAID_THEN.search(before[-120:]):
         return True
     return not HAPPENED.search(before) and bool(_THEN_SAID.match(after))
+
+
+def tells_first(before: str, after: str) -> bool:
+    """Whether a sentence tells what happened before who says so: "It has burnt, Lind said on Monday"."""
+    told, comma, source = before.rpartition(",")
+    is_quoted = "“" in before or '"' in before
+    is_told = bool(comma and SAYS.search(source) and HAPPENED.search(told))
+    return is_told and not is_quoted and bool(_TOLD_ALREADY.match(after))

@@ -42,7 +42,7 @@ _WEEKDAY = re.compile(
     rf"(?:early |late )?(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
 _PLAYS = re.compile(
-    r"\b(?:plays?|opens?|hosts?|meets?|faces?|concludes?|ends?|returns?|runs?|begins?|starts?|arrives?|approaches|nears)\b"
+    r"\b(?:plays?|opens?|hosts?|meets?|faces?|concludes?|ends?|returns?|runs?|begins?|starts?|arrives?|approaches|nears)\b(?!-)"
 )
 _NAMED = re.compile(r"\d{4}(?!\d)")
 _NAMED_DAY = re.compile(r"\d{4}-\d\d")

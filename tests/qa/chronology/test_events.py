@@ -43,6 +43,13 @@ def test_verbs_of_any_past_tense_tell_an_event_at_the_end_of_which_its_day_stand
     assert told(sentence) == [("March 2019", sentence)]
 
 
+def test_a_statement_may_end_with_what_was_asked() -> None:
+    asked = "On 3 May 2019 Ada Lind asked the council of Aahus, “Who burnt my mill?”"
+    assert told(asked) == [("3 May 2019", asked)]
+    assert told("“Who burnt the old mill of Aahus on 3 May 2019?”") == []
+    assert told("Who burnt the old mill of Aahus on 3 May 2019?") == []
+
+
 def test_under_headings_that_are_dates_the_first_sentence_is_the_event() -> None:
     text = (
         "How the mill was lost.\n\nMay 3: The fire\n\nA spark sets the roof of the old mill on fire. "
