@@ -93,7 +93,9 @@ def made_by_one_process(folder: Path, files: list[Path]) -> list[object]:
 def test_it_is_the_library_that_one_process_makes(tmp_path: Path, news: list[Path]) -> None:
     expected = made_by_one_process(tmp_path / "alone", news)
     with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
-        outcomes, errors = add(library, [of_file(file) for file in news], crew(tmp_path / "told"))
+        # Those that are given twice are read once.
+        inputs = [of_file(file) for file in [*news, *news[:3]]]
+        outcomes, errors = add(library, inputs, crew(tmp_path / "told"))
         assert check(library) == []
         assert held(library) == expected
         assert outcomes == {"added": 25, "unchanged": 1}
@@ -105,21 +107,13 @@ def test_added_again_nothing_is_embedded_and_what_changed_is_replaced(
     tmp_path: Path, news: list[Path]
 ) -> None:
     texts = tmp_path / "told"
-    inputs = [of_file(file) for file in news]
-    with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
-        add(library, inputs, crew(texts))
-        texts.unlink()
-        news[0].write_text(story(300), encoding="utf-8")
+    made_by_one_process(tmp_path / "library", news)
+    news[0].write_text(story(300), encoding="utf-8")
+    with Library.open(tmp_path / "library", WordEmbedder()) as library:
         outcomes, _ = add(library, [of_file(file) for file in news], crew(texts))
         assert outcomes == {"updated": 1, "unchanged": 25}
         assert set(texts.read_text(encoding="utf-8").splitlines()) == {"Report0"}
         assert check(library) == []
-
-
-def test_an_input_given_twice_is_read_once(tmp_path: Path, news: list[Path]) -> None:
-    with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
-        inputs = [of_file(file) for file in [*news[:3], *news[:3]]]
-        assert add(library, inputs, crew(tmp_path / "told"))[0].total() == 3
 
 
 def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path, news: list[Path]) -> None:
@@ -247,7 +241,10 @@ def parents() -> Iterator[tuple[int, int]]:
                 yield int(path.name), int((path / "stat").read_text().rpartition(")")[2].split()[1])
 
 
-def test_a_worker_with_another_model_is_refused_in_one_line(tmp_path: Path, news: list[Path]) -> None:
+def test_a_worker_with_another_model_is_refused_in_one_line(
+    tmp_path: Path, news: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_capacity", lambda _workers: Capacity(1, 1, 0))
     with Library.open(tmp_path / "library", WordEmbedder(), create=True) as library:
         other = replace(crew(tmp_path / "told"), make_embedder=other_embedder)
         with pytest.raises(EmbedderMismatch, match="A worker embeds with other words") as caught:
