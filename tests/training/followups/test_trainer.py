@@ -14,7 +14,7 @@ from training.followups.network import TermNetwork
 from training.followups.trainer import TermHyperparameters, train
 from training.model_card import CARD
 
-SETTINGS = TermHyperparameters(epochs=3, batch_size=4, learning_rate=1e-3, warm_up_steps=2, dropout=0.0)
+SETTINGS = TermHyperparameters(epochs=2, batch_size=4, learning_rate=1e-3, warm_up_steps=2, dropout=0.0)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from training.intents.export import export
 from training.intents.trainer import RequestHyperparameters, train
 from training.model_card import CARD
 
-SETTINGS = RequestHyperparameters(epochs=6, batch_size=8, learning_rate=1e-3, warm_up_steps=2, dropout=0.0)
+SETTINGS = RequestHyperparameters(epochs=4, batch_size=8, learning_rate=1e-3, warm_up_steps=2, dropout=0.0)
 SUBJECTS = ("mill", "otter", "ferry", "harbour", "quince", "toll")
 
 
