@@ -24,6 +24,7 @@ _APPROXIMATE = re.compile(
 _AROUND = re.compile(r"\b(?:around|circa)\s+$", re.IGNORECASE)
 _DEICTIC = re.compile(r"(?:last|this|next|yester|to(?:day|morrow|night))", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?P<word>since|by|before|after|until|till|as of)\s+(?:the\s+)?$", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+when\b")
 _PHASE = re.compile(
     r"(?:the )?(?:(?P<early>early|(?:beginning|start) of)|(?P<middle>mid|middle of)|"
     r"(?P<late>late|end of))[\s-]",
@@ -157,9 +158,9 @@ def _joined(text: str, first: CalendarTime, second: CalendarTime) -> CalendarTim
 
 
 def _with_limit(time: CalendarTime, text: str) -> CalendarTime:
-    """Return a time with the word that makes it a limit: "by 2030", "since 2017"."""
+    """Return a time with the word that makes it a limit: "by 2030", but not "since 1998, when …"."""
     limit = _LIMIT.search(text[max(0, time.start - 16) : time.start])
-    if not limit or time.unit == "range":
+    if not limit or time.unit == "range" or _WHEN.match(text, time.end):
         return time
     word = limit["word"].lower()
     return replace(time, heading=f"{'until' if word == 'till' else word} {time.heading}")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.chronology.calendar_times import CalendarTime
-from qa.chronology.reporting_time import SAYS, is_reporting, tells_first
+from qa.chronology.reporting_time import is_reporting, tells_first
+from qa.chronology.subordinate_clauses import is_conditional, kind_of_clause, tells_when
 from qa.chronology.verb_tense import AHEAD, HAPPENED
 
 OF_A_LABEL = 2.0
@@ -12,6 +13,9 @@ OF_A_LABEL = 2.0
 
 REPORTING = 1.5
 """Penalty of the time at which something is said: it is not the time of what is said."""
+
+OF_A_CLAUSE = 0.3
+"""Penalty of a time whose own clause tells what happened: "the most since 1998, when the mill burnt"."""
 
 _WEIGHTS = {
     "attributive": 1.3,
@@ -22,8 +26,9 @@ _WEIGHTS = {
     "limit, as of": 0.6,
     "relative clause": 0.4,
     "temporal clause": 0.7,
-    "since clause": 1.3,
+    "since clause": 0.9,
     "description": 1.3,
+    "aside": 0.9,
     "condition": 1.0,
     "quoted": 0.3,
     "compared": 1.5,
@@ -78,7 +83,7 @@ _NOUN_AFTER = re.compile(
 _AT_AN_OCCASION = re.compile(r"\b(?:in|at|during|into|to|won|lost|win)\s+(?:the|his|her|its|their)\s+$")
 _OCCASION = re.compile(
     r"\s(?:[\w’'.&-]+\s){0,4}?(?:election|midterm|primary|race|referendum|final|cup|games|olympics|championship|"
-    r"tournament|season|war|attack|shooting|riot|summit|conference|convention|coup|strike)s?\b",
+    r"tournament|season|war|attack|shooting|riot|series|bowl|debate|summit|conference|convention|coup|strike)s?\b",
     re.IGNORECASE,
 )
 """Regular expression of a noun after a year that names what happened in it: "the 2018 cup final"."""
@@ -102,20 +107,6 @@ _COMPARED = re.compile(
     r"\b(?:from|to)\s+\$?[\d.,]+%?\s+(?:in\s+)?$",
     re.IGNORECASE,
 )
-_OPENS_CLAUSE = re.compile(
-    r"(?:,?\s+|^)(?:who|whom|which|whose|where|when|after|before|since|while|because|although|though)\s",
-    re.IGNORECASE,
-)
-_AFTER_DOING = re.compile(r"\W*after\s+\w{2,}ing\b", re.IGNORECASE)
-_CLAUSES = {
-    "who": "description",
-    "whose": "description",
-    "after": "temporal clause",
-    "before": "temporal clause",
-    "since": "since clause",
-}
-"""The kinds of clauses by their first word; others are relative clauses."""
-
 _THAT_UNIT = re.compile(
     r"the (?:(?:previous|following) )?(?:day|week|month|year)|this day|a (?:year|decade) earlier",
     re.IGNORECASE,
@@ -135,8 +126,6 @@ _ON_A_DAY = re.compile(rf"{HAPPENED.pattern}.*\bon\s+$", re.DOTALL)
 
 _AHEAD = re.compile(r"(?:the )?(?:next|following|coming)\b.*|.*\blater", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:last|this|next|yesterday|today|tomorrow|tonight|.*\bago$)", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|unless|whether|could|might|would have)\b", re.IGNORECASE)
-_WOULD = re.compile(r"\bwould\b(?!-)", re.IGNORECASE)
 
 
 def event_times(sentence: str, found: Sequence[CalendarTime]) -> list[tuple[int, float]]:
@@ -158,6 +147,8 @@ def _penalty(sentence: str, time: CalendarTime) -> float:
     """Return how much speaks against a time being that of the sentence's event, from 0."""
     before = sentence[max(0, time.start - CONTEXT) : time.start]
     words, after = sentence[time.start : time.end], sentence[time.end : time.end + CONTEXT]
+    if tells_when(after):
+        return OF_A_CLAUSE + _UNITS.get(time.unit, 1.0)
     weights = [_WEIGHTS[sign] for sign in _signs_against(before, words, after, time)]
     reporting = 0.0
     if is_reporting(before, after):
@@ -208,22 +199,10 @@ def _signs_around(before: str, words: str, after: str, time: CalendarTime) -> It
         yield "in brackets"
     if _ENDS.match(after) and before.rstrip()[-1:] in _OPENS:
         yield "alone"
-    if _is_conditional(before):
+    if is_conditional(before):
         yield "condition"
-    opened = list(_OPENS_CLAUSE.finditer(before))
-    if opened and "," not in before[opened[-1].end() :]:
-        clause = before[opened[-1].start() :]
-        opening = clause.lstrip(", ").partition(" ")[0].lower()
-        yield "relative clause" if _AFTER_DOING.match(clause) else _CLAUSES.get(opening, "relative clause")
-
-
-def _is_conditional(before: str) -> bool:
-    """Whether what stands before a time makes it no event's; "said it would" tells of what is planned."""
-    before = before.rpartition("”")[2]
-    would = _WOULD.search(before)
-    return bool(_CONDITION.search(before)) or (
-        would is not None and not SAYS.search(before, 0, would.start())
-    )
+    if clause := kind_of_clause(before):
+        yield clause
 
 
 def _is_near(before: str, after: str) -> bool:

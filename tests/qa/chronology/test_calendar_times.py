@@ -31,6 +31,7 @@ PUBLISHED = date(2024, 6, 16)
         ("The bridge opened two years ago.", "2022"),
         ("The bridge will open by 2030.", "by 2030"),
         ("The bridge has been open since 2019.", "since 2019"),
+        ("The bridge has been open since 2019, when it was built.", "2019"),
         ("The bridge was built in 2016-20.", "2016 to 2020"),
         ("The bridge was built from 5 to 7 May 2019.", "5 May 2019 to 7 May 2019"),
         ("The bridge was built between 2016 and 2020.", "2016 to 2020"),
