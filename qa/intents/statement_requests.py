@@ -15,6 +15,9 @@ from qa.requests.parts import Part, Place, text_of
 LONGEST_NAME = 4
 """Number of words of a speaker or a subject that a follow-up names alone, at most."""
 
+LONGEST_WHO = 5
+"""Number of words, at most, from "which" to the verb of whoever is asked for."""
+
 _WORD = re.compile(r"[^\W_]+(?:[.’'&-][^\W_]+)*")
 _ON_A_SUBJECT = re.compile(r"\s(?:about|on|regarding|concerning|over)\s", re.IGNORECASE)
 _VERB = re.compile(
@@ -37,6 +40,9 @@ _REFLEXIVE = re.compile(r"\s(?:him|her|it|them)sel(?:f|ves)$", re.IGNORECASE)
 _JOINED = re.compile(r",?\s(?:and|&)\s|,\s", re.IGNORECASE)
 _ARTICLE_AT_END = re.compile(r"\b(?:the|an?|his|her|their|its)\s+$", re.IGNORECASE)
 _ASKS_WHO = frozenset("who whos who's who’s whom which whose anybody anyone".split())
+_SUBJECT_WHO = frozenset(("who", "which"))
+_OPENINGS = frozenset("and but so".split())
+_AUXILIARIES = frozenset("did does do has have had is are was were will would can could should may".split())
 _PRONOUNS = frozenset("he she they him her them his hers their".split())
 _NOBODY = STOP_WORDS | _PRONOUNS
 _POINTING = STOP_WORDS | frozenset("something anything everything things matters all".split())
@@ -70,7 +76,9 @@ class StatementRequest:
 def read_statement_request(question: str) -> StatementRequest | None:
     """Return what statements a question asks for; None where it asks for nobody's words."""
     reading = shipped_network().read(question)
-    spoken = [text_of(question, [place]) for place in reading.places(Part.SPEAKER)]
+    verb = _verb_of_who(question)
+    tagged = reading.places(Part.SPEAKER)
+    spoken = [text_of(question, [place]) for place in tagged if place.start < verb]
     named = [_name(one) for words in spoken for one in _several(words)]
     asking = [word.lower() for word in _WORD.findall(reading.asking)]
     asks_who = not _ASKS_WHO.isdisjoint(asking)
@@ -79,8 +87,10 @@ def read_statement_request(question: str) -> StatementRequest | None:
     speakers = tuple(name for name in named if not _NOBODY.issuperset(name.lower().split()))
     subjects = [
         one
-        for one in reading.places(Part.SUBJECT)
-        if not _BESIDE.search(question[: one.start]) and _subject(text_of(question, [one]))
+        for one in reading.parts
+        if (one.part is Part.SUBJECT or (one in tagged and one.start >= verb))
+        and not _BESIDE.search(question[: one.start])
+        and _subject(text_of(question, [one]))
     ]
     about = _subject(" ".join(_with_article(question, one) for one in subjects))
     is_pronoun = not speakers and (bool(named) or bool(_PRONOUNS.intersection(asking)))
@@ -92,6 +102,23 @@ def read_statement_request(question: str) -> StatementRequest | None:
     if not (speakers or about or meanings or is_pronoun or asks_who):
         return None
     return StatementRequest(speakers, about, meanings, asks_who, is_pronoun)
+
+
+def _verb_of_who(question: str) -> int:
+    """Return where the verb stands whose subject is asked for: whoever is named after it is not the speaker.
+
+    "Which miller denies that Berg was warned?" The end of the question where no speaker is asked for so.
+    """
+    found = list(_WORD.finditer(question))
+    said = [word[0].lower() for word in found]
+    first = 1 if said[:1] and said[0] in _OPENINGS else 0
+    if said[first : first + 1] and said[first] in _SUBJECT_WHO:
+        for at in range(first + 1, min(first + LONGEST_WHO, len(said))):
+            if said[at] in _AUXILIARIES:
+                break
+            if meanings_of(said[at]) and _AUXILIARIES.isdisjoint(said[at + 1 : at + 2]):
+                return found[at].start()
+    return len(question)
 
 
 def _several(words: str) -> list[str]:

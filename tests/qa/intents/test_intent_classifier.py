@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qa.answers import Answer, AnswerKind
 from qa.intents.intent_classifier import asks_what_articles_say, intent_of
+from qa.requests.network import LABELS, RequestReading
 from qa.turns import Turn
 from tests.cpu_time_limit import cpu_time_limit
 
@@ -157,3 +158,20 @@ def test_what_somebody_thinks_are_statements() -> None:
 def test_one_word_is_a_subject_unless_it_surely_asks() -> None:
     assert intent_of("quinces", ()) is AnswerKind.FACT
     assert intent_of("timeline", ()) is AnswerKind.TIMELINE
+
+
+@pytest.mark.parametrize(("likely", "kind"), [(0.5, AnswerKind.FACT), (0.8, AnswerKind.COMPARISON)])
+def test_a_comparison_has_to_be_surer_than_other_kinds(
+    monkeypatch: pytest.MonkeyPatch, likely: float, kind: AnswerKind
+) -> None:
+    probabilities = dict.fromkeys(LABELS, 0.0) | {
+        AnswerKind.COMPARISON.value: likely,
+        AnswerKind.STATEMENTS.value: 0.2,
+    }
+
+    class Network:
+        def read(self, request: str) -> RequestReading:
+            return RequestReading(request, probabilities, ())
+
+    monkeypatch.setattr("qa.intents.intent_classifier.shipped_network", Network)
+    assert intent_of("Berg on Lind leaving the bridge", ()) is kind

@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from qa.attribution.cues import CueMeaning
 from qa.intents.statement_requests import follow_up_request, read_statement_request, subject_asked
 
+DENIED = "Berg tolls were secret"
+"""What is denied, as far as the network takes it for a part of the question."""
+
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 
@@ -46,6 +49,7 @@ def test_a_speaker_and_a_subject_are_told_apart(question: str, who: str, about: 
         ("Who denied the theft?", "", "the theft", CueMeaning.DENY),
         ("Which experts warned about a flood?", "experts", "a flood", CueMeaning.WARN),
         ("Who is quoted as saying that it is late?", "", "it is late", None),
+        ("Which miller denies that Berg's words on tolls were secret?", "miller", DENIED, CueMeaning.DENY),
     ],
 )
 def test_who_said_it_is_asked_with_what_the_verb_means(
