@@ -189,8 +189,7 @@ def likeliest_but_fact(question: str) -> AnswerKind | None:
     if probabilities[AnswerKind.CONVERSATION.value] >= LEAST_LIKELY and _ADDRESSES.search(question):
         return AnswerKind.CONVERSATION
     own = probabilities.keys() - _LEANING - _NOT_OF_ARTICLES - {ELLIPSIS}
-    fitting = (label for label in own if not _is_mistaken(AnswerKind(label), question))
-    label = max(fitting, key=probabilities.__getitem__)
+    label = max(own, key=probabilities.__getitem__)
     return AnswerKind(label) if probabilities[label] >= _least(label) else None
 
 
