@@ -37,6 +37,7 @@ _WEIGHTS = {
     "nowadays": 1.5,
     "undated season": 1.3,
     "ahead": 1.0,
+    "next day": 0.8,
     "current year": 0.4,
     "in brackets": 0.8,
     "alone": 2.0,
@@ -111,6 +112,7 @@ _THAT_UNIT = re.compile(
     r"the (?:(?:previous|following) )?(?:day|week|month|year)|this day|a (?:year|decade) earlier",
     re.IGNORECASE,
 )
+_NEXT_DAY = re.compile(r"the (?:next|following|previous) (?:day|morning|evening|night)", re.IGNORECASE)
 _NOWADAYS = re.compile(
     r"\b(?:is|are|do|does|can|still|would|have|has|lives?|remains?|stands?)\b(?:\s+[\w’'-]+){0,8}?\s*$"
 )
@@ -163,6 +165,9 @@ def _signs_against(before: str, words: str, after: str, time: CalendarTime) -> I
     yield from _signs_around(before, words, after, time)
     if _TODAY.match(words) and (_NOWADAYS.search(before[-100:]) or _NOWADAYS_AFTER.match(after)):
         yield "nowadays"
+    if _NEXT_DAY.fullmatch(words) and HAPPENED.search(before) and not AHEAD.search(before):
+        yield "next day"
+        return
     for sign, pattern in (("that unit", _THAT_UNIT), ("undated season", _RECURRING), ("ahead", _AHEAD)):
         if pattern.fullmatch(words) and not (time.unit == "day" and _ON_A_DAY.search(before)):
             yield sign

@@ -12,7 +12,7 @@ from index.passages import Span, sentences
 from qa.chronology.calendar_times import CalendarTime, calendar_times
 from qa.chronology.event_time import event_times
 from qa.chronology.periods import Period
-from qa.chronology.verb_tense import AHEAD, HAPPENED
+from qa.chronology.verb_tense import AHEAD, HAPPENED, SCHEDULED
 from qa.page_furniture import is_page_furniture
 from qa.summarization.candidate_sentences import is_telling
 
@@ -137,10 +137,11 @@ def _dated(
 ) -> tuple[Event, ...]:
     """Return an event of each time of a sentence, the one that its main clause is about first."""
     sentence = article.text[start:end]
-    weakness = _weakness(sentence)
     moved = [replace(time, start=time.start - start, end=time.end - start) for time in inside]
     return tuple(
-        Event(article, start, end, inside[number], penalty + weakness, order)
+        Event(
+            article, start, end, inside[number], penalty + _weakness(article, sentence, inside[number]), order
+        )
         for number, penalty in event_times(sentence, moved)
     )
 
@@ -166,10 +167,12 @@ def _rest_of_heading(text: str, time: CalendarTime) -> str | None:
     return rest if is_whole and not before.strip(" •*-–—") and not _SENTENCE_END.search(rest) else None
 
 
-def _weakness(sentence: str) -> float:
+def _weakness(article: Article, sentence: str, time: CalendarTime) -> float:
     """Return how much speaks against a sentence telling of an event at all, from 0."""
     told = _PARTICIPLE.sub("", sentence)
-    weakness = 0.0 if HAPPENED.search(told) or AHEAD.search(told) else 1.3
+    is_ahead = article.published is not None and time.first > article.published
+    is_event = HAPPENED.search(told) or AHEAD.search(told) or (is_ahead and SCHEDULED.search(told))
+    weakness = 0.0 if is_event else 1.3
     weakness += 0.4 * bool(_LABELLED.match(sentence)) + 1.5 * bool(_SHOWN.search(sentence))
     weakness += 0.4 * bool(_HYPOTHETICAL.search(sentence))
     return weakness + 0.6 * bool(_FIRST_PERSON.search(_QUOTED.sub("", sentence)))

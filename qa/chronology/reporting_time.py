@@ -5,10 +5,11 @@ import re
 from qa.chronology.verb_tense import HAPPENED
 
 SAYS = re.compile(
-    r"\b(?:said|says|saying|told|tells|added|adds|wrote|writes|tweeted|posted|noted|explained|commented|argued|"
-    r"insisted|stressed|remarked|stated|testified|asked|replied)\b"
+    r"\b(?:said|says|saying|told|tells|added|adds|noted|explained|commented|argued|insisted|stressed|remarked|"
+    r"stated|testified|asked|replied|"
+    r"(?:wrote|writes|tweeted|posted)(?!\s(?:out\s)?(?:a|an|the|his|her|its|their)\b))\b"
 )
-"""Regular expression of verbs of saying."""
+"""Regular expression of verbs of saying; to write a letter is an act."""
 
 _NEW_CLAUSE = r"(?:that|it|he|she|they|will|would)\b"
 _SAID_THEN = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.text.calendar_words import MONTHS, WEEKDAYS
-from qa.chronology.verb_tense import AHEAD, HAPPENED
+from qa.chronology.verb_tense import AHEAD, HAPPENED, SCHEDULED
 from qa.language import TimeExpression
 from qa.language.time_expressions import days_of, shifted
 from qa.language.time_expressions.rule_match import calendar_unit
@@ -40,9 +40,6 @@ _DISTANCE = compiled(
 )
 _WEEKDAY = re.compile(
     rf"(?:early |late )?(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
-)
-_PLAYS = re.compile(
-    r"\b(?:plays?|opens?|hosts?|meets?|faces?|concludes?|ends?|returns?|runs?|begins?|starts?|arrives?|approaches|nears)\b(?!-)"
 )
 _NAMED = re.compile(r"\d{4}(?!\d)")
 _NAMED_DAY = re.compile(r"\d{4}-\d\d")
@@ -122,7 +119,7 @@ def _scheduled(text: str, one: TimeExpression, published: date) -> TimeExpressio
     """
     days = days_of(one.value)
     before = _CLAUSE.split(text[max(0, one.start - AROUND) : one.start])[-1]
-    plays = max((match.end() for match in _PLAYS.finditer(before)), default=0)
+    plays = max((match.end() for match in SCHEDULED.finditer(before)), default=0)
     other = max((match.end() for match in HAPPENED.finditer(before)), default=0)
     if days and days[0] < published and (plays > other or _UNTIL.search(before)):
         return replace(one, value=shifted(days[0], 7).isoformat() + one.value[10:])
@@ -167,4 +164,4 @@ def _years_off(text: str, one: TimeExpression, published: date) -> int:
     is_past = bool(HAPPENED.search(clause))
     if is_ahead:
         return -1 if is_past and not AHEAD.search(clause) and not _UNTIL.search(before) else 0
-    return 1 if not is_past and (AHEAD.search(clause) or _PLAYS.search(before)) else 0
+    return 1 if not is_past and (AHEAD.search(clause) or SCHEDULED.search(before)) else 0

@@ -18,7 +18,7 @@ _FORMS = """
     withstood woke woken won wore worn wove woven wrote written wrought wrung
 """
 
-IRREGULAR_PAST = rf"(?:{'|'.join(_FORMS.split())})"
+IRREGULAR_PAST = rf"(?:{'|'.join(_FORMS.split())}|(?:did|had|was|were)n[’']t)"
 """Regular expression of the irregular forms that are no present tense and, as a rule, no noun."""
 
 UNCHANGED_PAST = (

@@ -63,6 +63,17 @@ def test_under_headings_that_are_dates_the_first_sentence_is_the_event() -> None
     assert [event.span for event in events] == [None, None]
 
 
+def penalty(text: str) -> float:
+    (event,) = events_of(article(text, published=PUBLISHED))
+    return event.penalty
+
+
+def test_the_present_tense_of_a_day_to_come_tells_what_is_scheduled() -> None:
+    scheduled = penalty("The fair of the old port of Aahus opens on 3 July 2024.")
+    assert scheduled < penalty("The fair of the old port of Aahus opens on 3 May 2024.")
+    assert scheduled < penalty("The fair of the old port of Aahus is on 3 July 2024.")
+
+
 def test_what_is_to_come_is_expected() -> None:
     (event,) = events_of(article("The council will sell the old mill on 3 July.", published=PUBLISHED))
     assert event.is_expected

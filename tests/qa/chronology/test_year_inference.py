@@ -44,6 +44,7 @@ def test_the_same_day_is_the_one_named_shortly_before() -> None:
 def test_a_weekday_on_which_something_opens_is_the_next() -> None:
     assert told("The fair opens on Tuesday.") == ["18 June 2024"]
     assert told("The fair opened on Tuesday.") == ["11 June 2024"]
+    assert told("Bo Berg didn’t return to the fair on Tuesday.") == ["11 June 2024"]
     assert told("Rain swept Aahus in the run-up to the fair on Tuesday.") == ["11 June 2024"]
 
 

@@ -21,6 +21,7 @@ _PAST = re.compile(rf"\b{PAST}\b")
         "The firm shut the mill.",
         "The tide swept it away.",
         "It has gone.",
+        "She didn’t come.",
     ],
 )
 def test_a_past_tense_is_found_whatever_its_form(sentence: str) -> None:
