@@ -59,6 +59,18 @@ def read_wordings(label: str, folder: Path = WORDINGS) -> list[str]:
     return [line for line in (folder / f"{label}.txt").read_text(encoding="utf-8").splitlines() if line]
 
 
+def with_alternatives(wording: str, rng: random.Random) -> str:
+    """Return a wording with its alternatives drawn at random, and with its fillers still to draw."""
+    while _INNERMOST.search(wording):
+        wording = _INNERMOST.sub(lambda found: rng.choice(found[1].split("|")), wording)
+    return wording
+
+
+def fillers_in(wording: str) -> list[str]:
+    """Return the names of the fillers in a wording."""
+    return _FILLER.findall(wording)
+
+
 def draw(wording: str, fillers: Fillers, rng: random.Random) -> str:
     """Return one form of a wording, with alternatives and fillers drawn at random."""
     return unmarked(draw_marked(wording, fillers, rng))
@@ -66,8 +78,7 @@ def draw(wording: str, fillers: Fillers, rng: random.Random) -> str:
 
 def draw_marked(wording: str, fillers: Fillers, rng: random.Random) -> str:
     """Return one form of a wording with marks around its parts, which `parts_of` reads."""
-    while _INNERMOST.search(wording):
-        wording = _INNERMOST.sub(lambda found: rng.choice(found[1].split("|")), wording)
+    wording = with_alternatives(wording, rng)
     while found := _FILLER.search(wording):
         filler = rng.choice(fillers[found[1]])
         if wording.rfind("[", 0, found.start()) <= wording.rfind("]", 0, found.start()):

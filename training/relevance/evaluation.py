@@ -1,28 +1,53 @@
 """Evaluate a relevance network: `python -m training.relevance.evaluation DATA [WEIGHTS]`.
 
-It is judged by the marked subjects of the articles that are not learnt from, sentence by sentence. The
+It is judged by the marks of the articles that are not learnt from, sentence by sentence. The
 figures are written into the weights' model card.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from index.passages import sentences
 from qa.evaluation.figures import area_under_roc
 from qa.relevance.article_relevance import ABOUT
 from qa.relevance.network import SHIPPED, RelevanceNetwork
 from training.model_card import add_to_card
-from training.relevance.examples import articles_of, marked_subjects
+from training.relevance.as_requests import as_request
+from training.relevance.examples import Marks, articles_of, marked_requests, marked_subjects
+
+SEED = 5
+"""Seed of the requests that subjects are asked for in."""
 
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
 
 
-def evaluate(data: Path, network: RelevanceNetwork) -> dict[str, float]:
-    """Return the area under the ROC curve over all sentences, and F1 at several thresholds."""
-    articles, scores, labels = articles_of(data), [], []
-    for one in marked_subjects(held_out=True):
+def evaluate(data: Path, network: RelevanceNetwork) -> dict[str, dict[str, float]]:
+    """Return the area under the ROC curve over all sentences, and F1 at several thresholds.
+
+    They are those of subjects, of the same subjects asked for in whole requests, and of marked requests.
+    """
+    rng = random.Random(SEED)  # noqa: S311
+    subjects = marked_subjects(held_out=True)
+    asked = [replace(one, subject=as_request(one.subject, rng)) for one in subjects]
+    articles = articles_of(data)
+    return {
+        "subjects": _figures(subjects, articles, network),
+        "subjects asked for": _figures(asked, articles, network),
+        "requests": _figures(marked_requests(held_out=True), articles, network),
+    }
+
+
+def _figures(
+    marked: Sequence[Marks], articles: Mapping[str, dict[str, Any]], network: RelevanceNetwork
+) -> dict[str, float]:
+    scores: list[float] = []
+    labels: list[bool] = []
+    for one in marked:
         row = articles[one.article]
         places = sentences(row["text"], 0)
         judged = [n for n, (start, _) in enumerate(places) if start not in one.doubtful]

@@ -1,7 +1,8 @@
 """Examples of relevance: a subject, a window of an article's sentences, and which of them are about it.
 
-Subjects are marked by reading (`subject_marks.jsonl` names articles of the public data and sentences in them,
-and holds no text of theirs); questions of the reading comprehension sets mark the sentence that answers them.
+Subjects and whole requests are marked by reading (`subject_marks.jsonl` and `request_marks.jsonl` name
+articles of the public data and sentences in them, and hold no text of theirs); questions of the reading
+comprehension sets mark the sentence that answers them.
 """
 
 import gzip
@@ -9,15 +10,19 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from index.passages import sentences
 from qa.relevance.windows import Window, window, windows
 from training.datasets import training_rows
+from training.relevance.as_requests import as_request
 
-MARKS = Path(__file__).parent / "subject_marks.jsonl"
+SUBJECT_MARKS = Path(__file__).parent / "subject_marks.jsonl"
+REQUEST_MARKS = Path(__file__).parent / "request_marks.jsonl"
+
+ASKED_SHARE = 0.5
+"""Share of the marked subjects that are read as a whole request on them."""
 
 HELD_OUT_EVERY = 5
 """One of so many marked articles is held out to evaluate on."""
@@ -46,8 +51,8 @@ class RelevanceExample:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedSubject:
-    """A subject with the starts of the sentences that are about it, and of those that may be."""
+class Marks:
+    """A subject or a whole request, with the starts of the sentences that bear on it or may."""
 
     article: str
     subject: str
@@ -55,17 +60,28 @@ class MarkedSubject:
     doubtful: frozenset[int]
 
 
-def marked_subjects(*, held_out: bool) -> list[MarkedSubject]:
+def marked_subjects(*, held_out: bool) -> list[Marks]:
     """Return the marked subjects of the articles that are held out, or of the others."""
-    rows = [json.loads(line) for line in MARKS.read_text(encoding="utf-8").splitlines()]
-    found = []
-    for number, (article, own) in enumerate(groupby(rows, key=lambda row: str(row["article"]))):
-        if (number % HELD_OUT_EVERY == 0) == held_out:
-            found += [
-                MarkedSubject(article, row["subject"], frozenset(row["about"]), frozenset(row["doubtful"]))
-                for row in own
-            ]
-    return found
+    return [one for one in _marks(SUBJECT_MARKS) if (one.article in held_out_articles()) == held_out]
+
+
+def marked_requests(*, held_out: bool) -> list[Marks]:
+    """Return the marked requests of the articles that are held out, or of the others."""
+    return [one for one in _marks(REQUEST_MARKS) if (one.article in held_out_articles()) == held_out]
+
+
+def held_out_articles() -> frozenset[str]:
+    """Return one of so many marked articles, to evaluate on."""
+    articles = dict.fromkeys(one.article for file in (SUBJECT_MARKS, REQUEST_MARKS) for one in _marks(file))
+    return frozenset(list(articles)[::HELD_OUT_EVERY])
+
+
+def _marks(file: Path) -> list[Marks]:
+    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [
+        Marks(row["article"], row["subject"], frozenset(row["about"]), frozenset(row["doubtful"]))
+        for row in rows
+    ]
 
 
 def articles_of(data: Path) -> dict[str, dict[str, Any]]:
@@ -79,19 +95,29 @@ def marked_examples(
 ) -> list[RelevanceExample]:
     """Return the windows of marked articles with the labels of their sentences.
 
-    With `rng` the first window of an article ends anywhere, so that each epoch cuts them in other places.
+    With `rng` the first window of an article ends anywhere, and some subjects are asked for in a whole
+    request, so that each epoch reads others.
     """
     articles = articles_of(data)
     found: list[RelevanceExample] = []
     for one in marked_subjects(held_out=held_out):
-        row = articles[one.article]
-        text, places = row["text"], sentences(row["text"], 0)
-        skipped = rng.randrange(4) if rng else 0
-        for read in windows(row.get("title") or "", text, places[skipped:]):
-            starts = [places[skipped + number][0] for number in read.sentences]
-            labels = tuple(-1.0 if start in one.doubtful else float(start in one.about) for start in starts)
-            found.append(RelevanceExample(one.subject, read, labels, one.article))
+        is_asked = rng and rng.random() < ASKED_SHARE
+        asked = as_request(one.subject, rng) if rng and is_asked else one.subject
+        found += _windows_of(one, asked, articles[one.article], rng)
+    for one in marked_requests(held_out=held_out):
+        found += _windows_of(one, one.subject, articles[one.article], rng)
     return found
+
+
+def _windows_of(
+    marks: Marks, asked: str, row: dict[str, Any], rng: random.Random | None
+) -> Iterator[RelevanceExample]:
+    text, places = row["text"], sentences(row["text"], 0)
+    skipped = rng.randrange(4) if rng else 0
+    for read in windows(row.get("title") or "", text, places[skipped:]):
+        starts = [places[skipped + number][0] for number in read.sentences]
+        labels = tuple(-1.0 if start in marks.doubtful else float(start in marks.about) for start in starts)
+        yield RelevanceExample(asked, read, labels, marks.article)
 
 
 def question_examples(data: Path, rng: random.Random) -> list[RelevanceExample]:

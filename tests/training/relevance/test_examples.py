@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from training.relevance import examples as module
-from training.relevance.examples import MARKS, marked_examples, marked_subjects, question_examples
+from training.relevance.examples import (
+    REQUEST_MARKS,
+    SUBJECT_MARKS,
+    marked_examples,
+    marked_requests,
+    marked_subjects,
+    question_examples,
+)
 
 TEXT = "The toll rose in spring. Many skippers called it unfair. A library opened in the mill."
 
@@ -19,16 +26,19 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     row = {"id": "harbour", "title": "Harbour", "text": TEXT}
     with gzip.open(tmp_path / "news" / "articles.jsonl.gz", "wt", encoding="utf-8") as lines:
         lines.write(json.dumps(row))
-    marks = tmp_path / "marks.jsonl"
     mark = {"article": "harbour", "subject": "costs", "about": [0], "doubtful": [TEXT.index("Many")]}
-    marks.write_text(json.dumps(mark), encoding="utf-8")
-    monkeypatch.setattr(module, "MARKS", marks)
+    asked = {**mark, "subject": "What opened, and where?", "about": [TEXT.index("A library")]}
+    for name, marked in (("SUBJECT_MARKS", mark), ("REQUEST_MARKS", asked)):
+        file = tmp_path / f"{name}.jsonl"
+        file.write_text(json.dumps(marked), encoding="utf-8")
+        monkeypatch.setattr(module, name, file)
     return tmp_path
 
 
 def test_a_sentence_is_about_a_subject_not_about_it_or_unknown(data: Path) -> None:
-    (one,) = marked_examples(data, held_out=True)
-    assert (one.subject, one.labels) == ("costs", (1.0, -1.0, 0.0))
+    on_costs, asked = marked_examples(data, held_out=True)
+    assert (on_costs.subject, on_costs.labels) == ("costs", (1.0, -1.0, 0.0))
+    assert (asked.subject, asked.labels) == ("What opened, and where?", (0.0, -1.0, 1.0))
     assert marked_examples(data, held_out=False) == []
 
 
@@ -36,9 +46,17 @@ def test_a_cut_window_keeps_the_labels_of_its_sentences(data: Path) -> None:
     for seed in range(6):
         for one in marked_examples(data, held_out=True, rng=random.Random(seed)):
             told = [one.window.text[slice(*place)] for place in one.window.places]
+            word = "library" if one.subject == "What opened, and where?" else "toll"
             assert one.labels == tuple(
-                1.0 if "toll" in text else -1.0 if "unfair" in text else 0.0 for text in told
+                1.0 if word in text else -1.0 if "unfair" in text else 0.0 for text in told
             )
+
+
+def test_some_subjects_are_asked_for_in_a_whole_request(data: Path) -> None:
+    drawn = (marked_examples(data, held_out=True, rng=random.Random(seed)) for seed in range(20))
+    subjects = {one.subject for examples in drawn for one in examples}
+    assert "costs" in subjects
+    assert any(len(subject.split()) > 2 and "costs" in subject.lower() for subject in subjects)
 
 
 def test_a_question_marks_the_sentence_that_answers_it(
@@ -61,9 +79,13 @@ def test_a_question_marks_the_sentence_that_answers_it(
 
 
 def test_the_marks_name_places_and_no_text() -> None:
-    learnt, held_out = marked_subjects(held_out=False), marked_subjects(held_out=True)
-    assert not {one.article for one in learnt} & {one.article for one in held_out}
-    assert len(learnt) + len(held_out) == len(MARKS.read_text(encoding="utf-8").splitlines())
-    for one in [*learnt, *held_out]:
-        assert 0 < len(one.subject) < 80
-        assert not one.about & one.doubtful
+    for marks, file, longest in (
+        (marked_subjects, SUBJECT_MARKS, 80),
+        (marked_requests, REQUEST_MARKS, 300),
+    ):
+        learnt, held_out = marks(held_out=False), marks(held_out=True)
+        assert not {one.article for one in learnt} & {one.article for one in held_out}
+        assert len(learnt) + len(held_out) == len(file.read_text(encoding="utf-8").splitlines())
+        for one in [*learnt, *held_out]:
+            assert 0 < len(one.subject) < longest
+            assert not one.about & one.doubtful
