@@ -6,7 +6,7 @@ classify the request → answer it as its kind → where it turns out to be none
 from collections.abc import Mapping
 
 from qa.answers import Answer, AnswerKind
-from qa.intents.catalog import answer_catalog, list_all
+from qa.intents.catalog import answer_catalog, list_all, list_bearing
 from qa.intents.comparison import answer_comparison
 from qa.intents.composition import refuse
 from qa.intents.conversation import answer_conversation
@@ -21,6 +21,7 @@ from qa.intents.intent_classifier import (
 from qa.intents.more import answer_more
 from qa.intents.names import answer_names
 from qa.intents.request import Intent, Request, Resources
+from qa.intents.request_evidence import bearing_on
 from qa.intents.speakers import answer_speakers
 from qa.intents.statement_requests import names_speaker_and_subject
 from qa.intents.statements import answer_statements, quotes_whom_it_asks
@@ -61,12 +62,22 @@ def answer_request(request: Request, resources: Resources, kind: AnswerKind | No
     tried = [kind] if kind in (AnswerKind.CATALOG, AnswerKind.FACT) else [kind, AnswerKind.CATALOG]
     for answering in (INTENTS[kind] for kind in tried if kind in INTENTS):
         if answer := answering(request, resources):
-            return answer
+            return answer if answer.citations else bearing_on(request, resources, answer)
+    if bearing := _bearing(request, resources, kind):
+        return bearing
     answer = answer_fact(request, resources)
     if answer.citations and quotes_whom_it_asks(request, answer):
         return answer
     other = _other_than_fact(request, resources, kind)
     return other or (refuse(request, AnswerKind.STATEMENTS) if answer.citations else answer)
+
+
+def _bearing(request: Request, resources: Resources, kind: AnswerKind) -> Answer | None:
+    """Answer what its kind could not read with the articles or sentences that bear on it; else None."""
+    if kind is AnswerKind.CATALOG:
+        return list_bearing(request, resources)
+    answer = bearing_on(request, resources, refuse(request, kind))
+    return answer if answer.citations else None
 
 
 def _other_than_fact(request: Request, resources: Resources, kind: AnswerKind) -> Answer | None:

@@ -29,6 +29,7 @@ from qa.catalog.references import Context
 from qa.catalog.tools import ListOrder, ordered
 from qa.catalog.wanted import Wanted
 from qa.intents.request import Request, Resources
+from qa.intents.request_evidence import BEARING, request_evidence
 from qa.query import retrieve
 from qa.thresholds import CATALOG_CONFIDENCE
 
@@ -84,6 +85,16 @@ def list_all(request: Request, resources: Resources) -> Answer | None:
     allowed = ordered(record, record.catalog.entries(request.filters), order)
     known = each(record, allowed, *_CARD, shown=request.shown)
     return _answered(request, known) if known.citations else None
+
+
+def list_bearing(request: Request, resources: Resources) -> Answer | None:
+    """Answer a request for articles, in whatever words, with those that bear on it; None where none do."""
+    evidence = [one for one in request_evidence(request, resources) if one.relevance >= BEARING]
+    bearing = dict.fromkeys(one.quote.article.id for one in evidence)
+    allowed = {entry.id: entry for entry in resources.library.record.catalog.entries(request.filters)}
+    found = [allowed[name] for name in bearing if name in allowed]
+    known = each(resources.library.record, found, *_CARD, shown=request.shown) if found else None
+    return _answered(request, known) if known and known.citations else None
 
 
 def asks_of_title(request: Request, library: Library) -> bool:

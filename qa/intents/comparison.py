@@ -12,6 +12,7 @@ from qa.intents.composition import compose, refuse
 from qa.intents.lexical_coverage import lexical_coverage
 from qa.intents.persons_before import last_two_persons
 from qa.intents.request import Quote, Request, Resources, unshown
+from qa.intents.request_evidence import BEARING, request_evidence
 from qa.intents.scope import Scope, scope_of
 from qa.intents.side_alignment import Alignment, align
 from qa.language.answer_types import AnswerType
@@ -27,6 +28,12 @@ FEWEST_ALONE = 2
 
 FEWEST_SHARED_NAMES = 2
 """Number of names that two sentences share, at least, to speak of one event."""
+
+MOST_EVIDENCE = 5
+"""Number of sentences that bear on the whole request, at most, which are put before others."""
+
+ON_THE_SAME = "On the same"
+"""Heading of those that are of none or of several of the sides."""
 
 MOST_PAIRS = 24
 """Number of pairs of sentences that are looked at for a contradiction, at most."""
@@ -46,13 +53,15 @@ def answer_comparison(request: Request, resources: Resources) -> Answer | None:
         return refuse(request, AnswerKind.COMPARISON, _cannot_compare(scope))
     sides = [replace(side, quotes=tuple(unshown(request, side.quotes))) for side in sides]
     aligned = align(sides, asked.topic, resources)
-    parts = _parts(sides, aligned)
+    evidence = [one.quote for one in request_evidence(request, resources, scope) if one.relevance >= BEARING]
+    evidence = unshown(request, evidence)[:MOST_EVIDENCE]
+    parts = _parts(sides, aligned, evidence)
     if asked.topic and not any(quotes for _, quotes in parts):
         # No side has anything on it: what they are compared in may be a word for all of it.
         asked = replace(asked, topic="")
         aligned = align(sides, "", resources)
-        parts = _parts(sides, aligned)
-    empty = [side.heading for side, (_, quotes) in zip(sides, parts, strict=True) if not quotes]
+        parts = _parts(sides, aligned, evidence)
+    empty = [side.heading for side, (_, quotes) in zip(sides, parts, strict=False) if not quotes]
     unknown = [side for side in asked.sides if side in empty and not _is_named(side, scope, resources)]
     if len(empty) == len(sides) or (unknown and not request.shown):
         return refuse(request, AnswerKind.COMPARISON, _nothing(asked, empty, shown=bool(request.shown)))
@@ -76,15 +85,41 @@ def _with_others(scope: Scope, request: Request, resources: Resources) -> Scope:
     return replace(scope, articles=allowed, is_named=False) if len(allowed) <= MOST_SIDES else scope
 
 
-def _parts(sides: Sequence[Side], aligned: Alignment) -> list[tuple[str, list[Quote]]]:
-    """Return each side's heading and quotes: first those on the same as the others', in the same order."""
+def _parts(
+    sides: Sequence[Side], aligned: Alignment, evidence: Sequence[Quote]
+) -> list[tuple[str, list[Quote]]]:
+    """Return each side's heading and quotes: those on the same as the others', in the same order, first.
+
+    What bears on the whole request is kept before what else only one side says; what bears on it and is of
+    several sides stands in a section of its own at the end.
+    """
     rows = sorted(aligned.rows, key=lambda row: sum(quote is None for quote in row))
+    own, shared = _by_side(evidence, sides)
     parts: list[tuple[str, list[Quote]]] = []
     for number, side in enumerate(sides):
-        quotes = [quote for row in rows if (quote := row[number])]
-        alone = aligned.alone[number][: max(FEWEST_ALONE, 3 - len(quotes))]
-        parts.append((side.heading, [*quotes, *alone][:MOST_QUOTES]))
+        same = [quote for row in rows if (quote := row[number])]
+        alone = aligned.alone[number][: max(FEWEST_ALONE, 3 - len(same))]
+        quotes = {quote.key: quote for quote in [*alone, *own[number], *same]}
+        order = dict.fromkeys(quote.key for quote in [*same, *own[number], *alone])
+        wanted = {quote.key for quote in own[number]}
+        kept = sorted(order, key=lambda key: key not in wanted)[:MOST_QUOTES]
+        parts.append((side.heading, [quotes[key] for key in order if key in kept]))
+    taken = {quote.key for _, quotes in parts for quote in quotes}
+    if shared := [quote for quote in shared if quote.key not in taken]:
+        parts.append((ON_THE_SAME, shared))
     return parts
+
+
+def _by_side(evidence: Sequence[Quote], sides: Sequence[Side]) -> tuple[list[list[Quote]], list[Quote]]:
+    """Return the evidence of one side only, by side, and that of several; what is of none is left out."""
+    known = [{quote.key for quote in side.quotes} for side in sides]
+    own: list[list[Quote]] = [[] for _ in sides]
+    shared: list[Quote] = []
+    for quote in evidence:
+        having = [number for number, keys in enumerate(known) if quote.key in keys]
+        if having:
+            (own[having[0]] if len(having) == 1 else shared).append(quote)
+    return own, shared
 
 
 def _statement(

@@ -7,15 +7,43 @@ from collections.abc import Mapping, Sequence
 from qa.attribution import Speaker
 from qa.attribution.person_names import is_proper_name
 from qa.attribution.role_nouns import TITLE_NOUNS
-from qa.intents.request import Quote
+from qa.intents.request import Quote, Request, unshown
 from qa.intents.statement_search import Statement
+from qa.intents.statement_topics import most_relevant
 from qa.language.name_matching import normalized
 from qa.language.name_values import NameWords
+
+MOST_QUOTES = 12
+"""Number of quotes in one answer; the others come when more is asked for."""
+
+MOST_ON_A_SUBJECT = 8
+"""Number of quotes in one answer on a subject."""
 
 _WORD = re.compile(r"[^\W_]+")
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,3})\.")
 _CONJUNCTIONS = frozenset(("and", "or"))
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those|some|its|his|her|their)\s", re.IGNORECASE)
+
+
+def sections(
+    request: Request, statements: Sequence[Statement], *, is_on_a_subject: bool = False
+) -> tuple[list[tuple[str, list[Quote]]], int]:
+    """Return the quotes to show by speaker that were not shown yet, and how many there are.
+
+    Of many the first are shown, on a subject those that most bear on the request, in their order.
+    """
+    groups = [(heading(group), unshown(request, quotes_of(group))) for group in by_speaker(statements)]
+    speakers = {quote.key: n for n, (_, quotes) in reversed(list(enumerate(groups))) for quote in quotes}
+    keys = [quote.key for n, (_, quotes) in enumerate(groups) for quote in quotes if speakers[quote.key] == n]
+    kept = set(keys[:MOST_QUOTES])
+    if is_on_a_subject and len(keys) > MOST_ON_A_SUBJECT:
+        left = [one for one in statements if any(quote.key in speakers for quote in one.quotes)]
+        kept = set(most_relevant(request.standalone, left, keys)[:MOST_ON_A_SUBJECT])
+    parts = [
+        (name, [quote for quote in quotes if quote.key in kept and speakers[quote.key] == n])
+        for n, (name, quotes) in enumerate(groups)
+    ]
+    return parts, len(keys)
 
 
 def by_speaker(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -1,11 +1,12 @@
 """Statements about a subject, by their sentences' relevance to it; and those that say one thing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.embedding.embedder import Embedder, embed_sentences
 from index.text.words import STOP_WORDS
+from qa.answers import QuoteKey
 from qa.intents.statement_search import Statement
 from qa.language.name_extraction import names
 from qa.language.name_matching import normalized, same_word
@@ -15,10 +16,10 @@ from qa.relevance.article_relevance import ABOUT, sentence_relevance
 SAID, BESIDE, AROUND = 1.0, 0.7, 0.45
 """Weights of a word of the subject in what is said, in its sentence, and in the sentences around."""
 
-LEAST_OF_ONE = 0.2
+LEAST_OF_ONE = 0.35
 """Probability of relevance from which a statement of one who is asked for is about the subject."""
 
-LEAST = 0.12
+LEAST = 0.35
 OF_THE_BEST = 0.5
 """The share of the best statement's relevance from which on others are about it, too, where that is less than
 would be enough otherwise; and the least that is."""
@@ -93,6 +94,14 @@ def statement_relevance(subject: str, statements: Sequence[Statement]) -> list[f
     for (n, _), value in zip(quotes, told.tolist(), strict=True):
         best[n] = max(best[n], value)
     return best
+
+
+def most_relevant(asked: str, statements: Sequence[Statement], among: Collection[QuoteKey]) -> list[QuoteKey]:
+    """Return some quotes of statements by how far their statements bear on a whole request."""
+    relevance = statement_relevance(asked, statements)
+    order = sorted(range(len(statements)), key=lambda n: -relevance[n])
+    keys = dict.fromkeys(quote.key for n in order for quote in statements[n].quotes)
+    return [key for key in keys if key in among]
 
 
 def said_as(subject: str, statements: Sequence[Statement], embedder: Embedder) -> list[Statement]:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.text.words import words
-from qa.answers import Answer, AnswerKind, QuoteKey
+from qa.answers import Answer, AnswerKind
 from qa.attribution.cues import CueMeaning
 from qa.attribution.given_names import Gender, gender_of
 from qa.intents.article_subjects import common_words, tells_of
 from qa.intents.composition import compose, refuse
 from qa.intents.fact import answer_fact
 from qa.intents.persons_before import persons_of
-from qa.intents.request import Quote, Request, Resources, unshown
+from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import scope_of
 from qa.intents.speaker_matching import may_speak, statements_of
 from qa.intents.speaker_similarity import called_alike
@@ -23,13 +23,10 @@ from qa.intents.statement_requests import (
     read_statement_request,
 )
 from qa.intents.statement_search import Statement, articles_to_read, read_statements
-from qa.intents.statement_sections import by_speaker, heading, quotes_of
+from qa.intents.statement_sections import sections
 from qa.intents.statement_topics import LEAST, LEAST_OF_ONE, about, said_as
 from qa.language.name_matching import normalized
 from qa.relevance.article_relevance import ABOUT
-
-MOST_QUOTES = 12
-"""Number of quotes in one answer; the others come when more is asked for."""
 
 FEW = 5
 """Number of statements of a speaker up to which all count as about what their article tells of."""
@@ -110,7 +107,7 @@ def _with_quotes(
     fitting: Sequence[Statement],
 ) -> Answer:
     """Answer with the statements that fit; where all were shown, with the speaker's on other subjects."""
-    parts, total = _parts(request, fitting)
+    parts, total = sections(request, fitting, is_on_a_subject=bool(asked.about))
     if not total and asked.who and asked.about:
         return _on_other_subjects(request, resources, own, asked)
     return _answer(request, resources, parts, total, asked)
@@ -201,20 +198,6 @@ def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resou
     return [one for one in fitting if one.is_speech] or fitting
 
 
-def _parts(request: Request, statements: Sequence[Statement]) -> tuple[list[tuple[str, list[Quote]]], int]:
-    """Return the quotes to show by speaker, at most `MOST_QUOTES`, and how many there are."""
-    parts: list[tuple[str, list[Quote]]] = []
-    left, total = MOST_QUOTES, 0
-    taken: set[QuoteKey] = set()
-    for group in by_speaker(statements):
-        quotes = [quote for quote in unshown(request, quotes_of(group)) if quote.key not in taken]
-        taken |= {quote.key for quote in quotes}
-        total += len(quotes)
-        parts.append((heading(group), quotes[:left]))
-        left -= len(parts[-1][1])
-    return parts, total
-
-
 def _answer(
     request: Request,
     resources: Resources,
@@ -233,7 +216,7 @@ def _on_other_subjects(
     request: Request, resources: Resources, own: Sequence[Statement], asked: StatementRequest
 ) -> Answer:
     """Answer where all that somebody says on a subject was shown: with what they say on others."""
-    parts, total = _parts(request, [one for one in own if one.is_speech])
+    parts, total = sections(request, [one for one in own if one.is_speech])
     if not total:
         return _answer(request, resources, parts, total, asked)
     nothing = "Nothing more" if request.shown else "Nothing"

@@ -8,13 +8,14 @@ from datetime import date
 from index.articles import Article, written_date
 from index.store.values import CatalogEntry
 from index.text.plurals import several
-from qa.answers import Answer, AnswerKind
+from qa.answers import Answer, AnswerKind, QuoteKey
 from qa.chronology import Event, Period, events_of
 from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
 from qa.intents.composition import compose, refuse
 from qa.intents.event_borders import between
 from qa.intents.event_selection import FEW, about_subject, choose_events, without_weak
 from qa.intents.request import Quote, Request, Resources
+from qa.intents.request_evidence import BEARING, request_evidence
 from qa.intents.scope import Scope, scope_among
 from qa.intents.timeline_request import Step, TimelineRequest, timeline_request
 from qa.requests.network import shipped_network
@@ -41,9 +42,13 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
     relevance: dict[Event, float] = {}
     if asked.subject and events:
         relevance = about_subject(asked.subject, events)
+        evidence = request_evidence(request, resources, scope)
+        bearing = {one.quote.key: one.relevance for one in evidence if one.relevance >= BEARING}
+        joined = {event: bearing[_key(event)] for event in events if _key(event) in bearing} | relevance
+        relevance = {event: joined[event] for event in events if event in joined}
         events = list(relevance) or (events if scope.is_named else [])
     events = _at_step(asked.step, without_weak(events, FEW) if asked.step else events, request)
-    left = [event for event in events if (event.article.id, event.start, event.end) not in request.shown]
+    left = [event for event in events if _key(event) not in request.shown]
     left = without_weak(left, 1 if asked.period or asked.step else FEW)
     if not left:
         return refuse(request, AnswerKind.TIMELINE, _nothing(asked, dated=dated, shown=bool(events)))
@@ -55,6 +60,10 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
     statement = _statement(parts, len(left), len(scope.articles), len(articles))
     told = [(part.heading, part.quotes) for part in parts]
     return compose(request, resources, AnswerKind.TIMELINE, told, statement=statement)
+
+
+def _key(event: Event) -> QuoteKey:
+    return event.article.id, event.start, event.end
 
 
 def _scope(request: Request, resources: Resources) -> Scope:
@@ -117,7 +126,7 @@ def _at_step(step: Step | None, events: list[Event], request: Request) -> list[E
     if step in (Step.FIRST, Step.LAST):
         return _of_days(events, days[0] if step is Step.FIRST else days[-1])
     quoted = {citation.key for citation in request.cited_before}
-    before = [event.time for event in events if (event.article.id, event.start, event.end) in quoted]
+    before = [event.time for event in events if _key(event) in quoted]
     if not before:
         return events
     if step is Step.NEXT:

@@ -92,6 +92,18 @@ def test_a_topic_narrows_both_sides() -> None:
     assert all("toll" in quote for quotes in said(answer) for quote in quotes)
 
 
+def test_what_bears_on_the_whole_request_is_kept_before_what_else_a_side_says() -> None:
+    weather = " ".join(
+        f"Ada Lind opened market {n} of Aahus in sunny weather." for n in range(MOST_QUOTES + 2)
+    )
+    last = "Lind closed the school by the mill for want of pupils."
+    article = Article(
+        id="lind", title="Lind and Berg", text=f"{weather} {last} Bo Berg closed the school by the harbour."
+    )
+    answer = ask(library_of(article), "Lind vs Berg: the schools they closed")
+    assert last in said(answer)[0]
+
+
 def test_sources_are_sides_by_their_names() -> None:
     assert headings(ask(TOWN, "Compare the Heron and the Gull")) == [HERON_HEADING, GULL_HEADING]
 

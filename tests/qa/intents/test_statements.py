@@ -16,7 +16,8 @@ from qa.attribution import Attribution
 from qa.attribution.speakers import resolve_speakers
 from qa.intents import Resources, answer_request
 from qa.intents.statement_search import MOST_ARTICLES
-from qa.intents.statements import MOST_QUOTES, answer_statements
+from qa.intents.statement_sections import MOST_QUOTES
+from qa.intents.statements import answer_statements
 from qa.turns import Turn
 from tests.fakes import article
 from tests.qa.attribution.marked import Marked, attributed
