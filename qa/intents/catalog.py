@@ -94,7 +94,9 @@ def list_bearing(request: Request, resources: Resources) -> Answer | None:
     allowed = {entry.id: entry for entry in resources.library.record.catalog.entries(request.filters)}
     found = [allowed[name] for name in bearing if name in allowed]
     known = each(resources.library.record, found, *_CARD, shown=request.shown) if found else None
-    return _answered(request, known) if known and known.citations else None
+    if known is None or not known.citations:
+        return None
+    return replace(_answered(request, known), confidence=CATALOG_CONFIDENCE * evidence[0].relevance)
 
 
 def asks_of_title(request: Request, library: Library) -> bool:

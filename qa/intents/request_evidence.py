@@ -23,6 +23,7 @@ from qa.relevance.article_relevance import sentence_relevance
 from qa.requests.network import shipped_network
 from qa.requests.parts import Part
 from qa.summarization.candidate_sentences import is_telling
+from qa.thresholds import REQUEST_CONFIDENCE
 
 FEW_ARTICLES = 50
 """Number of articles that a request singles out, up to which only these are searched."""
@@ -94,13 +95,13 @@ def bearing_on(request: Request, resources: Resources, refusal: Answer) -> Answe
     if not _names_are_known(request, articles):
         return refusal
     speakers = _named_speakers(request, articles)
-    quotes = [one.quote for one in evidence if one.relevance >= BEARING and _names_all(speakers, one.quote)][
-        :MOST_BEARING
-    ]
-    if not quotes:
+    bearing = [one for one in evidence if one.relevance >= BEARING and _names_all(speakers, one.quote)]
+    if not bearing:
         return refusal
     statement = f"{refusal.text.rstrip('.')}; this bears on it:"
-    return compose(request, resources, refusal.kind, [("", quotes)], statement=statement)
+    quotes = [one.quote for one in bearing[:MOST_BEARING]]
+    sure = REQUEST_CONFIDENCE * bearing[0].relevance
+    return compose(request, resources, refusal.kind, [("", quotes)], statement=statement, confidence=sure)
 
 
 def _is_of_a_time(request: Request, kind: AnswerKind) -> bool:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from index.articles import Article
 from qa.answers import Answer, AnswerKind, QuoteKey
-from qa.intents.request_evidence import MOST_BEARING, request_evidence
+from qa.intents.request_evidence import BEARING, MOST_BEARING, request_evidence
 from qa.intents.scope import Scope
+from qa.thresholds import REQUEST_CONFIDENCE
 from tests.qa.fakes import library_of, quotes
 from tests.qa.intents.asking import asked_as, request_of, resources_of
 
@@ -54,6 +55,7 @@ def test_a_request_without_quotes_of_its_kind_is_answered_by_what_bears_on_it_an
     assert TOLL in quotes(answer)
     assert answer.statement == "These articles tell of no event with its date; this bears on it:"
     assert len(answer.citations) <= MOST_BEARING
+    assert BEARING * REQUEST_CONFIDENCE <= answer.confidence < REQUEST_CONFIDENCE
 
 
 def test_what_bears_on_nothing_is_refused() -> None:
