@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.text.words import STOP_WORDS
-from qa.chronology import Event
+from qa.chronology import Event, Period, period_of
 from qa.intents.event_selection import about_subject
 from qa.language import times
 from qa.requests.network import RequestReading
@@ -47,8 +47,10 @@ NO_BORDERS = Borders()
 def borders_of(reading: RequestReading, asked: date) -> Borders:
     """Return the events that a request names as borders: with "after", "since", "until" and no day."""
     found = {"after": "", "before": ""}
-    if (ends := _FROM_TO.search(reading.request)) and not any(_is_time(one, asked) for one in ends.groups()):
-        found = ends.groupdict() if all(map(_is_event, ends.groups())) else found
+    ends = _FROM_TO.search(reading.request)
+    if ends and not _is_within_a_subject(ends, reading):
+        are_events = all(_is_event(one) and not _is_time(one, asked) for one in ends.groups())
+        found = ends.groupdict() if are_events else found
     for place in (*reading.places(Part.SUBJECT), *reading.places(Part.DAY)):
         words = reading.request[place.start : place.end]
         if _is_time(words, asked):
@@ -61,6 +63,12 @@ def borders_of(reading: RequestReading, asked: date) -> Borders:
         elif _BEFORE.search(ahead) and (found["after"] or not ahead.rstrip().endswith(" to")):
             found["before"] = found["before"] or _clause(reading.request[place.start :])
     return Borders(found["after"], found["before"])
+
+
+def _is_within_a_subject(ends: re.Match[str], reading: RequestReading) -> bool:
+    """Whether "from … to …" belongs to a subject: "exports from Norland to Sudland"."""
+    subjects = reading.places(Part.SUBJECT)
+    return any(place.start < ends.start() and ends.end("after") <= place.end for place in subjects)
 
 
 def _is_time(words: str, asked: date) -> bool:
@@ -107,7 +115,16 @@ def between(borders: Borders, events: Sequence[Event]) -> list[Event]:
 
 
 def _likely(words: str, events: Sequence[Event]) -> list[Event]:
-    """Return the events that the words for a border may mean."""
+    """Return the events that the words for a border may mean; of "the August verdict" those of August."""
+    days = _period(words, events)
+    events = [event for event in events if days.includes(event.time)] if days else events
     relevance = about_subject(words, events) if words and events else {}
     best = max(relevance.values(), default=0.0)
     return [event for event, told in relevance.items() if told >= OF_THE_LIKELIEST * best]
+
+
+def _period(words: str, events: Sequence[Event]) -> Period | None:
+    """Return the days that the words for a border name, counted from the newest article."""
+    newest = max((event.article.published for event in events if event.article.published), default=None)
+    found = times(words, newest) if newest else []
+    return period_of(f"in {words[found[0].start : found[0].end]}", newest) if found and newest else None

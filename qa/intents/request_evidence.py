@@ -105,9 +105,10 @@ def bearing_on(request: Request, resources: Resources, refusal: Answer) -> Answe
 
 
 def _is_of_a_time(request: Request, kind: AnswerKind) -> bool:
-    """Whether what happened in some time is asked for: what is of no time, or of another, is no answer."""
-    days = shipped_network().read(request.question).places(Part.DAY)
-    return kind is AnswerKind.TIMELINE and bool(days)
+    """Whether all that happened in some time is asked for, to which what is of no time is no answer."""
+    reading = shipped_network().read(request.question)
+    is_narrowed = bool(reading.places(Part.SUBJECT))
+    return kind is AnswerKind.TIMELINE and bool(reading.places(Part.DAY)) and not is_narrowed
 
 
 def _names_are_known(request: Request, articles: Sequence[Article]) -> bool:

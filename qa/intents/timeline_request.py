@@ -94,11 +94,16 @@ def timeline_request(request: Request, scope: Scope) -> TimelineRequest:
         period = None  # "After the flood of 1904": the year is that of the border.
     first, _, rest = _without_times(reading.asking, request.asked).partition(" ")
     unread = " ".join(unread_names(rest if text.startswith(first) else f"{first} {rest}"))
+    unread = unread if borders == NO_BORDERS else ""
     subject = scope.subject or ("" if scope.is_named else reading.text(Part.SUBJECT) or unread)
     for place in reading.places(Part.SUBJECT):
         if is_border(place, reading, borders):
             subject = subject.replace(text_of(text, [place]), "")
-    beside = [_beside_times(one, request.asked) for one in days]
+    beside = [
+        _beside_times(text_of(text, [place]), request.asked)
+        for place in reading.places(Part.DAY)
+        if not is_border(place, reading, borders)
+    ]
     subject = " ".join([_without_times(subject, request.asked), *filter(None, beside)]).strip()
     return TimelineRequest(subject, period, step, borders)
 

@@ -192,7 +192,7 @@ def _holiday(found: RuleMatch) -> Resolved:
 
 _WHICH = r"(?:(?P<which>last|past|next|this|coming) )?"
 _OF_YEAR = r"(?:,? (?:of )?(?P<year>YEAR))?"
-_TO = r"(?: ?[-–] ?| (?:to|and|or) )"
+_TO = r"(?: ?[-–] ?| (?:to|and|or|through|until) (?:the )?)"
 _NO_COUNT = rf"(?! (?!was|is|as|has)[a-z]{{2,}}s\b| (?:{_COUNTED})\b)"
 
 RULES: tuple[Rule, ...] = (

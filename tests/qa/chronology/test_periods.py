@@ -21,6 +21,8 @@ def includes(question: str, sentence: str) -> bool:
         ("What happened in 2017?", "It burnt on 3 May 2017.", "It burnt in 2018."),
         ("What happened in 2017?", "It burnt in 2017.", "It burnt in the 2010s."),
         ("What happened between 2000 and 2010?", "It burnt in 2005.", "It burnt in 2011."),
+        ("events from the 3rd to the 9th of May", "It burnt on 4 May 2024.", "It burnt on 2 May 2024."),
+        ("events from May 3 through the 9th", "It burnt on 9 May 2024.", "It burnt on 2 May 2024."),
         ("What happened between May and early August?", "It burnt in May 2024.", "It burnt in April 2024."),
         ("what happened from may to early august", "It burnt on 3 May.", "It burnt in April."),
         ("what happened between march and may", "It burnt on 3 May.", "It burnt in February."),

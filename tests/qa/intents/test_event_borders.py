@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from index.articles import Article
 from qa.intents.event_borders import NO_BORDERS, Borders, borders_of, is_border
 from qa.requests.network import RequestReading
 from qa.requests.parts import Part, Place
+from tests.qa.fakes import library_of
 from tests.qa.intents.asking import headings
 from tests.qa.intents.test_timeline import TOWN, ask
 
@@ -26,6 +28,7 @@ def reading_of(request: str, *subjects: str) -> RequestReading:
         ("what happened since 2020?", ["2020"], NO_BORDERS),
         ("what happened since the flood of 2020?", ["flood of 2020"], Borders(after="flood of 2020")),
         ("the road from Aahus to Lund", ["road"], NO_BORDERS),
+        ("grain sold from aahus to lund", ["grain sold from aahus to lund"], NO_BORDERS),
         ("timeline of the strike", ["strike"], NO_BORDERS),
     ],
 )
@@ -45,3 +48,15 @@ def test_a_timeline_begins_with_its_border() -> None:
     assert headings(ask(TOWN, "what happened since the ferry sank in the harbour?")) == headings(
         ask(TOWN, "What has happened since May 2019?")
     )
+
+
+def test_a_border_with_a_month_is_an_event_of_that_month() -> None:
+    text = (
+        "A court gave its verdict on the toll in March 2019. The verdict on the ferry came in August 2019. "
+        "The captain left the town in December 2019."
+    )
+    library = library_of(Article(id="court", title="Verdicts", text=text, published=date(2024, 6, 16)))
+    assert headings(ask(library, "What happened after the August verdict?")) == [
+        "August 2019",
+        "December 2019",
+    ]
