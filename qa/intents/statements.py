@@ -31,6 +31,9 @@ from qa.relevance.article_relevance import ABOUT
 FEW = 5
 """Number of statements of a speaker up to which all count as about what their article tells of."""
 
+_UNMARKED_POSSESSIVE = re.compile(r"(?<=[a-rt-z])s$")
+"""Regular expression of the end of "bergs" in "bergs words on the dam"."""
+
 _QUESTION = re.compile(
     r"(?:is|are|was|were|will|would|can|could|should|does|do|did|has|have|had|what|why|how|when|where|who)\b",
     re.IGNORECASE,
@@ -167,7 +170,9 @@ def _of_speakers(
     own = {
         id(one)
         for who in speakers
-        for one in statements_of(who, statements) or called_alike(who, statements, embedder)
+        for one in statements_of(who, statements)
+        or statements_of(_UNMARKED_POSSESSIVE.sub("", who), statements)
+        or called_alike(who, statements, embedder)
     }
     return [one for one in statements if id(one) in own]
 
