@@ -28,6 +28,9 @@ from qa.thresholds import REQUEST_CONFIDENCE
 FEW_ARTICLES = 50
 """Number of articles that a request singles out, up to which only these are searched."""
 
+PASSAGES_READ = 12
+"""Number of the best passages whose sentences are read."""
+
 BEARING = 0.5
 """Relevance from which on a sentence is taken to bear on a request."""
 
@@ -73,7 +76,7 @@ def request_evidence(request: Request, resources: Resources, scope: Scope | None
         )
     _, hits = retrieve(resources.library, query)
     quotes: dict[tuple[str, int, int], Quote] = {}
-    for hit in hits:
+    for hit in hits[:PASSAGES_READ]:
         text = hit.article.text
         for start, end in sentences(text, hit.start, hit.end):
             sentence = text[start:end]

@@ -15,7 +15,6 @@ from qa.intents.composition import compose, refuse
 from qa.intents.event_borders import between
 from qa.intents.event_selection import FEW, about_subject, choose_events, without_weak
 from qa.intents.request import Quote, Request, Resources
-from qa.intents.request_evidence import BEARING, request_evidence
 from qa.intents.scope import Scope, scope_among
 from qa.intents.timeline_request import Step, TimelineRequest, timeline_request
 from qa.requests.network import shipped_network
@@ -42,10 +41,6 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
     relevance: dict[Event, float] = {}
     if asked.subject and events:
         relevance = about_subject(asked.subject, events)
-        evidence = request_evidence(request, resources, scope)
-        bearing = {one.quote.key: one.relevance for one in evidence if one.relevance >= BEARING}
-        joined = {event: bearing[_key(event)] for event in events if _key(event) in bearing} | relevance
-        relevance = {event: joined[event] for event in events if event in joined}
         events = list(relevance) or (events if scope.is_named else [])
     events = _at_step(asked.step, without_weak(events, FEW) if asked.step else events, request)
     left = [event for event in events if _key(event) not in request.shown]
