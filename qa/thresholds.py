@@ -41,3 +41,6 @@ about the collection."""
 
 REQUEST_CONFIDENCE = 0.9
 """Confidence of a summary, a timeline and the like: its quotes are chosen, not read for an answer."""
+
+BEARING_CONFIDENCE = 0.75
+"""Confidence, times its relevance, of what only bears on a request: a strict assistant does not give it."""

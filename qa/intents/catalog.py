@@ -29,9 +29,9 @@ from qa.catalog.references import Context
 from qa.catalog.tools import ListOrder, ordered
 from qa.catalog.wanted import Wanted
 from qa.intents.request import Request, Resources
-from qa.intents.request_evidence import BEARING, request_evidence
+from qa.intents.request_evidence import bearing_evidence
 from qa.query import retrieve
-from qa.thresholds import CATALOG_CONFIDENCE
+from qa.thresholds import BEARING_CONFIDENCE, CATALOG_CONFIDENCE
 
 _SAYINGS = {
     Wanted.AUTHOR: (descriptions.author, "No author is named for"),
@@ -40,6 +40,9 @@ _SAYINGS = {
     Wanted.TITLE: (descriptions.title, "No title is known for"),
     Wanted.SUBJECT: (descriptions.subject, "No title is known for"),
 }
+BEAR_ON_IT = "These bear on it:"
+"""What stands above articles that were found by their relevance, and not by what is known of them."""
+
 _OLDEST = frozenset("oldest earliest".split())
 _CARD = (descriptions.card, "No title is known for")
 _GROUPINGS: Mapping[Wanted, tuple[NameOf, PlaceOf, str, str]] = {
@@ -89,14 +92,15 @@ def list_all(request: Request, resources: Resources) -> Answer | None:
 
 def list_bearing(request: Request, resources: Resources) -> Answer | None:
     """Answer a request for articles, in whatever words, with those that bear on it; None where none do."""
-    evidence = [one for one in request_evidence(request, resources) if one.relevance >= BEARING]
+    evidence = bearing_evidence(request, resources)
     bearing = dict.fromkeys(one.quote.article.id for one in evidence)
     allowed = {entry.id: entry for entry in resources.library.record.catalog.entries(request.filters)}
     found = [allowed[name] for name in bearing if name in allowed]
     known = each(resources.library.record, found, *_CARD, shown=request.shown) if found else None
     if known is None or not known.citations:
         return None
-    return replace(_answered(request, known), confidence=CATALOG_CONFIDENCE * evidence[0].relevance)
+    answer = _answered(request, replace(known, text=f"{BEAR_ON_IT}\n{known.text}"))
+    return replace(answer, confidence=BEARING_CONFIDENCE * evidence[0].relevance)
 
 
 def asks_of_title(request: Request, library: Library) -> bool:

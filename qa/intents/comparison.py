@@ -32,8 +32,8 @@ FEWEST_SHARED_NAMES = 2
 MOST_EVIDENCE = 5
 """Number of sentences that bear on the whole request, at most, which are put before others."""
 
-ON_THE_SAME = "On the same"
-"""Heading of those that are of none or of several of the sides."""
+SHARED = "On several sides"
+"""Heading of those that are of several of the sides."""
 
 MOST_PAIRS = 24
 """Number of pairs of sentences that are looked at for a contradiction, at most."""
@@ -65,9 +65,13 @@ def answer_comparison(request: Request, resources: Resources) -> Answer | None:
     unknown = [side for side in asked.sides if side in empty and not _is_named(side, scope, resources)]
     if len(empty) == len(sides) or (unknown and not request.shown):
         return refuse(request, AnswerKind.COMPARISON, _nothing(asked, empty, shown=bool(request.shown)))
-    rows = sum(None not in row for row in aligned.rows)
+    rows = min(MOST_QUOTES, sum(None not in row for row in aligned.rows))
     answer = compose(
-        request, resources, AnswerKind.COMPARISON, parts, statement=_statement(asked, parts, empty, rows)
+        request,
+        resources,
+        AnswerKind.COMPARISON,
+        parts,
+        statement=_statement(asked, parts[: len(sides)], empty, rows),
     )
     return _with_disagreement(answer, aligned)
 
@@ -90,23 +94,21 @@ def _parts(
 ) -> list[tuple[str, list[Quote]]]:
     """Return each side's heading and quotes: those on the same as the others', in the same order, first.
 
-    What bears on the whole request is kept before what else only one side says; what bears on it and is of
-    several sides stands in a section of its own at the end.
+    What bears on the whole request follows, then what else the sides say; what bears on it and is of several
+    sides stands in a section of its own at the end.
     """
-    rows = sorted(aligned.rows, key=lambda row: sum(quote is None for quote in row))
+    full = [row for row in aligned.rows if None not in row]
+    partial = [row for row in aligned.rows if None in row]
     own, shared = _by_side(evidence, sides)
     parts: list[tuple[str, list[Quote]]] = []
     for number, side in enumerate(sides):
-        same = [quote for row in rows if (quote := row[number])]
-        alone = aligned.alone[number][: max(FEWEST_ALONE, 3 - len(same))]
-        quotes = {quote.key: quote for quote in [*alone, *own[number], *same]}
-        order = dict.fromkeys(quote.key for quote in [*same, *own[number], *alone])
-        wanted = {quote.key for quote in own[number]}
-        kept = sorted(order, key=lambda key: key not in wanted)[:MOST_QUOTES]
-        parts.append((side.heading, [quotes[key] for key in order if key in kept]))
+        same, some = ([quote for row in rows if (quote := row[number])] for rows in (full, partial))
+        alone = aligned.alone[number][: max(FEWEST_ALONE, 3 - len(same) - len(some))]
+        quotes = {quote.key: quote for quote in reversed([*same, *own[number], *some, *alone])}
+        parts.append((side.heading, list(reversed(quotes.values()))[:MOST_QUOTES]))
     taken = {quote.key for _, quotes in parts for quote in quotes}
-    if shared := [quote for quote in shared if quote.key not in taken]:
-        parts.append((ON_THE_SAME, shared))
+    if left := [quote for quote in shared if quote.key not in taken]:
+        parts.append((SHARED, left))
     return parts
 
 

@@ -115,7 +115,7 @@ def between(borders: Borders, events: Sequence[Event]) -> list[Event]:
 
 
 def _likely(words: str, events: Sequence[Event]) -> list[Event]:
-    """Return the events that the words for a border may mean; of "the August verdict" those of August."""
+    """Return the events that the words for a border may mean; of "the October auction" those of October."""
     days = _period(words, events)
     events = [event for event in events if days.includes(event.time)] if days else events
     relevance = about_subject(words, events) if words and events else {}

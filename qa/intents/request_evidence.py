@@ -1,7 +1,7 @@
 """Request evidence: the sentences that bear on a whole request of any kind, by their relevance to it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.articles import Article
@@ -15,15 +15,15 @@ from qa.intents.lexical_coverage import lexical_coverage
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_of
 from qa.intents.statement_requests import is_statement_request, read_statement_request
+from qa.language import times
 from qa.language.name_extraction import names
-from qa.language.name_matching import normalized, same_name
+from qa.language.name_matching import normalized
 from qa.page_furniture import is_page_furniture
 from qa.query import retrieve
 from qa.relevance.article_relevance import sentence_relevance
 from qa.requests.network import shipped_network
-from qa.requests.parts import Part
 from qa.summarization.candidate_sentences import is_telling
-from qa.thresholds import REQUEST_CONFIDENCE
+from qa.thresholds import BEARING_CONFIDENCE
 
 FEW_ARTICLES = 50
 """Number of articles that a request singles out, up to which only these are searched."""
@@ -48,6 +48,9 @@ OF_A_SUBJECT = frozenset(
     )
 )
 """Kinds of requests that are asked about a subject, and so may be answered by what bears on it."""
+
+
+_KINDS = frozenset(kind.value for kind in AnswerKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +94,57 @@ def request_evidence(request: Request, resources: Resources, scope: Scope | None
 
 def bearing_on(request: Request, resources: Resources, refusal: Answer) -> Answer:
     """Answer what nothing of its kind was found for with the sentences that bear on it, if any do."""
-    if refusal.kind not in OF_A_SUBJECT or request.shown or _is_of_a_time(request, refusal.kind):
+    if refusal.kind not in OF_A_SUBJECT or request.shown:
         return refusal
-    evidence = request_evidence(request, resources)
-    articles = list({one.quote.article.id: one.quote.article for one in evidence}.values())
-    if not _names_are_known(request, articles):
-        return refusal
-    speakers = _named_speakers(request, articles)
-    bearing = [one for one in evidence if one.relevance >= BEARING and _names_all(speakers, one.quote)]
+    bearing = [one for one in bearing_evidence(request, resources) if _may_be_theirs(request, one.quote)]
+    if refusal.kind is AnswerKind.STATEMENTS:
+        bearing = _not_of_others(request, resources, bearing)
     if not bearing:
         return refusal
-    statement = f"{refusal.text.rstrip('.')}; this bears on it:"
     quotes = [one.quote for one in bearing[:MOST_BEARING]]
-    sure = REQUEST_CONFIDENCE * bearing[0].relevance
-    return compose(request, resources, refusal.kind, [("", quotes)], statement=statement, confidence=sure)
+    return compose(
+        request,
+        resources,
+        refusal.kind,
+        [("", quotes)],
+        statement=f"{refusal.text} This bears on it:",
+        confidence=BEARING_CONFIDENCE * bearing[0].relevance,
+    )
 
 
-def _is_of_a_time(request: Request, kind: AnswerKind) -> bool:
-    """Whether all that happened in some time is asked for, to which what is of no time is no answer."""
-    reading = shipped_network().read(request.question)
-    is_narrowed = bool(reading.places(Part.SUBJECT))
-    return kind is AnswerKind.TIMELINE and bool(reading.places(Part.DAY)) and not is_narrowed
+def bearing_evidence(request: Request, resources: Resources) -> list[Evidence]:
+    """Return the evidence that bears on a request, the most relevant first.
+
+    There is none where the request names a time, as a sentence's own time is not known here, or a name that
+    none of the articles has: what is asked of others is not answered.
+    """
+    if times(request.question, request.asked):
+        return []
+    evidence = request_evidence(request, resources)
+    articles = list({one.quote.article.id: one.quote.article for one in evidence}.values())
+    known = all(
+        any(lexical_coverage(name, one.text) == 1.0 for one in articles) for name in _asked_names(request)
+    )
+    return [one for one in evidence if one.relevance >= BEARING] if known else []
 
 
-def _names_are_known(request: Request, articles: Sequence[Article]) -> bool:
-    """Whether each name of a request stands in some article: what is asked of others is not answered."""
+def _asked_names(request: Request) -> Iterator[str]:
+    """Yield the names in a request; of one that opens a sentence only what is part of what is asked."""
     asked = request.standalone
-    known = [
-        name.text
-        for name in names(asked)
-        if not name.text.isdecimal() and not _begins_a_sentence(asked, name.start)
-    ]
-    return all(any(lexical_coverage(name, one.text) == 1.0 for one in articles) for name in known)
+    parts = shipped_network().read(asked).parts
+    for name in names(asked):
+        if name.text.isdecimal():
+            continue
+        if not _begins_a_sentence(asked, name.start):
+            yield name.text
+        elif asked[name.end : name.end + 1] == ":" and name.text.lower() not in _KINDS:
+            yield name.text  # "Skagen: its history"; but "Timeline: the harbour".
+        else:
+            yield from (
+                asked[max(place.start, name.start) : min(place.end, name.end)]
+                for place in parts
+                if place.start < name.end and name.start < place.end
+            )
 
 
 def _begins_a_sentence(text: str, at: int) -> bool:
@@ -130,17 +152,40 @@ def _begins_a_sentence(text: str, at: int) -> bool:
     return not before or before.endswith((".", "?", "!", ":"))
 
 
-def _named_speakers(request: Request, articles: Sequence[Article]) -> list[str]:
-    """Return the surnames of those whose words are asked for by name, and not by what they are."""
+def _asked_speakers(request: Request) -> list[AskedSpeaker]:
+    """Return those whose words are asked for by name, and not by what they are."""
     asked = read_statement_request(request.standalone) if is_statement_request(request.question) else None
     speakers = map(AskedSpeaker, asked.speakers if asked else ())
-    surnames = [one.names[-1] for one in speakers if one.names and not one.is_role]
-    return [name for name in surnames if not any(re.search(rf"\b{name}\b", one.text) for one in articles)]
+    return [one for one in speakers if one.names and not one.is_role]
 
 
-def _names_all(surnames: Sequence[str], quote: Quote) -> bool:
-    """Whether a sentence, or the one before that says who it is of, has all these names."""
+def _may_be_theirs(request: Request, quote: Quote) -> bool:
+    """Whether a sentence, or the one before that says who it is of, has the names of whom is asked for.
+
+    A name in small letters may be what somebody is ("coach"): it need not stand beside their words.
+    """
     context = naming_sentence(quote.article, quote.start, quote.end)
-    told = quote.article.text[(context or (quote.start,))[0] : quote.end]
-    said = {normalized(word) for word in words(told)}
-    return all(any(same_name(name, word) for word in said) for name in surnames)
+    told = {
+        normalized(word) for word in words(quote.article.text[(context or (quote.start,))[0] : quote.end])
+    }
+    return all(
+        _is_common(one.names[-1], request, quote.article) or normalized(one.names[-1]) in told
+        for one in _asked_speakers(request)
+    )
+
+
+def _is_common(name: str, request: Request, article: Article) -> bool:
+    in_small_letters = re.compile(rf"\b{re.escape(name.lower())}\b")
+    return bool(in_small_letters.search(request.standalone) and in_small_letters.search(article.text))
+
+
+def _not_of_others(request: Request, resources: Resources, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence without what others said than those whose words are asked for by name."""
+    asked = {normalized(one.names[-1]) for one in _asked_speakers(request)}
+    places = [(one.quote.article, one.quote.start, one.quote.end) for one in evidence]
+    speakers = resources.attributor.speakers(places) if asked else [None] * len(evidence)
+    return [
+        one
+        for one, speaker in zip(evidence, speakers, strict=True)
+        if speaker is None or asked & {normalized(word) for word in words(speaker.name)}
+    ]

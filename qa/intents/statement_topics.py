@@ -16,13 +16,12 @@ from qa.relevance.article_relevance import ABOUT, sentence_relevance
 SAID, BESIDE, AROUND = 1.0, 0.7, 0.45
 """Weights of a word of the subject in what is said, in its sentence, and in the sentences around."""
 
-LEAST_OF_ONE = 0.35
+LEAST = 0.35
 """Probability of relevance from which a statement of one who is asked for is about the subject."""
 
-LEAST = 0.35
 OF_THE_BEST = 0.5
-"""The share of the best statement's relevance from which on others are about it, too, where that is less than
-would be enough otherwise; and the least that is."""
+"""Share of the best statement's relevance from which on others are about the subject, too, where that is less
+than would be enough otherwise."""
 
 FITTING = 0.5
 """Score by words from which a statement may be the one whose speaker is asked for."""

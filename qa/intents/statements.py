@@ -24,7 +24,7 @@ from qa.intents.statement_requests import (
 )
 from qa.intents.statement_search import Statement, articles_to_read, read_statements
 from qa.intents.statement_sections import sections
-from qa.intents.statement_topics import LEAST, LEAST_OF_ONE, about, said_as
+from qa.intents.statement_topics import LEAST, about, said_as
 from qa.language.name_matching import normalized
 from qa.relevance.article_relevance import ABOUT
 
@@ -32,7 +32,7 @@ FEW = 5
 """Number of statements of a speaker up to which all count as about what their article tells of."""
 
 _UNMARKED_POSSESSIVE = re.compile(r"(?<=[a-rt-z])s$")
-"""Regular expression of the end of "bergs" in "bergs words on the dam"."""
+"""Regular expression of the end of "bergs" in "bergs remarks about floods"."""
 
 _QUESTION = re.compile(
     r"(?:is|are|was|were|will|would|can|could|should|does|do|did|has|have|had|what|why|how|when|where|who)\b",
@@ -189,7 +189,7 @@ def _fitting(asked: StatementRequest, own: Sequence[Statement], resources: Resou
         of_kind = [one for one in own if asked.meanings & one.meanings]
         of_kind = about(asked.about, of_kind) if asked.meanings else []
         return of_kind or ([] if asked.meanings & _EVALUATING else said_as(asked.about, own, embedder))
-    least = (LEAST if len(own) <= FEW else LEAST_OF_ONE) if asked.who else ABOUT
+    least = LEAST if asked.who else ABOUT
     fitting = about(asked.about, own, least) if asked.about else list(own)
     if asked.who and asked.about and len(own) <= FEW and common_words(asked.about):
         # Who says little says it of what the article tells of.

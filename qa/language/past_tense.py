@@ -1,8 +1,8 @@
 """Past tenses and past participles: regular expressions of their forms in English, by kind of verb."""
 
 _FORMS = """
-    arose arisen ate eaten awoke awoken bade beaten became began begun befell befallen beheld bent bit
-    bitten bled blew blown bore borne born bought bound bred broke broken brought built burnt came caught
+    arose arisen ate eaten awoke awoken bade beaten became began begun befell befallen beheld bent
+    bitten bled blew blown borne born bought bred broke broken brought built burnt came caught
     chose chosen clung crept dealt did done drank drunk drawn dreamt drew driven drove dug dwelt fed fell
     fallen felt fled flew flown flung forbade forbidden foresaw foreseen foretold forgave forgiven forgot
     forgotten forsook forsaken fought found froze frozen gave given gone got gotten grew grown had heard
@@ -22,13 +22,13 @@ IRREGULAR_PAST = rf"(?:{'|'.join(_FORMS.split())}|(?:did|had|was|were)n[’']t)"
 """Regular expression of the irregular forms that are no present tense and, as a rule, no noun."""
 
 UNCHANGED_PAST = (
-    r"(?<!\bto )(?<!\bthe )(?<!\ban )(?<!\ba )(?:beat|burst|cut|hit|put|quit|set|shut|split|spread)"
+    r"(?<!\bto )(?<!\bthe )(?<!\ban )(?<!\ba )(?:beat|bit|burst|cut|hit|put|quit|set|shut|split|spread)"
 )
 """Regular expression of past tenses that look like the present, where they are no infinitive or noun."""
 
 REGULAR_PAST = (
-    r"(?!(?:bleed|breed|creed|deed|embed|exceed|feed|greed|hatred|heed|hundred|indeed|infrared|kindred|naked|need|"
-    r"proceed|reed|sacred|seed|shred|sled|speed|succeed|weed|wicked|[Uu]nited)\b)\w{2,}ed"
+    r"(?!(?i:bleed|breed|creed|deed|embed|exceed|feed|greed|hatred|heed|hundred|indeed|infrared|kindred|naked|need|"
+    r"proceed|reed|sacred|seed|shred|sled|speed|succeed|weed|wicked|united)\b)\w{2,}ed"
 )
 """Regular expression of past tenses in "-ed"; words that only end so ("indeed", "United States") are none."""
 

@@ -1,1 +1,1 @@
-"""Sentence relevance: which sentences of an article are about the subject that narrows a request."""
+"""Sentence relevance: which sentences of an article bear on a request or on the subject that narrows it."""

@@ -1,4 +1,4 @@
-"""Relevance over articles: how far sentences, told by their places, are about a subject."""
+"""Relevance over articles: how far sentences, told by their places, bear on a query."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -12,14 +12,14 @@ from index.passages import sentences
 from qa.relevance.network import shipped_network
 
 ABOUT = 0.4
-"""Probability from which on a sentence is taken to be about a subject."""
+"""Probability from which on a sentence is taken to be about a subject that it is read with."""
 
 MOST_READ = 400
 """Number of places that are read for one request, at most: half a second on two cores."""
 
 
-def sentence_relevance(subject: str, places: Sequence[tuple[Article, int]]) -> NDArray[np.float64]:
-    """Return the probability that the sentence at each place is about the subject, of shape (places,).
+def sentence_relevance(query: str, places: Sequence[tuple[Article, int]]) -> NDArray[np.float64]:
+    """Return the probability that the sentence at each place bears on the query, of shape (places,).
 
     Of more than `MOST_READ` places the first are read; the others have 0.
     """
@@ -35,7 +35,7 @@ def sentence_relevance(subject: str, places: Sequence[tuple[Article, int]]) -> N
             continue
         numbers = [max(0, bisect_right(starts, places[at][1]) - 1) for at in own]
         wanted = sorted(set(numbers))
-        told = shipped_network().relevance(subject, article.title, article.text, spans, wanted)
+        told = shipped_network().relevance(query, article.title, article.text, spans, wanted)
         probability = dict(zip(wanted, told.tolist(), strict=True))
         found[own] = [probability[number] for number in numbers]
     return found

@@ -1,8 +1,9 @@
-"""Sentence relevance in context: which sentences are about a subject, told by a cross-encoder.
+"""Sentence relevance in context: which sentences bear on a query, told by a cross-encoder.
 
-It reads the subject beside a run of sentences under their title, and labels every token; a sentence's logit
-is the mean of its tokens'. Provence (Chirkova et al., Provence: efficient and robust context pruning for
-retrieval-augmented generation, 2025) prunes contexts in this way. `training.relevance` trains it.
+A query is a subject or a whole request. The network reads it beside a run of sentences under their title,
+and labels every token; a sentence's logit is the mean of its tokens'. Provence (Chirkova et al., Provence:
+efficient and robust context pruning for retrieval-augmented generation, 2025) prunes contexts in this way.
+`training.relevance` trains it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ SHIPPED = Path(__file__).parent / "weights"
 NETWORK = "relevance.onnx"
 
 MOST_TOKENS = 320
-"""Number of tokens of a subject and a window, at most; the longer of the two is truncated."""
+"""Number of tokens of a query and a window, at most; the longer of the two is truncated."""
 
 DECIMALS = 4
 """Number of decimals of a probability that count, so that no rounding of a processor decides."""
@@ -44,9 +45,9 @@ class RelevanceNetwork:
         self._folder = folder
 
     def relevance(
-        self, subject: str, title: str, text: str, sentences: Sequence[Span], wanted: Sequence[int]
+        self, query: str, title: str, text: str, sentences: Sequence[Span], wanted: Sequence[int]
     ) -> NDArray[np.float64]:
-        """Return the probability that each wanted sentence is about the subject, of shape (wanted,).
+        """Return the probability that each wanted sentence bears on the query, of shape (wanted,).
 
         Args:
             title, text: the article's.
@@ -54,7 +55,7 @@ class RelevanceNetwork:
             wanted: the numbers of those asked for.
         """
         read = list(windows(title, text, sentences, frozenset(wanted)))
-        told = longest_first(lambda one: self._logits(subject, one), read, lambda one: len(one.text))
+        told = longest_first(lambda one: self._logits(query, one), read, lambda one: len(one.text))
         logits: dict[int, float] = {}
         for one, found in zip(read, told, strict=True):
             # A window's first sentence has been read in its context in the window before.
@@ -62,8 +63,8 @@ class RelevanceNetwork:
         wanted_logits = np.array([logits[number] for number in wanted], dtype=np.float64)
         return np.asarray(np.round(1 / (1 + np.exp(-wanted_logits)), DECIMALS), dtype=np.float64)
 
-    def _logits(self, subject: str, one: Window) -> list[float]:
-        encoded = self._tokenizer.encode(encodable(subject), encodable(one.text))
+    def _logits(self, query: str, one: Window) -> list[float]:
+        encoded = self._tokenizer.encode(encodable(query), encodable(one.text))
         ids = np.array([encoded.ids], dtype=np.int64)
         (tokens,) = self._session.run(
             {

@@ -11,7 +11,7 @@ LONGEST = 900
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the network reads beside a subject.
+    """What the network reads beside a query.
 
     Attributes:
         text: the title and the sentences, as they stand.

@@ -62,12 +62,14 @@ class Marks:
 
 def marked_subjects(*, held_out: bool) -> list[Marks]:
     """Return the marked subjects of the articles that are held out, or of the others."""
-    return [one for one in _marks(SUBJECT_MARKS) if (one.article in held_out_articles()) == held_out]
+    kept = held_out_articles()
+    return [one for one in _marks(SUBJECT_MARKS) if (one.article in kept) == held_out]
 
 
 def marked_requests(*, held_out: bool) -> list[Marks]:
     """Return the marked requests of the articles that are held out, or of the others."""
-    return [one for one in _marks(REQUEST_MARKS) if (one.article in held_out_articles()) == held_out]
+    kept = held_out_articles()
+    return [one for one in _marks(REQUEST_MARKS) if (one.article in kept) == held_out]
 
 
 def held_out_articles() -> frozenset[str]:

@@ -52,11 +52,11 @@ def test_a_timeline_begins_with_its_border() -> None:
 
 def test_a_border_with_a_month_is_an_event_of_that_month() -> None:
     text = (
-        "A court gave its verdict on the toll in March 2019. The verdict on the ferry came in August 2019. "
+        "The auction of the mill was held in March 2019. The auction of the ferry was held in October 2019. "
         "The captain left the town in December 2019."
     )
-    library = library_of(Article(id="court", title="Verdicts", text=text, published=date(2024, 6, 16)))
-    assert headings(ask(library, "What happened after the August verdict?")) == [
-        "August 2019",
+    library = library_of(Article(id="sold", title="Auctions", text=text, published=date(2024, 6, 16)))
+    assert headings(ask(library, "What happened after the October auction?")) == [
+        "October 2019",
         "December 2019",
     ]
