@@ -30,6 +30,7 @@ from qa.catalog.tools import ListOrder, ordered
 from qa.catalog.wanted import Wanted
 from qa.intents.request import Request, Resources
 from qa.intents.request_evidence import bearing_evidence
+from qa.intents.scope import day_of_asking
 from qa.query import retrieve
 from qa.thresholds import BEARING_CONFIDENCE, CATALOG_CONFIDENCE
 
@@ -108,7 +109,7 @@ def asks_of_title(request: Request, library: Library) -> bool:
     if not may_ask_of_origin(request.question, library):
         return False
     allowed = library.record.catalog.entries(request.filters)
-    context = Context(library, allowed, request.asked, request.history)
+    context = Context(library, allowed, day_of_asking(request, allowed), request.history)
     asked = read_catalog_request(request.question, context)
     if asked is None or asked.mention:
         return False
@@ -121,7 +122,7 @@ def about_catalog(request: Request, library: Library) -> CatalogAnswer | None:
         return None
     record = library.record
     allowed = record.catalog.entries(request.filters)
-    context = Context(library, allowed, request.asked, request.history)
+    context = Context(library, allowed, day_of_asking(request, allowed), request.history)
     asked = read_catalog_request(request.question, context)
     if asked is None or not allowed:
         return None

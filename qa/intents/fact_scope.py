@@ -8,6 +8,7 @@ from qa.catalog.references import Context, Reference, read_reference
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.vocabulary import NOUNS
 from qa.intents.request import Request, Resources
+from qa.intents.scope import day_of_asking
 
 _PREPOSITIONS = frozenset("in from by of according per".split())
 _ARTICLES = frozenset("the this that these those my your both to".split())
@@ -21,7 +22,7 @@ def narrowed_to_articles(request: Request, resources: Resources) -> Request:
     allowed = resources.library.record.catalog.entries(request.filters)
     if len(allowed) < 2 or not _may_name(request.question):
         return request
-    context = Context(resources.library, allowed, request.asked, request.history)
+    context = Context(resources.library, allowed, day_of_asking(request, allowed), request.history)
     tokens = context.tokens(request.question)
     reference = read_reference(tokens, context)
     phrase = _naming_phrase(tokens, reference)

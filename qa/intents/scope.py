@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.store.values import CatalogEntry
 from qa.catalog.references import Context, read_reference
 from qa.catalog.request_tokens import RequestTokens
 from qa.catalog.topics import described
 from qa.catalog.vocabulary import ASKING
+from qa.chronology import is_of_no_year
 from qa.intents.article_subjects import names_anything
 from qa.intents.request import Request, Resources
+
+ARCHIVE_AGE = 365
+"""Number of days since the newest article from which on articles are an archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def scope_of(request: Request, resources: Resources) -> Scope:
 
 def scope_among(allowed: Sequence[CatalogEntry], request: Request, resources: Resources) -> Scope:
     """Return what a request is about among the articles that its filter allows, newest first."""
-    context = Context(resources.library, allowed, request.asked, request.history)
+    context = Context(resources.library, allowed, day_of_asking(request, allowed), request.history)
     tokens = context.tokens(request.question)
     reference = read_reference(tokens, context)
     named = {entry.number for entry in _told_of(tokens, reference.articles, context) or reference.articles}
@@ -57,3 +62,11 @@ def _told_of(
             found += told
             tokens.use(own[0], own[-1] + 1)
     return tuple(found)
+
+
+def day_of_asking(request: Request, entries: Sequence[CatalogEntry]) -> date:
+    """Return the day that a request counts from: asked of an archive, "before 9 July" is of its last year."""
+    if not is_of_no_year(request.question):
+        return request.asked
+    newest = max((entry.published for entry in entries if entry.published), default=request.asked)
+    return newest if (request.asked - newest).days > ARCHIVE_AGE else request.asked

@@ -9,14 +9,11 @@ from index.text.words import STOP_WORDS
 from qa.chronology import Period, is_of_no_year, period_of
 from qa.intents.event_borders import NO_BORDERS, Borders, borders_of, is_border
 from qa.intents.request import Request
-from qa.intents.scope import Scope
+from qa.intents.scope import ARCHIVE_AGE, Scope
 from qa.intents.statement_requests import unread_names
 from qa.language import times
 from qa.requests.network import shipped_network
 from qa.requests.parts import Part, text_of
-
-ARCHIVE_AGE = 365
-"""Number of days since the newest article from which on articles are an archive."""
 
 
 class Step(Enum):

@@ -82,6 +82,14 @@ def scope(library: Library, question: str, history: History = (), filters: Searc
     return scope_of(request, Resources(library, ListReader(), LibraryAttributor(library), 0.5))
 
 
+def test_days_without_a_year_are_of_the_last_year_of_an_archive(library: Library) -> None:
+    turns = as_turns(())
+    question = "Summarize the articles from June"
+    request = Request(question, understand(question, turns, NO_FILTER, date(2026, 12, 1)), turns)
+    found = scope_of(request, Resources(library, ListReader(), LibraryAttributor(library), 0.5))
+    assert ids(found) == ["visit"]
+
+
 def ids(found: Scope) -> list[str]:
     return [entry.id for entry in found.articles]
 
