@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding.embedder import embed_sentences
 from index.text.words import STOP_WORDS, words
 from qa.chronology import Event
 from qa.context import naming_sentence
@@ -18,6 +19,9 @@ from qa.relevance.article_relevance import sentence_relevance
 
 MOST_EVENTS = 20
 """Number of events in a timeline, at most."""
+
+MOST_READ = 100
+"""Number of events whose relevance to a subject is read, at most: the likeliest by words and vectors."""
 
 LEAST_RELEVANCE = 0.15
 """Probability of relevance to a subject from which on an event is about it."""
@@ -39,6 +43,21 @@ FEW = 3
 
 LEADING = 3
 """Number of sentences at the beginning of an article that tell what it is about."""
+
+
+def likely_about(subject: str, events: Sequence[Event], resources: Resources) -> list[Event]:
+    """Return the events likeliest about a subject by its words and the passages' vectors, in their order."""
+    if len(events) <= MOST_READ:
+        return list(events)
+    articles = {event.article.id: event.article for event in events}
+    passages = PassageVectors(articles.values(), resources.library.record)
+    vector = embed_sentences([subject], resources.library.embedder)[0]
+    scores = [
+        float(passages.at(event.article.id, event.start) @ vector) + lexical_coverage(subject, event.text)
+        for event in events
+    ]
+    best = sorted(range(len(events)), key=lambda number: (-scores[number], number))[:MOST_READ]
+    return [events[number] for number in sorted(best)]
 
 
 def about_subject(subject: str, events: Sequence[Event]) -> dict[Event, float]:

@@ -34,6 +34,9 @@ PASSAGES_READ = 12
 BEARING = 0.5
 """Relevance from which on a sentence is taken to bear on a request."""
 
+LIKELY_FACT = 0.5
+"""Probability that a request asks for a fact, from which on it is one, whatever it is answered as."""
+
 MOST_BEARING = 5
 """Number of sentences that answer a request which nothing of its kind was found for, at most."""
 
@@ -116,9 +119,11 @@ def bearing_evidence(request: Request, resources: Resources) -> list[Evidence]:
     """Return the evidence that bears on a request, the most relevant first.
 
     There is none where the request names a time, as a sentence's own time is not known here, or a name that
-    none of the articles has: what is asked of others is not answered.
+    none of the articles has: what is asked of others is not answered. Nor is there of a question of fact that
+    somebody else, as a language model, takes for another kind: it has an answer or none.
     """
-    if times(request.question, request.asked):
+    probabilities = shipped_network().read(request.question).probabilities
+    if probabilities[AnswerKind.FACT.value] >= LIKELY_FACT or times(request.question, request.asked):
         return []
     evidence = request_evidence(request, resources)
     articles = list({one.quote.article.id: one.quote.article for one in evidence}.values())

@@ -13,7 +13,7 @@ from qa.chronology import Event, Period, events_of
 from qa.intents.article_search import PASSAGES_SEARCHED, articles_found
 from qa.intents.composition import compose, refuse
 from qa.intents.event_borders import between
-from qa.intents.event_selection import FEW, about_subject, choose_events, without_weak
+from qa.intents.event_selection import FEW, about_subject, choose_events, likely_about, without_weak
 from qa.intents.request import Quote, Request, Resources
 from qa.intents.scope import Scope, scope_among
 from qa.intents.timeline_request import Step, TimelineRequest, timeline_request
@@ -40,7 +40,7 @@ def answer_timeline(request: Request, resources: Resources) -> Answer | None:
     events = between(asked.borders, events)
     relevance: dict[Event, float] = {}
     if asked.subject and events:
-        relevance = about_subject(asked.subject, events)
+        relevance = about_subject(asked.subject, likely_about(asked.subject, events, resources))
         events = list(relevance) or (events if scope.is_named else [])
     events = _at_step(asked.step, without_weak(events, FEW) if asked.step else events, request)
     left = [event for event in events if _key(event) not in request.shown]
